@@ -1,0 +1,80 @@
+"""Verbs that make documents: export, and the demonstration on machines without a display."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from commands.making import sample_plan
+from commands.plans import CommandError, OpenPlan, read, write
+from commands.reporting import report
+from forms.checks import run_checks
+from forms.loading import open_pack
+from storage import safe_save
+
+_DEMO_PROJECTS = 24
+
+
+def export(arguments: Namespace) -> int:
+    """Write the documents asked for; nothing is written when one cannot be made."""
+    wanted = {
+        suffix: Path(target)
+        for suffix in ("docx", "pdf", "xlsx")
+        if (target := getattr(arguments, suffix))
+    }
+    if not wanted:
+        raise CommandError("请至少指定 --docx、--pdf、--xlsx 之一。")
+    for target in wanted.values():
+        _check_target(target)
+    for path in write_documents(read(arguments.file), wanted):
+        print(f"已写入 {path}")
+    return 0
+
+
+def demo(arguments: Namespace) -> int:
+    """Sample plan, check, Word, PDF and Excel into a folder: the work without a window."""
+    folder = Path(arguments.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = sample_plan()
+    print(f"示例方案 {write(str(folder / '示例方案.yuance'), plan)}")
+    opened = OpenPlan(plan, open_pack(plan.meta.pack_id))
+    print(report(run_checks(opened.view)).splitlines()[0])
+    wanted = {suffix: folder / f"示例方案.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
+    for path in write_documents(opened, wanted):
+        print(f"已写入 {path}（{path.stat().st_size // 1024} KB）")
+    return 0
+
+
+def self_test(arguments: Namespace) -> int:
+    """The demonstration in a temporary folder: proves that a bundle carries all it needs."""
+    del arguments
+    with tempfile.TemporaryDirectory(prefix="yuance-") as folder:
+        demo(Namespace(out=folder))
+    print("自检通过")
+    return 0
+
+
+def write_documents(plan: OpenPlan, wanted: dict[str, Path]) -> list[Path]:
+    """Make every document first, then write them; the paths written."""
+    from exporters.export import Format, Source, export_plan
+
+    def picture(sha256: str) -> bytes:
+        return plan.file.pictures[sha256]
+
+    meta = plan.file.meta
+    source = Source(plan.view, picture, meta.plan_id, meta.root[:16])
+    made = export_plan(source, tuple(Format(suffix) for suffix in wanted))
+    for notice in dict.fromkeys(notice for file in made for notice in file.notices):
+        print(f"提示：{notice}", file=sys.stderr)
+    return [safe_save(wanted[file.format.value], file.content) for file in made]
+
+
+def _check_target(target: Path) -> None:
+    folder = target.resolve().parent
+    if not folder.is_dir():
+        raise CommandError(f"文件夹“{folder}”不存在，请先建立或换一个位置。")
+    if target.is_dir() or not os.access(folder, os.W_OK):
+        raise CommandError(f"不能写入“{target}”，请换一个位置或检查权限。")

@@ -1,0 +1,96 @@
+"""Plan files as the verbs see them: opened with their pack, changed, written back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from forms.answers import Answers
+from forms.loading import open_pack
+from forms.schema import Pack
+from forms.values import Picture
+from forms.view import PlanView, evaluate
+from resources import version
+from storage import PlanFile, PlanMeta, open_plan, root_of, save_plan
+from storage.meta import new_plan_id
+
+
+class CommandError(Exception):
+    """Bad input to a verb; the message is one Chinese sentence with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan:
+    """A plan file read from disk, with the pack that describes it."""
+
+    file: PlanFile
+    pack: Pack
+
+    @property
+    def view(self) -> PlanView:
+        """The evaluated plan."""
+        return evaluate(self.pack, self.file.answers)
+
+
+def read(path: str) -> OpenPlan:
+    """Open and verify a plan file; a `StorageError` or `PackError` says what is wrong."""
+    file = open_plan(Path(path))
+    return OpenPlan(file, open_pack(file.meta.pack_id))
+
+
+def write(path: str, plan: PlanFile) -> Path:
+    """Write a plan file whole and verified; the path written."""
+    return save_plan(Path(path), plan)
+
+
+def new_file(
+    pack: Pack, answers: Answers, pictures: Mapping[str, bytes] | None = None, plan_id: str = ""
+) -> PlanFile:
+    """A plan file at revision 1 with these answers."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    view = evaluate(pack, answers)
+    meta = PlanMeta(
+        plan_id=plan_id or new_plan_id(),
+        pack_id=pack.id,
+        pack_version=str(pack.version),
+        title=view.text(pack.roles.plan_title),
+        park=view.text(pack.roles.park_name),
+        revision=1,
+        root=str(root_of(answers)),
+        parent_root="",
+        created=now,
+        changed=now,
+        program=f"yuance {version()}",
+    )
+    return PlanFile(meta, answers, _used(answers, pictures or {}))
+
+
+def with_answers(plan: OpenPlan, answers: Answers, pictures: Mapping[str, bytes]) -> PlanFile:
+    """The same plan one revision on, with other answers and perhaps more pictures."""
+    view = evaluate(plan.pack, answers)
+    old = plan.file.meta
+    meta = replace(
+        old,
+        title=view.text(plan.pack.roles.plan_title),
+        park=view.text(plan.pack.roles.park_name),
+        revision=old.revision + 1,
+        root=str(root_of(answers)),
+        parent_root=old.root,
+        changed=datetime.now(UTC).replace(microsecond=0),
+        program=f"yuance {version()}",
+    )
+    return PlanFile(meta, answers, _used(answers, {**plan.file.pictures, **pictures}))
+
+
+def _used(answers: Answers, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures some value of the plan refers to; prose names its pictures in its text."""
+    values = [value for _, value in answers.values()]
+    named = {value.sha256 for value in values if isinstance(value, Picture)}
+    prose = [value for value in values if isinstance(value, str)]
+    return {
+        sha256: content
+        for sha256, content in pictures.items()
+        if sha256 in named or any(sha256 in text for text in prose)
+    }

@@ -1,0 +1,127 @@
+"""Annexes: what the pack sends there, each on its own page, numbered by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exporters.compose.response import response_table
+from exporters.compose.sections import fixed_blocks, table_blocks
+from exporters.compose.setting import Setting
+from exporters.document import Block, Orientation, PageBreak, Part, PartRole
+from forms.address import Address
+from forms.schema import Annex, IndicatorTable, Item, Pack, Section, Summary, Table, YearTable
+from forms.view import PlanView
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One thing printed in an annex."""
+
+    section: Section
+    item: Item
+
+
+def annex_labels(view: PlanView) -> dict[str, str]:
+    """The printed label of every annex that has something to print: 附表1, 附表2 …, 附图1."""
+    labels: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    for annex in view.pack.annexes:
+        if _has_content(view, annex):
+            numbers[annex.kind] = numbers.get(annex.kind, 0) + 1
+            labels[annex.key] = f"{annex.kind}{numbers[annex.kind]}"
+    return labels
+
+
+def annex_parts(setting: Setting) -> Iterator[Part]:
+    """The annexes in order, neighbours of one orientation in one part."""
+    blocks: list[Block] = []
+    turned = Orientation.PORTRAIT
+    for annex in setting.view.pack.annexes:
+        label = setting.annexes.get(annex.key)
+        if label is None:
+            continue
+        wanted = Orientation.LANDSCAPE if annex.landscape else Orientation.PORTRAIT
+        if blocks and wanted is not turned:
+            yield Part(PartRole.ANNEX, tuple(blocks), turned)
+            blocks = []
+        if blocks:
+            blocks.append(PageBreak())
+        turned = wanted
+        blocks.append(setting.numbers.annex(label, annex.title))
+        blocks.extend(_content(setting, annex))
+    if blocks:
+        yield Part(PartRole.ANNEX, tuple(blocks), turned)
+
+
+def _has_content(view: PlanView, annex: Annex) -> bool:
+    if not _entries(view, annex):
+        return annex.key == _response_key(view.pack)
+    return any(_is_filled(view, entry) for entry in _entries(view, annex))
+
+
+def _is_filled(view: PlanView, entry: _Entry) -> bool:
+    home = Address(entry.section.key, entry.item.key)
+    match entry.item:
+        case Table():
+            return bool(view.rows(home))
+        case YearTable() | IndicatorTable():
+            return bool(view.answers.table(home).rows) or _any_text(view, home, entry.item)
+        case _:
+            return True
+
+
+def _any_text(view: PlanView, home: Address, item: YearTable | IndicatorTable) -> bool:
+    if isinstance(item, YearTable):
+        years = view.years(item.years)
+        return any(view.text(home.at(row.key, year=year)) for row in item.rows for year in years)
+    return any(view.text(home.at(row.key, "target")) for row in item.rows)
+
+
+def _entries(view: PlanView, annex: Annex) -> list[_Entry]:
+    return [
+        _Entry(section, item)
+        for section in view.pack.sections()
+        if view.shows_section(section)
+        for item in section.items
+        if view.shows_item(item) and annex.key in _annexes_of(item)
+    ]
+
+
+def _annexes_of(item: Item) -> tuple[str, ...]:
+    match item:
+        case Table():
+            return tuple(shape.annex for shape in item.prints)
+        case YearTable() | IndicatorTable() | Summary():
+            return (item.annex,)
+        case _:
+            return ()
+
+
+def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
+    entries = _entries(setting.view, annex)
+    if not entries:
+        yield response_table(setting.view)
+        return
+    prints = sum(_annexes_of(entry.item).count(annex.key) for entry in entries)
+    for entry in entries:
+        home = Address(entry.section.key, entry.item.key)
+        match entry.item:
+            case Table():
+                for shape in entry.item.prints:
+                    if shape.annex == annex.key:
+                        title = shape.title if prints > 1 else ""
+                        yield from table_blocks(setting, home, entry.item, shape, title)
+            case YearTable() | IndicatorTable() | Summary():
+                title = entry.item.label if prints > 1 else ""
+                yield from fixed_blocks(setting, home, entry.item, title)
+            case _:
+                continue
+
+
+def _response_key(pack: Pack) -> str:
+    """The annex no item prints into is the table of clauses, which composes itself."""
+    used = {
+        key for section in pack.sections() for item in section.items for key in _annexes_of(item)
+    }
+    return next((annex.key for annex in reversed(pack.annexes) if annex.key not in used), "")

@@ -1,0 +1,183 @@
+"""Row tables to printed tables: heads over groups and years, totals, sub-totals by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
+from forms.address import Address
+from forms.kinds import Choice, Kind, Narrative, is_numeric, unit_of
+from forms.schema import Column as PlanColumn
+from forms.schema import Table as PlanTable
+from forms.schema import TablePrint
+from forms.view import PlanView
+from forms.wording import word
+
+_NUMBER_WIDTH = 5
+_YEAR_WIDTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One printed column: a column of the plan in one year (0 for none)."""
+
+    column: PlanColumn
+    year: int
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells are right-aligned figures."""
+        return is_numeric(self.column.kind)
+
+
+def grid(
+    view: PlanView, home: Address, table: PlanTable, shape: TablePrint, caption: Caption | None
+) -> Table | None:
+    """The printed table of one print shape; None when the table has no rows."""
+    rows = view.rows(home)
+    if not rows:
+        return None
+    slices = _slices(view, table, shape)
+    unit = common_unit([part.column.kind for part in slices if part.is_figure])
+    body = tuple(_body(view, home, table, shape, slices))
+    return Table(
+        columns=(Column(_NUMBER_WIDTH, Align.CENTRE), *(_column(part) for part in slices)),
+        head=_head(slices, unit),
+        body=body,
+        caption=caption,
+        unit=unit,
+    )
+
+
+def common_unit(kinds: list[Kind]) -> str:
+    """The unit all figures share, or "" when they differ and each head names its own."""
+    units = {unit_of(kind) for kind in kinds}
+    return units.pop() if len(units) == 1 else ""
+
+
+def figure_align(kind: Kind) -> Align:
+    """Figures stand right, prose left, short words in the middle."""
+    if is_numeric(kind):
+        return Align.RIGHT
+    return Align.LEFT if isinstance(kind, Narrative) else Align.CENTRE
+
+
+def _slices(view: PlanView, table: PlanTable, shape: TablePrint) -> tuple[Slice, ...]:
+    return tuple(
+        Slice(column, year)
+        for key in (*shape.repeats, *shape.columns)
+        for column in (table.column(key),)
+        for year in view.years(column.years)
+    )
+
+
+def _column(part: Slice) -> Column:
+    width = _YEAR_WIDTH if part.year else part.column.width
+    align = (
+        Align.LEFT
+        if part.column.width >= 14 and not part.is_figure
+        else figure_align(part.column.kind)
+    )
+    return Column(max(width, 3), align)
+
+
+def _head(slices: tuple[Slice, ...], unit: str) -> tuple[TableRow, ...]:
+    if not any(_over(part) for part in slices):
+        cells = (Cell("序号"), *(Cell(_label(part, unit)) for part in slices))
+        return (_centred(cells),)
+    upper, lower = [Cell("序号", rowspan=2)], list[Cell]()
+    for over, group in groupby(slices, key=_over):
+        parts = list(group)
+        if not over:
+            upper += [Cell(_label(part, unit), rowspan=2) for part in parts]
+            continue
+        upper.append(Cell(_over_label(parts, over, unit), colspan=len(parts)))
+        lower += [Cell(_under(part, unit)) for part in parts]
+    return (_centred(tuple(upper)), _centred(tuple(lower)))
+
+
+def _centred(cells: tuple[Cell, ...]) -> TableRow:
+    return TableRow(
+        tuple(Cell(c.text, c.colspan, c.rowspan, Align.CENTRE, c.address) for c in cells)
+    )
+
+
+def _over(part: Slice) -> str:
+    """What stands above a column: its own name over its years, else the group of its figures."""
+    if part.year:
+        return part.column.label
+    return part.column.group if part.is_figure else ""
+
+
+def _over_label(parts: list[Slice], over: str, unit: str) -> str:
+    own = unit_of(parts[0].column.kind)
+    return f"{over}（{own}）" if parts[0].year and own and not unit else over
+
+
+def _under(part: Slice, unit: str) -> str:
+    return f"{part.year}年" if part.year else _label(part, unit)
+
+
+def _label(part: Slice, unit: str) -> str:
+    own = unit_of(part.column.kind)
+    return f"{part.column.label}（{own}）" if own and not unit else part.column.label
+
+
+def _body(
+    view: PlanView, home: Address, table: PlanTable, shape: TablePrint, slices: tuple[Slice, ...]
+) -> Iterator[TableRow]:
+    rows = view.rows(home)
+    number = 0
+    for label, members in _groups(view, home, table, shape, rows):
+        if label:
+            yield TableRow((Cell(label, colspan=len(slices) + 1),), RowRole.GROUP)
+        for row in members:
+            number += 1
+            yield _row(view, home, slices, row, number)
+        if label:
+            yield from _total(view, home, slices, members, "小计")
+    yield from _total(view, home, slices, rows, "合计")
+
+
+def _groups(
+    view: PlanView, home: Address, table: PlanTable, shape: TablePrint, rows: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    kind = table.column(shape.group_by).kind if shape.group_by else None
+    if not isinstance(kind, Choice):
+        yield "", rows
+        return
+    options = view.pack.index.vocabularies[kind.vocabulary].options
+    left = list(rows)
+    for option in options:
+        members = tuple(r for r in rows if view.value(home.at(r, shape.group_by)) == option.key)
+        left = [row for row in left if row not in members]
+        if members:
+            yield f"{option.label}（{len(members)}个）", members
+    if left:
+        yield f"未归类（{len(left)}个）", tuple(left)
+
+
+def _row(
+    view: PlanView, home: Address, slices: tuple[Slice, ...], row: str, number: int
+) -> TableRow:
+    cells = [Cell(str(number))]
+    for part in slices:
+        address = home.at(row, part.column.key, part.year)
+        shown = view.shows_cell(part.column, home.at_row(row))
+        cells.append(Cell(view.text(address) if shown else "", address=str(address)))
+    return TableRow(tuple(cells), key=row)
+
+
+def _total(
+    view: PlanView, home: Address, slices: tuple[Slice, ...], rows: tuple[str, ...], name: str
+) -> Iterator[TableRow]:
+    if not any(part.column.total for part in slices):
+        return
+    cells = [Cell("")]
+    for position, part in enumerate(slices):
+        total = view.total(home, rows, part.column.key, part.year) if part.column.total else None
+        text = word(view.pack, part.column.kind, total)
+        cells.append(Cell(name if position == 0 else text))
+    yield TableRow(tuple(cells), RowRole.TOTAL)

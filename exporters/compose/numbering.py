@@ -1,0 +1,79 @@
+"""Printed numbers: headings 一、（一）1.（1） and captions 表3-1, 图3-1, as composed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exporters.document import Caption, Heading
+
+_BEFORE_CHAPTERS = "0"
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """A whole number from 1 to 99 in Chinese, as headings use it."""
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+def heading_number(level: int, number: int) -> str:
+    """The printed number of a heading (GB/T 9704-2012 7.3.3)."""
+    match level:
+        case 1:
+            return f"{chinese_number(number)}、"
+        case 2:
+            return f"（{chinese_number(number)}）"
+        case 3:
+            return f"{number}."
+        case _:
+            return f"（{number}）"
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The counters of one volume; each call gives the next number."""
+
+    _headings: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    _tables: int = 0
+    _figures: int = 0
+    _anchors: int = 0
+    _prefix: str = _BEFORE_CHAPTERS
+
+    def heading(self, level: int, text: str) -> Heading:
+        """The next heading of a level; a chapter starts its captions anew."""
+        self._headings[level - 1] += 1
+        self._headings[level:] = [0] * (4 - level)
+        if level == 1:
+            self._prefix, self._tables, self._figures = str(self._headings[0]), 0, 0
+        number = heading_number(level, self._headings[level - 1])
+        return Heading(level, number, text, self.anchor("h"))
+
+    def annex(self, label: str, text: str) -> Heading:
+        """The heading of an annex, such as 附表3; its captions are 附表3-1 …."""
+        self._prefix, self._tables, self._figures = label, 0, 0
+        return Heading(1, f"{label}　", text, self.anchor("a"))
+
+    def table(self, text: str) -> Caption | None:
+        """The next table's caption; tables before the first chapter have none."""
+        if self._prefix == _BEFORE_CHAPTERS:
+            return None
+        self._tables += 1
+        return Caption(self._label("表", self._tables), text, self.anchor("t"))
+
+    def figure(self, text: str) -> Caption:
+        """The next figure's caption."""
+        self._figures += 1
+        return Caption(self._label("图", self._figures), text, self.anchor("f"))
+
+    def anchor(self, kind: str) -> str:
+        """A fresh anchor."""
+        self._anchors += 1
+        return f"{kind}{self._anchors}"
+
+    def _label(self, kind: str, number: int) -> str:
+        if self._prefix.isdigit():
+            return f"{kind}{self._prefix}-{number}"
+        own = "" if kind in self._prefix else kind
+        return f"{self._prefix}{own}-{number}"

@@ -1,0 +1,190 @@
+"""Sections of the body: each item in page order, short values gathered into tables by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from exporters.compose.fixed import indicator_grid, listing_grid, summary_grid, year_grid
+from exporters.compose.grids import grid
+from exporters.compose.prose import prose_blocks
+from exporters.compose.records import figures, has_pictures, records
+from exporters.compose.setting import Setting, labelled_pairs, value_with_unit
+from exporters.document import Block, Caption, Paragraph, Run, Table, TextRole
+from forms.address import Address
+from forms.kinds import Image, Narrative
+from forms.overview import list_rows, summarise
+from forms.schema import (
+    Field,
+    FieldPrint,
+    IndicatorTable,
+    Item,
+    Listing,
+    PrintStyle,
+    Section,
+    Summary,
+    TablePrint,
+    YearTable,
+)
+from forms.schema import Table as PlanTable
+from forms.values import Picture
+
+_SIGNED_BY_HAND = "　" * 8
+_SPECIAL = {
+    FieldPrint.COVER_TITLE: TextRole.COVER_TITLE,
+    FieldPrint.COVER_LINE: TextRole.COVER_LINE,
+    FieldPrint.COVER_NOTE: TextRole.COVER_NOTE,
+    FieldPrint.SIGNATURE: TextRole.SIGNATURE,
+}
+
+
+def section_blocks(setting: Setting, section: Section, level: int) -> Iterator[Block]:
+    """The content of a section without its heading; headings inside start at `level`."""
+    pending: list[Field] = []
+    for item in _printed(setting, section):
+        if isinstance(item, Field) and _is_short(item) and _same_group(pending, item):
+            pending.append(item)
+            continue
+        yield from _pairs(setting, section, pending)
+        pending = [item] if isinstance(item, Field) and _is_short(item) else []
+        if not pending:
+            yield from _item(setting, section, item, level)
+    yield from _pairs(setting, section, pending)
+
+
+def _printed(setting: Setting, section: Section) -> list[Item]:
+    return [item for item in section.items if setting.view.shows_item(item)]
+
+
+def _is_short(item: Field) -> bool:
+    return item.printed is FieldPrint.AUTO and not isinstance(item.kind, Narrative | Image)
+
+
+def _same_group(pending: list[Field], item: Field) -> bool:
+    return not pending or pending[-1].group == item.group
+
+
+def _pairs(setting: Setting, section: Section, fields: list[Field]) -> Iterator[Block]:
+    view = setting.view
+    pairs = [
+        (item.label, value_with_unit(text, item.kind), str(address))
+        for item in fields
+        for address in (Address(section.key, item.key),)
+        if (text := view.text(address))
+    ]
+    if pairs:
+        title = fields[0].group or section.title
+        yield from labelled_pairs(pairs, title, setting.numbers.table(title))
+
+
+def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterator[Block]:
+    home = Address(section.key, item.key)
+    match item:
+        case Field():
+            yield from _field(setting, section, item, home, level)
+        case PlanTable():
+            for shape in item.prints:
+                if not shape.annex:
+                    yield from table_blocks(setting, home, item, shape, shape.title)
+                else:
+                    yield from _see_annex(setting, shape.annex, shape.title)
+        case YearTable() | IndicatorTable() | Summary():
+            if item.annex:
+                yield from _see_annex(setting, item.annex, item.label)
+            else:
+                yield from fixed_blocks(setting, home, item, item.label)
+        case Listing():
+            listed = list_rows(setting.view, item)
+            if listed.rows:
+                yield from _one(listing_grid(listed, setting.numbers.table(item.label)))
+        case _:
+            assert_never(item)
+
+
+def table_blocks(
+    setting: Setting, home: Address, table: PlanTable, shape: TablePrint, title: str
+) -> Iterator[Block]:
+    """One print of a row table, captioned when it has a title."""
+    if not setting.view.rows(home):
+        return
+    if has_pictures(table, shape):
+        yield from figures(setting, home, table, shape)
+    elif shape.style is PrintStyle.RECORDS:
+        yield from records(setting, home, table, shape)
+    else:
+        caption = setting.numbers.table(title) if title else None
+        yield from _one(grid(setting.view, home, table, shape, caption))
+
+
+def fixed_blocks(
+    setting: Setting, home: Address, item: YearTable | IndicatorTable | Summary, title: str
+) -> Iterator[Block]:
+    """A year table, indicator table or summary, captioned when it has a title."""
+    view = setting.view
+    match item:
+        case YearTable():
+            made = year_grid(view, home, item, None)
+        case IndicatorTable():
+            made = indicator_grid(view, home, item, None)
+        case Summary():
+            placeholder = Caption("", "", "")
+            made = summary_grid(summarise(view, item), item.label, view, placeholder)
+        case _:
+            assert_never(item)
+    if made is not None:
+        caption = setting.numbers.table(title) if title else None
+        yield Table(made.columns, made.head, made.body, caption, made.unit, made.notes)
+
+
+def _one(table: Table | None) -> Iterator[Block]:
+    if table is not None:
+        yield table
+
+
+def _see_annex(setting: Setting, annex: str, title: str) -> Iterator[Block]:
+    label = setting.annexes.get(annex)
+    if label:
+        yield Paragraph((Run(f"{title}详见{label}。"),), TextRole.BODY)
+
+
+def _field(
+    setting: Setting, section: Section, item: Field, home: Address, level: int
+) -> Iterator[Block]:
+    role = _SPECIAL.get(item.printed)
+    value = setting.view.value(home)
+    if item.printed is FieldPrint.NOTHING or (value is None and role is not TextRole.SIGNATURE):
+        return
+    if isinstance(value, Picture):
+        yield setting.draw(value, setting.numbers.figure(item.label), str(home))
+    elif role is not None:
+        yield Paragraph((Run(_special_text(setting, item, home), address=str(home)),), role)
+    else:
+        if _is_headed(setting, section):
+            yield setting.numbers.heading(level, item.label)
+        text = setting.view.text(home)
+        inner = level + 1 if _is_headed(setting, section) else level
+        yield from prose_blocks(text, str(home), setting.numbers, inner, setting.draw_inline)
+
+
+def _special_text(setting: Setting, item: Field, home: Address) -> str:
+    text = setting.view.text(home)
+    match item.printed:
+        case FieldPrint.SIGNATURE:
+            return f"{item.label}：{text or _SIGNED_BY_HAND}"
+        case FieldPrint.COVER_NOTE:
+            return f"（{text}）"
+        case _:
+            return text
+
+
+def _is_headed(setting: Setting, section: Section) -> bool:
+    """Whether each narrative of a section has its own heading: not when it is the only one."""
+    narratives = [
+        item
+        for item in section.items
+        if isinstance(item, Field)
+        and isinstance(item.kind, Narrative)
+        and item.printed is FieldPrint.AUTO
+        and setting.view.shows_item(item)
+    ]
+    return len(narratives) > 1

@@ -1,0 +1,66 @@
+"""What composing a volume needs at every step: view, counters, pictures, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from exporters.compose.numbering import Numbers
+from exporters.document import Block, Caption, Cell, Column, Figure, Table, TableRow
+from forms.kinds import Kind, unit_of
+from forms.values import Picture
+from forms.view import PlanView
+
+PictureBytes = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The surroundings of a block being composed."""
+
+    view: PlanView
+    numbers: Numbers
+    pictures: PictureBytes
+    annexes: dict[str, str]  # key of the annex: its printed label, for those that are printed
+
+    def draw(self, picture: Picture, caption: Caption, address: str) -> Figure:
+        """A picture of the plan as a figure."""
+        return Figure(
+            picture=self.pictures(picture.sha256),
+            media_type=picture.media_type,
+            width=picture.width,
+            height=picture.height,
+            caption=caption,
+            alt=caption.text,
+            address=address,
+        )
+
+    def draw_inline(self, sha256: str, caption: Caption) -> Figure | None:
+        """A picture named inside prose, None when the plan does not hold it."""
+        known = self._inline_pictures().get(sha256)
+        return self.draw(known, caption, "") if known else None
+
+    def _inline_pictures(self) -> dict[str, Picture]:
+        return {
+            value.sha256: value
+            for _, value in self.view.answers.values()
+            if isinstance(value, Picture)
+        }
+
+
+def labelled_pairs(
+    pairs: list[tuple[str, str, str]], title: str, caption: Caption | None
+) -> Iterator[Block]:
+    """Short values as a table of label and value; the title heads it when it has no caption."""
+    if pairs:
+        rows = tuple(
+            TableRow((Cell(label), Cell(text, address=address))) for label, text, address in pairs
+        )
+        head = TableRow((Cell("项目" if caption else title), Cell("内容")))
+        yield Table((Column(16), Column(34)), (head,), rows, caption)
+
+
+def value_with_unit(text: str, kind: Kind) -> str:
+    """A figure followed by its unit."""
+    unit = unit_of(kind)
+    return f"{text} {unit}" if unit and unit != "%" else f"{text}{unit}"

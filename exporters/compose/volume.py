@@ -1,0 +1,98 @@
+"""The volume: cover, front matter, contents, body and annexes in binding order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporters.compose.annexes import annex_labels, annex_parts
+from exporters.compose.numbering import Numbers
+from exporters.compose.sections import section_blocks
+from exporters.compose.setting import PictureBytes, Setting
+from exporters.document import (
+    Block,
+    Contents,
+    Document,
+    PageBreak,
+    Paragraph,
+    Part,
+    PartRole,
+    Run,
+    TextRole,
+)
+from forms.schema import Chapter, Place, Section
+from forms.view import PlanView
+
+
+def compose(
+    view: PlanView, pictures: PictureBytes, plan_id: str = "", export_id: str = ""
+) -> Document:
+    """The printed plan; `pictures` gives the bytes of a picture by its SHA-256."""
+    setting = Setting(view, Numbers(), pictures, annex_labels(view))
+    roles = view.pack.roles
+    parts = (
+        *_cover(setting),
+        *_front(setting),
+        *_body(setting),
+        *annex_parts(setting),
+    )
+    return Document(
+        title=view.text(roles.plan_title),
+        parts=parts,
+        author=view.text(roles.compiler),
+        subject=view.pack.title,
+        plan_id=plan_id,
+        export_id=export_id,
+    )
+
+
+def _sections(setting: Setting, place: Place) -> list[Section]:
+    return [
+        section
+        for section in setting.view.pack.sections()
+        if section.place is place and setting.view.shows_section(section)
+    ]
+
+
+def _cover(setting: Setting) -> Iterator[Part]:
+    blocks = [
+        block
+        for section in _sections(setting, Place.COVER)
+        for block in section_blocks(setting, section, 2)
+    ]
+    if blocks:
+        yield Part(PartRole.COVER, tuple(blocks))
+
+
+def _front(setting: Setting) -> Iterator[Part]:
+    blocks: list[Block] = []
+    for section in _sections(setting, Place.FRONT):
+        content = tuple(section_blocks(setting, section, 3))
+        if content:
+            title = Paragraph((Run(section.title),), TextRole.FRONT_TITLE)
+            blocks += [*([PageBreak()] if blocks and section.new_page else []), title, *content]
+    yield Part(PartRole.FRONT, (*blocks, *([PageBreak()] if blocks else []), Contents()))
+
+
+def _body(setting: Setting) -> Iterator[Part]:
+    blocks: list[Block] = []
+    for chapter in setting.view.pack.chapters:
+        if chapter.place is Place.BODY:
+            blocks += _chapter(setting, chapter)
+    if blocks:
+        yield Part(PartRole.BODY, tuple(blocks))
+
+
+def _chapter(setting: Setting, chapter: Chapter) -> list[Block]:
+    visible = [
+        section
+        for section in chapter.sections
+        if section.place is Place.BODY and setting.view.shows_section(section)
+    ]
+    if not visible:
+        return []
+    blocks: list[Block] = [setting.numbers.heading(1, chapter.title)]
+    for section in visible:
+        heading = [setting.numbers.heading(2, section.title)] if section.headed else []
+        content = list(section_blocks(setting, section, 3 if section.headed else 2))
+        blocks += [*heading, *content]
+    return blocks

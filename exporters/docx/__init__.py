@@ -1,0 +1,5 @@
+"""Word files: the printed plan as a .docx with styles, numbering, contents and anchors."""
+
+from exporters.docx.rendering import render
+
+__all__ = ["render"]

@@ -1,0 +1,207 @@
+"""The container: python-docx holds the parts, a plain writer zips them without the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
+
+from exporters import look
+from exporters.docx.markup import attribute, namespaces
+from exporters.docx.measures import twips
+from exporters.docx.sections import footer_parts
+from exporters.docx.styles import styles_xml
+
+if TYPE_CHECKING:
+    from docx.opc.rel import Relationships
+
+    from exporters.document import Document
+    from exporters.docx.figures import Picture
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_DEFAULT_TYPES = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CUSTOM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+# The format id every custom property of every document has (ECMA-376 part 1, 22.3.2).
+_CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+# What Windows and WPS have in place of the official fonts that are sold apart.
+_STAND_INS = {
+    "仿宋_GB2312": "仿宋",
+    "楷体_GB2312": "楷体",
+    "方正小标宋简体": "方正小标宋_GBK",
+    "黑体": "SimHei",
+    "宋体": "SimSun",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the body of the file is made of."""
+
+    body: str
+    numbering: str
+    pictures: tuple[Picture, ...]
+    properties: dict[str, str]  # custom document properties
+
+
+def package_bytes(document: Document, content: Content) -> bytes:
+    """The .docx file: the same bytes for the same content, at any time and place."""
+    package = Package()
+    main = _main_part(package, content)
+    package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    core = _part(package, "/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, _core(document))
+    package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    custom = _part(
+        package, "/docProps/custom.xml", _CUSTOM_PROPERTIES_TYPE, _custom(content.properties)
+    )
+    package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    return _zipped(package)
+
+
+def _main_part(package: Package, content: Content) -> DocumentPart:
+    root = f"<w:document {namespaces('w', 'r', 'wp', 'a', 'pic')}>{content.body}</w:document>"
+    main = DocumentPart(
+        PackURI("/word/document.xml"),
+        CONTENT_TYPE.WML_DOCUMENT_MAIN,
+        parse_xml(root),
+        package,
+    )
+    for name, content_type, relationship, xml in (
+        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml()),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings()),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _font_table()),
+        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, content.numbering),
+    ):
+        main.relate_to(_part(package, f"/word/{name}.xml", content_type, xml), relationship)
+    for number, (identity, xml) in enumerate(footer_parts().items(), 1):
+        footer = _part(package, f"/word/footer{number}.xml", CONTENT_TYPE.WML_FOOTER, xml)
+        main.load_rel(RELATIONSHIP_TYPE.FOOTER, footer, identity)
+    for picture in content.pictures:
+        image = Part(PackURI(picture.part_name), picture.media_type, picture.content, package)
+        main.load_rel(RELATIONSHIP_TYPE.IMAGE, image, picture.relationship)
+    return main
+
+
+def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
+    return Part(PackURI(name), content_type, (_DECLARATION + xml).encode(), package)
+
+
+def _zipped(package: Package) -> bytes:
+    parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        _put(archive, "[Content_Types].xml", _content_types(parts))
+        _put(archive, "_rels/.rels", _relationships(package.rels))
+        for part in parts:
+            _put(archive, part.partname.membername, part.blob)
+            if part.rels:
+                _put(archive, part.partname.rels_uri.membername, _relationships(part.rels))
+    return file.getvalue()
+
+
+def _relationships(relationships: Relationships) -> bytes:
+    return cast("bytes", relationships.xml)  # python-docx 1.2 says str and gives bytes
+
+
+def _put(archive: ZipFile, name: str, content: bytes) -> None:
+    entry = ZipInfo(name, _FIRST_ZIP_DATE)
+    packed_already = name.endswith((".png", ".jpeg"))
+    entry.compress_type = ZIP_STORED if packed_already else ZIP_DEFLATED
+    archive.writestr(entry, content)
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    defaults = "".join(
+        f'<Default Extension="{extension}" ContentType="{content_type}"/>'
+        for extension, content_type in _DEFAULT_TYPES.items()
+    )
+    overrides = "".join(
+        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+        for part in parts
+    )
+    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{_DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'.encode()
+
+
+def _settings() -> str:
+    """Odd and even footers, Chinese typesetting rules, and no 兼容模式 in the title bar."""
+    rules = "".join(
+        f"<w:{rule}/>"
+        for rule in (
+            "spaceForUL",
+            "balanceSingleByteDoubleByteWidth",
+            "doNotLeaveBackslashAlone",
+            "ulTrailSpace",
+            "doNotExpandShiftReturn",
+            "adjustLineHeightInTable",
+            "useFELayout",
+        )
+    )
+    modes = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word"'
+        f' w:val="{value}"/>'
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+        )
+    )
+    return (
+        f'<w:settings {namespaces("w")}><w:zoom w:percent="100"/>'
+        "<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"
+        '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        f'<w:drawingGridVerticalSpacing w:val="{twips(look.LINE_PT)}"/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        f"<w:compat>{rules}{modes}</w:compat>"
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _font_table() -> str:
+    """The fonts, each with the name to take where it is not installed."""
+    han = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{_STAND_INS[name]}"/>'
+        '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name in look.OFFICIAL_FONTS.values()
+    )
+    latin = (
+        f'<w:font w:name="{look.LATIN_FONT}"><w:charset w:val="00"/><w:family w:val="roman"/>'
+        '<w:pitch w:val="variable"/></w:font>'
+    )
+    return f"<w:fonts {namespaces('w')}>{han}{latin}</w:fonts>"
+
+
+def _core(document: Document) -> str:
+    """Title and people; no dates, so that the same plan gives the same file."""
+    author = attribute(document.author)
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{attribute(document.title)}</dc:title>"
+        f"<dc:subject>{attribute(document.subject)}</dc:subject>"
+        f"<dc:creator>{author}</dc:creator><dc:language>zh-CN</dc:language>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy></cp:coreProperties>"
+    )
+
+
+def _custom(properties: dict[str, str]) -> str:
+    entries = "".join(
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name="{attribute(name)}">'
+        f"<vt:lpwstr>{attribute(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    return (
+        f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        f"{entries}</Properties>"
+    )

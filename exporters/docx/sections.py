@@ -1,0 +1,87 @@
+"""Sections: the sheet of each part, its page numbers and the footers that print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporters.document import Orientation, Part, PartRole
+from exporters.docx import names
+from exporters.docx.markup import Para, field, namespaces, run
+from exporters.docx.measures import Sheet, sheet, twips, twips_of_mm
+from exporters.look import LINE_PT, PAGE, PAGE_NUMBER
+
+if TYPE_CHECKING:
+    from exporters.docx.names import StyleName
+
+ODD_FOOTER = "rIdFooterOdd"
+EVEN_FOOTER = "rIdFooterEven"
+BLANK_FOOTER = "rIdFooterBlank"
+_HEADER_MM = 15
+
+
+@dataclass(slots=True)
+class PageNumbers:
+    """Where the counting of pages starts anew: at the first Roman and at the first Arabic part."""
+
+    _front_begun: bool = False
+    _body_begun: bool = False
+
+    def section(self, part: Part) -> str:
+        """The section properties of a part; parts come in print order."""
+        if part.role is PartRole.COVER:
+            return _section(part.orientation, BLANK_FOOTER, BLANK_FOOTER, "")
+        roman = part.role is PartRole.FRONT
+        begun = self._front_begun if roman else self._body_begun
+        if roman:
+            self._front_begun = True
+        else:
+            self._body_begun = True
+        start = "" if begun else ' w:start="1"'
+        counting = "lowerRoman" if roman else "decimal"
+        return _section(
+            part.orientation, ODD_FOOTER, EVEN_FOOTER, f'<w:pgNumType w:fmt="{counting}"{start}/>'
+        )
+
+
+def footer_parts() -> dict[str, str]:
+    """The footers by relationship id: "— 1 —" at the outer edge, and an empty one."""
+    return {
+        ODD_FOOTER: _footer(names.PAGE_NUMBER_ODD, field("PAGE", "1")),
+        EVEN_FOOTER: _footer(names.PAGE_NUMBER_EVEN, field("PAGE", "2")),
+        BLANK_FOOTER: _footer(names.PAGE_NUMBER_ODD, ""),
+    }
+
+
+def _footer(style: StyleName, number: str) -> str:
+    content = run("— ") + number + run(" —") if number else ""
+    return f"<w:ftr {namespaces('w')}>{Para(style.id, content).xml()}</w:ftr>"
+
+
+def _section(orientation: Orientation, odd: str, even: str, numbers: str) -> str:
+    page = sheet(orientation)
+    turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
+        f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{twips_of_mm(page.width_mm)}" w:h="{twips_of_mm(page.height_mm)}"{turned}/>'
+        f"{_margins(page)}{numbers}"
+        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{twips(LINE_PT)}"/>'
+        "</w:sectPr>"
+    )
+
+
+def _margins(page: Sheet) -> str:
+    # The dash is at half the height of its line, and hangs so far below the text area.
+    half_line_mm = PAGE_NUMBER.line_pt / 72 * 25.4 / 2
+    footer_mm = page.bottom_mm - PAGE.number_gap_mm - half_line_mm
+    sides = {
+        "top": page.top_mm,
+        "right": page.right_mm,
+        "bottom": page.bottom_mm,
+        "left": page.left_mm,
+        "header": _HEADER_MM,
+        "footer": footer_mm,
+    }
+    margins = "".join(f' w:{side}="{twips_of_mm(mm)}"' for side, mm in sides.items())
+    return f'<w:pgMar{margins} w:gutter="0"/>'

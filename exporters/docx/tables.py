@@ -1,0 +1,129 @@
+"""Tables as WordprocessingML: fixed grid, repeated head rows, spans, rows that stay whole."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from exporters import look
+from exporters.document import Align, RowRole, Table, TableRow
+from exporters.docx import names
+from exporters.docx.grid import Grid, Place, Places, lay_out
+from exporters.docx.markup import attribute, run
+from exporters.docx.measures import POINTS_PER_MM, Sheet, twips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exporters.docx.anchors import Anchors
+
+_TALL = 0.5  # of a page: a higher row may break over two, or it could leave half a page bare
+
+
+def table_xml(table: Table, sheet: Sheet, anchors: Anchors) -> str:
+    """The table across a sheet's measure, without caption, unit and notes; it has a row or more."""
+    measure = sheet.text_width
+    grid = lay_out(table, measure)
+    writer = _RowWriter(table, grid, sheet.text_height_mm * POINTS_PER_MM * _TALL, anchors)
+    rows = "".join((*writer.head(), *writer.body()))
+    return f"<w:tbl>{_properties(table, grid, measure)}{_columns(grid.edges)}{rows}</w:tbl>"
+
+
+def _properties(table: Table, grid: Grid, measure: int) -> str:
+    title = f"{table.caption.label} {table.caption.text}" if table.caption else ""
+    caption = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{names.TABLE.id}"/><w:tblW w:w="{measure}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_padding(grid)}'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+        f' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{caption}</w:tblPr>'
+    )
+
+
+def _padding(grid: Grid) -> str:
+    """What stands between text and rules, where a crowded table has less than its style says."""
+    if grid.padding == twips(look.TABLE.padding_pt):
+        return ""
+    return (
+        f'<w:tblCellMar><w:left w:w="{grid.padding}" w:type="dxa"/>'
+        f'<w:right w:w="{grid.padding}" w:type="dxa"/></w:tblCellMar>'
+    )
+
+
+def _columns(edges: Sequence[int]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in pairwise(edges))
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+class _RowWriter:
+    """The rows of one table."""
+
+    def __init__(self, table: Table, grid: Grid, tall_pt: float, anchors: Anchors) -> None:
+        self._table = table
+        self._grid = grid
+        self._tall_pt = tall_pt
+        self._anchors = anchors
+        self._style_ids = {
+            (role, align): names.cell(role, align, wide=grid.is_wide).id
+            for role in (None, *RowRole)
+            for align in Align
+        }
+
+    def head(self) -> Iterator[str]:
+        """The rows repeated on every page."""
+        for row, places in zip(self._table.head, self._grid.head, strict=True):
+            yield self._row(row, None, places, keep=False)
+
+    def body(self) -> Iterator[str]:
+        """All other rows; a total or the notes never stand alone on a page."""
+        rows = self._table.body
+        for number, (row, places) in enumerate(zip(rows, self._grid.body, strict=True), 1):
+            keep = rows[number].role is RowRole.TOTAL if number < len(rows) else self._has_notes
+            yield self._row(row, row.role, places, keep=keep)
+
+    @property
+    def _has_notes(self) -> bool:
+        return bool(self._table.notes)
+
+    def _row(self, row: TableRow, role: RowRole | None, places: Places, *, keep: bool) -> str:
+        """A row; no role means the head, `keep` holds it on the page of what follows."""
+        whole = self._grid.height_pt(places) <= self._tall_pt
+        properties = ("<w:cantSplit/>" if whole else "") + ("" if role else "<w:tblHeader/>")
+        key = row.key
+        cells: list[str] = []
+        for place in places:
+            content = self._content(place)
+            if key and place.cell is not None:
+                content, key = self._anchors.row(key, content), ""
+            cells.append(self._cell(place, self._style(place, role), content, keep=keep))
+        marks = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+        return f"<w:tr>{marks}{''.join(cells)}</w:tr>"
+
+    def _content(self, place: Place) -> str:
+        if place.cell is None:
+            return ""
+        return self._anchors.value(place.cell.address, run(place.cell.text))
+
+    def _style(self, place: Place, role: RowRole | None) -> str:
+        asked = place.cell.align if place.cell else None
+        return self._style_ids[role, asked or self._usual_align(place.column, role)]
+
+    def _usual_align(self, column: int, role: RowRole | None) -> Align:
+        if role is None:
+            return Align.CENTRE
+        if role is RowRole.GROUP or column >= len(self._table.columns):
+            return Align.LEFT
+        return self._table.columns[column].align
+
+    def _cell(self, place: Place, style: str, content: str, *, keep: bool) -> str:
+        span = f'<w:gridSpan w:val="{place.columns}"/>' if place.columns > 1 else ""
+        if place.cell is None:
+            span += "<w:vMerge/>"
+        elif place.cell.rowspan > 1:
+            span += '<w:vMerge w:val="restart"/>'
+        keep_next = "<w:keepNext/>" if keep else ""
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{self._grid.width(place)}" w:type="dxa"/>{span}'
+            f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+            f"{keep_next}</w:pPr>{content}</w:p></w:tc>"
+        )

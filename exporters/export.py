@@ -1,0 +1,83 @@
+"""The formats a plan leaves in, and the one function that makes them all from one composition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from exporters import docx, pdf
+from exporters.compose import compose
+from exporters.document import Document
+from exporters.xlsx import workbook
+from forms.view import PlanView
+
+Progress = Callable[[str, int, int], None]  # what is being made, steps done, steps in all
+
+
+class Format(Enum):
+    """A file format, by its suffix."""
+
+    WORD = "docx"
+    PDF = "pdf"
+    EXCEL = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One made file, not yet written; `notices` are sentences the user should read."""
+
+    format: Format
+    content: bytes
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is exported: the evaluated plan, its pictures' bytes, and the ids to print in."""
+
+    view: PlanView
+    pictures: Callable[[str], bytes]
+    plan_id: str = ""
+    export_id: str = ""
+
+
+def _quiet(what: str, done: int, total: int) -> None:
+    del what, done, total
+
+
+def export_plan(
+    source: Source, formats: tuple[Format, ...], progress: Progress = _quiet
+) -> tuple[Exported, ...]:
+    """The files of a plan in the formats asked for; `ExportError` when one cannot be made.
+
+    Word's contents take their page numbers from the PDF layout, so Word alone lays out the PDF too.
+    """
+    progress("排版", 0, 1)
+    document = compose(source.view, source.pictures, source.plan_id, source.export_id)
+    made: list[Exported] = []
+    if Format.WORD in formats or Format.PDF in formats:
+        made += _paper(document, formats, progress)
+    if Format.EXCEL in formats:
+        progress("Excel", 0, 1)
+        made.append(Exported(Format.EXCEL, workbook(document)))
+        progress("Excel", 1, 1)
+    return tuple(made)
+
+
+def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) -> list[Exported]:
+    laid_out = pdf.render(document, progress=lambda done, total: progress("PDF", done, total))
+    made: list[Exported] = []
+    if Format.WORD in formats:
+        content = docx.render(
+            document, laid_out.pages, progress=lambda done, total: progress("Word", done, total)
+        )
+        made.append(Exported(Format.WORD, content))
+    if Format.PDF in formats:
+        made.append(Exported(Format.PDF, laid_out.content, _notices(laid_out)))
+    return made
+
+
+def _notices(made: pdf.PdfFile) -> tuple[str, ...]:
+    absent = tuple(f"字库中没有“{entry.character}”字，未能印出。" for entry in made.missing)
+    return (*made.substitutions, *made.notices, *absent)

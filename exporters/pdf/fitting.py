@@ -1,0 +1,117 @@
+"""Breaking a paragraph as a whole, so that no line is wide open and no character ends it alone.
+
+Used where filling line by line looks bad; every way of breaking that keeps the rules is weighed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exporters.pdf.characters import Break, Kind
+from exporters.pdf.prepared import Line, SetText
+
+WIDEST_OPENING = 0.5  # em; a justified gap opens no further: a ragged line is better
+_UNSIGHTLY = 0.12  # em a gap opens, from where the paragraph is broken again
+_EPSILON = 1e-6
+_LOOK_AHEAD = 8
+_WAYS = 12  # line ends weighed for each line start
+_OPENING_SCALE = 0.1  # em of opening that counts as one
+_SQUEEZE_BASE, _SQUEEZE = 0.15, 1.2
+_LONE_CHARACTER = 4.0
+_RAGGED = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to come to a place in the text, by a line that ends before it."""
+
+    cost: float
+    start: int
+    end: int
+    opening: float
+    squeeze: float
+
+
+def is_unsightly(lines: Sequence[Line]) -> bool:
+    """Whether some line is opened wide, or the last one holds a single character."""
+    if any(line.opening > _UNSIGHTLY for line in lines):
+        return True
+    return len(lines) > 1 and _is_lone(lines[-1].text, lines[-1].start)
+
+
+def _is_lone(text: SetText, start: int) -> bool:
+    """Whether from `start` there is only one character, marks aside."""
+    rest = text.glyphs[start:]
+    return len(rest) <= 3 and sum(glyph.kind is not Kind.CLOSE for glyph in rest) == 1
+
+
+def fitted(text: SetText, measure: float, indent: float) -> list[Line] | None:
+    """The lines that show least; None when no way through the text keeps the rules."""
+    count = len(text.text)
+    ways: dict[int, _Way] = {0: _Way(0.0, -1, 0, 0.0, 0.0)}
+    for start in range(count):
+        reached = ways.get(start)
+        if reached is None:
+            continue
+        room = measure if start else measure - indent
+        for way in _lines_from(text, start, room):
+            follows = text.skip_blanks(way.end)
+            total = reached.cost + way.cost
+            if follows not in ways or total < ways[follows].cost:
+                ways[follows] = _Way(total, start, way.end, way.opening, way.squeeze)
+    return _traced(text, ways, indent) if count in ways else None
+
+
+def _traced(text: SetText, ways: dict[int, _Way], indent: float) -> list[Line]:
+    lines: list[Line] = []
+    at = len(text.text)
+    while at:
+        way = ways[at]
+        at = way.start
+        lines.append(Line(text, at, way.end, 0.0 if at else indent, way.opening, way.squeeze))
+    return lines[::-1]
+
+
+def _lines_from(text: SetText, start: int, room: float) -> Iterator[_Way]:
+    """The lines that may begin at `start`, each with what it costs."""
+    count = len(text.text)
+    last = bisect_right(text.ends, text.starts[start] + room + _EPSILON, start) - 1
+    if last >= count - 1:
+        cost = _LONE_CHARACTER if start and _is_lone(text, start) else 0.0
+        yield _Way(cost, start, count, 0.0, 0.0)
+    for end in range(last + 2, min(last + _LOOK_AHEAD, count) + 1):
+        if end == count or text.breaks[end - 1] is Break.FREE:
+            way = _squeezed(text, start, end, room)
+            if way is not None:
+                yield way
+    weighed = 0
+    for end in range(min(last + 1, count - 1), start, -1):
+        if text.breaks[end - 1] is Break.FREE:
+            yield _opened(text, start, end, room)
+            weighed += 1
+            if weighed == _WAYS:
+                break
+
+
+def _squeezed(text: SetText, start: int, end: int, room: float) -> _Way | None:
+    over = text.span(start, end) - text.hang(end) - room
+    give = text.give(start, end)
+    if over > give + _EPSILON:
+        return None
+    squeeze = min(over / give, 1.0) if over > _EPSILON and give else 0.0
+    cost = _SQUEEZE_BASE + _SQUEEZE * squeeze * squeeze if squeeze else 0.0
+    return _Way(cost, start, end, 0.0, squeeze)
+
+
+def _opened(text: SetText, start: int, end: int, room: float) -> _Way:
+    end = text.drop_blanks(start, end)
+    gaps = text.openings(start, end)
+    short = max(room - text.span(start, end), 0.0)
+    opening = short / gaps if gaps else 0.0
+    cost = (opening / _OPENING_SCALE) ** 2
+    if opening > WIDEST_OPENING or (short and not gaps):
+        opening = min(opening, WIDEST_OPENING)
+        cost += _RAGGED
+    return _Way(cost, start, end, opening, 0.0)

@@ -1,0 +1,188 @@
+"""Filling pages with slabs, top to bottom, once: headings stay with text, captions with tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from exporters.document import PartRole
+from exporters.look import Setting
+from exporters.pdf.cutting import Cutter
+from exporters.pdf.pages import Page, PlacedEntry, PlacedLine, PlacedPicture, Sheet, base_line
+from exporters.pdf.placing import placed_piece
+from exporters.pdf.slabs import BreakSlab, PictureSlab, Slab, TableSlab, TextSlab
+
+_EPSILON = 0.05
+
+
+class Flow:
+    """The pages of one part while they fill up."""
+
+    def __init__(self, sheet: Sheet, role: PartRole) -> None:
+        self._sheet = sheet
+        self._role = role
+        self._used = 0.0  # of the current page's text height, in points
+        self._is_untouched = True
+        self._began_by_author = True  # else the page began because the last one was full
+        self.pages: list[Page] = [Page(sheet, role)]
+
+    def pour(self, slabs: Sequence[Slab]) -> None:
+        """Place slabs in order on as many pages as they need."""
+        at = 0
+        while at < len(slabs):
+            end = at
+            while end + 1 < len(slabs) and _keeps_with_next(slabs[end]):
+                end += 1
+            group = slabs[at : end + 1]
+            self._make_room(sum(map(_height, group[:-1])) + self._lead(group[-1]))
+            for slab in group:
+                self._place(slab)
+            at = end + 1
+
+    @property
+    def _room(self) -> float:
+        return self._sheet.text_height - self._used
+
+    def _make_room(self, needed: float) -> None:
+        """Turn the page if what must stand together fits the next page but not this one."""
+        if needed > self._room + _EPSILON and not self._is_untouched:
+            self._turn_page()
+
+    def _turn_page(self, *, by_author: bool = False) -> None:
+        self.pages.append(Page(self._sheet, self._role))
+        self._used = 0.0
+        self._is_untouched = True
+        self._began_by_author = by_author
+
+    def _place(self, slab: Slab) -> None:
+        match slab:
+            case TextSlab():
+                self._place_text(slab)
+            case PictureSlab():
+                self._place_picture(slab)
+            case TableSlab():
+                self._place_table(slab)
+            case BreakSlab():
+                if not self._is_untouched or not self._began_by_author:
+                    self._turn_page(by_author=True)
+            case _:
+                assert_never(slab)
+
+    def _space_before(self, points: float) -> None:
+        if not self._is_untouched or self._began_by_author:
+            self._used += points
+
+    def _advance(self, height: float) -> float:
+        """Take a height off the page; the upper edge of what goes there, from the sheet's foot."""
+        top = self._sheet.height - self._sheet.top - self._used
+        self._used += height
+        self._is_untouched = False
+        return top
+
+    def _place_text(self, slab: TextSlab) -> None:
+        self._space_before(slab.look.before_pt)
+        for at, line in enumerate(slab.lines):
+            if slab.look.line_pt > self._room + _EPSILON and not self._is_untouched:
+                self._turn_page()
+            top = self._advance(slab.look.line_pt)
+            x = self._sheet.left + slab.left + self._line_start(slab, line.width, line.indent)
+            y = base_line(top, slab.look.line_pt, slab.size)
+            self.pages[-1].items.append(PlacedLine(line, x, y, slab.size))
+            if at == 0 and slab.landing is not None:
+                self.pages[-1].landings.append(replace(slab.landing, y=top))
+            if at == len(slab.lines) - 1 and slab.entry is not None:
+                self.pages[-1].items.append(self._entry(slab, slab.entry, x, y))
+        self._used += slab.look.after_pt
+
+    def _line_start(self, slab: TextSlab, width_em: float, indent_em: float) -> float:
+        """How far from the left edge of its measure a line begins, in points."""
+        free = self._sheet.text_width - slab.left - width_em * slab.size
+        match slab.look.setting:
+            case Setting.JUSTIFIED | Setting.LEFT:
+                return indent_em * slab.size
+            case Setting.CENTRE:
+                return free / 2
+            case Setting.RIGHT:
+                return free - slab.look.right_indent * slab.size
+            case _:
+                assert_never(slab.look.setting)
+
+    def _entry(self, slab: TextSlab, target: int, x: float, y: float) -> PlacedEntry:
+        return PlacedEntry(
+            target=target,
+            x=x,
+            text_end=x + slab.lines[-1].width * slab.size,
+            right=self._sheet.left + self._sheet.text_width,
+            y=y,
+            size=slab.size,
+            face=slab.look.face,
+        )
+
+    def _place_picture(self, slab: PictureSlab) -> None:
+        self._space_before(slab.before)
+        top = self._advance(slab.height)
+        x = self._sheet.left + (self._sheet.text_width - slab.width) / 2
+        self.pages[-1].items.append(
+            PlacedPicture(slab.content, x, top - slab.height, slab.width, slab.height)
+        )
+
+    def _place_table(self, slab: TableSlab) -> None:
+        cutter = Cutter(slab.table, self._sheet.text_height)
+        while not cutter.is_done:
+            piece = cutter.take(self._room)
+            if piece is None and not self._is_untouched:
+                self._turn_page()
+                continue
+            piece = piece or cutter.take(float("inf"))
+            if piece is None:
+                break
+            top = self._advance(piece.height)
+            self.pages[-1].items.extend(placed_piece(slab.table, piece, self._sheet.left, top))
+        self._used += slab.after
+
+    def _lead(self, slab: Slab) -> float:
+        """What a slab needs at least of the page it starts on, in points."""
+        match slab:
+            case TextSlab():
+                return slab.look.before_pt + slab.lead
+            case PictureSlab():
+                return slab.before + slab.height
+            case TableSlab():
+                return Cutter(slab.table, self._sheet.text_height).lead
+            case BreakSlab():
+                return 0.0
+            case _:
+                assert_never(slab)
+
+
+def pour_part(sheet: Sheet, role: PartRole, slabs: Iterable[Slab]) -> list[Page]:
+    """The pages of one part."""
+    flow = Flow(sheet, role)
+    flow.pour(list(slabs))
+    return flow.pages
+
+
+def _keeps_with_next(slab: Slab) -> bool:
+    match slab:
+        case TextSlab():
+            return slab.look.keep_with_next
+        case PictureSlab():
+            return True
+        case TableSlab() | BreakSlab():
+            return False
+        case _:
+            assert_never(slab)
+
+
+def _height(slab: Slab) -> float:
+    """The height of a slab that is kept whole, with the space around it."""
+    match slab:
+        case TextSlab():
+            return slab.look.before_pt + slab.height + slab.look.after_pt
+        case PictureSlab():
+            return slab.before + slab.height
+        case TableSlab() | BreakSlab():
+            return 0.0
+        case _:
+            assert_never(slab)

@@ -1,0 +1,163 @@
+"""Pages as the layout leaves them for drawing: each item has its place, in points from below.
+
+Nothing here is drawn twice or moved again; only page labels are filled in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+
+from exporters.document import Orientation, PartRole
+from exporters.look import PAGE, Face
+from exporters.pdf.prepared import Line
+
+POINTS_PER_MM = 72 / 25.4
+_ASCENT = 0.88  # of the em square above the base line
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its text area, in points; `top` is measured from the upper edge."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    text_width: float
+    text_height: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the text area ends, from the lower edge."""
+        return self.height - self.top - self.text_height
+
+
+def sheet_for(orientation: Orientation) -> Sheet:
+    """The sheet of a part: GB/T 9704 upright, the same area turned a quarter when landscape."""
+    mm = POINTS_PER_MM
+    width = PAGE.width_mm - PAGE.left_mm - PAGE.right_mm
+    height = PAGE.height_mm - PAGE.top_mm - PAGE.bottom_mm
+    if orientation is Orientation.PORTRAIT:
+        left, top = PAGE.left_mm * mm, PAGE.top_mm * mm
+        return Sheet(PAGE.width_mm * mm, PAGE.height_mm * mm, left, top, width * mm, height * mm)
+    side = (PAGE.top_mm + PAGE.bottom_mm) / 2 * mm  # the binding edge is the head of the page
+    return Sheet(
+        PAGE.height_mm * mm, PAGE.width_mm * mm, side, PAGE.left_mm * mm, height * mm, width * mm
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A text line; (x, y) is the left end of its base line."""
+
+    line: Line
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight stroke of a table."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture's rectangle, by its lower left corner."""
+
+    content: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntry:
+    """A line of the contents awaiting leaders, page label and link to heading `target`."""
+
+    target: int
+    x: float
+    text_end: float
+    right: float
+    y: float
+    size: float
+    face: Face
+
+
+Placed: TypeAlias = PlacedLine | Rule | PlacedPicture | PlacedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A place that can be jumped to: a heading (level 1 to 4) or a caption (level 0)."""
+
+    anchor: str
+    title: str
+    level: int
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A laid out page."""
+
+    sheet: Sheet
+    role: PartRole
+    items: list[Placed] = field(default_factory=list[Placed])
+    landings: list[Landing] = field(default_factory=list[Landing])
+
+
+def base_line(top: float, line_pt: float, size: float) -> float:
+    """Where text of a size stands in a line whose upper edge is at `top`, both from below."""
+    return top - (line_pt - size) / 2 - _ASCENT * size
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """A page's number among those counted with it, and how it is printed; covers have 0 and ""."""
+
+    number: int
+    label: str
+
+
+def page_numbers(pages: Sequence[Page]) -> tuple[PageNumber, ...]:
+    """The number of each page: none on covers, i ii iii in front, then 1 2 3 to the end."""
+    numbers: list[PageNumber] = []
+    front = body = 0
+    for page in pages:
+        match page.role:
+            case PartRole.COVER:
+                numbers.append(PageNumber(0, ""))
+            case PartRole.FRONT:
+                front += 1
+                numbers.append(PageNumber(front, roman(front)))
+            case PartRole.BODY | PartRole.ANNEX:
+                body += 1
+                numbers.append(PageNumber(body, str(body)))
+            case _:
+                assert_never(page.role)
+    return tuple(numbers)
+
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def roman(number: int) -> str:
+    """A positive number in lower-case Roman numerals."""
+    written = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written

@@ -1,0 +1,207 @@
+"""Text made ready for line breaking: its glyphs, the gaps between them, and where it may break.
+
+All measures are in em of the text's own size, so one preparation serves every size and measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from exporters.look import Face
+from exporters.pdf.characters import (
+    BREAKS,
+    FULL_WIDTH,
+    GAPS,
+    PUNCTUATION_GIVE,
+    STRETCHES,
+    Break,
+    Kind,
+    clean,
+    glued_stretches,
+)
+from exporters.pdf.glyphs import Glyph, GlyphCase
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SetText:
+    """Text with its glyphs and, after each character, its gap; lists run parallel to `text`."""
+
+    text: str
+    glyphs: list[Glyph]
+    gaps: list[float]
+    breaks: list[Break]
+    stretches: list[bool]
+    gives: list[float]
+    starts: list[float] = field(default_factory=list[float])  # where each character begins
+    ends: list[float] = field(default_factory=list[float])
+    given: list[float] = field(default_factory=list[float])  # sums of gives before a character
+    stretched: list[int] = field(default_factory=list[int])  # counts of openable gaps before it
+
+    @property
+    def width(self) -> float:
+        """The width on one line, without squeezing."""
+        return self.ends[-1] if self.ends else 0.0
+
+    def span(self, start: int, end: int) -> float:
+        """The width of the characters from `start` to before `end`, without squeezing."""
+        return self.ends[end - 1] - self.starts[start]
+
+    def give(self, start: int, end: int) -> float:
+        """How much those characters can be squeezed."""
+        return self.given[end - 1] - self.given[start]
+
+    def openings(self, start: int, end: int) -> int:
+        """How many gaps among those characters may open."""
+        return self.stretched[end - 1] - self.stretched[start]
+
+    def hang(self, end: int) -> float:
+        """How much of a closing mark before `end` may stand outside a line: its blank half."""
+        glyph = self.glyphs[end - 1]
+        return 0.5 if glyph.kind is Kind.CLOSE and glyph.width >= FULL_WIDTH else 0.0
+
+    def skip_blanks(self, start: int) -> int:
+        """Where a line really begins whose first characters are blanks."""
+        while start < len(self.text) and self.glyphs[start].kind is Kind.SPACE:
+            start += 1
+        return start
+
+    def drop_blanks(self, start: int, end: int) -> int:
+        """Where a line really ends whose last characters are blanks."""
+        while end - 1 > start and self.glyphs[end - 1].kind is Kind.SPACE:
+            end -= 1
+        return end
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line cut from a text: characters from `start` to before `end`."""
+
+    text: SetText
+    start: int
+    end: int
+    indent: float = 0.0
+    opening: float = 0.0  # added to each gap that may open
+    squeeze: float = 0.0  # share of each gap's give that is taken, 0 to 1
+
+    @property
+    def width(self) -> float:
+        """What the line covers, without its indent."""
+        if self.end <= self.start:
+            return 0.0
+        text, start, end = self.text, self.start, self.end
+        opened = text.openings(start, end) * self.opening
+        return text.span(start, end) + opened - text.give(start, end) * self.squeeze
+
+    @property
+    def characters(self) -> str:
+        """The characters on the line."""
+        return self.text.text[self.start : self.end]
+
+
+def prepare(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> tuple[SetText, ...]:
+    """Texts ready for breaking, one for each line the writer ended himself."""
+    pieces: list[list[tuple[str, Face]]] = [[]]
+    for text, face in runs:
+        first, *rest = clean(text).split("\n")
+        pieces[-1].append((first, face))
+        pieces.extend([(line, face)] for line in rest)
+    return tuple(_prepare_piece(case, piece) for piece in pieces)
+
+
+def _prepare_piece(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> SetText:
+    text = "".join(run for run, _ in runs)
+    glyphs: list[Glyph] = []
+    for run, face in runs:
+        glyphs.extend(_glyphs_of(case, run, face))
+    count = len(text)
+    ready = SetText(
+        text, glyphs, [0.0] * count, [Break.FREE] * count, [True] * count, [0.0] * count
+    )
+    _mark_pairs(ready)
+    _mark_glue(ready)
+    _sum_up(ready)
+    return ready
+
+
+def _glyphs_of(case: GlyphCase, text: str, face: Face) -> list[Glyph]:
+    known = case.face(face)
+    glyphs = [known.get(character) or case.glyph(face, character) for character in text]
+    if "——" in text:
+        _close_dashes(case, text, face, glyphs)
+    if "’" in text:
+        for at, character in enumerate(text):
+            if character == "’" and _is_between_letters(text, at):
+                glyphs[at] = case.apostrophe(face)
+    if any(glyph.is_missing for glyph in glyphs):
+        case.missing.update(
+            character for character, glyph in zip(text, glyphs, strict=True) if glyph.is_missing
+        )
+    return glyphs
+
+
+def _close_dashes(case: GlyphCase, text: str, face: Face, glyphs: list[Glyph]) -> None:
+    pair = case.long_dash(face)
+    at = text.find("——")
+    while pair is not None and at >= 0:
+        glyphs[at : at + 2] = pair
+        at = text.find("——", at + 2)
+
+
+def _is_between_letters(text: str, at: int) -> bool:
+    around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return len(around) == 2 and around.isascii() and around.isalnum()
+
+
+def _mark_pairs(ready: SetText) -> None:
+    """Fill gaps, breaks, stretches and gives from each pair of neighbours."""
+    glyphs, gaps, gives = ready.glyphs, ready.gaps, ready.gives
+    for at in range(len(glyphs) - 1):
+        left, right = glyphs[at], glyphs[at + 1]
+        first, second = left.kind, right.kind
+        if first is Kind.HAN and second is Kind.HAN:
+            continue
+        ready.breaks[at] = BREAKS[first][second]
+        ready.stretches[at] = STRETCHES[first][second]
+        gap = gaps[at] = GAPS[first][second]
+        closes = first is Kind.CLOSE and left.width >= FULL_WIDTH
+        opens = second is Kind.OPEN and right.width >= FULL_WIDTH
+        if (closes and second in {Kind.CLOSE, Kind.OPEN}) or (opens and first is Kind.OPEN):
+            gaps[at] = -0.5
+        elif closes or opens:
+            gives[at] = PUNCTUATION_GIVE
+        elif gap > 0:
+            gives[at] = gap / 2
+
+
+def _mark_glue(ready: SetText) -> None:
+    for start, end in glued_stretches(ready.text):
+        for at in range(start, end - 1):
+            if ready.breaks[at] is Break.FREE:
+                ready.breaks[at] = Break.GLUED
+    if ready.text and " " in ready.text and ready.text[0] == " ":
+        ready.breaks[0] = Break.FORBIDDEN
+
+
+def _sum_up(ready: SetText) -> None:
+    at = 0.0
+    for glyph, gap in zip(ready.glyphs, ready.gaps, strict=True):
+        ready.starts.append(at)
+        at += glyph.width
+        ready.ends.append(at)
+        at += gap
+    ready.given.extend(accumulate(ready.gives, initial=0.0))
+    ready.stretched.extend(accumulate(map(int, ready.stretches), initial=0))
+
+
+def widest_word(texts: Sequence[SetText]) -> float:
+    """The width of the longest stretch that must not be cut, for the least width of a column."""
+    widest = 0.0
+    for text in texts:
+        first = 0
+        for at, after in enumerate(text.breaks):
+            if after is Break.FREE or after is Break.GLUED or at == len(text.breaks) - 1:
+                widest = max(widest, text.ends[at] - text.starts[first])
+                first = at + 1
+    return widest

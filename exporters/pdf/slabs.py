@@ -1,0 +1,98 @@
+"""What flows down the pages: blocks already set to the measure, with what they ask of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from exporters.look import BODY_SIZE_PT, PAGE, Setting, TextLook
+from exporters.pdf.lines import break_lines
+from exporters.pdf.pages import POINTS_PER_MM, Landing
+from exporters.pdf.prepared import Line, SetText
+from exporters.pdf.tables import SetTable
+
+_BALANCING_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TextSlab:
+    """Lines of one look, `left` points in; `entry` is the heading a contents line points to."""
+
+    lines: tuple[Line, ...]
+    look: TextLook
+    size: float
+    left: float = 0.0
+    landing: Landing | None = None
+    entry: int | None = None
+
+    @property
+    def lead(self) -> float:
+        """What stands together with a heading above: the first line, in points.
+
+        No more is kept together, since a page of body text has its full 22 lines.
+        """
+        return self.look.line_pt
+
+    @property
+    def height(self) -> float:
+        """All lines, without the space around them."""
+        return len(self.lines) * self.look.line_pt
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSlab:
+    """A picture at its printed size; its caption follows and stays with it."""
+
+    content: bytes
+    width: float
+    height: float
+    before: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlab:
+    """A table without its caption, unit line and notes, which are text slabs around it."""
+
+    table: SetTable
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class BreakSlab:
+    """A page break asked for in the document."""
+
+
+Slab: TypeAlias = TextSlab | PictureSlab | TableSlab | BreakSlab
+
+
+def printed_size(look: TextLook) -> float:
+    """The type size in points: body size shrinks a little so that 28 characters fill a line."""
+    if look.size_pt != BODY_SIZE_PT:
+        return look.size_pt
+    measure = (PAGE.width_mm - PAGE.left_mm - PAGE.right_mm) * POINTS_PER_MM
+    return min(look.size_pt, measure / PAGE.characters)
+
+
+def text_slab(
+    texts: tuple[SetText, ...], look: TextLook, measure: float, landing: Landing | None = None
+) -> TextSlab:
+    """A paragraph broken to a measure in points and set as its look says."""
+    size = printed_size(look)
+    room = measure / size - (look.right_indent if look.setting is Setting.RIGHT else 0.0)
+    justified = look.setting is Setting.JUSTIFIED
+    lines = break_lines(texts, room, indent=look.first_indent, justified=justified)
+    if look.setting is Setting.CENTRE and len(lines) > len(texts):
+        lines = _balanced(texts, room, len(lines))
+    return TextSlab(lines, look, size, landing=landing)
+
+
+def _balanced(texts: tuple[SetText, ...], room: float, count: int) -> tuple[Line, ...]:
+    """The same number of lines with the narrowest measure: a title in even steps."""
+    narrow, wide = 1.0, room
+    for _ in range(_BALANCING_STEPS):
+        middle = (narrow + wide) / 2
+        if len(break_lines(texts, middle)) > count:
+            narrow = middle
+        else:
+            wide = middle
+    return break_lines(texts, wide)

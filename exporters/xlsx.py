@@ -1,0 +1,217 @@
+"""Excel annexes: every table of the document on its own sheet, with real numbers and print set-up.
+
+Figures carry exactly the digits that stand on paper; text is written as text, whatever it says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exporters.document import (
+    Align,
+    Cell,
+    Document,
+    Heading,
+    Orientation,
+    Part,
+    RowRole,
+    Table,
+    TableRow,
+)
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_NAME_REFUSED = re.compile(r"[\\/*?:\[\]']")
+_FOOTER = "第 &P 页，共 &N 页"
+_LONGEST_NAME = 31
+_LONGEST_TEXT = 32_767
+_MOST_DIGITS = 15
+_FIXED_DATE = (2020, 1, 1, 0, 0, 0)
+_CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_LINE = Side(style="thin", color="000000")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_SETTING = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table with the title its sheet carries."""
+
+    title: str
+    table: Table
+    landscape: bool
+
+
+def workbook(document: Document) -> bytes:
+    """The tables of a document as an Excel file; the same document gives the same bytes."""
+    book = Workbook()
+    index = book.active
+    assert isinstance(index, Worksheet)  # a new workbook has one sheet
+    index.title = "目录"
+    sheets = list(_sheets(document))
+    names = list(_names([sheet.title for sheet in sheets]))
+    _write_index(index, document.title, [sheet.title for sheet in sheets], names)
+    for sheet, name in zip(sheets, names, strict=True):
+        _write(book.create_sheet(name), sheet)
+    book.properties.title = _plain(document.title)
+    book.properties.creator = _plain(document.author)
+    out = io.BytesIO()
+    book.save(out)
+    return _with_fixed_dates(out.getvalue())
+
+
+def _sheets(document: Document) -> Iterator[_Sheet]:
+    for part in document.parts:
+        yield from _sheets_of(part)
+
+
+def _sheets_of(part: Part) -> Iterator[_Sheet]:
+    heading = ""
+    for block in part.blocks:
+        if isinstance(block, Heading):
+            heading = f"{block.number}{block.text}"
+        elif isinstance(block, Table):
+            caption = block.caption
+            title = f"{caption.label} {caption.text}" if caption else heading
+            if title:
+                yield _Sheet(title, block, part.orientation is Orientation.LANDSCAPE)
+
+
+def _names(titles: list[str]) -> Iterator[str]:
+    used: set[str] = {"目录"}
+    for title in titles:
+        base = _NAME_REFUSED.sub("", _plain(title)).strip()[:_LONGEST_NAME] or "表"
+        name, number = base, 2
+        while name.lower() in used:
+            name = f"{base[: _LONGEST_NAME - 4]}({number})"
+            number += 1
+        used.add(name.lower())
+        yield name
+
+
+def _write_index(sheet: Worksheet, title: str, titles: list[str], names: list[str]) -> None:
+    sheet.column_dimensions["A"].width = 60
+    _put(sheet, 1, 1, title).font = Font(name="黑体", size=16)
+    for number, (text, name) in enumerate(zip(titles, names, strict=True), start=3):
+        cell = _put(sheet, number, 1, text)
+        cell.hyperlink = f"#'{name}'!A1"
+        cell.font = Font(name="宋体", size=11, underline="single", color="1E7B5A")
+
+
+def _write(sheet: Worksheet, source: _Sheet) -> None:
+    table = source.table
+    width = len(table.columns)
+    _put(sheet, 1, 1, source.title).font = Font(name="黑体", size=14)
+    if width > 1:
+        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
+    sheet.cell(1, 1).alignment = Alignment(horizontal="center")
+    if table.unit:
+        _put(sheet, 2, width, f"单位：{table.unit}").alignment = Alignment(horizontal="right")
+    first = 3
+    last = _write_rows(sheet, table, (*table.head, *table.body), first)
+    for number, note in enumerate(table.notes, start=last):
+        _put(sheet, number, 1, note)
+    for number, column in enumerate(table.columns, start=1):
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = max(6, min(60, column.width * 1.6))
+    _set_up_page(sheet, source, first + len(table.head), last + len(table.notes) - 1)
+
+
+def _write_rows(sheet: Worksheet, table: Table, rows: tuple[TableRow, ...], first: int) -> int:
+    """Write rows from a line on; the line after the last one."""
+    taken: set[tuple[int, int]] = set()
+    for line, row in enumerate(rows, start=first):
+        column = 1
+        is_head = line - first < len(table.head)
+        for cell in row.cells:
+            while (line, column) in taken:
+                column += 1
+            _write_cell(sheet, table, cell, (line, column), row.role if not is_head else None)
+            for down in range(cell.rowspan):
+                taken |= {(line + down, column + right) for right in range(cell.colspan)}
+            column += cell.colspan
+    return first + len(rows)
+
+
+def _write_cell(
+    sheet: Worksheet, table: Table, cell: Cell, at: tuple[int, int], role: RowRole | None
+) -> None:
+    line, column = at
+    align = cell.align or table.columns[column - 1].align
+    text = cell.text.strip()
+    is_figure = role is not None and align is Align.RIGHT and _NUMBER.fullmatch(text) is not None
+    if is_figure and sum(char.isdigit() for char in text) <= _MOST_DIGITS:
+        written = sheet.cell(line, column, Decimal(text))
+        written.number_format = _format(text)
+    else:
+        written = _put(sheet, line, column, cell.text)
+    strong = role is None or role is not RowRole.NORMAL
+    for down in range(cell.rowspan):
+        for right in range(cell.colspan):
+            sheet.cell(line + down, column + right).border = _FRAME
+    written.font = Font(name="黑体" if strong else "宋体", size=10)
+    written.alignment = Alignment(
+        horizontal="center" if role is None else _SETTING[align], vertical="center", wrap_text=True
+    )
+    if cell.colspan > 1 or cell.rowspan > 1:
+        end_row, end_column = line + cell.rowspan - 1, column + cell.colspan - 1
+        sheet.merge_cells(
+            start_row=line, start_column=column, end_row=end_row, end_column=end_column
+        )
+
+
+def _format(text: str) -> str:
+    places = len(text.partition(".")[2])
+    return "0" if not places else "0." + "0" * places
+
+
+def _put(sheet: Worksheet, line: int, column: int, text: str) -> SheetCell:
+    """Write text as text: never a formula, a date or a link."""
+    cell = sheet.cell(line, column)
+    assert isinstance(cell, SheetCell)  # merged cells are made after their first cell is written
+    cell.value = _plain(text)
+    if cell.value:
+        cell.data_type = "s"
+    return cell
+
+
+def _plain(text: str) -> str:
+    return _ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+
+
+def _set_up_page(sheet: Worksheet, source: _Sheet, body: int, last: int) -> None:
+    sheet.freeze_panes = f"A{body}"
+    sheet.print_title_rows = f"1:{body - 1}"
+    sheet.print_area = f"A1:{get_column_letter(len(source.table.columns))}{max(last, body)}"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.orientation = "landscape" if source.landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(_FOOTER))
+
+
+def _with_fixed_dates(content: bytes) -> bytes:
+    """The same archive without the moment it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = _CHANGED.sub(rb"\g<1>2020-01-01T00:00:00Z", data)
+            entry = zipfile.ZipInfo(name, _FIXED_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, data)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""The plan itself, pure: what it contains, its answers and edits, its figures and checks."""

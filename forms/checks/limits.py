@@ -1,0 +1,48 @@
+"""Limits and leftovers: stored values that do not fit their kind, and years out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.address import Address
+from forms.checks.finding import Finding
+from forms.places import slot_at
+from forms.reading import ReadingError, check_value
+from forms.schema import Severity
+from forms.slots import Slot
+from forms.values import Value
+from forms.view import PlanView
+
+RULE_KIND = "LIM-001"
+RULE_YEAR = "LIM-002"
+
+
+def out_of_limits(view: PlanView) -> Iterator[Finding]:
+    """Values outside their limits, and figures typed for years the plan does not have."""
+    stray: dict[Address, set[int]] = {}
+    for address, value in view.answers.values():
+        slot = slot_at(view.pack, address)
+        if slot is None:
+            continue
+        yield from _unfit(view, slot, address, value)
+        if slot.years is not None and address.year not in view.years(slot.years):
+            stray.setdefault(address.table, set()).add(address.year)
+    for table, years in stray.items():
+        item = view.pack.index.items[table.section, table.item]
+        named = "、".join(str(year) for year in sorted(years))
+        yield Finding(
+            RULE_YEAR,
+            Severity.SHOULD,
+            f"“{item.label}”保留有方案年度之外（{named} 年）的数据，不打印也不参与计算。",
+            "如已调整基准年或目标年，请核对后清除。",
+            (table,),
+        )
+
+
+def _unfit(view: PlanView, slot: Slot, address: Address, value: Value) -> Iterator[Finding]:
+    try:
+        check_value(view.pack, slot.kind, value)
+    except ReadingError as error:
+        yield Finding(
+            RULE_KIND, Severity.MUST, f"“{slot.label}”：{error}", "改为合规的值。", (address,)
+        )

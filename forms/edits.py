@@ -1,0 +1,209 @@
+"""The four things anyone can do to a plan, and the one gate they all pass.
+
+Window, command line, import and merge all speak these edits; `apply_edit` refuses what the pack
+does not allow and returns the new answers with the exact changes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from forms.address import Address
+from forms.answers import Answers
+from forms.changes import Change, ChangeSet, OrderChange, ValueChange, apply_changes, same_value
+from forms.places import Place, item_at, locate
+from forms.reading import ReadingError, check_value, read_value
+from forms.schema import Pack, Section, Table
+from forms.values import Value
+
+_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_ID_LENGTH = 8
+
+
+class EditError(ValueError):
+    """The edit is not possible; the message is a sentence with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Put a value at an address; None empties it."""
+
+    address: Address
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    """Add a row to a table, at a position (None: at the end), with some of its cells filled."""
+
+    table: Address
+    row: str
+    position: int | None = None
+    cells: tuple[tuple[Address, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRow:
+    """Remove a row and its cells."""
+
+    row: Address
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """Put a row at another position."""
+
+    row: Address
+    position: int
+
+
+Edit: TypeAlias = SetValue | AddRow | RemoveRow | MoveRow
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The answers after an edit, and what changed."""
+
+    answers: Answers
+    changes: ChangeSet
+
+
+def new_row_id() -> str:
+    """A fresh stable id for a row: short, random, easy to read aloud."""
+    return "r" + "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
+
+
+def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:
+    """The answers after one edit; `EditError` or `UnknownAddressError` when it is not allowed."""
+    match edit:
+        case SetValue():
+            changes = _set_value(pack, answers, edit)
+        case AddRow():
+            changes = _add_row(pack, answers, edit)
+        case RemoveRow():
+            changes = _remove_row(pack, answers, edit)
+        case MoveRow():
+            changes = _move_row(pack, answers, edit)
+        case _:
+            assert_never(edit)
+    return Applied(apply_changes(answers, changes), changes)
+
+
+def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: str) -> Applied:
+    """Several edits as one action."""
+    total = ChangeSet(label)
+    for edit in edits:
+        applied = apply_edit(pack, answers, edit)
+        answers = applied.answers
+        total = ChangeSet(label, (*total.changes, *applied.changes.changes))
+    return Applied(answers, total)
+
+
+def set_from_text(pack: Pack, address: Address, text: str) -> SetValue:
+    """The edit that puts typed text at an address, read by the kind that stands there."""
+    place = locate(pack, address)
+    try:
+        return SetValue(address, read_value(pack, place.kind, text))
+    except ReadingError as error:
+        raise EditError(f"{place.label}：{error}") from error
+
+
+def has_row(pack: Pack, answers: Answers, address: Address) -> bool:
+    """Whether the row an address names exists: rows of fixed tables always do."""
+    item = item_at(pack, address)
+    return not isinstance(item, Table) or address.row in answers.order(address)
+
+
+def seed_answers(pack: Pack) -> Answers:
+    """The answers a new plan starts with: the rows its tables offer."""
+    answers = Answers()
+    for section in pack.sections():
+        for item in section.items:
+            if isinstance(item, Table):
+                answers = _seeded(pack, answers, section, item)
+    return answers
+
+
+def _seeded(pack: Pack, answers: Answers, section: Section, table: Table) -> Answers:
+    address = Address(section.key, table.key)
+    for number, seed in enumerate(table.seeds, start=1):
+        row = f"s{number}"
+        answers = apply_edit(pack, answers, AddRow(address, row)).answers
+        for column, text in seed:
+            edit = set_from_text(pack, address.at(row, column), text)
+            answers = apply_edit(pack, answers, edit).answers
+    return answers
+
+
+def _set_value(pack: Pack, answers: Answers, edit: SetValue) -> ChangeSet:
+    place = locate(pack, edit.address)
+    if place.is_computed:
+        raise EditError(f"“{place.label}”由系统计算，不能填写。")
+    if not has_row(pack, answers, edit.address):
+        raise EditError(f"表中没有行“{edit.address.row}”，请先新增该行。")
+    value = None if edit.value is None else _fitting(pack, place, edit.value)
+    before = answers.get(edit.address)
+    if same_value(before, value):
+        return ChangeSet(f"修改{place.label}")
+    return ChangeSet(f"修改{place.label}", (ValueChange(edit.address, before, value),))
+
+
+def _fitting(pack: Pack, place: Place, value: Value) -> Value:
+    try:
+        return check_value(pack, place.kind, value)
+    except ReadingError as error:
+        raise EditError(f"{place.label}：{error}") from error
+
+
+def _add_row(pack: Pack, answers: Answers, edit: AddRow) -> ChangeSet:
+    table = _table(pack, edit.table)
+    order = answers.order(edit.table)
+    if edit.row in order:
+        raise EditError(f"{table.label}中已有行“{edit.row}”。")
+    position = len(order) if edit.position is None else max(0, min(edit.position, len(order)))
+    after = (*order[:position], edit.row, *order[position:])
+    changes: list[Change] = [OrderChange(edit.table, order, after)]
+    for address, value in edit.cells:
+        place = locate(pack, address)
+        if address.row != edit.row or address.table != edit.table or place.is_computed:
+            raise EditError(f"“{address}”不是新增行的可填项。")
+        changes.append(ValueChange(address, None, _fitting(pack, place, value)))
+    return ChangeSet(f"新增{table.row_name}", tuple(changes))
+
+
+def _remove_row(pack: Pack, answers: Answers, edit: RemoveRow) -> ChangeSet:
+    table = _table(pack, edit.row.table)
+    order = answers.order(edit.row)
+    _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")
+    after = tuple(row for row in order if row != edit.row.row)
+    cells = answers.row_values(edit.row)
+    changes = (
+        *(ValueChange(address, value, None) for address, value in cells.items()),
+        OrderChange(edit.row.table, order, after),
+    )
+    return ChangeSet(f"删除{table.row_name}", changes)
+
+
+def _move_row(pack: Pack, answers: Answers, edit: MoveRow) -> ChangeSet:
+    table = _table(pack, edit.row.table)
+    order = answers.order(edit.row)
+    _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")
+    rest = [row for row in order if row != edit.row.row]
+    rest.insert(max(0, min(edit.position, len(rest))), edit.row.row)
+    after = tuple(rest)
+    label = f"移动{table.row_name}"
+    return ChangeSet(label, (OrderChange(edit.row.table, order, after),) if after != order else ())
+
+
+def _table(pack: Pack, address: Address) -> Table:
+    item = item_at(pack, address)
+    if not isinstance(item, Table):
+        raise EditError(f"“{item.label}”的行是固定的，不能增删或移动。")
+    return item
+
+
+def _require(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise EditError(sentence)

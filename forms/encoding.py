@@ -1,0 +1,125 @@
+"""Values as tagged text, readable without the pack: the form that drafts and files keep.
+
+A figure is decimal text with every digit that was typed; nothing ever passes through `float`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from forms.values import Picture, Value, YearMonth
+
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,20})?")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+class EncodingError(ValueError):
+    """Stored text that is not a value of its tag."""
+
+
+def encode(value: Value) -> tuple[str, str]:
+    """The tag and text of a value."""
+    match value:
+        case bool():
+            return "yes-no", "yes" if value else "no"
+        case str():
+            return "text", value
+        case int():
+            return "integer", str(value)
+        case Decimal():
+            return "decimal", decimal_text(value)
+        case YearMonth():
+            return "month", str(value)
+        case date():
+            return "date", value.isoformat()
+        case Picture():
+            return "picture", _picture_text(value)
+        case tuple():
+            return "choices", json.dumps(list(value), ensure_ascii=False)
+        case _:
+            assert_never(value)
+
+
+def decode(tag: str, text: str) -> Value:
+    """The value of a tag and text; `EncodingError` when the text does not fit the tag."""
+    try:
+        return _decode(tag, text)
+    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        raise EncodingError(f"“{text[:40]}”不是有效的 {tag} 值。") from error
+
+
+def decimal_text(value: Decimal) -> str:
+    """A figure without exponent, with exactly the digits it carries."""
+    if not value.is_finite():
+        raise EncodingError("数值不是有限数。")
+    return format(value, "f")
+
+
+def _decode(tag: str, text: str) -> Value:
+    match tag:
+        case "text":
+            return text
+        case "yes-no":
+            return {"yes": True, "no": False}[text]
+        case "integer":
+            return int(_plain_number(text))
+        case "decimal":
+            return Decimal(_plain_number(text))
+        case "month":
+            return _month(text)
+        case "date":
+            return date.fromisoformat(text)
+        case "picture":
+            return _picture(text)
+        case "choices":
+            return _choices(text)
+        case _:
+            raise EncodingError(f"未知的值类型“{tag}”。")
+
+
+def _plain_number(text: str) -> str:
+    if not _DECIMAL.fullmatch(text):
+        raise EncodingError(f"“{text[:40]}”不是数字。")
+    return text
+
+
+def _month(text: str) -> YearMonth:
+    found = _MONTH.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        raise EncodingError(f"“{text[:40]}”不是年月。")
+    return YearMonth(int(found[1]), int(found[2]))
+
+
+def _choices(text: str) -> tuple[str, ...]:
+    options = json.loads(text)
+    if not isinstance(options, list):
+        raise EncodingError("多选值应为列表。")
+    return tuple(str(option) for option in options)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- json gives Any
+
+
+def _picture_text(picture: Picture) -> str:
+    return json.dumps(
+        {
+            "height": picture.height,
+            "media_type": picture.media_type,
+            "name": picture.name,
+            "sha256": picture.sha256,
+            "width": picture.width,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _picture(text: str) -> Picture:
+    parts = json.loads(text)
+    return Picture(
+        sha256=str(parts["sha256"]),
+        name=str(parts["name"]),
+        media_type=str(parts["media_type"]),
+        width=int(parts["width"]),
+        height=int(parts["height"]),
+    )

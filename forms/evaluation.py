@@ -1,0 +1,335 @@
+"""Evaluates one formula in `Decimal`, carrying what is missing instead of guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from typing import Protocol, assert_never
+
+from forms.address import Address
+from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
+from forms.kinds import unit_of
+from forms.places import slot_at
+from forms.schema import Pack
+from forms.values import Value, YearMonth
+from forms.wording import rounded_half_up
+
+_PRECISION = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The result of a formula: a value, or what is missing for it, or why it cannot be computed."""
+
+    value: Value | None
+    missing: tuple[Address, ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a formula is being evaluated: its table and row, and the year."""
+
+    table: Address
+    row: str = ""
+    year: int = 0
+
+
+class Source(Protocol):
+    """What a formula is evaluated against."""
+
+    pack: Pack
+
+    def value(self, address: Address) -> Value | None:
+        """The value that counts at an address."""
+        ...
+
+    def cells(self, reference: Ref, here: Here) -> Iterator[Address]:
+        """Every address a reference means, seen from here."""
+        ...
+
+
+NOTHING = Figure(None)
+
+
+def evaluate(source: Source, formula: Formula, here: Here) -> Figure:
+    """The figure a formula gives; faults such as a zero divisor are said, never raised."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        try:
+            return _node(source, formula.node, here)
+        except DivisionByZero:
+            return Figure(None, fault="除数为零")
+        except InvalidOperation:
+            return Figure(None, fault="数值无法计算")
+
+
+def movement(
+    base: Value | None, target: Value | None, places: tuple[Address, Address], is_change: bool
+) -> Figure:
+    """The change from base to target, or its rate in percent of the base."""
+    start, end = _number(base), _number(target)
+    if start is None or end is None:
+        pairs = zip((start, end), places, strict=True)
+        return Figure(None, tuple(place for number, place in pairs if number is None))
+    if is_change:
+        return Figure(end - start)
+    if start == 0:
+        return Figure(None, fault="基准年值为零")
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return Figure((end - start) / start * 100)
+
+
+def without_padding(value: Value | None) -> Value | None:
+    """A computed figure without the zeros that multiplication leaves behind: 2.0000 is 2."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return value
+    with localcontext() as context:
+        context.prec = 60
+        if value == value.to_integral_value():
+            return value.quantize(Decimal(1))
+        return value.normalize()
+
+
+def _node(source: Source, node: Node, here: Here) -> Figure:
+    match node:
+        case Number():
+            return Figure(node.value)
+        case Literal():
+            return Figure(node.text)
+        case Ref():
+            return _reference(source, node, here)
+        case Negated():
+            inner = _node(source, node.operand, here)
+            number = _number(inner.value)
+            return inner if number is None else Figure(-number)
+        case Binary():
+            return _binary(source, node, here)
+        case Call():
+            return _CALLS[node.name](source, node.arguments, here)
+        case _:
+            assert_never(node)
+
+
+def _reference(source: Source, node: Ref, here: Here) -> Figure:
+    address = next(source.cells(node, here), None)
+    if address is None:
+        return NOTHING
+    value = source.value(address)
+    return Figure(None, (address,)) if value is None else Figure(value)
+
+
+def _binary(source: Source, node: Binary, here: Here) -> Figure:
+    left, right = _node(source, node.left, here), _node(source, node.right, here)
+    if left.value is None or right.value is None:
+        missing = tuple(dict.fromkeys((*left.missing, *right.missing)))
+        return Figure(None, missing, left.fault or right.fault)
+    if node.operator in _COMPARISONS:
+        return Figure(compare(left.value, node.operator, right.value))
+    if node.operator in ("and", "or"):
+        both, either = left.value is True and right.value is True, True in (left.value, right.value)
+        return Figure(both if node.operator == "and" else either)
+    one, other = _number(left.value), _number(right.value)
+    if one is None or other is None:
+        return Figure(None, fault="不是数值")
+    return Figure(_ARITHMETIC[node.operator](one, other))
+
+
+def compare(left: Value, operator: str, right: Value) -> bool:
+    """Whether two values stand in this relation; figures by amount, all else by text."""
+    one, other = _number(left), _number(right)
+    if one is None or other is None:
+        same = _text(left) == _text(right)
+        return same if operator == "=" else operator == "!=" and not same
+    return _COMPARISONS[operator](one, other)
+
+
+_ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": lambda one, other: one + other,
+    "-": lambda one, other: one - other,
+    "*": lambda one, other: one * other,
+    "/": lambda one, other: one / other,
+}
+_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": lambda one, other: one == other,
+    "!=": lambda one, other: one != other,
+    "<": lambda one, other: one < other,
+    "<=": lambda one, other: one <= other,
+    ">": lambda one, other: one > other,
+    ">=": lambda one, other: one >= other,
+}
+
+
+def _number(value: Value | None) -> Decimal | None:
+    match value:
+        case bool():
+            return None
+        case int():
+            return Decimal(value)
+        case Decimal():
+            return value
+        case _:
+            return None
+
+
+def _text(value: Value) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+_Arguments = tuple[Node, ...]
+
+
+def _spread(source: Source, arguments: _Arguments, here: Here) -> Iterator[Figure]:
+    """The figures of all arguments, many-references cell by cell, `where` applied."""
+    keep: set[str] | None = None
+    if arguments and isinstance(arguments[-1], Call) and arguments[-1].name == "where":
+        keep = _kept_rows(source, arguments[-1], here)
+        arguments = arguments[:-1]
+    for argument in arguments:
+        if not isinstance(argument, Ref):
+            yield _node(source, argument, here)
+            continue
+        for address in source.cells(argument, here):
+            if keep is None or address.row in keep:
+                value = source.value(address)
+                yield Figure(None, (address,)) if value is None else Figure(value)
+
+
+def _kept_rows(source: Source, where: Call, here: Here) -> set[str]:
+    column, wanted = where.arguments
+    option = _node(source, wanted, here).value
+    if not isinstance(column, Ref) or option is None:
+        return set()
+    return {
+        address.row
+        for address in source.cells(column, here)
+        if (value := source.value(address)) is not None and _matches(value, option)
+    }
+
+
+def _matches(value: Value, option: Value) -> bool:
+    return option in value if isinstance(value, tuple) else _text(value) == _text(option)
+
+
+def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    total, found = Decimal(0), False
+    missing: list[Address] = []
+    for figure in _spread(source, arguments, here):
+        number = _number(figure.value)
+        if number is None:
+            missing.extend(figure.missing)
+        else:
+            total, found = total + number, True
+    return Figure(total) if found else Figure(None, tuple(dict.fromkeys(missing)))
+
+
+def _count(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    return Figure(
+        Decimal(sum(figure.value is not None for figure in _spread(source, arguments, here)))
+    )
+
+
+def _where(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    del source, arguments, here
+    return Figure(None, fault="where 只能用在 sum 或 count 中")
+
+
+def _or_zero(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    inner = _node(source, arguments[0], here)
+    return Figure(Decimal(0)) if inner.value is None and not inner.fault else inner
+
+
+def _if(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    condition = _node(source, arguments[0], here)
+    if condition.value is None:
+        return condition
+    return _node(source, arguments[1 if condition.value is True else 2], here)
+
+
+def _to(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    inner = _node(source, arguments[0], here)
+    number, wanted = _number(inner.value), _node(source, arguments[1], here).value
+    if number is None or not isinstance(arguments[0], Ref):
+        return inner
+    address = next(source.cells(arguments[0], here))
+    slot = slot_at(source.pack, address)
+    unit = unit_of(slot.kind) if slot else ""
+    if unit == wanted:
+        return inner
+    factor = source.pack.index.conversions.get((unit, str(wanted)))
+    if factor is None:
+        return Figure(None, fault=f"没有从{unit}到{wanted}的换算")
+    return Figure(number * Decimal(factor))
+
+
+def _factor(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    parts = [_node(source, argument, here) for argument in arguments]
+    missing = tuple(address for part in parts for address in part.missing)
+    if any(part.value is None for part in parts):
+        return Figure(None, missing)
+    name, *keys = (_text(part.value) for part in parts if part.value is not None)
+    factor_set = source.pack.index.factor_sets.get(name)
+    factor = factor_set.factor("|".join(keys)) if factor_set else None
+    return (
+        Figure(None, fault="因子集中没有此项，请按标准填写")
+        if factor is None
+        else Figure(factor.value)
+    )
+
+
+def _attribute(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    chosen = _node(source, arguments[0], here)
+    name = _node(source, arguments[1], here).value
+    if chosen.value is None or not isinstance(arguments[0], Ref):
+        return chosen
+    address = next(source.cells(arguments[0], here))
+    slot = slot_at(source.pack, address)
+    vocabulary = source.pack.index.vocabularies.get(getattr(slot and slot.kind, "vocabulary", ""))
+    option = vocabulary.option(str(chosen.value)) if vocabulary else None
+    text = dict(option.attributes).get(str(name), "") if option else ""
+    return Figure(text or None)
+
+
+def _months(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    inner = _node(source, arguments[0], here)
+    if isinstance(inner.value, YearMonth):
+        return Figure(Decimal(inner.value.year * 12 + inner.value.month))
+    return Figure(None, inner.missing)
+
+
+def _of_numbers(
+    combine: Callable[[list[Decimal]], Decimal],
+) -> Callable[[Source, _Arguments, Here], Figure]:
+    def call(source: Source, arguments: _Arguments, here: Here) -> Figure:
+        parts = [_node(source, argument, here) for argument in arguments]
+        numbers = [n for part in parts if (n := _number(part.value)) is not None]
+        if len(numbers) < len(parts):
+            return Figure(None, tuple(address for part in parts for address in part.missing))
+        return Figure(combine(numbers))
+
+    return call
+
+
+def _not(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    inner = _node(source, arguments[0], here)
+    return Figure(not inner.value) if isinstance(inner.value, bool) else inner
+
+
+_CALLS: dict[str, Callable[[Source, _Arguments, Here], Figure]] = {
+    "sum": _sum,
+    "count": _count,
+    "where": _where,
+    "or_zero": _or_zero,
+    "if": _if,
+    "to": _to,
+    "factor": _factor,
+    "attribute": _attribute,
+    "months": _months,
+    "abs": _of_numbers(lambda numbers: abs(numbers[0])),
+    "min": _of_numbers(min),
+    "max": _of_numbers(max),
+    "round": _of_numbers(lambda numbers: rounded_half_up(numbers[0], int(numbers[1]))),
+    "not": _not,
+}

@@ -1,0 +1,41 @@
+"""Factor sets: published coefficients with their edition, source and how far they are verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+FULLY_VERIFIED = ("found-multi", "definition", "derived")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One coefficient; `verified` is carried through from the published copies as it stands."""
+
+    key: str
+    label: str
+    value: Decimal
+    unit: str
+    source: str
+    verified: str
+    note: str
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether independent copies agree; others ask the user to compare with the standard."""
+        return self.verified in FULLY_VERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class FactorSet:
+    """The coefficients of one edition of one standard."""
+
+    key: str
+    title: str
+    edition: str
+    factors: tuple[Factor, ...]
+    by_key: dict[str, Factor] = field(default_factory=dict[str, Factor], compare=False, repr=False)
+
+    def factor(self, key: str) -> Factor | None:
+        """The coefficient with this key ("|" joins several key columns), if the set has it."""
+        return self.by_key.get(key)

@@ -1,0 +1,185 @@
+"""Reads a whole pack folder and fills its index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import TypeVar
+
+from forms.address import Address
+from forms.factors import FactorSet
+from forms.loading.factor_files import read_factor_set
+from forms.loading.items import read_address, read_section
+from forms.loading.node import Node, PackError, read_toml
+from forms.loading.validation import validate
+from forms.schema import (
+    Annex,
+    Chapter,
+    Clause,
+    Option,
+    Pack,
+    PackIndex,
+    Period,
+    Place,
+    Roles,
+    Rule,
+    Severity,
+    Vocabulary,
+)
+from forms.slots import fill_slots
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
+
+
+def load_pack(folder: Path) -> Pack:
+    """The pack in a folder; `PackError` names file, key and reason when it must not be used."""
+    top = read_toml(folder / "pack.toml", "pack.toml")
+    factor_sets = tuple(
+        factor_set
+        for node in _files(folder, ["factors.toml"])
+        for factor_set in node.children("factor_sets", lambda n: read_factor_set(n, folder))
+    )
+    chapters = tuple(_read_chapter(folder, key) for key in top.texts("chapters"))
+    pack = Pack(
+        id=top.text("id"),
+        version=top.integer("version", 1),
+        title=top.text("title"),
+        notice=top.text("notice"),
+        variables=top.pairs("variables"),
+        chapters=chapters,
+        vocabularies=tuple(_read_vocabularies(folder, {f.key: f for f in factor_sets})),
+        clauses=tuple(_read_list(folder, "clauses*.toml", "clauses", _read_clause)),
+        annexes=top.children("annexes", _read_annex),
+        factor_sets=factor_sets,
+        conversions=top.children("conversions", _read_conversion),
+        rules=tuple(_read_list(folder, "rules*.toml", "rules", _read_rule)),
+        roles=_read_roles(top),
+        retired=top.children("retired", lambda n: (n.text("address"), n.text("became"))),
+        index=PackIndex(),
+    )
+    top.done()
+    _fill_index(pack)
+    validate(pack)
+    return pack
+
+
+def _fill_index(pack: Pack) -> None:
+    index = pack.index
+    for chapter in pack.chapters:
+        file = f"chapters/{chapter.key}.toml"
+        for section in chapter.sections:
+            _once(index.sections, section.key, section, file, "章节键重复")
+            for item in section.items:
+                place = (section.key, item.key)
+                _once(index.items, place, item, file, "项目键重复")
+    for vocabulary in pack.vocabularies:
+        _once(index.vocabularies, vocabulary.key, vocabulary, "vocabularies.toml", "词表键重复")
+    for factor_set in pack.factor_sets:
+        _once(index.factor_sets, factor_set.key, factor_set, "factors.toml", "因子集键重复")
+    for clause in pack.clauses:
+        _once(index.clauses, clause.key, clause, "clauses.toml", "条款键重复")
+    for source, target, factor in pack.conversions:
+        _once(index.conversions, (source, target), factor, "pack.toml", "换算重复")
+    index.slots.update(fill_slots(pack))
+
+
+def _once(table: dict[_K, _V], key: _K, value: _V, file: str, reason: str) -> None:
+    if key in table:
+        raise PackError(file, str(key), reason)
+    table[key] = value
+
+
+def _files(folder: Path, names: Iterable[str]) -> Iterator[Node]:
+    for name in names:
+        node = read_toml(folder / name, name)
+        yield node
+        node.done()
+
+
+def _read_list(folder: Path, pattern: str, key: str, read: Callable[[Node], _V]) -> Iterator[_V]:
+    for node in _files(folder, sorted(path.name for path in folder.glob(pattern))):
+        yield from node.children(key, read)
+
+
+def _read_chapter(folder: Path, key: str) -> Chapter:
+    name = f"chapters/{key}.toml"
+    node = read_toml(folder / name, name)
+    place = node.one_of("place", Place, Place.BODY)
+    chapter = Chapter(
+        key, node.text("title"), node.children("sections", lambda n: read_section(n, place)), place
+    )
+    node.done()
+    return chapter
+
+
+def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Iterator[Vocabulary]:
+    def option(node: Node) -> Option:
+        return Option(node.text("key"), node.text("label"), node.pairs("attributes"))
+
+    def vocabulary(node: Node) -> Vocabulary:
+        key, title, source = node.key(), node.text("title"), node.text("factor_set", "")
+        options = node.children("options", option)
+        if source:
+            if source not in factor_sets:
+                raise node.fail(f"没有因子集“{source}”", "factor_set")
+            options = tuple(Option(f.key, f.label) for f in factor_sets[source].factors)
+        if not options:
+            raise node.fail("词表没有选项", "options")
+        keys = [entry.key for entry in options]
+        if len(set(keys)) < len(keys):
+            raise node.fail("选项键重复", "options")
+        return Vocabulary(key, title, options)
+
+    yield from _read_list(folder, "vocabularies*.toml", "vocabularies", vocabulary)
+
+
+def _read_clause(node: Node) -> Clause:
+    return Clause(node.key(), node.text("number"), node.text("title"), node.text("text"))
+
+
+def _read_annex(node: Node) -> Annex:
+    return Annex(
+        node.key(), node.text("title"), node.text("kind"), node.flag("landscape", default=False)
+    )
+
+
+def _read_conversion(node: Node) -> tuple[str, str, str]:
+    factor = node.decimal("multiply")
+    if factor is None or factor <= 0:
+        raise node.fail("换算系数应为正数", "multiply")
+    return (node.text("from"), node.text("to"), str(factor))
+
+
+def _read_rule(node: Node) -> Rule:
+    operator = node.text("operator")
+    if operator not in _OPERATORS:
+        raise node.fail(f"没有比较“{operator}”", "operator")
+    return Rule(
+        key=node.text("key"),
+        severity=node.one_of("severity", Severity),
+        sentence=node.text("sentence"),
+        remedy=node.text("remedy"),
+        left=node.required_formula("left"),
+        operator=operator,
+        right=node.required_formula("right"),
+        scope=read_address(node, "scope") if node.has("scope") else None,
+        years=node.one_of("years", Period) if node.has("years") else None,
+        tolerance=node.text("tolerance", "0"),
+        places=node.texts("places"),
+        clause=node.text("clause", ""),
+        when=node.formula("when"),
+    )
+
+
+def _read_roles(top: Node) -> Roles:
+    node = top.child("roles")
+    if node is None:
+        raise top.fail("缺少 roles")
+    addresses: dict[str, Address] = {
+        role.name: read_address(node, role.name) for role in fields(Roles)
+    }
+    node.done()
+    return Roles(**addresses)

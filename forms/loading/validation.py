@@ -1,0 +1,278 @@
+"""Checks a loaded pack as a whole: every reference leads somewhere, no formula circles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import assert_never
+
+from forms.address import Address, AddressError, parse_address
+from forms.conditions import Condition, addresses_in
+from forms.formula import Formula, FormulaError, Ref, parse_reference
+from forms.kinds import Choice, Choices, Kind, Reference
+from forms.loading.node import PackError
+from forms.places import slot_at
+from forms.schema import (
+    Field,
+    IndicatorTable,
+    Item,
+    Listing,
+    Pack,
+    Section,
+    Summary,
+    Table,
+    YearTable,
+)
+from forms.slots import Slot, SlotKey, referenced_slot
+
+Complain = Callable[[str], PackError]
+
+
+def validate(pack: Pack) -> None:
+    """Raise `PackError` at the first thing that cannot be right."""
+    for chapter in pack.chapters:
+        file = f"chapters/{chapter.key}.toml"
+        for section in chapter.sections:
+            _section(pack, section, file)
+    for slot in pack.index.slots.values():
+        _slot(pack, slot)
+    _no_cycles(pack)
+    _rules(pack)
+    _roles(pack)
+    for address, _ in pack.retired:
+        if slot_at(pack, _address(address, "pack.toml")) is not None:
+            raise PackError("pack.toml", address, "已停用的地址又被使用")
+
+
+def _section(pack: Pack, section: Section, file: str) -> None:
+    def complain(reason: str) -> PackError:
+        return PackError(file, section.key, reason)
+
+    _clauses(pack, section.clauses, complain)
+    _condition(pack, section.show_when, complain)
+    for item in section.items:
+        _item(pack, section, item, file)
+
+
+def _item(pack: Pack, section: Section, item: Item, file: str) -> None:
+    def complain(reason: str) -> PackError:
+        return PackError(file, f"{section.key}/{item.key}", reason)
+
+    _clauses(pack, item.guidance.clauses, complain)
+    _condition(pack, item.show_when, complain)
+    match item:
+        case Field():
+            _reason(item.computed.reason if item.computed else "", _keys(section), complain)
+        case Table():
+            _table(pack, item, complain)
+        case YearTable():
+            _unique([row.key for row in item.rows], complain)
+            _annex(pack, item.annex, complain)
+            for row in item.rows:
+                _known(row.of_which, [other.key for other in item.rows], "其中所属行", complain)
+        case IndicatorTable():
+            _unique([row.key for row in item.rows], complain)
+            _annex(pack, item.annex, complain)
+        case Summary():
+            _summary(pack, item, complain)
+        case Listing():
+            _listing(pack, item, complain)
+        case _:
+            assert_never(item)
+
+
+def _keys(section: Section) -> list[str]:
+    return [item.key for item in section.items]
+
+
+def _table(pack: Pack, table: Table, complain: Complain) -> None:
+    keys = [column.key for column in table.columns]
+    _unique(keys, complain)
+    _known(table.naming, keys, "命名列", complain)
+    printed: list[str] = []
+    for shape in table.prints:
+        _annex(pack, shape.annex, complain)
+        for key in (*shape.columns, *shape.repeats, *filter(None, [shape.group_by])):
+            _known(key, keys, "打印列", complain)
+        printed.extend(shape.columns)
+    if sorted(printed) != sorted(keys):
+        odd = sorted({key for key in keys if printed.count(key) != 1})
+        raise complain(f"每列应恰好打印一次：{'、'.join(odd)}")
+    for column in table.columns:
+        _reason(column.computed.reason if column.computed else "", keys, complain)
+        _clauses(pack, column.guidance.clauses, complain)
+        for address in addresses_in(column.show_when) if column.show_when else ():
+            if address.startswith("./"):
+                _known(address[2:], keys, "条件中的列", complain)
+            else:
+                _leads(pack, address, complain)
+    for seed in table.seeds:
+        for key, _ in seed:
+            _known(key, keys, "预置行的列", complain)
+
+
+def _summary(pack: Pack, summary: Summary, complain: Complain) -> None:
+    source = pack.index.items.get((summary.source.section, summary.source.item))
+    if not isinstance(source, Table):
+        raise complain(f"汇总的来源“{summary.source}”不是表格")
+    keys = [column.key for column in source.columns]
+    for key in (*summary.columns, *summary.amounts, *filter(None, [summary.extra])):
+        _known(key, keys, "汇总列", complain)
+    _annex(pack, summary.annex, complain)
+
+
+def _listing(pack: Pack, listing: Listing, complain: Complain) -> None:
+    source = pack.index.items.get((listing.source.section, listing.source.item))
+    if isinstance(source, IndicatorTable):
+        return
+    if not isinstance(source, Table):
+        raise complain(f"清单的来源“{listing.source}”不是表格")
+    keys = [column.key for column in source.columns]
+    for key in (*listing.columns, *filter(None, [listing.where[0]])):
+        _known(key, keys, "清单列", complain)
+
+
+def _slot(pack: Pack, slot: Slot) -> None:
+    def complain(reason: str) -> PackError:
+        return PackError("chapters", "/".join(slot.key), reason)
+
+    _kind(pack, slot.kind, complain)
+    if slot.formula is not None:
+        _formula(pack, slot.formula, slot.key, complain)
+
+
+def _kind(pack: Pack, kind: Kind, complain: Complain) -> None:
+    if isinstance(kind, Choice | Choices) and kind.vocabulary not in pack.index.vocabularies:
+        raise complain(f"没有词表“{kind.vocabulary}”")
+    if isinstance(kind, Reference):
+        address = _address(kind.table, "chapters")
+        if not isinstance(pack.index.items.get((address.section, address.item)), Table):
+            raise complain(f"引用的“{kind.table}”不是表格")
+
+
+def _formula(pack: Pack, formula: Formula, home: SlotKey, complain: Complain) -> None:
+    for reference in formula.references():
+        slot = _referenced(pack, reference, home)
+        if slot is None:
+            raise complain(f"公式引用了不存在的值 {reference}：{formula.text}")
+        if (slot.years is not None) != bool(reference.year):
+            raise complain(f"公式中 {reference} 的年份不对：{formula.text}")
+
+
+def _referenced(pack: Pack, reference: Ref, home: SlotKey) -> Slot | None:
+    key = referenced_slot(pack, reference, home)
+    return None if key is None else pack.index.slots.get(key)
+
+
+def _no_cycles(pack: Pack) -> None:
+    done: set[SlotKey] = set()
+    for key in pack.index.slots:
+        _walk(pack, key, (), done)
+
+
+def _walk(pack: Pack, key: SlotKey, path: tuple[SlotKey, ...], done: set[SlotKey]) -> None:
+    if key in path:
+        chain = " → ".join("/".join(step) for step in (*path[path.index(key) :], key))
+        raise PackError("chapters", "/".join(key), f"公式循环引用：{chain}")
+    if key in done:
+        return
+    slot = pack.index.slots.get(key)
+    references = slot.formula.references() if slot and slot.formula else ()
+    for reference in references:
+        target = referenced_slot(pack, reference, key)
+        if target is not None and not (target == key and reference.year == "@prev"):
+            _walk(pack, target, (*path, key), done)
+    done.add(key)
+
+
+def _rules(pack: Pack) -> None:
+    seen: set[str] = set()
+    for rule in pack.rules:
+
+        def complain(reason: str, key: str = rule.key) -> PackError:
+            return PackError("rules.toml", key, reason)
+
+        if rule.key in seen:
+            raise complain("规则键重复")
+        seen.add(rule.key)
+        scope = rule.scope
+        if scope is not None and (scope.section, scope.item) not in pack.index.items:
+            raise complain(f"没有表“{scope}”")
+        home = (scope.section, scope.item, "") if scope else ("", "", "")
+        for formula in filter(None, (rule.left, rule.right, rule.when)):
+            _formula(pack, formula, home, complain)
+        for place in rule.places:
+            _place(pack, place, home, complain)
+        _clauses(pack, (rule.clause,) if rule.clause else (), complain)
+
+
+def _place(pack: Pack, text: str, home: SlotKey, complain: Complain) -> None:
+    try:
+        reference = parse_reference(text)
+    except FormulaError as error:
+        raise complain(str(error)) from None
+    if _referenced(pack, reference, home) is None:
+        item = pack.index.items.get((reference.section, reference.item))
+        if item is None:
+            raise complain(f"places 中的 {text} 不存在")
+
+
+def _roles(pack: Pack) -> None:
+    roles = pack.roles
+    for address in _role_addresses(pack):
+        if slot_at(pack, address) is None:
+            raise PackError("pack.toml", "roles", f"没有地址“{address}”")
+    if not isinstance(pack.index.items.get((roles.projects.section, roles.projects.item)), Table):
+        raise PackError("pack.toml", "roles.projects", "应为表格")
+
+
+def _role_addresses(pack: Pack) -> Iterator[Address]:
+    roles = pack.roles
+    yield from (roles.plan_title, roles.park_name, roles.level, roles.compiler, roles.person)
+    yield from (roles.base_year, roles.target_year, roles.history_years)
+
+
+def _clauses(pack: Pack, clauses: tuple[str, ...], complain: Complain) -> None:
+    for clause in clauses:
+        if clause not in pack.index.clauses:
+            raise complain(f"没有条款“{clause}”")
+
+
+def _condition(pack: Pack, condition: Condition | None, complain: Complain) -> None:
+    for address in addresses_in(condition) if condition else ():
+        _leads(pack, address, complain)
+
+
+def _leads(pack: Pack, text: str, complain: Complain) -> None:
+    try:
+        found = slot_at(pack, parse_address(text))
+    except AddressError as error:
+        raise complain(str(error)) from None
+    if found is None:
+        raise complain(f"条件中的地址“{text}”不存在")
+
+
+def _annex(pack: Pack, annex: str, complain: Complain) -> None:
+    if annex and annex not in [entry.key for entry in pack.annexes]:
+        raise complain(f"没有附件“{annex}”")
+
+
+def _reason(reason: str, keys: list[str], complain: Complain) -> None:
+    _known(reason, keys, "理由", complain)
+
+
+def _known(key: str, keys: list[str], what: str, complain: Complain) -> None:
+    if key and key not in keys:
+        raise complain(f"{what}“{key}”不存在")
+
+
+def _unique(keys: list[str], complain: Complain) -> None:
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise complain(f"键重复：{'、'.join(twice)}")
+
+
+def _address(text: str, file: str) -> Address:
+    try:
+        return parse_address(text)
+    except AddressError as error:
+        raise PackError(file, text, str(error)) from None

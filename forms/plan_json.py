@@ -1,0 +1,269 @@
+"""A plan as plain JSON data: complete, sorted, readable by other programs (docs/plan-json.md).
+
+    {"format": "yuance-plan", "version": 1, "pack": "…", "sections": {section: {item: value}}}
+
+Figures are decimal text; tables are lists of rows with an `id`; years are keys. What the pack does
+not know any more is kept under `other` in its stored form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias, assert_never, cast
+
+from forms.address import Address, AddressError, parse_address
+from forms.answers import Answers
+from forms.changes import ChangeSet, OrderChange, ValueChange, apply_changes
+from forms.edits import new_row_id
+from forms.encoding import EncodingError, decimal_text, decode, encode
+from forms.places import slot_at
+from forms.reading import ReadingError, check_value, read_value
+from forms.schema import Field, IndicatorTable, Item, Listing, Pack, Summary, Table, YearTable
+from forms.slots import Slot
+from forms.values import Picture, Value, YearMonth
+
+FORMAT = "yuance-plan"
+VERSION = 1
+_KEYS = ("format", "version", "pack", "pack_version", "sections", "other", "plan", "pictures")
+Json: TypeAlias = "str | int | bool | Decimal | list[Json] | dict[str, Json] | None"
+Object: TypeAlias = "dict[str, Json]"
+
+
+class PlanJsonError(ValueError):
+    """Data that is not a plan of this pack; the message names the place and the remedy."""
+
+
+def plan_to_json(pack: Pack, answers: Answers) -> Object:
+    """Every typed value of a plan as JSON data; read back by `plan_from_json` without loss."""
+    sections: dict[str, Json] = {}
+    for section in pack.sections():
+        items: dict[str, Json] = {}
+        for item in section.items:
+            value = _item_out(answers, Address(section.key, item.key), item)
+            if value not in (None, {}, []):
+                items[item.key] = value
+        if items:
+            sections[section.key] = items
+    other = _other(pack, answers)
+    data: Object = {
+        "format": FORMAT,
+        "version": VERSION,
+        "pack": pack.id,
+        "pack_version": pack.version,
+        "sections": sections,
+    }
+    return {**data, "other": other} if other else data
+
+
+def plan_from_json(pack: Pack, data: Json) -> Answers:
+    """The answers in JSON data; rows without `id` get one; `PlanJsonError` when anything is off."""
+    top = _object(data, "最外层")
+    _only(top, _KEYS)
+    if top.get("format") != FORMAT:
+        raise PlanJsonError(f"不是方案数据：format 应为“{FORMAT}”。")
+    if top.get("version") != VERSION:
+        raise PlanJsonError(f"方案数据的 version 应为 {VERSION}，请用相同版本的程序导出。")
+    if top.get("pack") != pack.id:
+        raise PlanJsonError(f"数据属于政策包“{top.get('pack')}”，当前是“{pack.id}”。")
+    changes: list[ValueChange | OrderChange] = []
+    for key, items in _object(top.get("sections", {}), "sections").items():
+        for name, value in _object(items, key).items():
+            item = pack.index.items.get((key, name))
+            if item is None:
+                raise PlanJsonError(f"政策包中没有“{key}/{name}”，请核对键名。")
+            changes.extend(_item_in(pack, Address(key, name), item, value))
+    for text, stored in _object(top.get("other", {}), "other").items():
+        changes.append(_other_in(text, stored))
+    return apply_changes(Answers(), ChangeSet("载入", tuple(changes)))
+
+
+def value_to_json(value: Value) -> Json:
+    """One value as JSON data."""
+    match value:
+        case bool() | str():
+            return value
+        case Decimal():
+            return decimal_text(value)
+        case int():
+            return value
+        case tuple():
+            return list(value)
+        case Picture():
+            return {
+                "sha256": value.sha256,
+                "name": value.name,
+                "media_type": value.media_type,
+                "width": value.width,
+                "height": value.height,
+            }
+        case YearMonth():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            assert_never(value)
+
+
+def _item_out(answers: Answers, home: Address, item: Item) -> Json:
+    match item:
+        case Field():
+            value = answers.get(home)
+            return None if value is None else value_to_json(value)
+        case Table():
+            rows = answers.order(home)
+            return [cast("Json", {"id": row, **_cells_out(answers, home, row)}) for row in rows]
+        case YearTable() | IndicatorTable():
+            cells = {row.key: _cells_out(answers, home, row.key) for row in item.rows}
+            return {key: value for key, value in cells.items() if value}
+        case Summary() | Listing():
+            return None
+        case _:
+            assert_never(item)
+
+
+def _cells_out(answers: Answers, home: Address, row: str) -> Object:
+    found: Object = {}
+    cells = answers.table(home).rows.get(row, {})
+    for (column, year), value in sorted(cells.items()):
+        if not year:
+            found[column] = value_to_json(value)
+        elif not column:
+            found[str(year)] = value_to_json(value)
+        else:
+            years = found.setdefault(column, {})
+            cast("Object", years)[str(year)] = value_to_json(value)
+    return found
+
+
+def _other(pack: Pack, answers: Answers) -> Object:
+    """What the pack has no slot for, in stored form, so that nothing is lost on the way."""
+    return {
+        str(address): cast("Json", {tag: text})
+        for address, value in sorted(answers.values(), key=lambda pair: str(pair[0]))
+        if slot_at(pack, address) is None or _stray_row(pack, answers, address)
+        for tag, text in (encode(value),)
+    }
+
+
+def _stray_row(pack: Pack, answers: Answers, address: Address) -> bool:
+    item = pack.index.items.get((address.section, address.item))
+    return isinstance(item, Table) and address.row not in answers.order(address)
+
+
+def _other_in(text: str, stored: Json) -> ValueChange:
+    parts = _object(stored, f"other/{text}")
+    try:
+        ((tag, content),) = parts.items()
+        return ValueChange(parse_address(text), None, decode(tag, str(content)))
+    except (AddressError, EncodingError, ValueError) as error:
+        raise PlanJsonError(f"other 中的“{text}”不能识别：{error}") from error
+
+
+Changes: TypeAlias = "Iterator[ValueChange | OrderChange]"
+
+
+def _item_in(pack: Pack, home: Address, item: Item, value: Json) -> Changes:
+    match item:
+        case Field():
+            yield from _value_in(pack, home, value)
+        case Table():
+            yield from _rows_in(pack, home, value)
+        case YearTable():
+            for row, years in _object(value, str(home)).items():
+                for year, cell in _object(years, f"{home}/{row}").items():
+                    yield from _value_in(pack, home.at(row, year=_year(year, home)), cell)
+        case IndicatorTable():
+            for row, cells in _object(value, str(home)).items():
+                for column, cell in _object(cells, f"{home}/{row}").items():
+                    yield from _value_in(pack, home.at(row, column), cell)
+        case Summary() | Listing():
+            raise PlanJsonError(f"“{home}”由系统汇总，不能载入，请删去。")
+        case _:
+            assert_never(item)
+
+
+def _rows_in(pack: Pack, home: Address, value: Json) -> Changes:
+    if not isinstance(value, list):
+        raise PlanJsonError(f"“{home}”应为行的列表。")
+    order: list[str] = []
+    for number, entry in enumerate(value, start=1):
+        cells = dict(_object(entry, f"{home} 第 {number} 行"))
+        row = cells.pop("id", None) or new_row_id()
+        if not isinstance(row, str) or row in order:
+            raise PlanJsonError(f"“{home}”第 {number} 行的 id 应为不重复的文字。")
+        _row_id(home, row)
+        order.append(row)
+        for column, cell in cells.items():
+            if isinstance(cell, dict) and "sha256" not in cell:
+                for year, inner in cell.items():
+                    yield from _value_in(pack, home.at(row, column, _year(year, home)), inner)
+            else:
+                yield from _value_in(pack, home.at(row, column), cell)
+    yield OrderChange(home, (), tuple(order))
+
+
+def _row_id(home: Address, row: str) -> None:
+    try:
+        parse_address(f"{home}/{row}/x")
+    except AddressError as error:
+        raise PlanJsonError(f"“{home}”的行号“{row}”不合规：{error}") from error
+
+
+def _value_in(pack: Pack, address: Address, value: Json) -> Changes:
+    if value is None:
+        return
+    slot = slot_at(pack, address)
+    if slot is None:
+        raise PlanJsonError(f"政策包中没有地址“{address}”，请核对键名和年份。")
+    if slot.is_computed:
+        raise PlanJsonError(f"“{address}”由系统计算，不能载入，请删去。")
+    try:
+        found = _read(pack, slot, value)
+    except (ReadingError, EncodingError, KeyError, TypeError, ValueError) as error:
+        raise PlanJsonError(f"“{address}”（{slot.label}）：{error}") from error
+    if found is not None:
+        yield ValueChange(address, None, found)
+
+
+def _read(pack: Pack, slot: Slot, value: Json) -> Value | None:
+    match value:
+        case bool():
+            return check_value(pack, slot.kind, value)
+        case str():
+            return read_value(pack, slot.kind, value)
+        case int() | Decimal():
+            return read_value(pack, slot.kind, str(value))
+        case list():
+            return check_value(pack, slot.kind, tuple(str(part) for part in value))
+        case dict():
+            return check_value(pack, slot.kind, _picture(value))
+        case _:
+            return None
+
+
+def _picture(parts: Object) -> Picture:
+    width, height = parts["width"], parts["height"]
+    if not isinstance(width, int) or not isinstance(height, int):
+        raise ReadingError("图片的 width 和 height 应为整数。")
+    sha256, name, media_type = (str(parts[key]) for key in ("sha256", "name", "media_type"))
+    return Picture(sha256, name, media_type, width, height)
+
+
+def _year(text: str, home: Address) -> int:
+    if len(text) != 4 or not text.isdecimal():
+        raise PlanJsonError(f"“{home}”中的“{text}”应为四位年份。")
+    return int(text)
+
+
+def _object(value: Json, what: str) -> Object:
+    if not isinstance(value, dict):
+        raise PlanJsonError(f"“{what}”应为对象（花括号）。")
+    return value
+
+
+def _only(top: Object, keys: tuple[str, ...]) -> None:
+    unknown = sorted(set(top) - set(keys))
+    if unknown:
+        raise PlanJsonError(f"不认识的键：{'、'.join(unknown)}。")

@@ -1,0 +1,244 @@
+"""From what was typed, pasted or passed in to a value: tolerant in form, strict in meaning.
+
+Full-width digits, thousands separators and units written behind the number are understood; what
+cannot be understood is refused with a sentence that says what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar, assert_never
+
+from forms.kinds import (
+    Choice,
+    Choices,
+    Date,
+    Image,
+    Integer,
+    Kind,
+    Money,
+    Month,
+    Narrative,
+    Numeric,
+    Percent,
+    Quantity,
+    Reference,
+    Text,
+    Year,
+    YesNo,
+    unit_of,
+)
+from forms.schema import Pack
+from forms.values import Picture, Value, YearMonth
+
+_N = TypeVar("_N", int, Decimal)
+_NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?|[+-]?\.[0-9]+)\s*(.*)")
+_MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
+_DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
+_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?:[^0-9]|$))")
+_YES = ("yes", "true", "1", "是", "有", "√")
+_NO = ("no", "false", "0", "否", "无", "×")
+_LONGEST_NUMBER = 30
+
+
+class ReadingError(ValueError):
+    """What was given is not a value of the kind; the message is a sentence with the remedy."""
+
+
+def read_value(pack: Pack, kind: Kind, text: str) -> Value | None:
+    """The value of a kind from typed text; None for blank; `ReadingError` when it is not one."""
+    if isinstance(kind, Narrative):
+        return _narrative(kind, text)
+    plain = text.strip()
+    if not plain:
+        return None
+    match kind:
+        case Text():
+            return _line(kind, plain)
+        case Choice():
+            return _option(pack, kind.vocabulary, plain)
+        case Choices():
+            return _options(pack, kind.vocabulary, plain)
+        case Year():
+            return _year(kind, plain)
+        case Month():
+            return _month(plain)
+        case Date():
+            return _date(plain)
+        case Integer() | Quantity() | Money() | Percent():
+            return read_number(pack, kind, plain)
+        case YesNo():
+            return _yes_no(plain)
+        case Image():
+            raise ReadingError("图片不能用文字填写，请选择图片文件。")
+        case Reference():
+            return plain
+        case _:
+            assert_never(kind)
+
+
+def check_value(pack: Pack, kind: Kind, value: Value) -> Value:
+    """The same value when it fits the kind; `ReadingError` when its type or limits do not."""
+    match kind, value:
+        case (Text() | Narrative() | Choice() | Reference(), str()):
+            return _checked_text(pack, kind, value)
+        case Choices(), tuple():
+            return _options(pack, kind.vocabulary, "、".join(value))
+        case YesNo(), bool():
+            return value
+        case (Year() | Integer(), int()) if not isinstance(value, bool):
+            return _year(kind, str(value)) if isinstance(kind, Year) else _limited(kind, value)
+        case Month(), YearMonth():
+            return value
+        case Date(), date():
+            return value
+        case (Quantity() | Money() | Percent(), Decimal()):
+            return _limited(kind, value)
+        case Image(), Picture():
+            return value
+        case _:
+            raise ReadingError(f"{describe_kind(kind)}不能是“{value}”。")
+
+
+def describe_kind(kind: Kind) -> str:
+    """What a kind asks for, in words."""
+    words: dict[type[object], str] = {
+        Text: "文字",
+        Narrative: "正文",
+        Choice: "单选项",
+        Choices: "多选项",
+        Year: "年份",
+        Month: "年月",
+        Date: "日期",
+        Integer: "整数",
+        Quantity: "数值",
+        Money: "金额",
+        Percent: "百分数",
+        YesNo: "是或否",
+        Image: "图片",
+        Reference: "对表格行的引用",
+    }
+    return words[type(kind)]
+
+
+def read_number(pack: Pack, kind: Numeric, text: str) -> Decimal | int:
+    """A figure in the kind's own unit; a known other unit behind it is converted."""
+    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").strip()
+    found = _NUMBER.fullmatch(plain)
+    if found is None or len(found[1]) > _LONGEST_NUMBER:
+        raise ReadingError(f"“{text}”不是数字，请填写如 {_sample(kind)}。")
+    value = Decimal(found[1])
+    unit = found[2].strip()
+    if unit:
+        value = _converted(pack, value, unit, unit_of(kind), text)
+    if isinstance(kind, Integer):
+        if value != value.to_integral_value():
+            raise ReadingError(f"“{text}”应为整数。")
+        return _limited(kind, int(value))
+    return _limited(kind, value)
+
+
+def _converted(pack: Pack, value: Decimal, unit: str, wanted: str, text: str) -> Decimal:
+    names = {unicodedata.normalize("NFKC", wanted), wanted}
+    if unit in names:
+        return value
+    for (source, target), factor in pack.index.conversions.items():
+        if target == wanted and unit in {source, unicodedata.normalize("NFKC", source)}:
+            product = value * Decimal(factor)
+            return product.quantize(Decimal(1)) if product == product.to_integral() else product
+    raise ReadingError(f"“{text}”的单位应为{wanted or '无单位'}，请换算后填写。")
+
+
+def _sample(kind: Numeric) -> str:
+    return "12" if isinstance(kind, Integer) else "1234.56"
+
+
+def _limited(kind: Numeric, value: _N) -> _N:
+    unit = unit_of(kind)
+    if kind.minimum is not None and value < kind.minimum:
+        raise ReadingError(f"不能小于 {kind.minimum}{unit}。")
+    if kind.maximum is not None and value > kind.maximum:
+        raise ReadingError(f"不能大于 {kind.maximum}{unit}。")
+    return value
+
+
+def _narrative(kind: Narrative, text: str) -> str | None:
+    clean = _clean(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
+    if len(clean) > kind.max_length:
+        raise ReadingError(f"正文最多 {kind.max_length} 字，现有 {len(clean)} 字。")
+    return clean if clean.strip() else None
+
+
+def _line(kind: Text, text: str) -> str:
+    clean = " ".join(_clean(text, keep="\n\t").split("\n")).replace("\t", " ")
+    if len(clean) > kind.max_length:
+        raise ReadingError(f"最多 {kind.max_length} 字，现有 {len(clean)} 字，请缩短。")
+    return clean
+
+
+def _clean(text: str, keep: str) -> str:
+    """Without control characters and lone surrogates, which no document can print."""
+    return "".join(
+        char for char in text if char in keep or unicodedata.category(char) not in ("Cc", "Cs")
+    )
+
+
+def _option(pack: Pack, vocabulary: str, text: str) -> str:
+    listed = pack.index.vocabularies[vocabulary]
+    for option in listed.options:
+        if text in (option.key, option.label):
+            return option.key
+    labels = "、".join(option.label for option in listed.options[:8])
+    raise ReadingError(f"“{text}”不在“{listed.title}”的选项中，可选：{labels}。")
+
+
+def _options(pack: Pack, vocabulary: str, text: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in re.split(r"[、,，;；\n]", text) if part.strip()]
+    chosen = {_option(pack, vocabulary, part) for part in parts}
+    return tuple(o.key for o in pack.index.vocabularies[vocabulary].options if o.key in chosen)
+
+
+def _year(kind: Year, text: str) -> int:
+    plain = unicodedata.normalize("NFKC", text).removesuffix("年").strip()
+    if not re.fullmatch(r"[0-9]{4}", plain):
+        raise ReadingError(f"“{text}”不是年份，请填写四位数字，如 2025。")
+    year = int(plain)
+    if not kind.minimum <= year <= kind.maximum:
+        raise ReadingError(f"年份应在 {kind.minimum} 至 {kind.maximum} 之间。")
+    return year
+
+
+def _month(text: str) -> YearMonth:
+    found = _MONTH.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None or not 1 <= int(found[2]) <= 12 or not 1949 <= int(found[1]) <= 2100:
+        raise ReadingError(f"“{text}”不是年月，请填写如 2026-03。")
+    return YearMonth(int(found[1]), int(found[2]))
+
+
+def _date(text: str) -> date:
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    try:
+        if found is not None:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError as error:
+        raise ReadingError(f"“{text}”不是有效的日期。") from error
+    raise ReadingError(f"“{text}”不是日期，请填写如 2026-03-15。")
+
+
+def _yes_no(text: str) -> bool:
+    plain = text.lower()
+    if plain in _YES:
+        return True
+    if plain in _NO:
+        return False
+    raise ReadingError(f"“{text}”应为“是”或“否”。")
+
+
+def _checked_text(pack: Pack, kind: Text | Narrative | Choice | Reference, value: str) -> Value:
+    read = read_value(pack, kind, value)
+    if read is None:
+        raise ReadingError("内容为空。")
+    return read

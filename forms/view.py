@@ -1,0 +1,162 @@
+"""One evaluated version of a plan: what is visible, what counts, how it reads.
+
+Navigation, pages, findings and exporters all read this same object, so what is hidden on screen is
+hidden on paper. Nothing here changes anything.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from forms.address import Address
+from forms.answers import Answers
+from forms.calendar import Calendar
+from forms.conditions import Condition, holds
+from forms.evaluation import NOTHING, Figure
+from forms.figures import Figures
+from forms.kinds import Reference
+from forms.places import slot_at
+from forms.schema import (
+    Column,
+    Item,
+    Pack,
+    Period,
+    Section,
+    Table,
+)
+from forms.values import Value
+from forms.wording import word
+
+
+class PlanView:
+    """A plan as it stands: pack, answers and figures with the questions everyone asks of them."""
+
+    def __init__(self, pack: Pack, answers: Answers, figures: Figures) -> None:
+        self.pack = pack
+        self.answers = answers
+        self.figures = figures
+
+    @property
+    def calendar(self) -> Calendar:
+        """The plan's years."""
+        return self.figures.calendar
+
+    def value(self, address: Address) -> Value | None:
+        """The value that counts: typed, else computed, else the default."""
+        return self.figures.value(address)
+
+    def typed(self, address: Address) -> Value | None:
+        """What somebody typed here, if anything."""
+        return self.answers.get(address)
+
+    def figure(self, address: Address) -> Figure:
+        """What the formula here gives, whether or not a typed value replaces it."""
+        slot = slot_at(self.pack, address)
+        if slot is None or (slot.formula is None and slot.overridable):
+            return NOTHING
+        return self.figures.figure(address)
+
+    def text(self, address: Address) -> str:
+        """The value that counts as people read it, without unit; "" for empty."""
+        slot = slot_at(self.pack, address)
+        if slot is None:
+            return ""
+        value = self.figures.slot_value(slot, address)
+        if isinstance(slot.kind, Reference) and value is not None:
+            return self.row_name(_row_of(slot.kind, str(value)))
+        return word(self.pack, slot.kind, value)
+
+    def number(self, address: Address) -> Decimal | None:
+        """The figure that counts, None when empty or not a figure."""
+        value = self.value(address)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return Decimal(value)
+        return value if isinstance(value, Decimal) else None
+
+    def is_overridden(self, address: Address) -> bool:
+        """Whether a typed value stands where a formula would give one."""
+        slot = slot_at(self.pack, address)
+        return bool(slot and slot.formula and slot.overridable and self.typed(address) is not None)
+
+    def rows(self, table: Address) -> tuple[str, ...]:
+        """The row ids of a table in order."""
+        return self.figures.rows(table)
+
+    def row_name(self, row: Address) -> str:
+        """What people call a row: its naming column, else its number."""
+        item = self.pack.index.items.get((row.section, row.item))
+        if isinstance(item, Table):
+            name = self.text(row.table.at(row.row, item.naming))
+            if name:
+                return name
+            order = self.answers.order(row)
+            number = order.index(row.row) + 1 if row.row in order else 0
+            return f"第{number}{'行' if not item.row_name else f'个{item.row_name}'}"
+        slot = next(
+            (
+                self.pack.index.slots[key]
+                for key in self.pack.index.slots
+                if key[:2] == (row.section, row.item) and key[2].partition(".")[0] == row.row
+            ),
+            None,
+        )
+        return slot.label if slot else row.row
+
+    def years(self, period: Period | None) -> tuple[int, ...]:
+        """The years of a period; (0,) for a column without years."""
+        return (0,) if period is None else self.calendar.years(period)
+
+    def shows_section(self, section: Section) -> bool:
+        """Whether a section is asked for."""
+        return self._holds(section.show_when, None)
+
+    def shows_item(self, item: Item) -> bool:
+        """Whether an item is asked for, in a section that is."""
+        return self._holds(item.show_when, None)
+
+    def shows_cell(self, column: Column, row: Address) -> bool:
+        """Whether a column is asked for in this row."""
+        return self._holds(column.show_when, row)
+
+    def totals(self, table: Address) -> dict[tuple[str, int], Decimal]:
+        """The 合计 of each summed column of a table, by column and year; empty columns left out."""
+        item = self.pack.index.items.get((table.section, table.item))
+        found: dict[tuple[str, int], Decimal] = {}
+        if not isinstance(item, Table):
+            return found
+        for column in item.columns:
+            for year in self.years(column.years) if column.total else ():
+                total = self.total(table, self.rows(table), column.key, year)
+                if total is not None:
+                    found[column.key, year] = total
+        return found
+
+    def total(
+        self, table: Address, rows: tuple[str, ...], column: str, year: int = 0
+    ) -> Decimal | None:
+        """The sum of a column over some rows, None when none of them has a figure."""
+        numbers = [self.number(table.at(row, column, year)) for row in rows]
+        present = [number for number in numbers if number is not None]
+        return sum(present, Decimal(0)) if present else None
+
+    def _holds(self, condition: Condition | None, row: Address | None) -> bool:
+        if condition is None:
+            return True
+
+        def look_up(text: str) -> Value | None:
+            if text.startswith("./") and row is not None:
+                return self.value(row.table.at(row.row, text[2:]))
+            section, _, item = text.partition("/")
+            return self.value(Address(section, item))
+
+        return holds(condition, look_up)
+
+
+def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> PlanView:
+    """The view of a plan; figures untouched since `before` are kept."""
+    return PlanView(pack, answers, Figures(pack, answers, before.figures if before else None))
+
+
+def _row_of(kind: Reference, row: str) -> Address:
+    section, _, item = kind.table.partition("/")
+    return Address(section, item, row)

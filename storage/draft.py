@@ -1,0 +1,241 @@
+"""The live draft of one plan: a folder with `draft.sqlite`, `pictures/` and `snapshots/`.
+
+Used by one thread only, the writer's; "saved" may be said only after `commit` returned.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Self, TypeAlias
+
+from sqlite_utils import Database
+
+from forms.answers import Answers
+from forms.changes import ChangeSet
+from forms.encoding import EncodingError
+from storage.change_log import Action, HistoryEntry, Source, read_history
+from storage.creating import Beginning, create_files
+from storage.database import DRAFT_NAME, needs_upgrade, open_database, sentences, upgrade
+from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError
+from storage.files import REAL_FILES, Files
+from storage.info import write_info
+from storage.lock import locked_error, my_note, remove_note, write_note
+from storage.meta import PlanMeta
+from storage.pictures import keep_picture, read_picture
+from storage.plan_file import PlanFile
+from storage.reading import LoadedDraft, read_draft, read_meta_table
+from storage.repair import rebuild
+from storage.rows import RowError, picture_names, rows_of
+from storage.snapshots import Snapshot, keep_raw_copy, take_snapshot
+from storage.writing import write_changes, write_meta_text, write_picture
+
+Relation: TypeAlias = Literal["same", "file newer", "draft newer", "both changed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is on the disk after a commit."""
+
+    revision: int
+    root: str
+    at: datetime
+
+
+class Draft:
+    """An open draft, held exclusively until `close`; made by `create` or `open`."""
+
+    def __init__(self, folder: Path, db: Database, person: str, files: Files) -> None:
+        self.folder = folder
+        self._db = db
+        self._files = files
+        self._path = folder / DRAFT_NAME
+        self._identity = _identity(self._path)
+        self._note = my_note(person, datetime.now(UTC))
+        with sentences(self._path):
+            if needs_upgrade(db.conn):
+                keep_raw_copy(db.conn, folder, "upgrade", self._note.since)
+                upgrade(db)
+        self._meta, self._completion = self._stored()
+        with suppress(StorageError):  # these two only inform; the lock itself is held
+            write_note(folder, self._note, files)
+            self.write_info()
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        meta: PlanMeta,
+        answers: Answers | None = None,
+        pictures: Mapping[str, bytes] | None = None,
+        *,
+        person: str = "",
+    ) -> Self:
+        """Make a draft in a folder and open it; `DraftExists` or another `StorageError`."""
+        create_files(folder, Beginning(meta, answers or Answers(), pictures or {}, who=person))
+        return cls.open(folder, person=person)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        person: str = "",
+        connection: type[sqlite3.Connection] = sqlite3.Connection,
+        files: Files = REAL_FILES,
+    ) -> Self:
+        """Open a draft and hold it; `DraftLocked` names who has it, else another `StorageError`."""
+        try:
+            db = open_database(folder / DRAFT_NAME, connection)
+        except DraftLocked as error:
+            raise locked_error(folder) from error
+        try:
+            return cls(folder, db, person, files)
+        except BaseException:
+            db.close()
+            raise
+
+    @property
+    def meta(self) -> PlanMeta:
+        """The plan as a whole after the last commit."""
+        return self._meta
+
+    def load(self) -> LoadedDraft:
+        """Everything typed, checked row by row and as a whole; damaged values are left out."""
+        return read_draft(self._db.conn, self._path)
+
+    def commit(self, changes: ChangeSet, *, who: str, source: Source, at: datetime) -> Saved:
+        """Write one user action, all of it or nothing; writing the same again changes nothing.
+
+        `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
+        """
+        action = Action(self._meta.revision + 1, at, who, changes.label, source, "")
+        after = before = self._meta
+        try:
+            with sentences(self._path), self._db.atomic():
+                self._check_place()
+                after = write_changes(self._db.conn, changes, action, before)
+        except (RowError, EncodingError) as error:
+            raise ContentRefused(str(error)) from error
+        except (StorageError, sqlite3.Error):
+            # A COMMIT that reports an error may stand all the same: look, do not assume.
+            if after is before or self._stored()[0] != after:
+                raise
+        self._meta = after
+        return Saved(after.revision, after.root, at)
+
+    def describe(
+        self,
+        *,
+        title: str | None = None,
+        park: str | None = None,
+        completion: str | None = None,
+        parent_root: str | None = None,
+    ) -> None:
+        """Change what is known about the plan as a whole; no new revision.
+
+        `completion` is percent as text; `parent_root` the content last exchanged as a plan file.
+        """
+        texts = {"title": title, "park": park, "completion": completion, "parent_root": parent_root}
+        with sentences(self._path), self._db.atomic():
+            self._check_place()
+            for key, text in texts.items():
+                if text is not None:
+                    write_meta_text(self._db.conn, key, text)
+        self._meta, self._completion = self._stored()
+        self.write_info()
+
+    def write_info(self) -> None:
+        """Bring the line of the list of plans up to date; `StorageError` as `safe_save`."""
+        write_info(self.folder, self._meta, self._completion, self._files)
+
+    def add_picture(self, content: bytes, name: str = "", *, at: datetime) -> str:
+        """Keep a picture and return its SHA-256 (hex); `PictureRefused` or `StorageError`."""
+        entry = keep_picture(self.folder, content, name, self._files)
+        with sentences(self._path), self._db.atomic():
+            self._check_place()
+            write_picture(self._db.conn, entry, at)
+        return entry.sha256
+
+    def picture(self, sha256: str) -> bytes:
+        """The bytes of a picture; `PictureMissing` when gone or damaged."""
+        return read_picture(self.folder, sha256, self._picture_names().get(sha256, ""), self._files)
+
+    def snapshot(self, reason: str, name: str = "", *, at: datetime) -> Snapshot:
+        """Keep a proven copy; `reason` is one lower-case word, a named copy is kept for good."""
+        wanted = Snapshot(self.folder, 0, at, reason, name)
+        return take_snapshot(self._db.conn, self.folder, self._meta, wanted, self._files)
+
+    def history(self, limit: int = 200) -> tuple[HistoryEntry, ...]:
+        """The latest actions, the newest first."""
+        with sentences(self._path):
+            return read_history(self._db.conn, limit)
+
+    def to_plan_file(self, program: str = "") -> PlanFile:
+        """The plan as it is to travel, with the pictures it mentions; `PictureMissing`."""
+        answers = self.load().answers
+        wanted = picture_names(rows_of(answers)) & self._picture_names().keys()
+        pictures = {sha256: self.picture(sha256) for sha256 in sorted(wanted)}
+        meta = replace(self._meta, program=program or self._meta.program)
+        return PlanFile(meta, answers, pictures)
+
+    def relation_to(self, file: PlanMeta) -> Relation:
+        """How a plan file of this plan stands to the draft."""
+        with sentences(self._path):
+            found = self._db.conn.execute("SELECT root FROM action").fetchall()
+        ours = {str(row[0]) for row in found}
+        if file.root == self._meta.root:
+            return "same"
+        if file.root in ours:
+            return "draft newer"
+        if file.parent_root == self._meta.root:
+            return "file newer"
+        return "both changed" if file.parent_root in ours else "unknown"
+
+    def settle_damage(self, *, who: str, at: datetime) -> Saved:
+        """Go on with what proves and give the rest up; the draft as it was is kept as a copy."""
+        loaded = self.load()
+        keep_raw_copy(self._db.conn, self.folder, "settling", at)
+        with sentences(self._path):
+            rebuild(self._db, loaded, who, at)
+        self._meta, self._completion = self._stored()
+        return Saved(self._meta.revision, self._meta.root, at)
+
+    def close(self) -> None:
+        """Let the draft go."""
+        with suppress(StorageError):
+            self.write_info()
+        remove_note(self.folder, self._note, self._files)
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _stored(self) -> tuple[PlanMeta, str]:
+        with sentences(self._path):
+            meta, completion, _ = read_meta_table(self._db.conn, self._path)
+        return meta, completion
+
+    def _picture_names(self) -> dict[str, str]:
+        with sentences(self._path):
+            return dict(self._db.conn.execute("SELECT sha256, name FROM picture").fetchall())
+
+    def _check_place(self) -> None:
+        """On POSIX another file can be put in our place without SQLite noticing."""
+        if _identity(self._path) != self._identity or self._stored()[0] != self._meta:
+            raise DraftReplaced(self.folder)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise DraftReplaced(path.parent) from error
+    return status.st_dev, status.st_ino

@@ -1,0 +1,169 @@
+"""Rows: the values and row orders of a plan as addressed texts, the form drafts and files share.
+
+A figure is decimal text here, never a number of the storage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from forms.address import Address, AddressError, parse_address
+from forms.answers import Answers, SectionAnswers, TableAnswers
+from forms.changes import Change, OrderChange, ValueChange
+from forms.encoding import EncodingError, decode, encode
+from forms.values import Value
+from storage.codec import LooseError, dump, load_texts, mended
+from storage.roots import Root, root_over, row_hash
+
+ORDER = "order"  # the tag of a row order; no value has it
+_PICTURE_NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+class RowError(ValueError):
+    """A row that is no value and no order; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value, or the row order of one table, as text."""
+
+    address: str
+    tag: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """The hash of the row, in hex."""
+        return row_hash(self.address, self.tag, self.text)
+
+    @property
+    def kind(self) -> str:
+        """Which table the row stands in: order or value."""
+        return ORDER if self.tag == ORDER else "value"
+
+
+def value_row(address: Address, value: Value) -> Row:
+    """The row of a value; `RowError` when it could not be read back."""
+    tag, text = encode(value)
+    row = Row(str(address), tag, mended(text))
+    if read_value(row)[0] != address:
+        raise RowError(f"地址“{row.address}”有歧义")
+    return row
+
+
+def order_row(table: Address, order: tuple[str, ...]) -> Row:
+    """The row of a row order."""
+    row = Row(str(table), ORDER, dump(list(order)).decode())
+    if read_order(row)[0] != table:
+        raise RowError(f"地址“{row.address}”有歧义")
+    return row
+
+
+def rows_of_change(change: Change) -> tuple[Row | None, Row | None]:
+    """The row before and after a change, None where it is empty."""
+    match change:
+        case ValueChange(address, before, after):
+            return (
+                None if before is None else value_row(address, before),
+                None if after is None else value_row(address, after),
+            )
+        case OrderChange(table, before, after):
+            return (
+                order_row(table, before) if before else None,
+                order_row(table, after) if after else None,
+            )
+
+
+def change_between(before: Row | None, after: Row | None) -> Change:
+    """The change from one row to another of the same address; one of them at least is given."""
+    some = before or after
+    if some is None:
+        raise RowError("前后均为空")
+    if some.tag == ORDER:
+        return OrderChange(
+            parse_address(some.address),
+            read_order(before)[1] if before else (),
+            read_order(after)[1] if after else (),
+        )
+    return ValueChange(
+        parse_address(some.address),
+        read_value(before)[1] if before else None,
+        read_value(after)[1] if after else None,
+    )
+
+
+def read_value(row: Row) -> tuple[Address, Value]:
+    """The address and value of a row; `RowError` when it holds none."""
+    try:
+        return _address(row.address), decode(row.tag, row.text)
+    except (AddressError, EncodingError) as error:
+        raise RowError(str(error)) from error
+
+
+def read_order(row: Row) -> tuple[Address, tuple[str, ...]]:
+    """The table and row order of a row; `RowError` when it holds none or names a row twice."""
+    try:
+        table, order = _address(row.address), load_texts(row.text)
+        for name in order:
+            _address(f"{table}/{name}")
+    except (AddressError, LooseError) as error:
+        raise RowError(str(error)) from error
+    if table.row or not order or len(set(order)) != len(order):
+        raise RowError(f"“{row.address}”的行序不规范")
+    return table, order
+
+
+def rows_of(answers: Answers) -> Iterator[Row]:
+    """Every row of a plan, in no particular order."""
+    for address, value in answers.values():
+        yield value_row(address, value)
+    for table, order in answers.orders():
+        yield order_row(table, order)
+
+
+def root_of(answers: Answers) -> Root:
+    """The root of everything typed into a plan."""
+    return root_over(row.digest for row in rows_of(answers))
+
+
+def answers_of(
+    values: Iterable[tuple[Address, Value]], orders: Iterable[tuple[Address, tuple[str, ...]]]
+) -> Answers:
+    """Answers built at once from many values and orders."""
+    fields: dict[str, dict[str, Value]] = {}
+    tables: dict[str, dict[str, dict[str, dict[tuple[str, int], Value]]]] = {}
+    order_of: dict[tuple[str, str], tuple[str, ...]] = {}
+    for address, value in values:
+        if address.row:
+            rows = tables.setdefault(address.section, {}).setdefault(address.item, {})
+            rows.setdefault(address.row, {})[address.cell] = value
+        else:
+            fields.setdefault(address.section, {})[address.item] = value
+    for table, order in orders:
+        tables.setdefault(table.section, {}).setdefault(table.item, {})
+        order_of[table.section, table.item] = order
+    sections = {
+        key: SectionAnswers(
+            fields.get(key, {}),
+            {
+                item: TableAnswers(order_of.get((key, item), ()), rows)
+                for item, rows in tables.get(key, {}).items()
+            },
+        )
+        for key in fields | tables
+    }
+    return Answers(sections)
+
+
+def picture_names(rows: Iterable[Row]) -> set[str]:
+    """Every SHA-256 the rows mention: pictures of fields and pictures inside prose."""
+    return {name for row in rows for name in _PICTURE_NAME.findall(row.text)}
+
+
+def _address(text: str) -> Address:
+    address = parse_address(text)
+    if str(address) != text:
+        raise AddressError(f"地址“{text}”写法不规范")
+    return address

@@ -1,0 +1,123 @@
+"""`safe_save`: the only way a file leaves the program; the old one stays until the new is proven.
+
+Temporary file beside the target → write all → length → fsync → re-open and compare → replace.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from storage.errors import StorageError, WriteFailed, write_error
+from storage.files import REAL_FILES, Files
+
+Verify = Callable[[bytes], None]
+
+_OWN_NAME = re.compile(r"\.~yc-[0-9a-f]{16}\.tmp")
+_STALE_HOURS = 24
+_PIECE = 1 << 20
+_WAITS_MS = (50, 100, 200, 400, 800, 950)  # 2.5 s in all: virus scanners let go by then
+_OTHER_NAMES = 99
+
+
+def safe_save(
+    target: Path, content: bytes, verify: Verify | None = None, files: Files = REAL_FILES
+) -> Path:
+    """Write a whole file or leave the old one as it is; returns the path written.
+
+    The path is another one, 名称(1).ext, when the target is held open by Word or WPS. `verify`
+    gets the bytes read back and raises to refuse them; its exception goes through. Otherwise
+    `StorageError`.
+    """
+    target = target.resolve() if target.is_symlink() else target
+    remove_stale(target.parent, files)
+    temporary = target.parent / f".~yc-{secrets.token_hex(8)}.tmp"
+    with _sentences(target):
+        try:
+            _write_whole(temporary, content, files)
+            _read_back(temporary, content, verify, files)
+            written = _put_in_place(temporary, target, files)
+        except BaseException:
+            with suppress(OSError):
+                files.remove(temporary)
+            raise
+    with suppress(OSError):  # the bytes are synced and in place; some systems refuse this call
+        files.sync_folder(target.parent)
+    return written
+
+
+def remove_stale(folder: Path, files: Files = REAL_FILES) -> None:
+    """Remove temporary files of our own that a killed program left more than a day ago."""
+    with suppress(OSError):
+        for name in files.names(folder):
+            if _OWN_NAME.fullmatch(name):
+                with suppress(OSError):
+                    if files.age_hours(folder / name) >= _STALE_HOURS:
+                        files.remove(folder / name)
+
+
+@contextmanager
+def _sentences(target: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise write_error(error, target) from error
+
+
+def _write_whole(path: Path, content: bytes, files: Files) -> None:
+    handle = files.create(path)
+    try:
+        rest = memoryview(content)
+        while rest:
+            taken = files.write(handle, rest[:_PIECE])
+            if taken <= 0:
+                raise WriteFailed(path, "磁盘没有接收数据")
+            rest = rest[taken:]
+        if files.size(handle) != len(content):
+            raise WriteFailed(path, "写入的长度不符")
+        files.sync(handle)
+    except BaseException:
+        with suppress(OSError):
+            files.close(handle)
+        raise
+    files.close(handle)  # may fail too: some file systems report a full disk only here
+
+
+def _read_back(path: Path, content: bytes, verify: Verify | None, files: Files) -> None:
+    found = files.read(path)
+    if found != content:
+        raise WriteFailed(path, "读回的内容与写入的不符")
+    if verify is not None:
+        verify(found)
+
+
+def _put_in_place(temporary: Path, target: Path, files: Files) -> Path:
+    for wait in (*_WAITS_MS, 0):
+        try:
+            files.replace(temporary, target)
+        except PermissionError:
+            files.pause(wait)
+        else:
+            return target
+    return _beside(temporary, target, files)
+
+
+def _beside(temporary: Path, target: Path, files: Files) -> Path:
+    """The target is held by another program: take the first free 名称(n).ext."""
+    for number in range(1, _OTHER_NAMES + 1):
+        other = target.with_name(f"{target.stem}({number}){target.suffix}")
+        try:
+            files.close(files.create(other))  # takes the name, so that nobody's file is replaced
+        except FileExistsError:
+            continue
+        try:
+            files.replace(temporary, other)
+        except OSError:
+            with suppress(OSError):
+                files.remove(other)
+            raise
+        return other
+    raise StorageError(f"“{target.name}”被其他程序占用。", "请在 Word 或 WPS 中关闭它后再试。")

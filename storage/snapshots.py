@@ -1,0 +1,183 @@
+"""Snapshots: whole, proven copies of a draft, made by SQLite's backup and kept in a register.
+
+A live draft is never copied as a file. Thinning removes registered, unnamed snapshots only.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.codec import Loose, LooseError, dump, load, time_text
+from storage.database import DRAFT_NAME, is_held, sentences
+from storage.errors import SnapshotFailed, StorageError, write_error
+from storage.files import REAL_FILES, Files
+from storage.lock import locked_error
+from storage.meta import PlanMeta
+from storage.reading import read_snapshot
+from storage.saving import remove_stale, safe_save
+
+FOLDER_NAME = "snapshots"
+KEPT = 20
+
+_REGISTER = "register.json"
+_FILE = re.compile(r"(\d{8})-(\d{8}T\d{12}Z)-([a-z]{1,20})\.sqlite")
+_REASON = re.compile(r"[a-z]{1,20}")
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A proven copy of a draft at one revision; named ones are kept for good."""
+
+    path: Path
+    revision: int
+    at: datetime
+    reason: str
+    name: str = ""
+    root: str = ""
+
+
+def take_snapshot(
+    conn: sqlite3.Connection, folder: Path, meta: PlanMeta, snapshot: Snapshot, files: Files
+) -> Snapshot:
+    """Copy the draft behind `conn`, prove the copy, register it; `snapshot.path` is set here."""
+    if not _REASON.fullmatch(snapshot.reason):
+        raise ValueError("the reason of a snapshot is one lower-case word")
+    place = folder / FOLDER_NAME
+    place.mkdir(exist_ok=True)
+    remove_stale(place, files)
+    stamp = snapshot.at.astimezone(UTC).strftime(_STAMP)
+    target = place / f"{meta.revision:08d}-{stamp}-{snapshot.reason}.sqlite"
+    taken = replace(snapshot, path=target, revision=meta.revision, root=meta.root)
+    temporary = place / f".~yc-{secrets.token_hex(8)}.tmp"
+    try:
+        _copy(conn, temporary)
+        proof = read_snapshot(temporary)
+        if proof.meta.root != meta.root or proof.meta.revision != meta.revision or not proof.whole:
+            raise SnapshotFailed(folder)
+        files.replace(temporary, target)
+    except OSError as error:
+        raise write_error(error, target) from error
+    finally:
+        with suppress(OSError):
+            files.remove(temporary)
+    with suppress(OSError):
+        files.sync_folder(place)
+    _register(folder, [*_registered(folder, files), taken], files)
+    return taken
+
+
+def list_snapshots(folder: Path, files: Files = REAL_FILES) -> tuple[Snapshot, ...]:
+    """The snapshots of a draft, the newest first; works for damaged drafts and lost registers."""
+    place = folder / FOLDER_NAME
+    known = {each.path.name: each for each in _registered(folder, files)}
+    try:
+        names = files.names(place)
+    except OSError:
+        return ()
+    found = [known.get(name) or _by_name(place, name) for name in names if _FILE.fullmatch(name)]
+    return tuple(sorted(found, key=lambda each: (each.at, each.revision), reverse=True))
+
+
+def keep_raw_copy(conn: sqlite3.Connection, folder: Path, why: str, at: datetime) -> Path:
+    """Copy the draft as it is, proven or not, before it is rebuilt; such copies always stay."""
+    stamp = at.astimezone(UTC).strftime(_STAMP)
+    place = folder / FOLDER_NAME / f"before-{why}-{stamp}.sqlite"
+    try:
+        place.parent.mkdir(exist_ok=True)
+        _copy(conn, place)
+    except OSError as error:
+        raise write_error(error, place) from error
+    return place
+
+
+def restore_snapshot(
+    folder: Path, snapshot: Snapshot, at: datetime, files: Files = REAL_FILES
+) -> Path:
+    """Put a proven snapshot in the place of a damaged, closed draft; returns where that one went.
+
+    The damaged files stay, together, in `damaged-<time>/`. `DraftLocked` when a window has it.
+    """
+    if is_held(folder / DRAFT_NAME):
+        raise locked_error(folder)
+    read_snapshot(snapshot.path)
+    content = files.read(snapshot.path)
+    away = folder / f"damaged-{at.astimezone(UTC).strftime(_STAMP)}"
+    try:
+        away.mkdir()
+        for name in (DRAFT_NAME, f"{DRAFT_NAME}-journal"):
+            if (folder / name).exists():
+                files.replace(folder / name, away / name)
+    except OSError as error:
+        raise write_error(error, folder / DRAFT_NAME) from error
+    safe_save(folder / DRAFT_NAME, content, files=files)
+    return away
+
+
+def _copy(conn: sqlite3.Connection, target: Path) -> None:
+    """Copy through SQLite, which also syncs the copy."""
+    with sentences(target):
+        copy = sqlite3.connect(target, isolation_level=None)
+        try:
+            copy.execute("PRAGMA journal_mode = MEMORY")  # nothing to roll back in a new file
+            conn.backup(copy)
+        finally:
+            copy.close()
+
+
+def _register(folder: Path, snapshots: Iterable[Snapshot], files: Files) -> None:
+    newest_first = sorted(snapshots, key=lambda each: each.at, reverse=True)
+    unnamed = [each for each in newest_first if not each.name]
+    for old in unnamed[KEPT:]:
+        with suppress(OSError):
+            files.remove(old.path)
+    kept = [each for each in newest_first if each.name or each in unnamed[:KEPT]]
+    parts = {
+        each.path.name: {
+            "revision": each.revision,
+            "at": time_text(each.at),
+            "reason": each.reason,
+            "name": each.name,
+            "root": each.root,
+        }
+        for each in kept
+    }
+    safe_save(folder / FOLDER_NAME / _REGISTER, dump(parts, indent=1), files=files)
+
+
+def _registered(folder: Path, files: Files) -> list[Snapshot]:
+    """The register; empty when lost or odd, so that nothing unregistered is ever removed."""
+    place = folder / FOLDER_NAME
+    try:
+        loose = load(files.read(place / _REGISTER), _REGISTER)
+        return [_entry(place, name, loose.child(name)) for name in loose.parts]
+    except (OSError, LooseError):
+        return []
+
+
+def _entry(place: Path, name: str, loose: Loose) -> Snapshot:
+    if not _FILE.fullmatch(name):
+        raise LooseError("快照名称不规范")
+    return Snapshot(
+        place / name,
+        loose.whole("revision"),
+        loose.when("at"),
+        loose.text("reason"),
+        loose.text("name"),
+        loose.text("root"),
+    )
+
+
+def _by_name(place: Path, name: str) -> Snapshot:
+    found = _FILE.fullmatch(name)
+    if found is None:
+        raise StorageError(f"快照“{name}”的名称不规范。")
+    at = datetime.strptime(found[2], _STAMP).replace(tzinfo=UTC)
+    return Snapshot(place / name, int(found[1]), at, found[3])

@@ -1,0 +1,169 @@
+"""Every action of the window in one table; menus and the list of shortcuts are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ui import icons
+from ui.text import tr
+
+
+class When(Enum):
+    """When an action can be used."""
+
+    ALWAYS = "always"
+    PLAN = "plan"  # a plan is open
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action; `choice` names the group it is one choice of."""
+
+    id: str
+    text: str
+    shortcut: str = ""
+    icon: str = ""
+    when: When = When.PLAN
+    choice: str = ""
+    checkable: bool = False
+
+
+SEPARATOR = Spec("-", "")
+
+MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
+    (
+        "方案(&F)",
+        (
+            Spec("home", "方案列表", "Ctrl+W", "home"),
+            SEPARATOR,
+            Spec("new", "新建方案…", "Ctrl+N", "new", When.ALWAYS),
+            Spec("open_file", "从文件打开…", "Ctrl+O", "open-file", When.ALWAYS),
+            Spec("sample", "打开示例方案", "", "sample", When.ALWAYS),
+            SEPARATOR,
+            Spec("save", "立即保存", "Ctrl+S", "save"),
+            Spec("save_file", "另存为文件…", "Ctrl+Shift+S", "save-as"),
+            Spec("export", "导出…", "Ctrl+E", "export"),
+            SEPARATOR,
+            Spec("quit", "退出", "Ctrl+Q", "", When.ALWAYS),
+        ),
+    ),
+    (
+        "编辑(&E)",
+        (
+            Spec("undo", "撤销", "Ctrl+Z", "undo", When.UNDO),
+            Spec("redo", "重做", "Ctrl+Y", "redo", When.REDO),
+        ),
+    ),
+    (
+        "转到(&G)",
+        (
+            Spec("previous_section", "上一节", "Ctrl+PgUp", "previous"),
+            Spec("next_section", "下一节", "Ctrl+PgDown", "next"),
+            SEPARATOR,
+            Spec("next_gap", "下一个缺口", "F8", "gap"),
+            Spec("next_finding", "下一个问题", "F4", "finding"),
+            SEPARATOR,
+            Spec("to_navigator", "到目录", "Ctrl+1"),
+            Spec("to_page", "到正文", "Ctrl+2"),
+            Spec("to_panel", "到侧栏", "Ctrl+3"),
+        ),
+    ),
+    (
+        "查看(&V)",
+        (
+            Spec("panel", "侧栏", "F9", "panel", checkable=True),
+            Spec("show_guide", "指引", "Ctrl+G", "guide"),
+            Spec("show_findings", "问题", "Ctrl+J", "check"),
+            SEPARATOR,
+            Spec("look_system", "颜色：跟随系统", "", "", When.ALWAYS, "look"),
+            Spec("look_light", "颜色：浅色", "", "", When.ALWAYS, "look"),
+            Spec("look_dark", "颜色：深色", "", "", When.ALWAYS, "look"),
+            SEPARATOR,
+            Spec("text_105", "文字：标准", "", "", When.ALWAYS, "text"),
+            Spec("text_120", "文字：大", "", "", When.ALWAYS, "text"),
+            Spec("text_140", "文字：特大", "", "", When.ALWAYS, "text"),
+        ),
+    ),
+    (
+        "帮助(&H)",
+        (
+            Spec("shortcuts", "快捷键", "F1", "keyboard", When.ALWAYS),
+            Spec("about", "关于园策", "", "about", When.ALWAYS),
+        ),
+    ),
+)
+
+
+class Actions:
+    """The actions of one window, by id."""
+
+    def __init__(self, window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> None:
+        self._specs = {spec.id: spec for spec in all_specs()}
+        self._actions = {spec.id: _action(window, spec) for spec in self._specs.values()}
+        self._groups: dict[str, QActionGroup] = {}
+        for spec in self._specs.values():
+            action = self._actions[spec.id]
+            if spec.choice:
+                self._groups.setdefault(spec.choice, QActionGroup(window)).addAction(action)
+            action.triggered.connect(_without_state(handlers[spec.id]))
+            window.addAction(action)
+
+    def __getitem__(self, key: str) -> QAction:
+        """The action with this id."""
+        return self._actions[key]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus on a menu bar."""
+        for title, specs in MENUS:
+            menu = bar.addMenu(tr(title))
+            self._fill_menu(menu, specs)
+
+    def enable(self, *, plan: bool, undo: bool, redo: bool) -> None:
+        """Say what can be used now."""
+        usable = {When.ALWAYS: True, When.PLAN: plan, When.UNDO: undo, When.REDO: redo}
+        for spec in self._specs.values():
+            self._actions[spec.id].setEnabled(usable[spec.when])
+
+    def tint(self) -> None:
+        """Draw the icons anew in the colours of now."""
+        for spec in self._specs.values():
+            if spec.icon:
+                self._actions[spec.id].setIcon(icons.icon(spec.icon))
+
+    def _fill_menu(self, menu: QMenu, specs: Iterable[Spec]) -> None:
+        for spec in specs:
+            if spec is SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[spec.id])
+
+
+def all_specs() -> tuple[Spec, ...]:
+    """Every action, in menu order."""
+    return tuple(spec for _, specs in MENUS for spec in specs if spec is not SEPARATOR)
+
+
+def _without_state(handler: Callable[[], object]) -> Callable[[bool], object]:
+    def run(checked: bool = False) -> object:
+        del checked
+        return handler()
+
+    return run
+
+
+def _action(window: QWidget, spec: Spec) -> QAction:
+    action = QAction(tr(spec.text), window)
+    action.setObjectName(spec.id)
+    if spec.shortcut:
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setCheckable(spec.checkable or bool(spec.choice))
+    return action

@@ -1,0 +1,1 @@
+"""The few dialogs: new plan, export, about, shortcuts, fault report."""

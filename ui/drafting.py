@@ -1,0 +1,218 @@
+"""Joins the library and the writer of drafts with a plan session: open plans, new plans, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtGui import QImage
+
+from forms.answers import Answers
+from forms.gaps import complete_plan
+from forms.schema import Pack
+from forms.values import Picture
+from forms.view import PlanView, evaluate
+from storage.draft import Draft
+from storage.errors import DraftError, PictureMissing, StorageError
+from storage.info import DraftInfo
+from storage.library import AlreadyHere, Library, NewPlan
+from storage.media import media_type
+from storage.pictures import read_picture
+from storage.plan_file import PlanFile, save_plan
+from storage.rows import picture_names, root_of, rows_of
+from storage.writer import DraftWriter
+from ui.autosave import Autosave, Waiting
+from ui.session import PlanSession
+from ui.text import tr
+
+_OPEN_SECONDS = 60
+_PICTURE_SECONDS = 30
+_SNAPSHOT_EVERY_MS = 10 * 60 * 1000
+
+OpenDraft = Callable[[], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is known of a plan as a whole, from its answers."""
+
+    title: str
+    park: str
+    completion: int
+
+
+def summary_of(view: PlanView) -> Summary:
+    """Title, park and completion of a plan as it stands."""
+    roles = view.pack.roles
+    title = view.text(roles.plan_title) or view.text(roles.park_name) or tr("未命名方案")
+    return Summary(title, view.text(roles.park_name), complete_plan(view).percent)
+
+
+class Shelf:
+    """The pictures of an open draft, as the session wants them."""
+
+    def __init__(self, folder: Path, writer: DraftWriter) -> None:
+        self._folder = folder
+        self._writer = writer
+
+    def add_picture(self, content: bytes, name: str) -> Picture:
+        """Keep a picture; `PictureRefused` or another `StorageError`."""
+        kind = media_type(content, name)
+        image = QImage.fromData(QByteArray(content))
+
+        def add(draft: Draft) -> str:
+            return draft.add_picture(content, name, at=datetime.now(UTC))
+
+        sha256 = self._writer.run(add).result(_PICTURE_SECONDS)
+        return Picture(sha256, name, kind, image.width(), image.height())
+
+    def picture(self, sha256: str) -> bytes:
+        """The bytes of a kept picture; KeyError when it is missing or damaged."""
+        try:
+            return read_picture(self._folder, sha256)
+        except PictureMissing as error:
+            raise KeyError(sha256) from error
+
+
+class OpenPlan(QObject):
+    """One plan that is open: its session, its draft's writer and the autosave between them."""
+
+    def __init__(self, pack: Pack, folder: Path, open_draft: OpenDraft, who: str) -> None:
+        super().__init__()
+        self.folder = folder
+        self.who = who
+        self.autosave = Autosave(who, self)
+        self.writer = DraftWriter(open_draft, self.autosave.on_state)
+        loaded = self.writer.loaded.result(_OPEN_SECONDS)
+        self.damaged = loaded.damaged
+        self.was_whole = loaded.whole
+        if not loaded.whole:
+            self.writer.run(lambda draft: draft.settle_damage(who=who, at=datetime.now(UTC)))
+        self.shelf = Shelf(folder, self.writer)
+        self.session = PlanSession(pack, loaded.answers, self.shelf, self)
+        self.autosave.begin(self.session, self.writer)
+        self.autosave.handed_over.connect(self.describe)
+        self._described = Summary(loaded.meta.title, loaded.meta.park, -1)
+        self._snapshot_of = loaded.answers
+        self._meta = loaded.meta
+        self._timer = QTimer(self, interval=_SNAPSHOT_EVERY_MS)
+        self._timer.timeout.connect(self._take_timed_snapshot)
+        self._timer.start()
+
+    @property
+    def summary(self) -> Summary:
+        """Title, park and completion as they stand."""
+        return summary_of(self.session.view)
+
+    def describe(self) -> None:
+        """Bring the line of the list of plans up to date, after what was handed over."""
+        now = self.summary
+        if now == self._described:
+            return
+        self._described = now
+        self.writer.run(
+            lambda draft: draft.describe(
+                title=now.title, park=now.park, completion=str(now.completion)
+            )
+        )
+
+    def save_file(self, path: Path, answers: Answers) -> Path:
+        """Write the plan with these answers as a plan file, even while the draft cannot be saved.
+
+        Callable from a job.
+        """
+        meta = self._meta
+        with suppress(StorageError):
+            meta = self.writer.run(lambda draft: draft.meta).result(_OPEN_SECONDS)
+        wanted = picture_names(rows_of(answers))
+        pictures = {name: read_picture(self.folder, name) for name in sorted(wanted)}
+        written = save_plan(path, PlanFile(meta, answers, pictures))
+        root = str(root_of(answers))
+        self.writer.run(lambda draft: draft.describe(parent_root=root))
+        return written
+
+    def snapshot(self, reason: str) -> None:
+        """Keep a proven copy of the draft, when anything has changed since the last one."""
+        answers = self.session.answers
+        if answers is self._snapshot_of:
+            return
+        self._snapshot_of = answers
+        self.writer.run(lambda draft: draft.snapshot(reason, at=datetime.now(UTC)))
+
+    def prepare_close(self) -> None:
+        """Hand over everything that is left; `is_settled` tells when it is on the disk."""
+        self.autosave.flush()
+        self._timer.stop()
+        self.describe()
+        self.snapshot("close")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything typed is on the disk."""
+        return self.autosave.is_settled
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether saving is under way and no failure is known."""
+        return isinstance(self.autosave.state, Waiting)
+
+    def close(self, *, abandon: bool = False) -> bool:
+        """Let the draft go; False, with nothing closed, when something could not be written."""
+        return self.writer.close(abandon=abandon)
+
+    def _take_timed_snapshot(self) -> None:
+        self.autosave.flush()
+        self.snapshot("timed")
+
+
+class Desk:
+    """The plans of this machine and the packs they are written by."""
+
+    def __init__(self, library: Library, packs: Mapping[str, Pack], person: str = "") -> None:
+        self.library = library
+        self.packs = packs
+        self.person = person
+
+    def recents(self) -> tuple[DraftInfo, ...]:
+        """The plans of this machine, the last changed first."""
+        return self.library.list()
+
+    def open(self, folder: Path) -> OpenPlan:
+        """Open a draft; `DraftLocked` when somebody has it, or another `StorageError`."""
+        info = self.library.info(folder)
+        pack = self.packs.get(info.pack_id)
+        if pack is None:
+            raise DraftError(
+                tr("本机没有方案“{0}”所用的方案包“{1}”。").format(info.title, info.pack_id),
+                tr("请安装带有该方案包的园策。"),
+            )
+        return OpenPlan(pack, folder, lambda: self.library.open(folder), self.person)
+
+    def create(self, pack: Pack, answers: Answers) -> Path:
+        """Make the draft of a new plan; its folder."""
+        summary = summary_of(evaluate(pack, answers))
+        new = NewPlan(pack.id, str(pack.version), summary.title, summary.park, answers=answers)
+        return self.library.create_plan(new, person=self.person, at=datetime.now(UTC))
+
+    def take_file(self, path: Path) -> tuple[Path, AlreadyHere | None]:
+        """Verify a plan file and make a draft of it; or the draft that is here already."""
+        found = self.library.import_plan_file(path, person=self.person)
+        if isinstance(found, AlreadyHere):
+            return found.draft.folder, found
+        return found.folder, None
+
+    def take_copy(self, plan: PlanFile) -> Path:
+        """Make a draft of a whole plan under a new plan id; its folder."""
+        return self.library.import_copy(plan, person=self.person, at=datetime.now(UTC))
+
+    def remove(self, folder: Path) -> Path:
+        """Move a draft to the trash; where it went."""
+        return self.library.remove(folder, at=datetime.now(UTC))
+
+    def put_back(self, trashed: Path) -> Path:
+        """Bring a removed plan back; its folder."""
+        return self.library.put_back(trashed)

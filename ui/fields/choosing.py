@@ -1,0 +1,313 @@
+"""Editors that choose: one option, a row of a table, any number of options, yes or no.
+
+A wheel that passes over a closed list never changes it.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+)
+
+from forms.address import parse_address
+from forms.kinds import Choice, Choices, Reference, YesNo
+from ui.fields.editors import Editor
+from ui.fields.standing import Standing
+from ui.session import PlanSession
+from ui.text import tr
+
+_SEARCHABLE_FROM = 13
+_SHOWN_OPTIONS = 16
+_LEAST_LETTERS = 12
+_SHORT_LABEL = 12
+
+Options = list[tuple[str, str]]  # key, label
+
+
+class ChoiceBox(QComboBox):
+    """A list of options that opens on demand; long lists are searched by typing."""
+
+    chosen = Signal(object)  # key, or None for the empty entry
+    not_found = Signal(str)  # what was typed and is no option
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(_SHOWN_OPTIONS)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_LETTERS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_options(options)
+        if len(options) >= _SEARCHABLE_FROM:
+            self._make_searchable()
+        self.activated.connect(self._on_activated)
+
+    def set_options(self, options: Options) -> None:
+        """Offer these options, keeping what is chosen."""
+        current = self.key()
+        self.clear()
+        self.addItem("" if self.isEditable() else tr("（请选择）"), None)
+        for key, label in options:
+            self.addItem(label, key)
+        self.show_key(current, "")
+
+    def options(self) -> Options:
+        """What is offered, without the empty entry."""
+        return [
+            (cast("str", self.itemData(place)), self.itemText(place))
+            for place in range(1, self.count())
+        ]
+
+    def key(self) -> str | None:
+        """The chosen key."""
+        return cast("str | None", self.currentData())
+
+    def show_key(self, key: str | None, label: str) -> None:
+        """Show an option without saying that it was chosen; unknown ones are shown by their label."""
+        place = 0 if key is None else self.findData(key)
+        if place < 0:
+            self.addItem(label or key or "", key)
+            place = self.count() - 1
+        self.setCurrentIndex(place)
+        if self.isEditable():
+            self.setEditText(self.itemText(place) if place else "")
+
+    def find_label(self, text: str) -> int:
+        """The place of the option with this label, or of the only one that contains it; else -1."""
+        exact = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        if exact >= 0:
+            return exact
+        parts = [place for place in range(1, self.count()) if text in self.itemText(place)]
+        return parts[0] if len(parts) == 1 else -1
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def _make_searchable(self) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setItemText(0, "")
+        completer = self.completer()
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line = self.lineEdit()
+        line.setPlaceholderText(tr("输入文字查找，或展开选择"))
+        line.editingFinished.connect(self._on_editing_finished)
+
+    def _on_activated(self, place: int) -> None:
+        if self.isEditable():
+            self.lineEdit().setModified(False)
+        self.chosen.emit(self.itemData(place))
+
+    def _on_editing_finished(self) -> None:
+        line = self.lineEdit()
+        if not line.isModified():
+            return
+        text = line.text().strip()
+        place = self.find_label(text) if text else 0
+        if place < 0:
+            self.not_found.emit(text)
+            return
+        self.setCurrentIndex(place)
+        line.setText(self.itemText(place) if place else "")
+        line.setModified(False)
+        self.chosen.emit(self.itemData(place))
+
+
+class ChoiceEditor(Editor):
+    """One option of a vocabulary."""
+
+    def __init__(self, session: PlanSession, kind: Choice, label: str) -> None:
+        super().__init__(session, kind, label)
+        self.box = ChoiceBox(vocabulary_options(session, kind.vocabulary))
+        self._hold(self.box)
+        if self.box.isEditable():
+            self.box.lineEdit().setAccessibleName(label)
+        self.box.chosen.connect(self._on_chosen)
+        self.box.not_found.connect(self._on_not_found)
+
+    def _show(self, standing: Standing) -> None:
+        self.box.setEnabled(not standing.is_locked)
+        self.box.show_key(cast("str | None", standing.value), standing.text)
+
+    def _on_chosen(self, key: str | None) -> None:
+        self.set_fault("")
+        self.committed.emit(key)
+        if not self.fault:
+            self.settled.emit()
+
+    def _on_not_found(self, text: str) -> None:
+        self.set_fault(tr("“{text}”不在选项中，请从列表中选择。").format(text=text))
+
+
+class ReferenceBox(ChoiceBox):
+    """The rows of a table by name, read anew whenever the list opens."""
+
+    def __init__(self, session: PlanSession, kind: Reference) -> None:
+        self._session = session
+        self._table = parse_address(kind.table)
+        super().__init__(self._rows())
+
+    def showPopup(self) -> None:
+        """Offer the rows there are now."""
+        rows = self._rows()
+        if rows != self.options():
+            self.set_options(rows)
+        super().showPopup()
+
+    def refresh(self) -> None:
+        """Take over the rows and names there are now."""
+        self.set_options(self._rows())
+
+    def _rows(self) -> Options:
+        view = self._session.view
+        return [(row, view.row_name(self._table.at_row(row))) for row in view.rows(self._table)]
+
+
+class ReferenceEditor(Editor):
+    """A row of a table of this plan."""
+
+    def __init__(self, session: PlanSession, kind: Reference, label: str) -> None:
+        super().__init__(session, kind, label)
+        self.box = ReferenceBox(session, kind)
+        self._table = parse_address(kind.table)
+        self._hold(self.box)
+        self.box.chosen.connect(self._on_chosen)
+        self.box.not_found.connect(self._on_not_found)
+
+    def _show(self, standing: Standing) -> None:
+        self.box.setEnabled(not standing.is_locked)
+        self.box.refresh()
+        row = cast("str | None", standing.value)
+        is_gone = row is not None and row not in self.session.view.rows(self._table)
+        self.box.show_key(row, tr("（所引用的行已删除）") if is_gone else standing.text)
+        self.set_fault(tr("所引用的行已删除，请重新选择。") if is_gone else "")
+
+    def _on_chosen(self, row: str | None) -> None:
+        self.set_fault("")
+        self.committed.emit(row)
+        self.settled.emit()
+
+    def _on_not_found(self, text: str) -> None:
+        self.set_fault(tr("没有名为“{text}”的行，请从列表中选择。").format(text=text))
+
+
+class ChoicesEditor(Editor):
+    """Any number of options, as a list to tick."""
+
+    def __init__(self, session: PlanSession, kind: Choices, label: str) -> None:
+        super().__init__(session, kind, label)
+        options = vocabulary_options(session, kind.vocabulary)
+        self._boxes = {key: QCheckBox(text) for key, text in options}
+        columns = 3 if all(len(text) <= _SHORT_LABEL for _, text in options) else 2
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for place, box in enumerate(self._boxes.values()):
+            box.setAccessibleName(f"{label}：{box.text()}")
+            box.clicked.connect(self._on_clicked)
+            layout.addWidget(box, place // columns, place % columns)
+        layout.setColumnStretch(columns, 1)
+        first = next(iter(self._boxes.values()))
+        self._core = first
+        self.setFocusProxy(first)
+
+    def boxes(self) -> dict[str, QCheckBox]:
+        """The box of each option."""
+        return self._boxes
+
+    def set_label(self, label: str) -> None:
+        """Change what a screen reader says of each box."""
+        self.label = label
+        for box in self._boxes.values():
+            box.setAccessibleName(f"{label}：{box.text()}")
+
+    def _show(self, standing: Standing) -> None:
+        chosen = standing.value if isinstance(standing.value, tuple) else ()
+        for key, box in self._boxes.items():
+            box.setChecked(key in chosen)
+            box.setEnabled(not standing.is_locked)
+
+    def _on_clicked(self) -> None:
+        chosen = tuple(key for key, box in self._boxes.items() if box.isChecked())
+        self.committed.emit(chosen or None)
+        self.settled.emit()
+
+
+class _Answer(QRadioButton):
+    """是 or 否; Delete takes the answer back."""
+
+    withdrawn = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Withdraw the answer on Delete."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.withdrawn.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class YesNoEditor(Editor):
+    """是 or 否, side by side, or no answer yet."""
+
+    def __init__(self, session: PlanSession, kind: YesNo, label: str) -> None:
+        super().__init__(session, kind, label)
+        self.yes, self.no = _Answer(tr("是")), _Answer(tr("否"))
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(24)
+        for button in (self.yes, self.no):
+            self._group.addButton(button)
+            layout.addWidget(button)
+            button.setToolTip(tr("按 Delete 键取消选择"))
+            button.clicked.connect(self._on_clicked)
+            button.withdrawn.connect(self._on_withdrawn)
+        layout.addStretch(1)
+        self._core = self.yes
+        self.setFocusProxy(self.yes)
+        self.set_label(label)
+
+    def set_label(self, label: str) -> None:
+        """Change what a screen reader says of both answers."""
+        self.label = label
+        for button in (self.yes, self.no):
+            button.setAccessibleName(f"{label}：{button.text()}")
+
+    def focus_editor(self) -> None:
+        """Take the keyboard where the answer is."""
+        (self.no if self.no.isChecked() else self.yes).setFocus()
+
+    def _show(self, standing: Standing) -> None:
+        self._group.setExclusive(False)
+        self.yes.setChecked(standing.value is True)
+        self.no.setChecked(standing.value is False)
+        self._group.setExclusive(True)
+        for button in (self.yes, self.no):
+            button.setEnabled(not standing.is_locked)
+
+    def _on_clicked(self) -> None:
+        self.committed.emit(self.yes.isChecked())
+        self.settled.emit()
+
+    def _on_withdrawn(self) -> None:
+        self.committed.emit(None)
+        self.settled.emit()
+
+
+def vocabulary_options(session: PlanSession, vocabulary: str) -> Options:
+    """The options of a vocabulary with their labels."""
+    listed = session.pack.index.vocabularies[vocabulary]
+    return [(option.key, option.label) for option in listed.options]
+

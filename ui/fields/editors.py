@@ -1,0 +1,100 @@
+"""What every editor of one value has in common, whatever its kind.
+
+An editor shows a `Standing`, says what was entered, and keeps a bad entry on screen with the reason;
+it never touches the plan itself: its frame or delegate passes `committed` on to the session.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from forms.kinds import Kind
+from ui.fields.roles import (
+    FAULTY,
+    IS_COMPUTED,
+    IS_DEFAULT,
+    IS_OVERRIDDEN,
+    give_state,
+)
+from ui.fields.standing import Standing
+from ui.session import PlanSession
+
+
+class Editor(QWidget):
+    """A widget that edits one value."""
+
+    committed = Signal(object)  # Value, or None for empty
+    settled = Signal()  # editing is over and nothing is wrong: the plan's own form may be shown
+    faulted = Signal(str)  # why the entry is not taken; "" when nothing is wrong any more
+
+    def __init__(self, session: PlanSession, kind: Kind, label: str) -> None:
+        super().__init__()
+        self.session = session
+        self.kind = kind
+        self.label = label
+        self.fault = ""
+        self._standing = Standing(None, None, "", "")
+        self._core: QWidget = self
+
+    @property
+    def standing(self) -> Standing:
+        """What was last shown."""
+        return self._standing
+
+    @property
+    def core(self) -> QWidget:
+        """The widget that takes the keyboard."""
+        return self._core
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the plan's value in place of whatever is on screen."""
+        self._standing = standing
+        self.set_fault("")
+        self._show(standing)
+        give_state(self._core, self._state())
+
+    def focus_editor(self) -> None:
+        """Take the keyboard."""
+        self._core.setFocus()
+
+    def finish(self) -> None:
+        """Commit what is on screen and not yet committed."""
+
+    def set_label(self, label: str) -> None:
+        """Change what a screen reader says."""
+        self.label = label
+        self._core.setAccessibleName(label)
+
+    def set_fault(self, sentence: str) -> None:
+        """Say why the entry is not taken; "" when nothing is wrong."""
+        if sentence == self.fault:
+            return
+        self.fault = sentence
+        give_state(self._core, self._state())
+        self._core.setAccessibleDescription(sentence)
+        self.faulted.emit(sentence)
+
+    def _show(self, standing: Standing) -> None:
+        raise NotImplementedError
+
+    def _hold(self, core: QWidget) -> None:
+        """Make a widget the one that takes the keyboard, and fill the editor with it."""
+        self._become(core)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(core)
+
+    def _become(self, core: QWidget) -> None:
+        self._core = core
+        core.setAccessibleName(self.label)
+        self.setFocusProxy(core)
+
+    def _state(self) -> str:
+        if self.fault:
+            return FAULTY
+        if self._standing.is_computed:
+            return IS_COMPUTED
+        if self._standing.is_overridden:
+            return IS_OVERRIDDEN
+        return IS_DEFAULT if self._standing.is_default else ""

@@ -1,0 +1,259 @@
+"""The frame around an editor: its label above, what is to say about the value below.
+
+A frame is the only way from an editor to the plan. It ignores the echo of its own edit, so that the
+text under the caret is never replaced while somebody types.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.checks.finding import Finding
+from forms.edits import EditError, SetValue
+from forms.kinds import unit_of
+from forms.places import UnknownAddressError, slot_at
+from forms.schema import Mark
+from forms.values import Value
+from ui.fields.factory import make_editor
+from ui.fields.remarks import remark_role, remark_sentence
+from ui.fields.roles import (
+    ASKED_MUST,
+    ASKED_SHOULD,
+    COMPUTED,
+    FAULT,
+    HINT,
+    LABEL,
+    MISSING,
+    REQUIRED,
+    give_role,
+)
+from ui.fields.small import plain_label, quiet_button
+from ui.fields.standing import Standing, ask_words, lack_sentence, stand
+from ui.fields.trace_view import TraceView
+from ui.session import PlanSession
+from ui.text import tr
+
+
+class FieldFrame(QWidget):
+    """One value of the plan: label, editor, and the line of remarks."""
+
+    jump_requested = Signal(object)  # Address of an input of a computed value
+
+    def __init__(
+        self, session: PlanSession, address: Address, label: str, mark: Mark = Mark.OPTIONAL
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._address = address
+        self._mark = mark
+        self._standing: Standing | None = None
+        self._is_committing = False
+        self._findings: tuple[Finding, ...] = ()
+        self._says_findings = True
+        self._hint: QLabel | None = None
+        self._override: _Override | None = None
+        self._trace: TraceView | None = None
+        slot = slot_at(session.pack, address)
+        assert slot is not None  # a frame is made for a value of the pack only
+        self._kind = slot.kind
+        self._has_formula = slot.formula is not None or not slot.overridable
+        self.editor = make_editor(session, slot.kind, label)
+        self._build(label)
+        self.editor.committed.connect(self._on_committed)
+        self.editor.settled.connect(self._on_settled)
+        self.editor.faulted.connect(self._update_hint)
+        self.refresh()
+
+    @property
+    def address(self) -> Address:
+        """The address of the value."""
+        return self._address
+
+    def point_at(self, address: Address) -> None:
+        """Show another row's value of the same slot; what was entered is committed first."""
+        self.editor.finish()
+        self._address = address
+        self._standing = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over the plan's value if it differs from what was last shown."""
+        standing = stand(self._session.view, self._address)
+        if standing == self._standing:
+            return
+        self._standing = standing
+        if not self._is_committing:
+            self.editor.show_standing(standing)
+        self._update_badge()
+        self._update_override()
+        self._update_hint()
+        self._update_trace()
+
+    def show_findings(self, findings: tuple[Finding, ...], *, in_words: bool = True) -> None:
+        """Show the findings of this value; in the tool tip only when another place says them."""
+        if findings == self._findings and in_words == self._says_findings:
+            return
+        self._findings, self._says_findings = findings, in_words
+        self._update_hint()
+
+    def commit_pending(self) -> None:
+        """Commit what is on screen and not yet in the plan."""
+        self.editor.finish()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return on a computed value shows from what it comes."""
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and self._standing is not None and self._standing.is_computed:
+            self._on_trace_clicked()
+            return
+        super().keyPressEvent(event)
+
+    def _build(self, label: str) -> None:
+        self._label = plain_label(label, LABEL)
+        self._label.setBuddy(self.editor.core)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(6)
+        head.addWidget(self._label)
+        self._badge: QLabel | None = None
+        if self._mark is not Mark.OPTIONAL:
+            self._badge = plain_label("", REQUIRED)
+            head.addWidget(self._badge)
+        if self._has_formula:
+            head.addWidget(self._formula_button(label))
+        head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self.editor)
+
+    def _formula_button(self, label: str) -> QToolButton:
+        button = QToolButton()
+        button.setText("ƒ")
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return on the value does the same
+        button.setAccessibleName(tr("“{label}”的计算依据").format(label=label))
+        button.setToolTip(tr("由公式计算，点按查看依据"))
+        give_role(button, COMPUTED)
+        button.clicked.connect(self._on_trace_clicked)
+        return button
+
+    def _on_committed(self, value: Value | None) -> None:
+        self._is_committing = True
+        try:
+            self._session.edit(SetValue(self._address, value), merge_key=str(self._address))
+        except (EditError, UnknownAddressError) as error:
+            self.editor.set_fault(str(error))
+        finally:
+            self._is_committing = False
+        self.refresh_remarks()
+
+    def refresh_remarks(self) -> None:
+        """After an own edit nobody else refreshes: take over all but the editor's text."""
+        self._is_committing = True
+        self.refresh()
+        self._is_committing = False
+
+    def _on_settled(self) -> None:
+        self._standing = None
+        self.refresh()
+
+    def _on_trace_clicked(self) -> None:
+        if self._trace is None:
+            self._trace = TraceView(self._session)
+            self._trace.jump_requested.connect(self.jump_requested)
+            self._column.addWidget(self._trace)
+            self._trace.show_trace(self._address)
+            return
+        self._trace.setVisible(not self._trace.isVisible())
+        self._update_trace()
+
+    def _on_restore(self) -> None:
+        self._on_committed(None)
+        self._on_settled()
+
+    def _update_badge(self) -> None:
+        if self._badge is None or self._standing is None:
+            return
+        if self._standing.value is not None:
+            self._badge.setText("*")
+            self._badge.setToolTip(ask_words(self._mark))
+            give_role(self._badge, REQUIRED)
+            return
+        self._badge.setText(ask_words(self._mark))
+        give_role(self._badge, ASKED_MUST if self._mark is Mark.NOTICE else ASKED_SHOULD)
+
+    def _update_override(self) -> None:
+        standing = self._standing
+        if standing is None or not standing.is_overridden:
+            if self._override is not None:
+                self._override.hide()
+            return
+        if self._override is None:
+            self._override = _Override(self.editor.label)
+            self._override.restore.clicked.connect(self._on_restore)
+            self._column.insertWidget(2, self._override)
+        self._override.say(standing, unit_of(self._kind))
+        self._override.show()
+
+    def _update_hint(self) -> None:
+        text, role = self._remark()
+        if self._hint is None:
+            if not text:
+                return
+            self._hint = plain_label("", HINT, wraps=True)
+            self._column.addWidget(self._hint)
+        self._hint.setText(text)
+        give_role(self._hint, role)
+        self._hint.setVisible(bool(text))
+
+    def _remark(self) -> tuple[str, str]:
+        if self.editor.fault:
+            return tr("● 未采纳：{why}").format(why=self.editor.fault), FAULT
+        said = "\n".join(remark_sentence(finding) for finding in self._findings)
+        self.editor.core.setToolTip(said)
+        if said and self._says_findings:
+            return said, remark_role(self._findings)
+        if self._standing is not None and self._standing.value is None:
+            lacks = lack_sentence(self._session.view, self._standing)
+            return (lacks, MISSING) if lacks else ("", HINT)
+        return "", HINT
+
+    def _update_trace(self) -> None:
+        if self._trace is not None and self._trace.isVisible():
+            self._trace.show_trace(self._address)
+
+
+class _Override(QWidget):
+    """Says that a typed value replaces a computed one, and takes it back."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._text = plain_label("", COMPUTED)
+        name = tr("“{label}”恢复计算值").format(label=label)
+        self.restore = quiet_button(tr("恢复计算值"), name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._text)
+        layout.addWidget(self.restore)
+        layout.addStretch(1)
+
+    def say(self, standing: Standing, unit: str) -> None:
+        """Name the computed value that is replaced."""
+        if standing.computed:
+            value = f"{standing.computed} {unit}".strip()
+            self._text.setText(tr("已改用填报值；计算值 {value}").format(value=value))
+        else:
+            self._text.setText(tr("已改用填报值；目前不能计算"))
+
+
+def frame_of(widget: QWidget | None) -> FieldFrame | None:
+    """The frame a widget stands in, if any."""
+    while widget is not None and not isinstance(widget, FieldFrame):
+        widget = widget.parentWidget()
+    return widget

@@ -1,0 +1,52 @@
+"""Makes the few marks of the Markdown subset quiet: headings bold, marks pale, live figures shaded."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPalette,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+)
+
+_HEADING = re.compile(r"(#{1,2}) +\S")
+_LIST = re.compile(r"([-*]|[0-9]+[.)]) +\S")
+_FIGURE = re.compile(r"\{\{[^{}]*\}\}")
+_MAY_HAVE_MARKS = re.compile(r"[#\-*0-9{]")
+_SHADE = 28
+
+
+class ProseMarks(QSyntaxHighlighter):
+    """Highlights one document; the text itself is never changed."""
+
+    def highlightBlock(self, text: str) -> None:
+        """Mark one paragraph."""
+        if not _MAY_HAVE_MARKS.search(text):
+            return
+        if found := _HEADING.match(text):
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.Bold)
+            self.setFormat(0, len(text), bold)
+            self.setFormat(0, found.end(1), _pale())
+        elif found := _LIST.match(text):
+            self.setFormat(0, found.end(1), _pale())
+        for figure in _FIGURE.finditer(text):
+            self.setFormat(figure.start(), len(figure[0]), _shaded())
+
+
+def _pale() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+    return made
+
+
+def _shaded() -> QTextCharFormat:
+    made = QTextCharFormat()
+    accent = QColor(QGuiApplication.palette().color(QPalette.ColorRole.Highlight))
+    accent.setAlpha(_SHADE)
+    made.setBackground(accent)
+    return made

@@ -1,0 +1,48 @@
+"""Which findings stand under which value of a page; missing values are shown by their badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forms.address import Address
+from forms.checks.finding import Finding
+from forms.checks.required import RULE_FIELD, RULE_ROW, RULE_TABLE
+from forms.schema import Severity
+from ui.fields.roles import FINDING_MUST, FINDING_SHOULD
+from ui.text import tr
+
+_BADGED = (RULE_FIELD, RULE_ROW, RULE_TABLE)
+
+Remarks = dict[Address, tuple[Finding, ...]]
+
+
+def remarks_of(findings: Iterable[Finding], section: str) -> Remarks:
+    """The findings of a section by every place they name there, gravest first."""
+    found: dict[Address, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule in _BADGED:
+            continue
+        for place in finding.places:
+            if place.section == section:
+                found.setdefault(place, []).append(finding)
+    return {
+        place: tuple(sorted(listed, key=lambda finding: finding.severity is Severity.SHOULD))
+        for place, listed in found.items()
+    }
+
+
+def remark_sentence(finding: Finding) -> str:
+    """A finding in one sentence, with its sign, gravity and remedy in words."""
+    if finding.severity is Severity.MUST:
+        return tr("● 必须改：{sentence}{remedy}").format(
+            sentence=finding.sentence, remedy=finding.remedy
+        )
+    return tr("▲ 建议改：{sentence}{remedy}").format(
+        sentence=finding.sentence, remedy=finding.remedy
+    )
+
+
+def remark_role(findings: tuple[Finding, ...]) -> str:
+    """The role of a label that shows these findings."""
+    must = any(finding.severity is Severity.MUST for finding in findings)
+    return FINDING_MUST if must else FINDING_SHOULD

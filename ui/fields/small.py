@@ -1,0 +1,34 @@
+"""Small ready-made widgets of one look: plain labels and quiet buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.fields.roles import LINK, give_role
+
+
+def plain_label(
+    text: str, role: str, parent: QWidget | None = None, *, wraps: bool = False
+) -> QLabel:
+    """A label that never takes its text for markup."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    if wraps:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    give_role(label, role)
+    return label
+
+
+def quiet_button(text: str, name: str, role: str = LINK, parent: QWidget | None = None) -> QPushButton:
+    """A button that does not shout; `name` is what a screen reader says."""
+    button = QPushButton(text, parent)
+    button.setAccessibleName(name)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setAutoDefault(False)
+    if role == LINK:
+        button.setFlat(True)
+    give_role(button, role)
+    return button

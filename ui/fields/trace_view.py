@@ -1,0 +1,61 @@
+"""Shows from what a computed value comes, each input a step away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from forms.address import Address
+from ui.fields.roles import HINT, MISSING
+from ui.fields.small import plain_label, quiet_button
+from ui.fields.trace import Trace, trace
+from ui.session import PlanSession
+from ui.text import tr
+
+
+class TraceView(QWidget):
+    """The inputs of one computed value: name, value, and the way there."""
+
+    jump_requested = Signal(object)  # Address
+
+    def __init__(self, session: PlanSession) -> None:
+        super().__init__()
+        self._session = session
+        self._shown: Trace | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 4, 0, 4)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(2, 1)
+
+    def show_trace(self, address: Address) -> None:
+        """Show the inputs of the value at an address."""
+        found = trace(self._session.view, address)
+        if found == self._shown:
+            return
+        self._shown = found
+        self._empty()
+        for row, entry in enumerate(found.inputs):
+            name = tr("转到{name}").format(name=entry.name)
+            button = quiet_button(entry.name, name)
+            button.clicked.connect(lambda _=False, to=entry.address: self.jump_requested.emit(to))
+            self._grid.addWidget(button, row, 0)
+            value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING)
+            self._grid.addWidget(value, row, 1)
+        row = len(found.inputs)
+        for said in self._remarks(found):
+            self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 3)
+            row += 1
+
+    def _remarks(self, found: Trace) -> list[str]:
+        said = [tr("采用：{name}").format(name=name) for name in found.factors]
+        if found.more:
+            said.insert(0, tr("另有 {count} 个数据").format(count=found.more))
+        return said or ([] if found.inputs else [tr("由固定数值计算。")])
+
+    def _empty(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()

@@ -1,0 +1,53 @@
+"""Line icons from SVG, tinted by a colour of the palette."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+import resources
+
+_SIZES = (16, 20, 24)
+_RATIOS = (1, 2)
+_TINT = "currentColor"
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """The icon in a colour, or in that of the window's text; pale when disabled."""
+    palette = QGuiApplication.palette()
+    normal = colour or palette.color(QPalette.ColorRole.WindowText)
+    pale = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    made = QIcon()
+    for size in _SIZES:
+        for ratio in _RATIOS:
+            made.addPixmap(pixmap(name, normal, size, ratio), QIcon.Mode.Normal)
+            made.addPixmap(pixmap(name, pale, size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def pixmap(name: str, colour: QColor, size: int, ratio: float = 1) -> QPixmap:
+    """The icon as a picture of so many device-independent pixels, sharp at this screen ratio."""
+    return _drawn(name, colour.name(), size, ratio)
+
+
+def program_icon() -> QIcon:
+    """The icon of the program itself, in its own colours."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(_drawn("yuance", "", size, 1))
+    return made
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    source = resources.read_text(f"icons/{name}.svg").replace(_TINT, colour)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture

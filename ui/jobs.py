@@ -1,0 +1,173 @@
+"""Long work off the window's thread: a pure function of immutable input, on one worker.
+
+The only threads of `ui`. Results, faults and progress come back by queued signals, so callbacks
+always run in the window's thread. Uses only QtCore.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+_T = TypeVar("_T")
+
+
+class Cancelled(Exception):
+    """The work was given up because the user cancelled it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a job is; `total` is 0 while unknown."""
+
+    done: int
+    total: int
+    text: str = ""
+
+
+class Progress:
+    """What a running job is handed: where it reports and asks whether to go on."""
+
+    def __init__(self, tell: Callable[[Step], None]) -> None:
+        self._cancelled = threading.Event()
+        self._tell = tell
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next check."""
+        self._cancelled.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the user has cancelled."""
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        """Stop here when the user has cancelled."""
+        if self.is_cancelled:
+            raise Cancelled
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """Say how far the job is, and stop here when the user has cancelled."""
+        self.check()
+        self._tell(Step(done, total, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    value: object
+
+
+class Job(QObject):
+    """One piece of work under way; lives in the window's thread."""
+
+    progressed = Signal(object)  # Step
+    ended = Signal()
+    _arrived = Signal(object)  # Step, _Result or an exception, from the worker
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.progress = Progress(self._arrived.emit)
+        self._on_done: Callable[[object], None] | None = None
+        self._on_failed: Callable[[Exception], None] | None = None
+        self._arrived.connect(self._on_arrival, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; its end is still reported, as `Cancelled`."""
+        self.progress.cancel()
+
+    def abandon(self) -> None:
+        """Cancel, and call nobody back: they are gone."""
+        self._on_done = self._on_failed = None
+        self.cancel()
+
+    def answer_to(
+        self, on_done: Callable[[object], None], on_failed: Callable[[Exception], None]
+    ) -> None:
+        """Name who is called back in the window's thread."""
+        self._on_done, self._on_failed = on_done, on_failed
+
+    def work(self, work: Callable[[Progress], object]) -> None:
+        """Run in the worker's thread and send back what came of it."""
+        try:
+            self.progress.check()
+            outcome: object = _Result(work(self.progress))
+        except Exception as error:
+            outcome = error
+        self._arrived.emit(outcome)
+
+    def _on_arrival(self, arrived: object) -> None:
+        if isinstance(arrived, Step):
+            self.progressed.emit(arrived)
+            return
+        try:
+            if isinstance(arrived, _Result) and self._on_done is not None:
+                self._on_done(arrived.value)
+            elif isinstance(arrived, Exception) and self._on_failed is not None:
+                self._on_failed(arrived)
+        finally:
+            self.ended.emit()
+
+
+class Jobs(QObject):
+    """The one worker and what it has to do."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yuance-job")
+        self._open: list[Job] = []
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job has not ended."""
+        return bool(self._open)
+
+    def start(
+        self,
+        work: Callable[[Progress], _T],
+        on_done: Callable[[_T], None],
+        on_failed: Callable[[Exception], None],
+    ) -> Job:
+        """Queue some work; one of the two callbacks is called in the window's thread."""
+        job = Job(self)
+        job.answer_to(on_done, on_failed)  # pyright: ignore[reportArgumentType] -- _T is what work gives
+        job.ended.connect(self._on_ended)
+        self._open.append(job)
+        self._pool.submit(job.work, work)
+        return job
+
+    def cancel_all(self) -> None:
+        """Ask everything under way to stop."""
+        for job in self._open:
+            job.cancel()
+
+    def close(self) -> None:
+        """Give everything up and wait for the worker; nobody is called back any more."""
+        for job in self._open:
+            job.abandon()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._open.clear()
+
+    def _on_ended(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job) and job in self._open:
+            self._open.remove(job)
+            job.deleteLater()
+        if not self._open:
+            self.idle.emit()
+
+
+def watch_threads(hook: Callable[[type[BaseException], BaseException], None]) -> None:
+    """Tell the last-resort hook of exceptions that end a thread."""
+
+    def on_crash(found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None:
+            hook(found.exc_type, found.exc_value)
+
+    threading.excepthook = on_crash

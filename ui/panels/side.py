@@ -1,0 +1,94 @@
+"""The side panel: 指引 and 问题 as two tabs."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.schema import Severity
+from ui.panels.findings import FindingsPanel
+from ui.panels.guide import GuidePanel
+from ui.session import PlanSession
+from ui.text import tr
+
+
+class Tab(Enum):
+    """The tabs in order."""
+
+    GUIDE = 0
+    FINDINGS = 1
+
+
+class SidePanel(QFrame):
+    """Both panels, one of them shown."""
+
+    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setMinimumWidth(240)
+        self._session = session
+        self.guide = GuidePanel(session.pack, self)
+        self.findings = FindingsPanel(session, self)
+        self._stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Tab, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._build_tabs())
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        column.addWidget(rule)
+        column.addWidget(self._stack, 1)
+        self._stack.addWidget(self.guide)
+        self._stack.addWidget(self.findings)
+        session.findings_changed.connect(self._count)
+        self._count()
+
+    @property
+    def tab(self) -> Tab:
+        """Which tab is shown."""
+        return Tab(self._stack.currentIndex())
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show one of the tabs."""
+        self._buttons[tab].setChecked(True)
+        self._stack.setCurrentIndex(tab.value)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the panel shown."""
+        (self.guide if self.tab is Tab.GUIDE else self.findings.view).setFocus()
+
+    def _build_tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 2, 8, 0)
+        row.setSpacing(0)
+        for tab in Tab:
+            button = QToolButton()
+            button.setProperty("role", "tab")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, each=tab: self.show_tab(each))
+            self._group.addButton(button)
+            self._buttons[tab] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self._buttons[Tab.GUIDE].setText(tr("指引"))
+        self._buttons[Tab.GUIDE].setAccessibleName(tr("指引"))
+        self._buttons[Tab.GUIDE].setChecked(True)
+        return row
+
+    def _count(self) -> None:
+        must = sum(f.severity is Severity.MUST for f in self._session.findings)
+        total = len(self._session.findings)
+        button = self._buttons[Tab.FINDINGS]
+        button.setText(tr("问题 {0}").format(total) if total else tr("问题"))
+        button.setAccessibleName(tr("问题，共 {0} 项，必须改 {1} 项").format(total, must))

@@ -1,0 +1,120 @@
+"""An open plan: its answers, the evaluated view, undo, and word of every change.
+
+Everything on screen edits through `PlanSession.edit` and refreshes from its signals; nothing else
+holds plan state. Uses only QtCore and QtGui.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from forms.address import Address
+from forms.answers import Answers
+from forms.changes import ChangeSet
+from forms.checks import Finding, run_checks
+from forms.edits import Applied, Edit, apply_edit, apply_edits
+from forms.schema import Pack
+from forms.values import Picture
+from forms.view import PlanView, evaluate
+from ui.undo import EditCommand
+
+_CHECK_DELAY_MS = 250
+_UNDO_LIMIT = 500
+
+
+class PictureShelf(Protocol):
+    """Where the bytes of pictures are kept."""
+
+    def add_picture(self, content: bytes, name: str) -> Picture:
+        """Keep a picture; raises a user-ready error when it is not one."""
+        ...
+
+    def picture(self, sha256: str) -> bytes:
+        """The bytes of a kept picture; KeyError when it is missing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What just happened to the plan: the changes, and where the user should be taken (undo)."""
+
+    changes: ChangeSet
+    source: str  # "typed", "undo", "redo", "import"
+    go_to: Address | None = None
+
+
+class PlanSession(QObject):
+    """The state of one open plan in the window's thread."""
+
+    changed = Signal(object)  # Change, after answers and view are current
+    findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+
+    def __init__(
+        self, pack: Pack, answers: Answers, pictures: PictureShelf, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.pack = pack
+        self.pictures = pictures
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(_UNDO_LIMIT)
+        self._answers = answers
+        self._view = evaluate(pack, answers)
+        self._findings = run_checks(self._view)
+        self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_DELAY_MS)
+        self._check_timer.timeout.connect(self.check_now)
+
+    @property
+    def answers(self) -> Answers:
+        """The current answers."""
+        return self._answers
+
+    @property
+    def view(self) -> PlanView:
+        """The current evaluated view."""
+        return self._view
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings as of the last check."""
+        return self._findings
+
+    def edit(self, edit: Edit, merge_key: str = "") -> bool:
+        """Apply one edit; True when something changed.
+
+        Edits with the same non-empty `merge_key` within a second become one undo step. Raises
+        `EditError` or `UnknownAddressError` with a sentence for the user; nothing has changed then.
+        """
+        return self._push(apply_edit(self.pack, self._answers, edit), merge_key)
+
+    def edit_all(self, edits: tuple[Edit, ...], label: str) -> bool:
+        """Apply several edits as one action with one undo step; all or none."""
+        return self._push(apply_edits(self.pack, self._answers, edits, label), "")
+
+    def check_now(self) -> None:
+        """Run the checks without waiting."""
+        self._check_timer.stop()
+        self._findings = run_checks(self._view)
+        self.findings_changed.emit(self._findings)
+
+    def _push(self, applied: Applied, merge_key: str) -> bool:
+        if not applied.changes:
+            return False
+        before = self._answers
+        command = EditCommand(applied.changes, before, applied.answers, merge_key, self._put)
+        self.undo_stack.push(command)
+        return True
+
+    def _put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+        self._answers = answers
+        self._view = evaluate(self.pack, answers, self._view)
+        go_to = change.places[0] if source != "typed" and change.places else None
+        self.changed.emit(Change(change, source, go_to))
+        self._check_timer.start()
+
+
+Put = Callable[[Answers, ChangeSet, str], None]

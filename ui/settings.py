@@ -1,0 +1,94 @@
+"""What the window remembers between two starts: a small JSON file of the non-default values."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, fields, replace
+from enum import Enum
+from pathlib import Path
+
+import platformdirs
+
+from storage.errors import StorageError
+from storage.saving import safe_save
+
+_LOG = logging.getLogger(__name__)
+_FILE = "settings.json"
+_PROGRAM = "Yuance"
+
+
+class Look(Enum):
+    """Which of the two colour sets the window wears."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every remembered value with its default; sizes in tenths of a point and in pixels."""
+
+    look: str = Look.SYSTEM.value
+    text_size: int = 105
+    geometry: str = ""  # base64 of what Qt saves
+    maximised: bool = False
+    panel_shown: bool = True
+    navigator_width: int = 232
+    panel_width: int = 320
+    folder: str = ""  # where files were last written or opened
+    formats: str = "docx,pdf,xlsx"
+    person: str = ""
+
+    def chosen_look(self) -> Look:
+        """The colour set; an unknown one follows the system."""
+        return next((look for look in Look if look.value == self.look), Look.SYSTEM)
+
+
+class SettingsFile:
+    """The file behind the settings; a file that cannot be read or written costs nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.now = _read(path)
+
+    def change(self, **values: str | int | bool) -> Settings:
+        """Change some values and write the file."""
+        changed = replace(self.now, **values)  # pyright: ignore[reportArgumentType] -- names checked by replace
+        if changed != self.now:
+            self.now = changed
+            self._write()
+        return self.now
+
+    def _write(self) -> None:
+        plain = asdict(Settings())
+        kept = {key: value for key, value in asdict(self.now).items() if value != plain[key]}
+        content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            safe_save(self._path, content)
+        except (OSError, StorageError) as error:
+            _LOG.info("settings not written: %s", type(error).__name__)
+
+
+def settings_path() -> Path:
+    """Where the settings of this user lie."""
+    return Path(platformdirs.user_config_dir(_PROGRAM, appauthor=False)) / _FILE
+
+
+def _read(path: Path) -> Settings:
+    try:
+        loose: object = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(loose, dict):
+        return Settings()
+    known = {field.name: field.default for field in fields(Settings)}
+    good: dict[str, str | int | bool] = {}
+    for key, value in loose.items():  # pyright: ignore[reportUnknownVariableType] -- any JSON
+        if isinstance(key, str) and key in known and type(known[key]) is type(value):  # pyright: ignore[reportUnknownArgumentType]
+            good[key] = value
+        else:
+            _LOG.info("setting %s ignored", key)  # pyright: ignore[reportUnknownArgumentType]
+    return replace(Settings(), **good)  # pyright: ignore[reportArgumentType] -- types compared above

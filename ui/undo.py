@@ -1,0 +1,79 @@
+"""Undo across the whole plan: one command holding the answers before and after.
+
+Text widgets claim Ctrl+Z for themselves; `UndoKeys` takes it back for the plan. Uses only QtCore
+and QtGui.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand
+
+from forms.answers import Answers
+from forms.changes import ChangeSet
+
+_MERGE_SECONDS = 1
+_MERGE_ID = 1
+
+
+class EditCommand(QUndoCommand):
+    """One undo step; typing into the same place within a second merges into it."""
+
+    def __init__(
+        self,
+        changes: ChangeSet,
+        before: Answers,
+        after: Answers,
+        merge_key: str,
+        put: Callable[[Answers, ChangeSet, str], None],
+    ) -> None:
+        super().__init__(changes.label)
+        self._changes = changes
+        self._before = before
+        self._after = after
+        self._merge_key = merge_key
+        self._put = put
+        self._at = time.monotonic()
+        self._done_once = False
+
+    def id(self) -> int:
+        """Commands that may merge share an id; -1 never merges."""
+        return _MERGE_ID if self._merge_key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a later command of the same place into this one."""
+        if not isinstance(other, EditCommand) or other._merge_key != self._merge_key:
+            return False
+        if other._at - self._at > _MERGE_SECONDS:
+            return False
+        self._changes = self._changes.merged(other._changes)
+        self._after, self._at = other._after, other._at
+        self.setObsolete(not self._changes)
+        return True
+
+    def redo(self) -> None:
+        """Put the answers after the edit; the first time is the edit itself."""
+        self._put(self._after, self._changes, "redo" if self._done_once else "typed")
+        self._done_once = True
+
+    def undo(self) -> None:
+        """Put the answers before the edit."""
+        self._put(self._before, self._changes.inverted(), "undo")
+
+
+class UndoKeys(QObject):
+    """An application-wide filter that keeps text widgets from claiming undo and redo."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Refuse the claim, so that the window's own undo and redo actions get the keys."""
+        del watched
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        if event.matches(undo) or event.matches(redo):
+            event.ignore()
+            return True
+        return False
