@@ -16,7 +16,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -200,7 +199,9 @@ def _set_up_page(sheet: Worksheet, source: _Sheet, body: int, last: int) -> None
     sheet.page_setup.orientation = "landscape" if source.landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(_FOOTER))
+    footer = sheet.oddFooter
+    assert footer is not None  # openpyxl makes one with every sheet
+    footer.center.text = _FOOTER
 
 
 def _with_fixed_dates(content: bytes) -> bytes:

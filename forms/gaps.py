@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from forms.address import Address
+from forms.conditions import addresses_in
+from forms.places import is_row_local
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
+    Column,
     Field,
     IndicatorTable,
     Item,
@@ -111,14 +115,34 @@ def _asked_of_table(view: PlanView, table: Table, home: Address) -> Iterator[Ask
     if table.mark is not Mark.OPTIONAL and not rows:
         yield Asked(home, table.label, table.mark, filled=False)
     columns = [column for column in table.columns if column.mark is not Mark.OPTIONAL]
+    is_local = all(_is_local(view, home, column) for column in columns)
     for row in rows:
-        for column in columns:
-            if not view.shows_cell(column, home.at_row(row)):
-                continue
+        here = home.at_row(row)
+        if is_local:
+            yield from view.remembered("asked", here, partial(_asked_of_row, view, columns, here))
+        else:
+            yield from _asked_of_row(view, columns, here)
+
+
+def _asked_of_row(view: PlanView, columns: list[Column], row: Address) -> tuple[Asked, ...]:
+    asked: list[Asked] = []
+    for column in columns:
+        if view.shows_cell(column, row):
             for year in view.years(column.years):
-                address = home.at(row, column.key, year)
+                address = row.at(row.row, column.key, year)
                 label = f"{column.label}（{year}年）" if year else column.label
-                yield Asked(address, label, column.mark, view.value(address) is not None)
+                filled = view.value(address) is not None
+                asked.append(Asked(address, label, column.mark, filled))
+    return tuple(asked)
+
+
+def _is_local(view: PlanView, home: Address, column: Column) -> bool:
+    """Whether a column's value and visibility rest on the row's own typed cells alone."""
+    asked = tuple(addresses_in(column.show_when)) if column.show_when else ()
+    columns = [column.key, *(text.removeprefix("./") for text in asked if text.startswith("./"))]
+    return all(text.startswith("./") for text in asked) and all(
+        is_row_local(view.pack, home, key) for key in columns
+    )
 
 
 def _asked_of_indicators(view: PlanView, table: IndicatorTable, home: Address) -> Iterator[Asked]:

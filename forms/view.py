@@ -6,7 +6,9 @@ hidden on paper. Nothing here changes anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeVar, cast
 
 from forms.address import Address
 from forms.answers import Answers
@@ -27,14 +29,20 @@ from forms.schema import (
 from forms.values import Value
 from forms.wording import word
 
+_T = TypeVar("_T")
+RowMemory = dict[tuple[str, Address], tuple[object, object]]  # (what, row): (its cells, result)
+
 
 class PlanView:
     """A plan as it stands: pack, answers and figures with the questions everyone asks of them."""
 
-    def __init__(self, pack: Pack, answers: Answers, figures: Figures) -> None:
+    def __init__(
+        self, pack: Pack, answers: Answers, figures: Figures, memory: RowMemory | None = None
+    ) -> None:
         self.pack = pack
         self.answers = answers
         self.figures = figures
+        self.memory: RowMemory = {} if memory is None else memory
 
     @property
     def calendar(self) -> Calendar:
@@ -139,6 +147,19 @@ class PlanView:
         present = [number for number in numbers if number is not None]
         return sum(present, Decimal(0)) if present else None
 
+    def remembered(self, what: str, row: Address, compute: Callable[[], _T]) -> _T:
+        """What was computed for a row before, while none of its own cells has changed.
+
+        Only for results that rest on nothing but the typed cells of that row and the calendar.
+        """
+        cells = self.answers.table(row).rows.get(row.row)
+        known = self.memory.get((what, row))
+        if known is not None and known[0] is cells:
+            return cast("_T", known[1])
+        result = compute()
+        self.memory[what, row] = (cells, result)
+        return result
+
     def _holds(self, condition: Condition | None, row: Address | None) -> bool:
         if condition is None:
             return True
@@ -154,7 +175,9 @@ class PlanView:
 
 def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> PlanView:
     """The view of a plan; figures untouched since `before` are kept."""
-    return PlanView(pack, answers, Figures(pack, answers, before.figures if before else None))
+    figures = Figures(pack, answers, before.figures if before else None)
+    is_same = before is not None and before.pack is pack and before.calendar == figures.calendar
+    return PlanView(pack, answers, figures, before.memory if before and is_same else None)
 
 
 def _row_of(kind: Reference, row: str) -> Address:

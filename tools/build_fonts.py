@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import bz2
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,6 +47,7 @@ class Source:
     licence: str
     licence_target: str
     family: str = ""  # new family name, where the source's name is reserved
+    copyright: str = ""  # heads the licence text, where that comes from another face
     symbols_only: bool = False
 
 
@@ -76,9 +76,16 @@ SOURCES = (
     Source(
         WENKAI,
         "YuanceKai-Regular.ttf",
-        "usr/share/doc/fonts-lxgw-wenkai/copyright",
+        f"{SERIF}/LICENSE_FONT",  # the same licence; its first line is replaced by `copyright`
         "YuanceKai-OFL.txt",
         family="Yuance Kai",
+        copyright=(
+            "Yuance Kai is a subset of LXGW WenKai under another name.\n"
+            "Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),\n"
+            'with Reserved Font Names "霞鹜" and "LXGW".\n'
+            "Copyright 2020 The Klee Project Authors "
+            "(https://github.com/fontworks-fonts/Klee)"
+        ),
     ),
     Source(
         "usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
@@ -154,7 +161,10 @@ def cut(source: Source, work: Path, han: set[int]) -> None:
         rename(font, source.family)
     target = FONTS / source.target
     font.save(target)
-    shutil.copyfile(work / source.licence, FONTS / source.licence_target)
+    licence = (work / source.licence).read_text(encoding="utf-8")
+    if source.copyright:
+        licence = source.copyright + licence[licence.index("\n") :]
+    (FONTS / source.licence_target).write_text(licence, encoding="utf-8")
     print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB, {font['maxp'].numGlyphs} glyphs")
 
 

@@ -86,8 +86,7 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
             for shape in item.prints:
                 if not shape.annex:
                     yield from table_blocks(setting, home, item, shape, shape.title)
-                else:
-                    yield from _see_annex(setting, shape.annex, shape.title)
+            yield from _see_annexes(setting, home, item)
         case YearTable() | IndicatorTable() | Summary():
             if item.annex:
                 yield from _see_annex(setting, item.annex, item.label)
@@ -141,10 +140,21 @@ def _one(table: Table | None) -> Iterator[Block]:
         yield table
 
 
+def _see_annexes(setting: Setting, home: Address, table: PlanTable) -> Iterator[Block]:
+    """One sentence on all the annexes a table with rows is printed in."""
+    titles: dict[str, list[str]] = {}
+    for shape in table.prints if setting.view.rows(home) else ():
+        if shape.annex in setting.annexes:
+            titles.setdefault(setting.annexes[shape.annex], []).append(f"《{shape.title}》")
+    if titles:
+        parts = [f"{''.join(names)}见{label}" for label, names in titles.items()]
+        yield Paragraph((Run(f"{'；'.join(parts)}。"),), TextRole.BODY)
+
+
 def _see_annex(setting: Setting, annex: str, title: str) -> Iterator[Block]:
     label = setting.annexes.get(annex)
     if label:
-        yield Paragraph((Run(f"{title}详见{label}。"),), TextRole.BODY)
+        yield Paragraph((Run(f"《{title}》见{label}。"),), TextRole.BODY)
 
 
 def _field(

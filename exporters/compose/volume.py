@@ -76,8 +76,9 @@ def _front(setting: Setting) -> Iterator[Part]:
 def _body(setting: Setting) -> Iterator[Part]:
     blocks: list[Block] = []
     for chapter in setting.view.pack.chapters:
-        if chapter.place is Place.BODY:
-            blocks += _chapter(setting, chapter)
+        content = _chapter(setting, chapter) if chapter.place is Place.BODY else []
+        if content:
+            blocks += [*([PageBreak()] if blocks else []), *content]
     if blocks:
         yield Part(PartRole.BODY, tuple(blocks))
 

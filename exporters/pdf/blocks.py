@@ -108,8 +108,13 @@ class Setter:
             yield self._caption(table.caption, CAPTION)
         if table.unit:
             yield self._line(f"单位：{table.unit}", UNIT_LINE)
-        after = 0.0 if table.notes else TABLE.after_pt
-        yield TableSlab(set_table(self.case, table, self.measure), after)
+        notes = list(self._notes(table))
+        tail = sum(slab.look.before_pt + slab.height + slab.look.after_pt for slab in notes)
+        after = 0.0 if notes else TABLE.after_pt
+        yield TableSlab(set_table(self.case, table, self.measure), after, tail)
+        yield from notes
+
+    def _notes(self, table: Table) -> Iterator[TextSlab]:
         for number, note in enumerate(table.notes, 1):
             look = TEXT[TextRole.NOTE]
             if number == len(table.notes):

@@ -89,8 +89,11 @@ class Cutter:
             at += 1
         return min(needed, self._page_room)
 
-    def take(self, room: float) -> Piece | None:
-        """The next piece no higher than `room`, or None when a new page is needed first."""
+    def take(self, room: float, tail: float = 0.0) -> Piece | None:
+        """The next piece no higher than `room`, or None when a new page is needed first.
+
+        `tail` is the height of the notes: the last row stays with them if it can.
+        """
         space = room - self._head.height
         spans = [replace(span, top=0, above=0.0) for span in self._carried]
         is_fresh = room >= self._page_room - _EPSILON
@@ -118,9 +121,12 @@ class Cutter:
             at += 1
             spans = self._closed(spans, areas, len(heights))
             extra = self._lacking(spans, total)
-            fits = total + extra <= space + _EPSILON
+            below = tail if at == len(self._rows) else 0.0
+            fits = total + extra + below <= space + _EPSILON
             if fits and (self._may_end(at) or (is_fresh and best is None)):
                 best = _Cut(at, extra, [replace(span) for span in spans])
+        if best is None and is_fresh and tail:
+            return self.take(room)
         return self._finish(best, heights, areas)
 
     def _may_end(self, at: int) -> bool:

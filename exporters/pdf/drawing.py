@@ -10,7 +10,7 @@ from exporters.document import PartRole
 from exporters.look import PAGE, PAGE_NUMBER, Face
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.glyphs import GlyphCase
-from exporters.pdf.ink import line_operators
+from exporters.pdf.ink import leader_operators, line_operators
 from exporters.pdf.lines import break_lines
 from exporters.pdf.pages import (
     POINTS_PER_MM,
@@ -26,8 +26,7 @@ from exporters.pdf.prepared import Line, prepare
 
 _DASH_HEIGHT = 0.36  # of a page number's dash above the base line, in em
 _LEADER_GAP_EM = 0.5
-_LEADER_STEP_PT = 4.5
-_LEADER_DOT_PT = 1.1
+_LEADER_STEP_PT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +108,18 @@ class Drawer:
         line = self._set(label, Face.SONG)
         left = entry.right - line.width * entry.size
         gap = _LEADER_GAP_EM * entry.size
-        self._leaders(entry.text_end + gap, left - gap, entry.y)
+        self._leaders(entry.text_end + gap, left - gap, entry.y, entry.size)
         self._print(line, left, entry.y, entry.size)
         bottom, top = entry.y - 0.2 * entry.size, entry.y + entry.size
         self._writer.link(f"h{entry.target}", entry.x, bottom, entry.right, top)
 
-    def _leaders(self, left: float, right: float, y: float) -> None:
+    def _leaders(self, left: float, right: float, y: float, size: float) -> None:
         """A row of dots on a grid common to all lines, so that they stand below each other."""
         first = -(-left // _LEADER_STEP_PT) * _LEADER_STEP_PT
-        if right - first < 2 * _LEADER_STEP_PT:
-            return
-        height = y + _LEADER_DOT_PT
-        self._writer.operators(
-            f"/Artifact BMC q {_LEADER_DOT_PT} w 1 J [0 {_LEADER_STEP_PT}] 0 d "
-            f"{first:.3f} {height:.3f} m {right:.3f} {height:.3f} l S Q EMC"
-        )
+        count = int((right - first) / _LEADER_STEP_PT)
+        if count > 1:
+            dot = self._case.glyph(Face.SONG, ".")
+            self._writer.operators(leader_operators(dot, count, _LEADER_STEP_PT, (first, y), size))
 
     def _page_number(self, page: Page, number: PageNumber) -> None:
         """— 1 — below the text, outside: right on odd pages, left on even ones."""

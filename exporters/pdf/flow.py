@@ -130,7 +130,7 @@ class Flow:
     def _place_table(self, slab: TableSlab) -> None:
         cutter = Cutter(slab.table, self._sheet.text_height)
         while not cutter.is_done:
-            piece = cutter.take(self._room)
+            piece = cutter.take(self._room, slab.tail)
             if piece is None and not self._is_untouched:
                 self._turn_page()
                 continue

@@ -29,6 +29,18 @@ def line_operators(line: Line, x: float, y: float, size: float) -> str:
     return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC {body} EMC"
 
 
+def leader_operators(
+    dot: Glyph, count: int, step: float, at: tuple[float, float], size: float
+) -> str:
+    """A row of dots `step` points apart from `at`, read and copied as two ellipses."""
+    x, y = at
+    spacing = number(step - dot.width * size)
+    return (
+        f"/Span<</ActualText<FEFF20262026>>>BDC BT 1 0 0 1 {number(x)} {number(y)} Tm "
+        f"{spacing} Tc /{dot.font.name} {number(size)} Tf <{dot.code * count}>Tj 0 Tc ET EMC"
+    )
+
+
 def number(value: float) -> str:
     """A PDF number with at most three decimals."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

@@ -55,6 +55,7 @@ class TableSlab:
 
     table: SetTable
     after: float
+    tail: float  # height of the notes, which the last row should not be parted from
 
 
 @dataclass(frozen=True, slots=True)

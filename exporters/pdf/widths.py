@@ -10,6 +10,7 @@ from exporters.pdf.prepared import SetText, widest_word
 
 _SMALLEST_PT = 6.0
 _TIGHT_PADDING_PT = 1.5
+_LONGEST_WORD_EM = 14.0  # a longer one, such as an address, may be cut inside
 _COMFORT_EM = 3.0  # a column of Han narrower than this reads like a tape
 _SLACK_PT = 0.02
 
@@ -70,7 +71,7 @@ def _needs(count: int, demands: Sequence[Demand], *, comfort: bool) -> list[floa
 
 
 def _need(texts: tuple[SetText, ...], comfort: bool) -> float:
-    word = widest_word(texts)
+    word = min(widest_word(texts), _LONGEST_WORD_EM)
     if not comfort:
         return word
     whole = max((text.width for text in texts), default=0.0)

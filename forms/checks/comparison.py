@@ -9,7 +9,8 @@ from forms.address import Address
 from forms.checks.finding import Finding
 from forms.evaluation import Here, compare, without_padding
 from forms.formula import Ref, parse_reference
-from forms.schema import Rule
+from forms.places import is_row_local
+from forms.schema import Mark, Rule, Table
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, plain_words
@@ -21,8 +22,34 @@ _NOWHERE = Address("", "")
 def compared(view: PlanView) -> Iterator[Finding]:
     """A finding wherever a comparison does not hold; rules with a missing number are silent."""
     for rule in view.pack.rules:
+        is_local = _is_row_local(view, rule)
         for here in _places(view, rule):
-            yield from _ask(view, rule, here)
+            if is_local:
+                yield from _remembered(view, rule, here)
+            else:
+                yield from _ask(view, rule, here)
+
+
+def _remembered(view: PlanView, rule: Rule, here: Here) -> tuple[Finding, ...]:
+    row = here.table.at_row(here.row)
+    return view.remembered(rule.key, row, lambda: tuple(_ask(view, rule, here)))
+
+
+def _is_row_local(view: PlanView, rule: Rule) -> bool:
+    """Whether a rule rests on nothing but the typed cells of one row, its name among them."""
+    if rule.scope is None or rule.years is not None:
+        return False
+    table = view.pack.index.items[rule.scope.section, rule.scope.item]
+    formulas = (rule.left, rule.right, *filter(None, (rule.when,)))
+    references = [reference for formula in formulas for reference in formula.references()]
+    return (
+        isinstance(table, Table)
+        and table.column(table.naming).mark is Mark.NOTICE
+        and all(
+            reference.is_local and is_row_local(view.pack, rule.scope, reference.item)
+            for reference in references
+        )
+    )
 
 
 def _places(view: PlanView, rule: Rule) -> Iterator[Here]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding
@@ -20,13 +21,12 @@ RULE_YEAR = "LIM-002"
 def out_of_limits(view: PlanView) -> Iterator[Finding]:
     """Values outside their limits, and figures typed for years the plan does not have."""
     stray: dict[Address, set[int]] = {}
-    for address, value in view.answers.values():
-        slot = slot_at(view.pack, address)
-        if slot is None:
-            continue
-        yield from _unfit(view, slot, address, value)
-        if slot.years is not None and address.year not in view.years(slot.years):
-            stray.setdefault(address.table, set()).add(address.year)
+    for unfit in _by_row(view):
+        for found in unfit:
+            if isinstance(found, Finding):
+                yield found
+            else:
+                stray.setdefault(found.table, set()).add(found.year)
     for table, years in stray.items():
         item = view.pack.index.items[table.section, table.item]
         named = "、".join(str(year) for year in sorted(years))
@@ -39,7 +39,33 @@ def out_of_limits(view: PlanView) -> Iterator[Finding]:
         )
 
 
-def _unfit(view: PlanView, slot: Slot, address: Address, value: Value) -> Iterator[Finding]:
+def _by_row(view: PlanView) -> Iterator[tuple[Finding | Address, ...]]:
+    """What is wrong with each field and row: findings, and the addresses of stray years."""
+    for key, section in view.answers.sections.items():
+        yield _unfit(view, {Address(key, item): value for item, value in section.fields.items()})
+        for item, table in section.tables.items():
+            for row in table.rows:
+                here = Address(key, item, row)
+                yield view.remembered(RULE_KIND, here, partial(_unfit_row, view, here))
+
+
+def _unfit_row(view: PlanView, row: Address) -> tuple[Finding | Address, ...]:
+    return _unfit(view, view.answers.row_values(row))
+
+
+def _unfit(view: PlanView, values: dict[Address, Value]) -> tuple[Finding | Address, ...]:
+    found: list[Finding | Address] = []
+    for address, value in values.items():
+        slot = slot_at(view.pack, address)
+        if slot is None:
+            continue
+        found.extend(_misfit(view, slot, address, value))
+        if slot.years is not None and address.year not in view.years(slot.years):
+            found.append(address)
+    return tuple(found)
+
+
+def _misfit(view: PlanView, slot: Slot, address: Address, value: Value) -> Iterator[Finding]:
     try:
         check_value(view.pack, slot.kind, value)
     except ReadingError as error:

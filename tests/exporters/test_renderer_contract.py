@@ -43,6 +43,7 @@ from tests.exporters import volume
 from tests.exporters.docx.reading import WordFile
 from tests.exporters.volume import heading, paragraph, row
 
+LEADERS = re.compile(r" *(?:\.{4,}| …+) *(?=\S+$)", re.MULTILINE)  # before a page number
 FOOTER = re.compile(r"\s*— ([ivx]+|\d+) —\s*$")
 # What neither file shows: controls, and marks that would turn a line around.
 UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -94,7 +95,7 @@ def paper(document: Document, pages: PageMap) -> Printed:
     # pypdf for the text: pdfium leaves out rare characters on lines with a blank.
     texts = [page.extract_text() for page in PdfReader(BytesIO(made.content)).pages]
     footers = [FOOTER.search(text) for text in texts]
-    bodies = [FOOTER.sub("", text) for text in texts]
+    bodies = [LEADERS.sub("", FOOTER.sub("", text)) for text in texts]
     firsts = list(part_starts(document, bodies))
     labels = [footers[first] for first in firsts]
     sizes = [page.get_size() for page in file]

@@ -302,9 +302,7 @@ def test_that_a_saved_plan_opens_again(tmp_path):
 
 def test_that_saving_over_an_older_plan_that_fails_leaves_the_older_one(tmp_path):
     path = save_plan(tmp_path / "方案.yuance", PLAN)
-    broken = answers_of(
-        [(Address("a", "b"), Picture("f" * 64, "缺.png", "image/png", 1, 1))], []
-    )
+    broken = answers_of([(Address("a", "b"), Picture("f" * 64, "缺.png", "image/png", 1, 1))], [])
 
     with pytest.raises(PictureMissing):
         save_plan(path, PlanFile(some_meta(), broken))

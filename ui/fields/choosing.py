@@ -40,6 +40,7 @@ class ChoiceBox(QComboBox):
 
     chosen = Signal(object)  # key, or None for the empty entry
     not_found = Signal(str)  # what was typed and is no option
+    done = Signal()  # a choice was made from the list
 
     def __init__(self, options: Options) -> None:
         super().__init__()
@@ -83,6 +84,14 @@ class ChoiceBox(QComboBox):
         if self.isEditable():
             self.setEditText(self.itemText(place) if place else "")
 
+    def typed_or_chosen(self) -> str:
+        """The label of what is chosen, or what was typed and not found; "" for nothing."""
+        if self.isEditable() and self.lineEdit().isModified():
+            text = self.lineEdit().text().strip()
+            place = self.find_label(text) if text else 0
+            return text if place < 0 else self.itemText(place)
+        return self.currentText() if self.currentIndex() > 0 else ""
+
     def find_label(self, text: str) -> int:
         """The place of the option with this label, or of the only one that contains it; else -1."""
         exact = self.findText(text, Qt.MatchFlag.MatchFixedString)
@@ -110,6 +119,7 @@ class ChoiceBox(QComboBox):
         if self.isEditable():
             self.lineEdit().setModified(False)
         self.chosen.emit(self.itemData(place))
+        self.done.emit()
 
     def _on_editing_finished(self) -> None:
         line = self.lineEdit()

@@ -194,3 +194,21 @@ def test_a_wide_table_fits_a_landscape_page() -> None:
     assert max(sign.right for sign in signs) <= 297 - 36 + 0.5
     assert min(sign.left for sign in signs) >= 36 - 0.5
     assert file.pages.count > 1
+
+
+def test_notes_are_not_parted_from_the_last_row() -> None:
+    for count in range(20, 40):
+        rows = tuple(row(str(at), f"R{at:03d}", "1") for at in range(count))
+        block = Table((Column(1),) * 3, (), rows, notes=("注：甲。", "来源：乙。"))
+        pages = pages_by_pdfium(rendered(block))
+        (page,) = [page for page in pages if "注：" in page]
+        assert "来源：" in page
+        assert f"R{count - 1:03d}" in page
+
+
+def test_an_address_without_blanks_does_not_make_the_whole_table_small() -> None:
+    link = "https://example.gov.cn/" + "a1b2c3" * 40
+    block = table(row("1", link, "2"), row("2", "TOKEN0001", "3"))
+    ready = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE)
+    assert ready.size == TABLE.size_pt
+    assert link in cells_of(pages_by_pdfium(rendered(block)))

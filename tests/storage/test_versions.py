@@ -1,0 +1,94 @@
+"""Drafts and files of every released version open; new steps of the tables are all or nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Migrations
+
+from forms.address import Address
+from storage import database
+from storage.database import DRAFT_NAME
+from storage.draft import Draft
+from storage.plan_file import open_plan
+from tests.storage.plans import PICTURES, same, small_plan
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture
+def old_draft(tmp_path):
+    """A draft as version 1 wrote it: three actions after a small plan."""
+    folder = tmp_path / "11111111-sample"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "draft-1.sqlite", folder / DRAFT_NAME)
+    return folder
+
+
+def check_content(draft: Draft) -> None:
+    loaded = draft.load()
+    assert (loaded.whole, loaded.meta.revision, loaded.completion) == (True, 3, "37")
+    assert loaded.answers.get(Address("park", "name")) == "青峰高新区"
+    assert str(loaded.answers.get(Address("park", "text"))).endswith("改造。续。")
+    labels = [entry.action.label for entry in draft.history()]
+    assert labels == ["输入", "输入", "改名", "新建方案"]
+    assert sum(entry.damaged for entry in draft.history()) == 0
+
+
+def test_that_a_draft_of_version_1_opens(old_draft):
+    with Draft.open(old_draft) as draft:
+        check_content(draft)
+    assert not list(old_draft.glob("snapshots/before-upgrade-*"))
+
+
+def test_that_a_plan_file_of_format_1_opens(old_draft):
+    plan = open_plan(SAMPLES / "plan-1.yuance")
+
+    with Draft.open(old_draft) as draft:
+        assert same(plan.answers) == same(draft.load().answers)
+    name = next(iter(sorted(PICTURES)))
+    assert set(plan.pictures) <= set(PICTURES)
+    assert name
+    assert same(plan.answers)[1] == same(small_plan())[1]
+
+
+def with_second_step(monkeypatch, step) -> None:
+    steps = Migrations("yuance-draft")
+    steps(name="0001-tables")(database._tables)
+    steps(name="0002-note")(step)
+    monkeypatch.setattr(database, "STEPS", steps)
+    monkeypatch.setattr(database, "VERSION", 2)
+
+
+def test_that_an_older_draft_is_brought_up_to_date_after_a_copy(old_draft, monkeypatch):
+    def add_note(db) -> None:
+        db.table("picture").add_column("note", str, not_null_default="")
+
+    with_second_step(monkeypatch, add_note)
+    with Draft.open(old_draft) as draft:
+        check_content(draft)
+        assert draft._db.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+    with Draft.open(old_draft) as draft:
+        check_content(draft)
+
+    (copy,) = (old_draft / "snapshots").glob("before-upgrade-*.sqlite")
+    monkeypatch.undo()
+    shutil.copy(copy, old_draft / DRAFT_NAME)
+    with Draft.open(old_draft) as draft:
+        check_content(draft)
+
+
+def test_that_a_step_that_fails_leaves_the_draft_as_it_was(old_draft, monkeypatch):
+    def break_off(db) -> None:
+        db.conn.execute("DELETE FROM value")
+        raise RuntimeError("power cut")
+
+    with_second_step(monkeypatch, break_off)
+    with pytest.raises(RuntimeError):
+        Draft.open(old_draft)
+    monkeypatch.undo()
+
+    with Draft.open(old_draft) as draft:
+        check_content(draft)

@@ -1,0 +1,135 @@
+"""The editors that open in a cell, by the kind of the value; what they hold goes to the model."""
+
+from __future__ import annotations
+
+from typing import assert_never, cast
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.kinds import (
+    Choice,
+    Choices,
+    Date,
+    Image,
+    Integer,
+    Kind,
+    Money,
+    Month,
+    Narrative,
+    Percent,
+    Quantity,
+    Reference,
+    Text,
+    Year,
+    YesNo,
+)
+from forms.places import slot_at
+from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
+from ui.fields.editors import Editor
+from ui.fields.factory import make_editor
+from ui.fields.roles import FAULT
+from ui.fields.small import plain_label
+from ui.fields.standing import stand
+from ui.grid.sheet_model import SheetModel
+from ui.text import tr
+
+_PADDING = 6
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_YES, _NO = "yes", "no"
+_ROOM = {Narrative: QSize(460, 190), Choices: QSize(400, 130), Image: QSize(400, 160)}
+
+
+class RoomyEditor(QFrame):
+    """A field's editor spread over its cell and beyond, for what does not fit into one line."""
+
+    done = Signal()
+
+    def __init__(self, model: SheetModel, address: Address, editor: Editor, room: QSize) -> None:
+        super().__init__()
+        self.editor = editor
+        self._model = model
+        self._address = address
+        self._room = room
+        self._fault = plain_label("", FAULT, wraps=True)
+        self._fault.hide()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setFocusProxy(editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        layout.addWidget(editor)
+        layout.addWidget(self._fault)
+        layout.addStretch(1)
+        editor.committed.connect(lambda value: self._model.offer(self._address, value, ""))
+        editor.faulted.connect(self._say)
+
+    @property
+    def wanted(self) -> QSize:
+        """The room it wants."""
+        return self._room.expandedTo(self.sizeHint())
+
+    def _say(self, why: str) -> None:
+        self._fault.setText(why)
+        self._fault.setVisible(bool(why))
+
+
+def make_cell_editor(model: SheetModel, address: Address, name: str, parent: QWidget) -> QWidget:
+    """The editor of the value at an address, named for screen readers."""
+    slot = slot_at(model.session.pack, address)
+    assert slot is not None  # only values are edited
+    editor = _made(model, address, slot.kind, name)
+    editor.setParent(parent)
+    editor.setAccessibleName(name)
+    editor.setAutoFillBackground(True)
+    return editor
+
+
+def show_in_cell(editor: QWidget, model: SheetModel, address: Address, entry: str) -> None:
+    """Show the plan's value, or the entry that could not be taken."""
+    standing = stand(model.session.view, address)
+    match editor:
+        case ChoiceBox():
+            value = standing.value
+            key = (_YES if value else _NO) if isinstance(value, bool) else value
+            editor.show_key(cast("str | None", key), standing.text)
+        case RoomyEditor():
+            editor.editor.show_standing(standing)
+        case QLineEdit():
+            editor.setText(entry)
+        case _:
+            pass
+
+
+def take_from_cell(editor: QWidget, model: SheetModel, address: Address) -> None:
+    """Put what the editor holds into the plan, or keep it as refused."""
+    match editor:
+        case ChoiceBox():
+            model.enter(address, editor.typed_or_chosen())
+        case RoomyEditor():
+            editor.editor.finish()
+        case QLineEdit():
+            model.enter_if_new(address, editor.text())
+        case _:
+            pass
+
+
+def _made(model: SheetModel, address: Address, kind: Kind, name: str) -> QWidget:
+    session = model.session
+    match kind:
+        case Choice():
+            return ChoiceBox(vocabulary_options(session, kind.vocabulary))
+        case YesNo():
+            return ChoiceBox([(_YES, tr("是")), (_NO, tr("否"))])
+        case Reference():
+            return ReferenceBox(session, kind)
+        case Narrative() | Choices() | Image():
+            return RoomyEditor(model, address, make_editor(session, kind, name), _ROOM[type(kind)])
+        case Text() | Year() | Month() | Date():
+            return QLineEdit()
+        case Integer() | Quantity() | Money() | Percent():
+            line = QLineEdit()
+            line.setAlignment(_RIGHT)
+            return line
+        case _:
+            assert_never(kind)

@@ -1,0 +1,117 @@
+"""The columns of a sheet: what stands in the head, how wide, and which value each cell is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from forms.kinds import (
+    Choice,
+    Choices,
+    Date,
+    Image,
+    Integer,
+    Kind,
+    Money,
+    Month,
+    Narrative,
+    Percent,
+    Quantity,
+    Reference,
+    Text,
+    Year,
+    YesNo,
+    is_numeric,
+    unit_of,
+)
+from forms.schema import Column, Table
+from forms.view import PlanView
+from ui.text import tr
+
+_LEAST_LETTERS, _MOST_LETTERS = 5, 22
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column on screen; `key` is "" and `fixed` set for texts that are no values."""
+
+    key: str
+    label: str
+    kind: Kind
+    year: int = 0
+    group: str = ""
+    unit: str = ""
+    letters: int = 8  # width in Chinese characters
+    fixed: bool = False
+    asked: bool = False
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its cells are figures."""
+        return is_numeric(self.kind) and not self.fixed
+
+    @property
+    def name(self) -> str:
+        """The whole head in one line."""
+        head = f"{self.group} · {self.label}" if self.group else self.label
+        return f"{head}（{self.unit}）" if self.unit else head
+
+
+def table_columns(view: PlanView, table: Table) -> tuple[SheetColumn, ...]:
+    """The columns of a table, yearly ones once a year."""
+    return tuple(
+        made for column in table.columns for made in _expanded(column, view.years(column.years))
+    )
+
+
+def year_label(year: int) -> str:
+    """The head of a year's column."""
+    return tr("{year}年").format(year=year)
+
+
+def _expanded(column: Column, years: tuple[int, ...]) -> Iterator[SheetColumn]:
+    kind, unit = column.kind, unit_of(column.kind)
+    for year in years:
+        label, group = column.label, column.group
+        if year:
+            label = year_label(year)
+            group = f"{column.group}·{column.label}" if column.group else column.label
+        yield SheetColumn(
+            column.key,
+            label,
+            kind,
+            year,
+            group,
+            unit,
+            _letters(column, kind, label),
+            asked=column.mark.value != "O",
+        )
+
+
+def _letters(column: Column, kind: Kind, label: str) -> int:
+    head = min(len(label), 8) + 1
+    wanted = max(head, _usual_letters(kind, column.width))
+    return max(_LEAST_LETTERS, min(_MOST_LETTERS, wanted))
+
+
+def _usual_letters(kind: Kind, printed: int) -> int:
+    match kind:
+        case Narrative():
+            return max(18, printed)
+        case Text() | Choices() | Reference():
+            return max(8, printed)
+        case Choice():
+            return max(7, min(printed, 12))
+        case Integer() | Quantity() | Money() | Percent():
+            return 6
+        case Year() | YesNo():
+            return 5
+        case Month():
+            return 6
+        case Date():
+            return 8
+        case Image():
+            return 10
+        case _:
+            assert_never(kind)

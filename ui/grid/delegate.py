@@ -1,0 +1,170 @@
+"""Paints the cells of a sheet, and opens and closes the editors in them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPolygon
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from forms.address import Address
+from forms.schema import Mark, Severity
+from ui.fields.choosing import ChoiceBox
+from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
+from ui.grid.paints import ink
+from ui.grid.sheet_model import EDIT, LOOK, PLAIN, CellLook, Index, SheetModel
+from ui.lines import line_of
+
+PADDING = 6
+_INDENT = 16
+_CORNER = 7
+_MOST_LINES = 8
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class SheetDelegate(QStyledItemDelegate):
+    """Looks and editing of the cells of one sheet."""
+
+    def __init__(self, model: SheetModel, parent: QObject, *, wraps: bool = False) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._wraps = wraps
+
+    # -- Looks -----------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a cell: its ground, text, and the corner that says something is to do here."""
+        line, look = line_of(option), cast("CellLook", index.data(LOOK) or PLAIN)
+        selected = bool(line.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(line.rect, ink("chosen") if selected else ink(_ground(look)))
+        text = self._model.text_at(index.row(), index.column())
+        numeric = self._model.sheet_columns[index.column()].is_numeric
+        rect = line.rect.adjusted(PADDING + look.indent * _INDENT, 0, -PADDING, 0)
+        painter.setFont(line.font)
+        painter.setPen(ink(_pen(look)))
+        if look.overridden:
+            text = f"✎ {text}"
+        if self._wraps and not numeric:
+            flags = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(rect, flags, text)
+        else:
+            one_line = text.replace("\n", " ")
+            shown = line.fontMetrics.elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
+            flags = int(_RIGHT if numeric else _LEFT) | int(Qt.TextFlag.TextSingleLine)
+            painter.drawText(rect, flags, shown)
+        _paint_corner(painter, line.rect, look)
+        if bool(line.state & QStyle.StateFlag.State_HasFocus):
+            painter.setPen(ink("accent"))
+            painter.drawRect(line.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The room a cell wants; wrapped texts want some lines, but never the whole page."""
+        text = self._model.text_at(index.row(), index.column())
+        metrics = QFontMetrics(line_of(option).font)
+        least = metrics.lineSpacing() + 2 * PADDING
+        if not self._wraps or self._model.sheet_columns[index.column()].is_numeric:
+            return QSize(metrics.horizontalAdvance(text) + 2 * PADDING, least)
+        width = max(40, self._column_width(index.column()) - 2 * PADDING - 1)
+        room = QRect(0, 0, width, 10_000)
+        found = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        most = _MOST_LINES * metrics.lineSpacing() + 2 * PADDING
+        return QSize(width, max(least, min(most, found.height() + 2 * PADDING)))
+
+    def _column_width(self, column: int) -> int:
+        from_view = getattr(self.parent(), "columnWidth", None)
+        return cast("int", from_view(column)) if from_view else 120
+
+    # -- Editing ---------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """The editor of the cell's kind."""
+        del option
+        address = self._address(index)
+        assert address is not None  # only values can be edited
+        name = self._model.sheet_columns[index.column()].name
+        editor = make_cell_editor(self._model, address, name, parent)
+        if isinstance(editor, ChoiceBox | RoomyEditor):
+            editor.done.connect(self._on_done)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the plan's value, or the entry that could not be taken."""
+        address = self._address(index)
+        if address is not None:
+            show_in_cell(editor, self._model, address, cast("str", index.data(EDIT)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take what was entered."""
+        del model
+        address = self._address(index)
+        if address is not None:
+            take_from_cell(editor, self._model, address)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Cover the cell; roomy editors spread out from it, inside the sheet."""
+        del index
+        rect = line_of(option).rect
+        if not isinstance(editor, RoomyEditor):
+            editor.setGeometry(rect)
+            return
+        around = cast("QWidget", editor.parentWidget()).rect()
+        wanted = editor.wanted.expandedTo(rect.size()).boundedTo(around.size())
+        spread = QRect(rect.topLeft(), wanted)
+        spread.moveRight(min(spread.right(), around.right()))
+        spread.moveBottom(min(spread.bottom(), around.bottom()))
+        editor.setGeometry(spread)
+
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        """Ctrl+Return ends roomy editors too, in which Return is a line break."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_return and ctrl and isinstance(object, QWidget):
+                self.commitData.emit(object)
+                self.closeEditor.emit(object)
+                return True
+        return super().eventFilter(object, event)
+
+    def _address(self, index: Index) -> Address | None:
+        return self._model.address_at(index.row(), index.column())
+
+    def _on_done(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+
+
+def _ground(look: CellLook) -> str:
+    if look.refused:
+        return "must_soft"
+    if look.computed or look.closed:
+        return "canvas"
+    return "paper"
+
+
+def _pen(look: CellLook) -> str:
+    if look.refused:
+        return "must"
+    if look.closed:
+        return "pale"
+    return "soft" if look.computed else "ink"
+
+
+def _paint_corner(painter: QPainter, rect: QRect, look: CellLook) -> None:
+    """A filled corner for what must be mended, a hollow one for what should be."""
+    must = look.refused or look.asked is Mark.NOTICE
+    must = must or any(found.severity is Severity.MUST for found in look.findings)
+    if not must and look.asked is None and not look.findings:
+        return
+    right, top = rect.right(), rect.top()
+    corner = QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)])
+    painter.setPen(ink("must" if must else "should"))
+    painter.setBrush(ink("must") if must else Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(corner)

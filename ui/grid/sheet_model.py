@@ -1,0 +1,287 @@
+"""The item model all sheets share: cells by address, read from the session and edited through it.
+
+What was entered and cannot be taken stays in its cell as a refused entry with the reason, so that
+nothing typed or pasted is lost. Plain integers stand for Qt's roles and flags: comparing enums in
+`data` costs more than all the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from forms.address import Address
+from forms.checks.finding import Finding
+from forms.edits import Edit, EditError, SetValue
+from forms.places import UnknownAddressError
+from forms.schema import Mark
+from forms.values import Value
+from ui.fields.remarks import Remarks, remark_sentence
+from ui.fields.standing import ask_words, lack_sentence, stand
+from ui.grid.columns import SheetColumn
+from ui.grid.entries import EntryError, read_entry
+from ui.session import PlanSession
+from ui.text import tr
+
+Index = QModelIndex | QPersistentModelIndex
+
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+EDIT = int(Qt.ItemDataRole.EditRole)
+TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
+ACCESSIBLE_DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
+LOOK = int(Qt.ItemDataRole.UserRole) + 1  # a CellLook
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
+_HORIZONTAL = Qt.Orientation.Horizontal
+_INVALID = QModelIndex()
+_ABSENT = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """How a cell is painted besides its text."""
+
+    computed: bool = False
+    overridden: bool = False
+    heading: bool = False
+    closed: bool = False  # not asked for in this row
+    refused: bool = False
+    asked: Mark | None = None  # empty though somebody asks for it
+    indent: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+PLAIN = CellLook()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was entered and cannot be taken, and why."""
+
+    text: str
+    why: str
+
+
+class SheetModel(QAbstractTableModel):
+    """Cells by address; its children say which rows and columns there are."""
+
+    refused_changed = Signal()
+
+    def __init__(self, session: PlanSession, home: Address, label: str) -> None:
+        super().__init__()
+        self.session = session
+        self.home = home
+        self.label = label
+        self.sheet_columns: tuple[SheetColumn, ...] = ()
+        self.keys: tuple[str, ...] = ()  # one a row, in the order shown
+        self.refused: dict[Address, Refused] = {}
+        self._remarks: Remarks = {}
+
+    # -- What children say -----------------------------------------------------------------------
+
+    def address_at(self, row: int, column: int) -> Address | None:
+        """The value a cell is; None where no value can stand."""
+        shape = self.sheet_columns[column]
+        return None if shape.fixed else self.home.at(self.keys[row], shape.key, shape.year)
+
+    def fixed_text(self, row: int, column: int) -> str:
+        """The text of a cell that is no value."""
+        del row, column
+        return ""
+
+    def mark_of(self, row: int, column: int) -> Mark:
+        """Who asks for the value of a cell."""
+        del row, column
+        return Mark.OPTIONAL
+
+    def is_open(self, row: int, column: int) -> bool:
+        """Whether the value is asked for in this row."""
+        del row, column
+        return True
+
+    def indent_of(self, row: int) -> int:
+        """How deep the fixed texts of a row are indented."""
+        del row
+        return 0
+
+    def take_changes(self, places: Iterable[Address]) -> None:
+        """Follow the session after a change at these places."""
+        del places
+        self.repaint_all()
+
+    # -- What everybody asks ---------------------------------------------------------------------
+
+    def place_of(self, address: Address) -> QModelIndex:
+        """The cell of an address; of a row's address its first cell; invalid when not shown."""
+        if address.row not in self.keys:
+            return _INVALID
+        row = self.keys.index(address.row)
+        for column, shape in enumerate(self.sheet_columns):
+            at = self.address_at(row, column)
+            if at == address or (not address.column and not address.year and not shape.fixed):
+                return self.index(row, column)
+        return self.index(row, 0)
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Mark the cells that have findings."""
+        self._remarks = {at: found for at, found in remarks.items() if at.table == self.home}
+        self.repaint_all()
+
+    def enter(self, address: Address, text: str) -> bool:
+        """Take a typed text into the plan, or keep it as refused; True when it is in the plan."""
+        try:
+            value = read_entry(self.session.view, address, text)
+        except EntryError as error:
+            self.refuse({address: Refused(text, str(error))})
+            return False
+        return self.offer(address, value, text)
+
+    def enter_if_new(self, address: Address, text: str) -> bool:
+        """Take a text unless it is just what the cell already offered for editing."""
+        return text == self.entry_at(address) or self.enter(address, text)
+
+    def offer(self, address: Address, value: Value | None, text: str) -> bool:
+        """Put a value into the plan, or keep its text as refused; True when it is in the plan."""
+        try:
+            self.session.edit(SetValue(address, value))
+        except (EditError, UnknownAddressError) as error:
+            self.refuse({address: Refused(text, str(error))})
+            return False
+        self.accept([address])
+        return True
+
+    def put_all(self, edits: tuple[Edit, ...], label: str) -> None:
+        """Several edits as one undo step."""
+        self.session.edit_all(edits, label)
+        self.accept([edit.address for edit in edits if isinstance(edit, SetValue)])
+
+    def refuse(self, refused: dict[Address, Refused]) -> None:
+        """Keep entries that cannot be taken in their cells."""
+        self.refused.update(refused)
+        self._refused_moved()
+
+    def accept(self, addresses: Iterable[Address]) -> None:
+        """Forget refused entries that stood where something good stands now."""
+        gone = [address for address in addresses if self.refused.pop(address, None)]
+        if gone:
+            self._refused_moved()
+
+    def repaint_all(self) -> None:
+        """Let the views read everything they show anew."""
+        if self.keys and self.sheet_columns:
+            last = self.index(len(self.keys) - 1, len(self.sheet_columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _refused_moved(self) -> None:
+        self.repaint_all()
+        self.refused_changed.emit()
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _INVALID) -> int:
+        """How many rows are shown."""
+        return 0 if parent.isValid() else len(self.keys)
+
+    def columnCount(self, parent: Index = _INVALID) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self.sheet_columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Computed and closed cells are for reading only."""
+        return _EDITABLE if self.is_editable(index.row(), index.column()) else _SELECTABLE
+
+    def is_editable(self, row: int, column: int) -> bool:
+        """Whether somebody may type into a cell."""
+        address = self.address_at(row, column)
+        if address is None or not self.is_open(row, column):
+            return False
+        return not stand(self.session.view, address).is_locked
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """What a view asks of a cell."""
+        row, column = index.row(), index.column()
+        if role == DISPLAY:
+            return self.text_at(row, column)
+        if role == LOOK:
+            return self._look(row, column)
+        if role == ALIGNMENT:
+            return RIGHT if self.sheet_columns[column].is_numeric else LEFT
+        if role == EDIT:
+            address = self.address_at(row, column)
+            return self.entry_at(address) if address else self.fixed_text(row, column)
+        if role == TOOL_TIP:
+            return self._explanation(row, column) or None
+        if role == ACCESSIBLE_TEXT:
+            return f"{self.sheet_columns[column].name}：{self.text_at(row, column) or tr('空')}"
+        if role == ACCESSIBLE_DESCRIPTION:
+            return self._explanation(row, column)
+        return None
+
+    def setData(self, index: Index, value: object, role: int = EDIT) -> bool:
+        """Take a typed text."""
+        address = self.address_at(index.row(), index.column())
+        return role == EDIT and address is not None and self.enter_if_new(address, str(value))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
+        """Column names for people and screen readers, row numbers at the left."""
+        if orientation == _HORIZONTAL:
+            if role in (DISPLAY, ACCESSIBLE_TEXT, TOOL_TIP):
+                return self.sheet_columns[section].name
+            return None
+        return str(section + 1) if role == DISPLAY else None
+
+    def text_at(self, row: int, column: int) -> str:
+        """What a cell shows."""
+        address = self.address_at(row, column)
+        if address is None:
+            return self.fixed_text(row, column)
+        refused = self.refused.get(address)
+        if refused is not None:
+            return refused.text
+        return self.session.view.text(address) if self.is_open(row, column) else _ABSENT
+
+    def entry_at(self, address: Address) -> str:
+        """What an editor of the cell starts with: every digit, or the refused entry."""
+        refused = self.refused.get(address)
+        return refused.text if refused else stand(self.session.view, address).entry
+
+    def _look(self, row: int, column: int) -> CellLook:
+        address = self.address_at(row, column)
+        if address is None:
+            return CellLook(heading=True, indent=self.indent_of(row))
+        if not self.is_open(row, column):
+            return CellLook(closed=True)
+        standing = stand(self.session.view, address)
+        mark = self.mark_of(row, column) if standing.value is None else Mark.OPTIONAL
+        return CellLook(
+            computed=standing.is_computed,
+            overridden=standing.is_overridden,
+            refused=address in self.refused,
+            asked=None if mark is Mark.OPTIONAL else mark,
+            findings=self._remarks.get(address, ()),
+        )
+
+    def _explanation(self, row: int, column: int) -> str:
+        address = self.address_at(row, column)
+        if address is None:
+            return self.fixed_text(row, column)
+        if not self.is_open(row, column):
+            return tr("本行不需要填写此项")
+        view = self.session.view
+        standing, refused = stand(view, address), self.refused.get(address)
+        said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
+        if refused is not None:
+            said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
+        if standing.is_overridden:
+            said.append(tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(value=standing.computed or "—"))
+        elif standing.is_computed:
+            said.append(lack_sentence(view, standing) or tr("由公式计算"))
+        elif standing.value is None and (asked := ask_words(self.mark_of(row, column))):
+            said.append(asked)
+        return "\n".join(said)

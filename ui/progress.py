@@ -1,0 +1,67 @@
+"""Reading a plan for the window: words, gaps in order, the next one from here."""
+
+from __future__ import annotations
+
+import re
+
+from forms.address import Address
+from forms.answers import SectionAnswers
+from forms.gaps import Asked, asked_in_section
+from forms.schema import Section
+from forms.view import PlanView
+
+_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[A-Za-z0-9]+")
+
+
+class WordCount:
+    """Counts the words of a plan; sections that did not change are not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[SectionAnswers, int]] = {}
+
+    def count(self, view: PlanView) -> int:
+        """Han characters and other words in everything that was typed as text."""
+        total = 0
+        for key, section in view.answers.sections.items():
+            known = self._known.get(key)
+            if known is None or known[0] is not section:
+                known = (section, _words_of(section))
+                self._known[key] = known
+            total += known[1]
+        return total
+
+
+def _words_of(section: SectionAnswers) -> int:
+    values = [*section.fields.values()]
+    for table in section.tables.values():
+        for cells in table.rows.values():
+            values += cells.values()
+    return sum(len(_WORD.findall(value)) for value in values if isinstance(value, str))
+
+
+def next_gap(view: PlanView, section: str, focus: Address | None) -> Address | None:
+    """The missing value that comes next in the plan, from the start again after the end."""
+    sections = [each for each in view.pack.sections() if view.shows_section(each)]
+    at = next((n for n, each in enumerate(sections) if each.key == section), 0)
+    here = list(asked_in_section(view, sections[at])) if sections else []
+    start = _after(sections[at], here, focus) if sections else 0
+    for asked in here[start:]:
+        if not asked.filled:
+            return asked.address
+    for each in (*sections[at + 1 :], *sections[:at]):
+        found = next((a for a in asked_in_section(view, each) if not a.filled), None)
+        if found is not None:
+            return found.address
+    return next((asked.address for asked in here[:start] if not asked.filled), None)
+
+
+def _after(section: Section, asked: list[Asked], focus: Address | None) -> int:
+    """How many of the values asked for stand before or at the focus."""
+    if focus is None or focus.section != section.key:
+        return 0
+    for number, each in enumerate(asked):
+        if each.address == focus:
+            return number + 1
+    order = {item.key: number for number, item in enumerate(section.items)}
+    place = order.get(focus.item, -1)
+    return sum(order.get(each.address.item, -1) < place for each in asked)

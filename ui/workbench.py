@@ -1,0 +1,188 @@
+"""The open plan on screen: outline, page and side panel, and the ways between its places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.schema import Section
+from ui.drafting import OpenPlan
+from ui.navigation import Navigator
+from ui.panels.side import SidePanel, Tab
+from ui.progress import WordCount, next_gap
+from ui.session import Change, PlanSession
+from ui.settings import SettingsFile
+
+PageMaker = Callable[[PlanSession, Section], QWidget]
+_NAVIGATOR, _PAGE, _PANEL = range(3)
+
+
+class Page(Protocol):
+    """What the workbench needs of a section's page."""
+
+    focused: SignalInstance  # Address
+    jump_requested: SignalInstance  # Address
+
+    def reveal(self, address: Address) -> object:
+        """Scroll a value into sight and give it the focus."""
+        ...
+
+
+class Workbench(QWidget):
+    """One open plan; pages are made when first opened, and kept."""
+
+    place_changed = Signal()
+
+    def __init__(
+        self,
+        plan: OpenPlan,
+        make_page: PageMaker,
+        settings: SettingsFile,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.plan = plan
+        self.section: Section | None = None
+        self.focus: Address | None = None
+        self._make_page = make_page
+        self._settings = settings
+        self._words = WordCount()
+        self._pages: dict[str, QWidget] = {}
+        self.navigator = Navigator(plan.session)
+        self.panel = SidePanel(plan.session)
+        self._stack = QStackedWidget()
+        self._splitter = self._build()
+        self.navigator.section_chosen.connect(self.open_section)
+        self.panel.findings.jump_requested.connect(self.go_to)
+        plan.session.changed.connect(self._on_changed)
+        first = next(iter(self.navigator.outline.sections()), None)
+        if first is not None:
+            self.open_section(first.key)
+
+    @property
+    def session(self) -> PlanSession:
+        """The plan's session."""
+        return self.plan.session
+
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._stack.currentWidget()
+
+    def counts(self) -> tuple[int, int]:
+        """Words, and values that are missing."""
+        outline = self.navigator.outline
+        gaps = sum(outline.standing(section.key).gaps for section in outline.sections())
+        return self._words.count(self.session.view), gaps
+
+    def open_section(self, key: str) -> None:
+        """Show the page of a section; nothing when the section is hidden."""
+        section = self.session.pack.index.sections.get(key)
+        if section is None or (self.section is not None and self.section.key == key):
+            return
+        self.leave_field()
+        if key not in self._pages:
+            self._pages[key] = self._new_page(section)
+        self.section, self.focus = section, None
+        self._stack.setCurrentWidget(self._pages[key])
+        self.navigator.mark(key)
+        self.panel.guide.show_place(section, None)
+        self.place_changed.emit()
+
+    def go_to(self, address: Address) -> None:
+        """Open the page of a value and show it there."""
+        self.open_section(address.section)
+        page = self.page()
+        if page is not None and self.section is not None and address.section == self.section.key:
+            cast("Page", page).reveal(address)
+            self._on_focused(address)
+
+    def step(self, by: int) -> bool:
+        """Open the section so many further; False at either end."""
+        keys = [section.key for section in self.navigator.outline.sections()]
+        at = keys.index(self.section.key) + by if self.section and self.section.key in keys else 0
+        if not 0 <= at < len(keys):
+            return False
+        self.open_section(keys[at])
+        return True
+
+    def next_gap(self) -> bool:
+        """Go to the next missing value; False when nothing is missing."""
+        self.leave_field(keep=True)
+        key = self.section.key if self.section else ""
+        found = next_gap(self.session.view, key, self.focus)
+        if found is not None:
+            self.go_to(found)
+        return found is not None
+
+    def next_finding(self) -> bool:
+        """Go to the next finding; False when there is none."""
+        self.leave_field(keep=True)
+        self.session.check_now()
+        self.show_tab(Tab.FINDINGS)
+        return self.panel.findings.next_finding() is not None
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show a tab of the side panel, opening the panel."""
+        self.show_panel(shown=True)
+        self.panel.show_tab(tab)
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Open or fold the side panel."""
+        self.panel.setVisible(shown)
+        self._settings.change(panel_shown=shown)
+
+    def leave_field(self, *, keep: bool = False) -> None:
+        """Let the field that has the focus hand over what was typed; with `keep` it stays there."""
+        widget = QApplication.focusWidget()
+        page = self.page()
+        if widget is None or page is None or not page.isAncestorOf(widget):
+            return
+        widget.clearFocus()
+        if keep:
+            widget.setFocus()
+
+    def remember_widths(self) -> None:
+        """Note how wide the user made navigator and panel."""
+        sizes = self._splitter.sizes()
+        self._settings.change(navigator_width=sizes[_NAVIGATOR])
+        if self.panel.isVisible():
+            self._settings.change(panel_width=sizes[_PANEL])
+
+    def _build(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for widget in (self.navigator, self._stack, self.panel):
+            splitter.addWidget(widget)
+        self.navigator.setMinimumWidth(160)
+        self._stack.setMinimumWidth(420)
+        splitter.setStretchFactor(_PAGE, 1)
+        now = self._settings.now
+        splitter.setSizes([now.navigator_width, 814, now.panel_width])
+        self.panel.setVisible(now.panel_shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+        return splitter
+
+    def _new_page(self, section: Section) -> QWidget:
+        widget = self._make_page(self.session, section)
+        page = cast("Page", widget)
+        page.focused.connect(self._on_focused)
+        page.jump_requested.connect(self.go_to)
+        self._stack.addWidget(widget)
+        return widget
+
+    def _on_focused(self, address: Address) -> None:
+        if self.section is None or address.section != self.section.key:
+            return
+        self.focus = address
+        self.panel.guide.show_place(self.section, address)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.go_to is not None:
+            self.go_to(change.go_to)
