@@ -8,6 +8,7 @@ from pathlib import Path
 from commands.plans import CommandError, read, with_answers, write
 from forms.address import Address, parse_address
 from forms.answers import Answers
+from forms.changes import difference
 from forms.edits import AddRow, Edit, RemoveRow, SetValue, apply_edit, set_from_text
 from forms.kinds import Image
 from forms.places import locate
@@ -22,7 +23,11 @@ _MOST_PICTURE_BYTES = 60 << 20
 def set_values(arguments: Namespace) -> int:
     """Set values, add rows (ADDRESS=+) and remove rows (ADDRESS=-) in a plan file."""
     plan = read(arguments.file)
-    answers, pictures = apply_assignments(plan.pack, plan.file.answers, arguments.assignments)
+    before = plan.file.answers
+    answers, pictures = apply_assignments(plan.pack, before, arguments.assignments)
+    if not difference(before, answers, ""):
+        print("内容没有变化，未写入。")
+        return 0
     path = write(arguments.file, with_answers(plan, answers, pictures))
     print(f"已写入 {len(arguments.assignments)} 项：{path}")
     return 0

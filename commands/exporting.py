@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from argparse import Namespace
 from pathlib import Path
 
 from commands.making import sample_plan
-from commands.plans import CommandError, OpenPlan, read, write
+from commands.plans import CommandError, OpenPlan, check_target, read, write
 from commands.reporting import report
 from forms.checks import run_checks
 from forms.loading import open_pack
 from storage import safe_save
-
-_DEMO_PROJECTS = 24
 
 
 def export(arguments: Namespace) -> int:
@@ -23,12 +20,14 @@ def export(arguments: Namespace) -> int:
     wanted = {
         suffix: Path(target)
         for suffix in ("docx", "pdf", "xlsx")
-        if (target := getattr(arguments, suffix))
+        if (target := getattr(arguments, suffix)) is not None
     }
     if not wanted:
         raise CommandError("请至少指定 --docx、--pdf、--xlsx 之一。")
     for target in wanted.values():
-        _check_target(target)
+        check_target(target, Path(arguments.file))
+    if len({target.resolve() for target in wanted.values()}) < len(wanted):
+        raise CommandError("几种文件不能写到同一个文件名，请分别指定。")
     for path in write_documents(read(arguments.file), wanted):
         print(f"已写入 {path}")
     return 0
@@ -37,7 +36,10 @@ def export(arguments: Namespace) -> int:
 def demo(arguments: Namespace) -> int:
     """Sample plan, check, Word, PDF and Excel into a folder: the work without a window."""
     folder = Path(arguments.out)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"不能建立文件夹“{folder}”，请换一个位置或检查权限。") from error
     plan = sample_plan()
     print(f"示例方案 {write(str(folder / '示例方案.yuance'), plan)}")
     opened = OpenPlan(plan, open_pack(plan.meta.pack_id))
@@ -48,9 +50,8 @@ def demo(arguments: Namespace) -> int:
     return 0
 
 
-def self_test(arguments: Namespace) -> int:
+def self_test() -> int:
     """The demonstration in a temporary folder: proves that a bundle carries all it needs."""
-    del arguments
     with tempfile.TemporaryDirectory(prefix="yuance-") as folder:
         demo(Namespace(out=folder))
     print("自检通过")
@@ -62,7 +63,10 @@ def write_documents(plan: OpenPlan, wanted: dict[str, Path]) -> list[Path]:
     from exporters.export import Format, Source, export_plan
 
     def picture(sha256: str) -> bytes:
-        return plan.file.pictures[sha256]
+        content = plan.file.pictures.get(sha256)
+        if content is None:
+            raise CommandError(f"方案缺少图片 {sha256[:12]}，请重新插入。")
+        return content
 
     meta = plan.file.meta
     source = Source(plan.view, picture, meta.plan_id, meta.root[:16])
@@ -70,11 +74,3 @@ def write_documents(plan: OpenPlan, wanted: dict[str, Path]) -> list[Path]:
     for notice in dict.fromkeys(notice for file in made for notice in file.notices):
         print(f"提示：{notice}", file=sys.stderr)
     return [safe_save(wanted[file.format.value], file.content) for file in made]
-
-
-def _check_target(target: Path) -> None:
-    folder = target.resolve().parent
-    if not folder.is_dir():
-        raise CommandError(f"文件夹“{folder}”不存在，请先建立或换一个位置。")
-    if target.is_dir() or not os.access(folder, os.W_OK):
-        raise CommandError(f"不能写入“{target}”，请换一个位置或检查权限。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -40,19 +41,35 @@ def read(path: str) -> OpenPlan:
     return OpenPlan(file, open_pack(file.meta.pack_id))
 
 
+def check_target(target: Path, *sources: Path) -> None:
+    """Refuse a place that cannot be written, or that is one of the sources, before any work."""
+    try:
+        folder = target.absolute().parent
+        if not folder.is_dir():
+            raise CommandError(f"文件夹“{folder}”不存在，请先建立或换一个位置。")
+        if target.is_dir() or not os.access(folder, os.W_OK):
+            raise CommandError(f"不能写入“{target}”，请换一个位置或检查权限。")
+        if any(
+            target.exists() and source.exists() and target.samefile(source) for source in sources
+        ):
+            raise CommandError(f"“{target}”是输入文件，请换一个文件名。")
+    except OSError as error:  # the name is too long for the system
+        raise CommandError(
+            f"不能写入“{target.name}”：{error.strerror}，请换一个文件名。"
+        ) from error
+
+
 def write(path: str, plan: PlanFile) -> Path:
     """Write a plan file whole and verified; the path written."""
     return save_plan(Path(path), plan)
 
 
-def new_file(
-    pack: Pack, answers: Answers, pictures: Mapping[str, bytes] | None = None, plan_id: str = ""
-) -> PlanFile:
+def new_file(pack: Pack, answers: Answers, pictures: Mapping[str, bytes]) -> PlanFile:
     """A plan file at revision 1 with these answers."""
     now = datetime.now(UTC).replace(microsecond=0)
     view = evaluate(pack, answers)
     meta = PlanMeta(
-        plan_id=plan_id or new_plan_id(),
+        plan_id=new_plan_id(),
         pack_id=pack.id,
         pack_version=str(pack.version),
         title=view.text(pack.roles.plan_title),
@@ -64,7 +81,7 @@ def new_file(
         changed=now,
         program=f"yuance {version()}",
     )
-    return PlanFile(meta, answers, _used(answers, pictures or {}))
+    return PlanFile(meta, answers, _used(answers, pictures))
 
 
 def with_answers(plan: OpenPlan, answers: Answers, pictures: Mapping[str, bytes]) -> PlanFile:
@@ -87,7 +104,11 @@ def with_answers(plan: OpenPlan, answers: Answers, pictures: Mapping[str, bytes]
 def _used(answers: Answers, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pictures some value of the plan refers to; prose names its pictures in its text."""
     values = [value for _, value in answers.values()]
-    named = {value.sha256 for value in values if isinstance(value, Picture)}
+    shown = [value for value in values if isinstance(value, Picture)]
+    for picture in shown:
+        if picture.sha256 not in pictures:
+            raise CommandError(f"缺少图片“{picture.name}”的内容，请一并提供。")
+    named = {picture.sha256 for picture in shown}
     prose = [value for value in values if isinstance(value, str)]
     return {
         sha256: content

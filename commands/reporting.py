@@ -7,6 +7,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 
+from commands.plan_data import LINEAGE
 from commands.plans import read
 from forms.address import Address
 from forms.checks import Finding, run_checks
@@ -36,10 +37,10 @@ _PERIOD_WORDS = {Period.HISTORY: "{历史年}", Period.PLAN: "{实施年}"}
 def dump(arguments: Namespace) -> int:
     """Print a plan as sorted JSON, without loss."""
     plan = read(arguments.file)
-    meta = plan.file.meta
+    parts = plan.file.meta.parts()
     data: dict[str, Json] = {
         **plan_to_json(plan.pack, plan.file.answers),
-        "plan": {"plan_id": meta.plan_id, "revision": meta.revision, "root": meta.root},
+        "plan": {key: parts[key] for key in LINEAGE},
     }
     if plan.file.pictures:
         data["pictures"] = {
@@ -96,7 +97,7 @@ def report(findings: tuple[Finding, ...]) -> str:
 
 def print_json(data: Json) -> None:
     """JSON on standard output: sorted, indented, Chinese as it is."""
-    print(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, default=str))
+    print(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1))
 
 
 def _finding_json(finding: Finding) -> Json:

@@ -1,13 +1,15 @@
-"""Parses the command line of the verbs and runs one: 0 good, 1 findings, 2 bad input."""
+"""Runs one verb of the command line: 0 good, 1 findings, 2 bad input."""
 
 from __future__ import annotations
 
+import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import Namespace
 from collections.abc import Callable
-from typing import NoReturn
+from dataclasses import dataclass
 
 from commands import changing, exporting, making, reporting
+from commands.parsing import Parser
 from commands.plans import CommandError
 from exporters.errors import ExportError
 from forms.address import AddressError
@@ -19,6 +21,7 @@ from resources import version
 from storage import StorageError
 
 _BAD_INPUT = 2
+_INTERRUPTED = 130
 _KNOWN = (
     CommandError,
     StorageError,
@@ -29,106 +32,162 @@ _KNOWN = (
     AddressError,
     PlanJsonError,
 )
-VERBS = (
-    "sample", "new", "set", "dump", "load", "check", "export", "verify", "addresses", "demo",
-)  # fmt: skip
-_EPILOG = """\
-地址：每个值有一个地址，如 period/base_year、projects/list/p01/name、economy/output/gdp/2025；
-      addresses 列出全部地址。图片项的值写图片文件的路径。
-退出码：0 正常；1 检查发现问题；2 输入有误（标准错误输出一行说明，不写任何文件）。
-数据格式：docs/plan-json.md"""
+_HEAD = """\
+园策：编制园区循环化改造实施方案。不带参数时打开窗口。
+
+命令：
+"""
+_FOOT = """\
+其他：
+  yuance --self-test
+      在临时文件夹中做一遍 demo，核对程序文件是否齐全
+  yuance --version
+      显示版本
+  yuance 命令 --help
+      显示一个命令的说明
+
+地址：每个值有一个地址，addresses 列出全部。例如
+      period/base_year            单项
+      projects/list/p01/name      表格的值：章节/表/行号/列
+      economy/output/gdp/2025     分年的值：末段为年份
+值：  金额和数值可带单位（1.2亿元）；单选、多选写选项名称或键，多选用“、”分隔；
+      图片写图片文件的路径；留空（地址=）即清除；行地址=+ 新增一行，行地址=- 删除一行。
+结果：0 正常；1 检查发现问题；2 输入有误，标准错误输出一行说明，不写任何文件。
+      写文件时已有的同名文件会被替换；写不成时，原有文件不变。
+格式：dump 和 load 的数据格式见 docs/plan-json.md。"""
 
 
-class _Parser(ArgumentParser):
-    """An argument parser that answers a mistake with one line."""
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command: what it does, which arguments it takes, what runs it."""
 
-    def error(self, message: str) -> NoReturn:
-        """Leave with the mistake on standard error."""
-        raise CommandError(f"参数有误：{message}。用 --help 查看用法。")
+    words: str
+    arguments: Callable[[Parser], None]
+    run: Callable[[Namespace], int]
 
 
 def run(arguments: list[str]) -> int:
     """Run one verb; known errors become one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a file name may hold bytes that are no text
+            reconfigure(errors="backslashreplace")
     try:
-        parsed = _parser().parse_args(arguments)
-        verb: Callable[[Namespace], int] = parsed.verb
-        return verb(parsed)
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `dump | head`: whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except _KNOWN as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
-        return _BAD_INPUT
-    except KeyError as error:
-        print(f"方案缺少图片 {str(error)[:14]}，请重新插入。", file=sys.stderr)
-        return _BAD_INPUT
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"读写失败：{error.strerror or error}。请检查磁盘和权限后重试。")
+    except KeyboardInterrupt:
+        print("已取消。", file=sys.stderr)
+        return _INTERRUPTED
+    return code
 
 
-def _parser() -> ArgumentParser:
-    parser = _Parser(
-        prog="yuance",
-        description="园策：编制园区循环化改造实施方案。不带参数时打开窗口。",
-        epilog=_EPILOG,
-        formatter_class=RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"yuance {version()}")
-    parser.add_argument(
-        "--self-test",
-        dest="verb",
-        action="store_const",
-        const=exporting.self_test,
-        help="在临时文件夹中生成示例方案的 Word、PDF、Excel 并报告",
-    )
-    verbs = parser.add_subparsers(title="命令", metavar="命令", parser_class=_Parser)
-    _add_making(verbs.add_parser)
-    _add_reading(verbs.add_parser)
-    _add_exporting(verbs.add_parser)
+def _refuse(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return _BAD_INPUT
+
+
+def _run(arguments: list[str]) -> int:
+    name, *rest = arguments or [""]
+    if name in ("-h", "--help"):
+        print(_help())
+        return 0
+    if name == "--version":
+        print(f"yuance {version()}")
+        return 0
+    if name == "--self-test":
+        return exporting.self_test()
+    if name not in VERBS:
+        raise CommandError(f"没有命令“{name}”，可用：{'、'.join(VERBS)}。用法见 yuance --help。")
+    try:
+        parsed = _parser(name).parse_args(rest)
+    except SystemExit:  # argparse leaves this way after --help
+        return 0
+    return VERBS[name].run(parsed)
+
+
+def _parser(name: str) -> Parser:
+    verb = VERBS[name]
+    parser = Parser(name, verb.words)
+    verb.arguments(parser)
     return parser
 
 
-_Add = Callable[..., ArgumentParser]
+def _help() -> str:
+    lines = [
+        f"  {_parser(name).format_usage().strip().removeprefix('用法：').replace(' [-h]', '')}\n"
+        f"      {verb.words}"
+        for name, verb in VERBS.items()
+    ]
+    return "\n".join([f"用法：yuance 命令 …\n\n{_HEAD}" + "\n".join(lines), "", _FOOT])
 
 
-def _add_making(add: _Add) -> None:
-    sample = add("sample", help="写出示例方案")
-    sample.add_argument("--projects", type=int, metavar="N", help="项目数（默认 24）")
-    sample.add_argument("out", metavar="OUT.yuance")
-    sample.set_defaults(verb=making.sample)
-    new = add("new", help="新建方案")
-    new.add_argument("--pack", default=making.DEFAULT_PACK, metavar="ID", help="政策包")
-    new.add_argument("out", metavar="OUT.yuance")
-    new.add_argument("--set", action="extend", nargs="+", metavar="地址=值", help="填写的值")
-    new.set_defaults(verb=making.new)
-    change = add("set", help="修改方案：地址=值；表格行：行地址=+ 新增，行地址=- 删除")
-    change.add_argument("file", metavar="FILE.yuance")
-    change.add_argument("assignments", nargs="+", metavar="地址=值")
-    change.set_defaults(verb=changing.set_values)
-    load = add("load", help="由 JSON 数据写出方案")
-    load.add_argument("json", metavar="JSON")
-    load.add_argument("out", metavar="OUT.yuance")
-    load.set_defaults(verb=making.load)
+_PLAN = ("file", "FILE.yuance", "方案文件")
+_OUT = ("out", "OUT.yuance", "写出的方案文件")
 
 
-def _add_reading(add: _Add) -> None:
-    dump = add("dump", help="输出排序的 JSON，不丢失任何内容")
-    dump.add_argument("file", metavar="FILE.yuance")
-    dump.set_defaults(verb=reporting.dump)
-    check = add("check", help="勾稽与形式审查")
-    check.add_argument("file", metavar="FILE.yuance")
-    check.add_argument("--json", action="store_true", help="以 JSON 输出")
-    check.set_defaults(verb=reporting.check)
-    verify = add("verify", help="核对方案文件是否完好")
-    verify.add_argument("file", metavar="FILE.yuance")
-    verify.set_defaults(verb=reporting.verify)
-    addresses = add("addresses", help="列出全部地址、名称、类型、单位、要求")
-    addresses.add_argument("--pack", default=making.DEFAULT_PACK, metavar="ID", help="政策包")
-    addresses.add_argument("--schema", action="store_true", help="输出方案数据的 JSON Schema")
-    addresses.set_defaults(verb=reporting.addresses)
+def _sample(parser: Parser) -> None:
+    parser.place(*_OUT)
+    parser.number("--projects", "N", "项目数，省略则按示例原样", making.MOST_PROJECTS)
 
 
-def _add_exporting(add: _Add) -> None:
-    export = add("export", help="导出 Word、PDF、Excel")
-    export.add_argument("file", metavar="FILE.yuance")
+def _new(parser: Parser) -> None:
+    parser.place(*_OUT)
+    parser.option("--pack", "ID", f"政策包，省略为 {making.DEFAULT_PACK}", making.DEFAULT_PACK)
+    parser.options("--set", "地址=值", "同时填写的值，写在 OUT 之后，可写多个")
+
+
+def _set(parser: Parser) -> None:
+    parser.place(*_PLAN)
+    parser.places("assignments", "地址=值", "要填写的值；行地址=+ 新增一行，行地址=- 删除一行")
+
+
+def _dump(parser: Parser) -> None:
+    parser.place(*_PLAN)
+
+
+def _load(parser: Parser) -> None:
+    parser.place("json", "JSON", "方案数据文件，格式见 docs/plan-json.md")
+    parser.place(*_OUT)
+
+
+def _check(parser: Parser) -> None:
+    parser.place(*_PLAN)
+    parser.switch(
+        "--json", "以 JSON 列表输出，每项含 rule、severity、sentence、remedy、places、clause"
+    )
+
+
+def _export(parser: Parser) -> None:
+    parser.place(*_PLAN)
     for suffix, name in (("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel")):
-        export.add_argument(f"--{suffix}", metavar="F", help=f"{name} 文件")
-    export.set_defaults(verb=exporting.export)
-    demo = add("demo", help="无显示器时的演示：示例方案、检查、Word、PDF、Excel")
-    demo.add_argument("--out", default="out", metavar="文件夹")
-    demo.set_defaults(verb=exporting.demo)
+        parser.option(f"--{suffix}", "F", f"写出的 {name} 文件")
+
+
+def _addresses(parser: Parser) -> None:
+    parser.option("--pack", "ID", f"政策包，省略为 {making.DEFAULT_PACK}", making.DEFAULT_PACK)
+    parser.switch("--schema", "改为输出方案数据的 JSON Schema")
+
+
+def _demo(parser: Parser) -> None:
+    parser.option("--out", "文件夹", "写到哪个文件夹，省略为 out", "out")
+
+
+VERBS = {
+    "sample": Verb("写出示例方案；--projects 把重点项目增减到 N 个", _sample, making.sample),
+    "new": Verb("新建方案，可同时填写一些值", _new, making.new),
+    "set": Verb("修改方案中的值，一次修改为一个版次；有一项不合规则全部不写", _set, changing.set_values),
+    "dump": Verb("输出方案的全部内容：键有序的 JSON，不丢失任何内容", _dump, reporting.dump),
+    "load": Verb("由 dump 格式的数据写出方案", _load, making.load),
+    "check": Verb("勾稽与形式审查；没有问题为 0，有问题为 1", _check, reporting.check),
+    "export": Verb("导出 Word、PDF、Excel，至少指定一种；有一种做不成则都不写", _export, exporting.export),
+    "verify": Verb("逐字节核对方案文件是否完好", _dump, reporting.verify),
+    "addresses": Verb("列出全部地址、名称、类型、单位、要求（制表符分隔）", _addresses, reporting.addresses),
+    "demo": Verb("无显示器时的演示：示例方案、检查、Word、PDF、Excel", _demo, exporting.demo),
+}  # fmt: skip

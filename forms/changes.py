@@ -61,8 +61,11 @@ class ChangeSet:
                 case OrderChange():
                     was = orders.get(change.table, change)
                     orders[change.table] = OrderChange(change.table, was.before, change.after)
-        kept = (*orders.values(), *first.values())
-        return ChangeSet(later.label, tuple(c for c in kept if c.before != c.after))
+        kept = (
+            *(order for order in orders.values() if order.before != order.after),
+            *(value for value in first.values() if not same_value(value.before, value.after)),
+        )
+        return ChangeSet(later.label, kept)
 
     @property
     def places(self) -> tuple[Address, ...]:

@@ -15,6 +15,7 @@ from storage.database import DRAFT_NAME, create_database, sentences
 from storage.errors import ContentRefused, DraftExists, write_error
 from storage.files import REAL_FILES, Files
 from storage.meta import PlanMeta
+from storage.pictures import FOLDER_NAME as PICTURES
 from storage.pictures import PictureEntry, keep_picture
 from storage.roots import root_over
 from storage.rows import Row, RowError, rows_of
@@ -49,7 +50,8 @@ def create_files(folder: Path, beginning: Beginning, files: Files = REAL_FILES) 
     except (RowError, EncodingError) as error:
         raise ContentRefused(str(error)) from error
     try:
-        (folder / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
+        for name in (SNAPSHOTS, PICTURES):
+            (folder / name).mkdir(parents=True, exist_ok=True)
         for left in (folder / _NEW_NAME, folder / f"{_NEW_NAME}-journal"):
             left.unlink(missing_ok=True)
         entries = [keep_picture(folder, each, "", files) for each in beginning.pictures.values()]
@@ -57,6 +59,7 @@ def create_files(folder: Path, beginning: Beginning, files: Files = REAL_FILES) 
             _fill(db, beginning, rows, entries)
         files.replace(folder / _NEW_NAME, path)
         files.sync_folder(folder)
+        files.sync_folder(folder.parent)
     except OSError as error:
         raise write_error(error, path) from error
 

@@ -24,7 +24,7 @@ from storage.reading import LoadedDraft
 
 T = TypeVar("T")
 
-_FIRST_WAIT_MS, _LONGEST_WAIT_MS = 1_000, 30_000
+_LONGEST_WAIT_MS = 30_000
 _INFO_EVERY_MS = 10_000
 
 
@@ -65,28 +65,32 @@ class _Task:
 class _Trouble:
     """What is known about failing attempts; times in milliseconds of a clock that never jumps."""
 
-    failing: bool = False
-    wait_ms: int = _FIRST_WAIT_MS
-    next_try_ms: int = 0
+    first_wait_ms: int
+    in_a_row: int = 0
     attempts: int = 0
+    next_try_ms: int = 0
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last attempt failed."""
+        return self.in_a_row > 0
 
     def after_failure(self, now_ms: int) -> None:
-        """Wait longer each time."""
-        if self.failing:
-            self.wait_ms = min(self.wait_ms * 2, _LONGEST_WAIT_MS)
-        self.failing = True
+        """Wait twice as long each time."""
+        wait_ms = min(self.first_wait_ms << min(self.in_a_row, 10), _LONGEST_WAIT_MS)
+        self.in_a_row += 1
         self.attempts += 1
-        self.next_try_ms = now_ms + self.wait_ms
+        self.next_try_ms = now_ms + wait_ms
 
     def after_success(self) -> None:
         """All is well again."""
-        self.failing = False
-        self.wait_ms = _FIRST_WAIT_MS
+        self.in_a_row = 0
 
 
 class DraftWriter:
     """Owns a draft in its own thread; nothing here blocks but `flush` and `close`.
 
+    What fails is tried again by itself, first after `first_wait_ms`, then twice as long each time.
     `loaded` gets the draft as read, or the `StorageError` for which it could not be opened.
     """
 
@@ -94,6 +98,7 @@ class DraftWriter:
         self,
         open_draft: Callable[[], Draft],
         on_state: Callable[[SaveState], None] = lambda _: None,
+        first_wait_ms: int = 1_000,
     ) -> None:
         self.loaded: Future[LoadedDraft] = Future()
         self._open_draft = open_draft
@@ -101,7 +106,7 @@ class DraftWriter:
         self._changed = threading.Condition()
         self._jobs: deque[_Commit | _Task] = deque()
         self._active: _Commit | _Task | None = None
-        self._trouble = _Trouble()
+        self._trouble = _Trouble(first_wait_ms)
         self._closing = False
         self._refusal: Exception | None = None
         self._info_due_ms = 0

@@ -84,18 +84,23 @@ def _column(part: Slice) -> Column:
 
 
 def _head(slices: tuple[Slice, ...], unit: str) -> tuple[TableRow, ...]:
-    if not any(_over(part) for part in slices):
+    groups = [(over, list(parts)) for over, parts in groupby(slices, key=_over)]
+    if not any(_is_grouped(over, parts) for over, parts in groups):
         cells = (Cell("序号"), *(Cell(_label(part, unit)) for part in slices))
         return (_centred(cells),)
     upper, lower = [Cell("序号", rowspan=2)], list[Cell]()
-    for over, group in groupby(slices, key=_over):
-        parts = list(group)
-        if not over:
+    for over, parts in groups:
+        if _is_grouped(over, parts):
+            upper.append(Cell(_over_label(parts, over, unit), colspan=len(parts)))
+            lower += [Cell(_under(part, unit)) for part in parts]
+        else:
             upper += [Cell(_label(part, unit), rowspan=2) for part in parts]
-            continue
-        upper.append(Cell(_over_label(parts, over, unit), colspan=len(parts)))
-        lower += [Cell(_under(part, unit)) for part in parts]
     return (_centred(tuple(upper)), _centred(tuple(lower)))
+
+
+def _is_grouped(over: str, parts: list[Slice]) -> bool:
+    """Whether a head stands over columns: years always, a group only over two or more."""
+    return bool(over) and (parts[0].year != 0 or len(parts) > 1)
 
 
 def _centred(cells: tuple[Cell, ...]) -> TableRow:

@@ -6,6 +6,7 @@ Only glyf outlines pass; CFF, bitmap-only and embedding-forbidden files are refu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,7 +79,8 @@ class Typeface:
         """A font file with just these characters, and each one's glyph number in it."""
         numbers: dict[int, int] = {0: 0}
         glyphs = [numbers.setdefault(self.glyphs[code], len(numbers)) for code in codes]
-        return self._face.makeSubset(list(codes)), glyphs
+        reader = copy(self._face)  # it keeps its place while reading; two renders may run at once
+        return reader.makeSubset(list(codes)), glyphs
 
 
 @lru_cache(maxsize=32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -111,3 +112,8 @@ def typed(place: str, before: Value | None, after: Value | None, label: str = "�
 def moved(table: Address, before: tuple[str, ...], after: tuple[str, ...]) -> ChangeSet:
     """The rows of a table moved."""
     return ChangeSet("移动行", (OrderChange(table, before, after),))
+
+
+def names(folder: Path) -> list[str]:
+    """The names in a folder, sorted."""
+    return sorted(each.name for each in folder.iterdir())

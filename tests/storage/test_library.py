@@ -201,7 +201,7 @@ def test_that_a_plan_from_the_trash_does_not_replace_one_that_is_here(library, f
     ],
 )
 def test_that_drafts_are_refused_in_synced_folders(tmp_path, name):
-    with pytest.raises(PlaceRefused, match="导出 .yuance 文件"):
+    with pytest.raises(PlaceRefused, match="导出"):
         Library(tmp_path / name / "plans")
 
 

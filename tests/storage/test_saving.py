@@ -12,6 +12,7 @@ import pytest
 from storage.errors import DiskFull, StorageError, TargetFolderMissing, TargetUnwritable
 from storage.files import REAL_FILES, Files
 from storage.saving import safe_save
+from tests.storage.plans import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,7 +127,7 @@ def test_that_a_saved_file_has_all_bytes_and_leaves_nothing_beside(tmp_path):
 
     assert safe_save(target, NEW) == target
     assert target.read_bytes() == NEW
-    assert os.listdir(tmp_path) == ["方案.docx"]
+    assert names(tmp_path) == ["方案.docx"]
 
 
 def test_that_a_file_refused_by_its_check_leaves_the_old_one(tmp_path):
@@ -140,7 +141,7 @@ def test_that_a_file_refused_by_its_check_leaves_the_old_one(tmp_path):
     with pytest.raises(ValueError, match="页数不符"):
         safe_save(target, NEW, refuse)
     assert target.read_bytes() == OLD
-    assert os.listdir(tmp_path) == ["方案.pdf"]
+    assert names(tmp_path) == ["方案.pdf"]
 
 
 def test_that_bytes_altered_on_the_way_are_noticed(tmp_path):
@@ -157,25 +158,25 @@ def test_that_bytes_altered_on_the_way_are_noticed(tmp_path):
 
 
 def test_that_a_file_open_in_wps_is_saved_beside_under_a_number(tmp_path):
-    target = tmp_path / "方案.docx"
-    target.write_bytes(OLD)
+    held = tmp_path / "方案.docx"
+    held.write_bytes(OLD)
     pauses = []
 
     class HeldFiles(Files):
-        def replace(self, source, goal):
-            if goal == target:
+        def replace(self, source, target):
+            if target == held:
                 raise PermissionError(errno.EACCES, "in use")
-            super().replace(source, goal)
+            super().replace(source, target)
 
         def pause(self, milliseconds):
             pauses.append(milliseconds)
 
-    first = safe_save(target, NEW, files=HeldFiles())
-    second = safe_save(target, NEW, files=HeldFiles())
+    first = safe_save(held, NEW, files=HeldFiles())
+    second = safe_save(held, NEW, files=HeldFiles())
 
     assert [first.name, second.name] == ["方案(1).docx", "方案(2).docx"]
     assert first.read_bytes() == second.read_bytes() == NEW
-    assert target.read_bytes() == OLD
+    assert held.read_bytes() == OLD
     assert sum(pauses) <= 2 * 2_600
 
 
@@ -185,11 +186,11 @@ def test_that_a_file_let_go_in_time_is_replaced(tmp_path):
     tries = []
 
     class BusyFiles(Files):
-        def replace(self, source, goal):
-            tries.append(goal)
+        def replace(self, source, target):
+            tries.append(target)
             if len(tries) < 3:
                 raise PermissionError(errno.EACCES, "in use")
-            super().replace(source, goal)
+            super().replace(source, target)
 
         def pause(self, milliseconds):
             pass
@@ -227,7 +228,7 @@ def test_that_only_our_own_temporary_files_of_yesterday_are_cleaned(tmp_path):
 
     safe_save(tmp_path / "方案.docx", NEW)
 
-    assert sorted(os.listdir(tmp_path)) == sorted([fresh, foreign, "方案.docx"])
+    assert names(tmp_path) == sorted([fresh, foreign, "方案.docx"])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")

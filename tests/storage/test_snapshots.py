@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from storage.errors import DamagedDraft, DraftLocked, SnapshotFailed, StorageErr
 from storage.files import Files
 from storage.reading import read_snapshot
 from storage.snapshots import KEPT, list_snapshots, restore_snapshot
-from tests.storage.plans import NOON, same, small_plan, some_meta, typed
+from tests.storage.plans import NOON, names, same, small_plan, some_meta, typed
 
 
 @pytest.fixture
@@ -75,9 +74,7 @@ def test_that_a_damaged_draft_does_not_push_good_snapshots_out(draft):
         draft.snapshot("timed", at=later(10))
 
     assert list_snapshots(draft.folder) == (good,)
-    assert sorted(os.listdir(draft.folder / "snapshots")) == sorted(
-        [good.path.name, "register.json"]
-    )
+    assert names(draft.folder / "snapshots") == sorted([good.path.name, "register.json"])
 
 
 def test_that_a_snapshot_that_cannot_be_put_in_place_leaves_nothing(draft):
@@ -88,7 +85,7 @@ def test_that_a_snapshot_that_cannot_be_put_in_place_leaves_nothing(draft):
     draft._files = FullFiles()
     with pytest.raises(StorageError, match="磁盘空间不足"):
         draft.snapshot("timed", at=NOON)
-    assert os.listdir(draft.folder / "snapshots") == []
+    assert names(draft.folder / "snapshots") == []
 
 
 def test_that_a_snapshot_takes_the_place_of_a_damaged_draft_which_is_kept(draft):

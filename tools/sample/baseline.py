@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one row of a table is one line)
 """第一章的基础数据: economy, energy, water, land, emissions of the invented park."""
 
 from __future__ import annotations

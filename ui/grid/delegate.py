@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -26,6 +26,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 class SheetDelegate(QStyledItemDelegate):
     """Looks and editing of the cells of one sheet."""
+
+    editor_opens = Signal(object)  # the index
 
     def __init__(self, model: SheetModel, parent: QObject, *, wraps: bool = False) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class SheetDelegate(QStyledItemDelegate):
         del option
         address = self._address(index)
         assert address is not None  # only values can be edited
+        self.editor_opens.emit(index)
         name = self._model.sheet_columns[index.column()].name
         editor = make_cell_editor(self._model, address, name, parent)
         if isinstance(editor, ChoiceBox | RoomyEditor):

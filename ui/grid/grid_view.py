@@ -1,20 +1,24 @@
-"""The view of a sheet: frozen first columns, Excel's keys, totals below.
+"""The view of a sheet: frozen first columns, and the keys people know from Excel and WPS.
 
-The frozen columns are a second view on the same model and selection, laid over the first; whatever
-is edited there opens its editor there.
+The frozen columns are a second, display-only view laid over the first while that is scrolled
+sideways. Editors open in the first view only, which scrolls home for a frozen cell: an input method
+that starts on the cell would be cut off by an editor in another view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
-
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from forms.address import Address
-from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import SHEET, give_role
 from ui.grid.delegate import PADDING, SheetDelegate
 from ui.grid.header import SheetHeader
@@ -26,15 +30,17 @@ _TRIGGERS = (
     | QAbstractItemView.EditTrigger.EditKeyPressed
     | QAbstractItemView.EditTrigger.AnyKeyPressed
 )
+_HINT = QAbstractItemDelegate.EndEditHint
 _MOVE = QAbstractItemView.CursorAction
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-ROW_PADDING = 12
+_ROW_AIR = 12
+_LEAST_ROW = 30
 
 
 class SheetView(QTableView):
-    """One view on a sheet; with `frozen` columns it carries a second one over its left edge."""
+    """The view that is typed into."""
 
-    row_wanted = Signal()  # Tab or Return beyond the last cell
+    row_wanted = Signal()  # Tab beyond the last cell
     current_changed = Signal(object)  # Address or None
     copy_asked = Signal()
     paste_asked = Signal()
@@ -43,19 +49,18 @@ class SheetView(QTableView):
     def __init__(self, model: SheetModel, frozen: int = 0, *, wraps: bool = False) -> None:
         super().__init__()
         self._sheet = model
-        self._frozen_columns = frozen
         self._wraps = wraps
-        self._frozen: _FrozenView | None = None
-        dress(self, model, wraps=wraps)
+        self.adds_rows = False
+        delegate = SheetDelegate(model, self, wraps=wraps)
+        dress(self, model, delegate)
+        give_role(self, SHEET)
         self.setAccessibleName(model.label)
         self.setTabKeyNavigation(True)
         self.setEditTriggers(_TRIGGERS)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._overlay = _Overlay(self, model, frozen, delegate) if frozen else None
+        delegate.editor_opens.connect(self._on_editor_opens)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
-        if frozen:
-            self._frozen = _FrozenView(self, model, frozen, wraps=wraps)
-            self.horizontalHeader().sectionResized.connect(self._on_section_resized)
-            self.verticalScrollBar().valueChanged.connect(self._frozen.verticalScrollBar().setValue)
-            self._frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         model.modelReset.connect(self.fit_columns)
         self.fit_columns()
 
@@ -64,14 +69,15 @@ class SheetView(QTableView):
         """The model with its own type."""
         return self._sheet
 
+    @property
+    def frozen_width(self) -> int:
+        """How wide the columns are that stay in place."""
+        return self._overlay.wanted_width() if self._overlay else 0
+
     def current_address(self) -> Address | None:
         """The value under the cursor."""
         index = self.currentIndex()
         return self._sheet.address_at(index.row(), index.column()) if index.isValid() else None
-
-    def selected_cells(self) -> list[QModelIndex]:
-        """The selected cells in reading order."""
-        return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
 
     def go_to(self, address: Address) -> bool:
         """Put the cursor on an address and take the keyboard; False when it is not shown."""
@@ -88,75 +94,66 @@ class SheetView(QTableView):
         letter = self.fontMetrics().horizontalAdvance("国")
         for place, column in enumerate(self._sheet.sheet_columns):
             self.setColumnWidth(place, column.letters * letter + 2 * PADDING)
-            if self._frozen is not None:
-                self._frozen.setColumnHidden(place, place >= self._frozen_columns)
-                self._frozen.setColumnWidth(place, self.columnWidth(place))
-        self._place_frozen()
+        if self._overlay is not None:
+            self._overlay.follow()
 
     def fit_rows(self) -> None:
         """Give wrapped rows the height their texts want."""
         if self._wraps:
             self.resizeRowsToContents()
-            if self._frozen is not None:
-                for row in range(self._sheet.rowCount()):
-                    self._frozen.setRowHeight(row, self.rowHeight(row))
-        self._place_frozen()
+        if self._overlay is not None:
+            self._overlay.follow()
 
-    # -- Qt --------------------------------------------------------------------------------------
+    def step(self, action: QAbstractItemView.CursorAction) -> None:
+        """Move the cursor one cell on, back or down."""
+        index = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
+        if index.isValid():
+            self.setCurrentIndex(index)
 
-    def edit(self, index: Index, *rest: object) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Open an editor, in the frozen view when the cell stands there."""
-        if not rest:
-            target = self._frozen if self._is_frozen(index) else None
-            if target is not None:
-                QTableView.edit(target, index)
-            else:
-                super().edit(index)
-            return True
-        trigger, event = rest
-        if self._is_frozen(index) and self._frozen is not None and index.isValid():
-            return self._frozen.open_editor(index, trigger, event)
-        return cast("bool", super().edit(index, trigger, event))  # pyright: ignore[reportArgumentType, reportCallIssue]
-
-    def moveCursor(
-        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Move the cursor, and the columns from under the frozen ones; say when the end is passed."""
-        old = self.currentIndex()
-        if cursorAction == _MOVE.MoveNext and self._is_last(old):
-            self.row_wanted.emit()
-            return self.currentIndex()
-        new = super().moveCursor(cursorAction, modifiers)
-        return new if isinstance(new, QModelIndex) else QModelIndex()
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After an editor the cursor moves as in Excel: Tab on, Return down."""
+        super().closeEditor(editor, _HINT.NoHint)
+        if hint == _HINT.EditNextItem:
+            self._step_on()
+        elif hint == _HINT.EditPreviousItem:
+            self.step(_MOVE.MovePrevious)
+        elif hint == _HINT.SubmitModelCache:
+            self.step(_MOVE.MoveDown)
 
     def scrollTo(
         self,
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Show a cell, beside the frozen columns and not under them."""
-        if self._is_frozen(index):
-            bar, kept = self.horizontalScrollBar(), self.horizontalScrollBar().value()
-            super().scrollTo(index, hint)
-            bar.setValue(kept)
-            return
+        """Show a cell beside the frozen columns; a frozen one is always shown."""
+        bar = self.horizontalScrollBar()
+        kept = bar.value()
         super().scrollTo(index, hint)
-        if self._frozen is None:
+        if self._overlay is None:
             return
-        hidden = self._frozen_width() - self.visualRect(index).left()
-        if hidden > 0:
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
+        if self._overlay.covers(index):
+            bar.setValue(kept)
+        elif (hidden := self.frozen_width - self.visualRect(index).left()) > 0:  # pyright: ignore[reportArgumentType]
+            bar.setValue(bar.value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Excel's keys: copy, paste, clear, and Return to edit."""
+        """Copy, paste, clear, Return to edit, Tab to go on and at the end to leave."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_asked.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_asked.emit()
-        elif event.key() in _RETURNS and self.state() != QAbstractItemView.State.EditingState:
+        elif event.key() in _RETURNS and not event.modifiers():
             self._on_return()
+        elif event.key() == Qt.Key.Key_Tab and self._is_at_end():
+            if not self.adds_rows:
+                event.ignore()  # on to the next widget
+                return
+            self.row_wanted.emit()
+        elif event.key() == Qt.Key.Key_Backtab and self._is_at_start():
+            event.ignore()
+            return
         else:
             super().keyPressEvent(event)
             return
@@ -165,66 +162,137 @@ class SheetView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the frozen columns in place."""
         super().resizeEvent(event)
-        self._place_frozen()
+        if self._overlay is not None:
+            self._overlay.follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the sheet; what it cannot use goes to the page."""
-        bar = self.verticalScrollBar()
-        sideways = bool(event.angleDelta().x()) or bool(
-            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        )
-        if bar.maximum() == 0 and not sideways:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self.verticalScrollBar().maximum() == 0 and not event.angleDelta().x() and not shift:
             event.ignore()
             return
         super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Wide as it may be; the height is the panel's business."""
-        return QSize(400, 200)
+        """Any width will do; the height is the panel's business."""
+        return QSize(320, 160)
 
-    # -- Private ---------------------------------------------------------------------------------
+    def _step_on(self) -> None:
+        if self._is_at_end():
+            self.row_wanted.emit()
+        else:
+            self.step(_MOVE.MoveNext)
 
     def _on_return(self) -> None:
         index = self.currentIndex()
         if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             self.edit(index)
         else:
-            self.step_down()
-
-    def step_down(self) -> None:
-        """One row down, as after Return in Excel."""
-        index = self.currentIndex()
-        below = index.siblingAtRow(index.row() + 1)
-        if below.isValid():
-            self.setCurrentIndex(below)
+            self.step(_MOVE.MoveDown)
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         valid = current.isValid() and current.row() < len(self._sheet.keys)
-        self.current_changed.emit(
-            self._sheet.address_at(current.row(), current.column()) if valid else None
-        )
+        row, column = current.row(), current.column()
+        self.current_changed.emit(self._sheet.address_at(row, column) if valid else None)
 
-    def _on_section_resized(self, place: int, old: int, new: int) -> None:
-        del old
-        if self._frozen is not None and place < self._frozen_columns:
-            self._frozen.setColumnWidth(place, new)
-            self._place_frozen()
+    def _on_editor_opens(self, index: Index) -> None:
+        if self._overlay is not None and self._overlay.covers(index):
+            self.horizontalScrollBar().setValue(0)
 
-    def _is_frozen(self, index: Index) -> bool:
-        return self._frozen is not None and index.column() < self._frozen_columns
+    def _is_at_end(self) -> bool:
+        index, model = self.currentIndex(), self._sheet
+        return (index.row(), index.column()) == (model.rowCount() - 1, model.columnCount() - 1)
 
-    def _is_last(self, index: QModelIndex) -> bool:
-        rows, columns = self._sheet.rowCount(), self._sheet.columnCount()
-        return index.row() == rows - 1 and index.column() == columns - 1
+    def _is_at_start(self) -> bool:
+        index = self.currentIndex()
+        return not index.isValid() or (index.row(), index.column()) == (0, 0)
 
-    def _frozen_width(self) -> int:
-        return sum(self.columnWidth(place) for place in range(self._frozen_columns))
 
-    def _place_frozen(self) -> None:
-        if self._frozen is None:
+class _Overlay(QTableView):
+    """The first columns once more, shown while the sheet below is scrolled sideways."""
+
+    def __init__(
+        self, under: SheetView, model: SheetModel, frozen: int, delegate: SheetDelegate
+    ) -> None:
+        super().__init__(under)
+        self._under = under
+        self._columns = frozen
+        dress(self, model, delegate)
+        self.setSelectionModel(under.selectionModel())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.setAutoScroll(False)
+        self.setFocusProxy(under)
+        give_role(self, SHEET)
+        bar = under.horizontalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        under.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        under.horizontalHeader().sectionResized.connect(lambda *_: self.follow())
+        under.verticalHeader().sectionResized.connect(lambda *_: self.follow())
+        self.hide()
+
+    def covers(self, index: Index) -> bool:
+        """Whether a cell stands in the frozen columns."""
+        return 0 <= index.column() < self._columns
+
+    def wanted_width(self) -> int:
+        """How wide the frozen columns are; never more than leaves room beside them."""
+        wide = sum(self._under.columnWidth(place) for place in range(self._columns))
+        return min(wide, self._under.viewport().width() * 3 // 5)
+
+    def follow(self) -> None:
+        """Take over widths, heights and place from the view below."""
+        if not self.isVisible():
             return
-        side, frame = self.verticalHeader().width(), self.frameWidth()
-        width = min(self._frozen_width(), max(0, self.viewport().width() * 2 // 3))
-        height = self.viewport().height() + self.horizontalHeader().height()
-        self._frozen.setGeometry(side + frame, frame, width, height)
-        self._frozen.horizontalHeader().setFixedHeight(self.horizontalHeader().height())
+        under = self._under
+        for place in range(self._under.sheet.columnCount()):
+            self.setColumnHidden(place, place >= self._columns)
+            if place < self._columns:
+                self.setColumnWidth(place, under.columnWidth(place))
+        if under.verticalHeader().sectionResizeMode(0) != QHeaderView.ResizeMode.Fixed:
+            for row in range(min(under.sheet.rowCount(), 200)):
+                self.setRowHeight(row, under.rowHeight(row))
+        left = under.verticalHeader().width() + under.frameWidth()
+        head = under.horizontalHeader().height()
+        self.horizontalHeader().setFixedHeight(head)
+        height = head + under.viewport().height()
+        self.setGeometry(left, under.frameWidth(), self.wanted_width(), height)
+        self.verticalScrollBar().setValue(under.verticalScrollBar().value())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit in the view below."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
+            self._under.setCurrentIndex(index)
+            self._under.edit(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the view below."""
+        self._under.wheelEvent(event)
+
+    def _on_scrolled(self, value: int) -> None:
+        self.setVisible(value > 0)
+        self.follow()
+
+
+def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:
+    """The look both views share."""
+    view.setModel(model)
+    view.setItemDelegate(delegate)
+    head = SheetHeader(view)
+    view.setHorizontalHeader(head)
+    view.setVerticalScrollMode(_PER_PIXEL)
+    view.setHorizontalScrollMode(_PER_PIXEL)
+    view.setShowGrid(True)
+    view.setWordWrap(False)
+    view.setCornerButtonEnabled(False)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    head.setResizeContentsPrecision(0)
+    rows = view.verticalHeader()
+    rows.setResizeContentsPrecision(0)
+    height = max(_LEAST_ROW, view.fontMetrics().lineSpacing() + _ROW_AIR)
+    rows.setMinimumSectionSize(height)
+    rows.setDefaultSectionSize(height)

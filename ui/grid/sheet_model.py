@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import Edit, EditError, SetValue
-from forms.places import UnknownAddressError
+from forms.places import UnknownAddressError, slot_at
 from forms.schema import Mark
 from forms.values import Value
 from ui.fields.remarks import Remarks, remark_sentence
@@ -199,9 +199,12 @@ class SheetModel(QAbstractTableModel):
     def is_editable(self, row: int, column: int) -> bool:
         """Whether somebody may type into a cell."""
         address = self.address_at(row, column)
-        if address is None or not self.is_open(row, column):
-            return False
-        return not stand(self.session.view, address).is_locked
+        return address is not None and self.is_open(row, column) and self.is_fillable(address)
+
+    def is_fillable(self, address: Address) -> bool:
+        """Whether the value at an address is typed, or may replace a computed one."""
+        slot = slot_at(self.session.pack, address)
+        return slot is not None and slot.overridable
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """What a view asks of a cell."""

@@ -1,0 +1,120 @@
+"""Runs an export as a job: plan in, files on the disk out, each written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from exporters.errors import ExportError
+from forms.answers import Answers
+from forms.schema import Pack
+from forms.view import evaluate
+from storage.saving import safe_save
+from ui.jobs import Progress
+from ui.text import tr
+
+SUFFIXES = ("docx", "pdf", "xlsx")
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported: immutable, so that a job may read it while the user goes on."""
+
+    pack: Pack
+    answers: Answers
+    pictures: Callable[[str], bytes]
+    plan_id: str
+    suffixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One made file, not yet written; `notices` are sentences the user should read."""
+
+    suffix: str
+    content: bytes
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file on the disk; `asked` differs from `path` when the place was taken."""
+
+    asked: Path
+    path: Path
+    notices: tuple[str, ...] = ()
+
+
+Exporter = Callable[[Order, Progress], Sequence[Made]]
+
+
+def export_with_exporters(order: Order, progress: Progress) -> Sequence[Made]:
+    """The real exporter; its libraries are imported when first needed."""
+    from exporters.export import Format, Source, export_plan
+
+    def report(what: str, done: int, total: int) -> None:
+        progress.report(done, total, what)
+
+    view = evaluate(order.pack, order.answers)
+    source = Source(view, order.pictures, order.plan_id, secrets.token_hex(4))
+    made = export_plan(source, tuple(Format(suffix) for suffix in order.suffixes), report)
+    return tuple(Made(each.format.value, each.content, each.notices) for each in made)
+
+
+def export_files(
+    exporter: Exporter, order: Order, target: Path, progress: Progress
+) -> tuple[Written, ...]:
+    """Make the files and write them beside each other; `target` has no suffix yet."""
+    made = exporter(order, progress)
+    progress.check()
+    return tuple(_write(each, target) for each in made)
+
+
+def export_name(title: str, now: datetime) -> str:
+    """A file name for a plan, with the day, fit for every system."""
+    name = _NOT_IN_NAMES.sub("_", title).strip(" ._")[:_LONGEST_NAME] or tr("方案")
+    return f"{name}_{now:%Y%m%d}"
+
+
+def name_trouble(name: str) -> str:
+    """Why a name cannot be a file's; "" when it can."""
+    if not name.strip():
+        return tr("请填写文件名。")
+    if _NOT_IN_NAMES.search(name):
+        return tr('文件名不能含有 \\ / : * ? " < > |')
+    return ""
+
+
+def _write(made: Made, target: Path) -> Written:
+    asked = target.with_name(f"{target.name}.{made.suffix}")
+    return Written(asked, safe_save(asked, made.content, _proof(made.suffix)), made.notices)
+
+
+def _proof(suffix: str) -> Callable[[bytes], None]:
+    """What is asked of the bytes read back before they replace an older file."""
+
+    def prove(content: bytes) -> None:
+        for trouble in _troubles(suffix, content):
+            raise ExportError(
+                tr("生成的 {0} 文件不完整（{1}），没有写入。").format(suffix, trouble)
+            )
+
+    return prove
+
+
+def _troubles(suffix: str, content: bytes) -> Iterator[str]:
+    if not content:
+        yield tr("内容为空")
+    elif suffix == "pdf":
+        if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
+            yield tr("结尾缺失")
+    elif not zipfile.is_zipfile(BytesIO(content)):
+        yield tr("压缩结构缺失")
