@@ -33,9 +33,10 @@ _SENTENCES = (
 class Parser(ArgumentParser):
     """The arguments of one verb; a mistake becomes a `CommandError`."""
 
-    def __init__(self, verb: str, description: str) -> None:
+    def __init__(self, prog: str, usage: str, description: str) -> None:
         super().__init__(
-            prog=f"yuance {verb}",
+            prog=prog,
+            usage=f"{prog} {usage}",
             description=description,
             formatter_class=_formatter,
             add_help=False,

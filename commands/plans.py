@@ -37,6 +37,8 @@ class OpenPlan:
 
 def read(path: str) -> OpenPlan:
     """Open and verify a plan file; a `StorageError` or `PackError` says what is wrong."""
+    if Path(path).is_dir():
+        raise CommandError(f"“{path}”是文件夹，请指定其中的方案文件。")
     file = open_plan(Path(path))
     return OpenPlan(file, open_pack(file.meta.pack_id))
 

@@ -35,8 +35,7 @@ _KNOWN = (
 _HEAD = """\
 园策：编制园区循环化改造实施方案。不带参数时打开窗口。
 
-命令：
-"""
+命令："""
 _FOOT = """\
 其他：
   yuance --self-test
@@ -59,8 +58,9 @@ _FOOT = """\
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One command: what it does, which arguments it takes, what runs it."""
+    """One command: how to call it, what it does, which arguments it takes, what runs it."""
 
+    usage: str
     words: str
     arguments: Callable[[Parser], None]
     run: Callable[[Namespace], int]
@@ -81,7 +81,7 @@ def run(arguments: list[str]) -> int:
     except _KNOWN as error:
         return _refuse(str(error))
     except OSError as error:
-        return _refuse(f"读写失败：{error.strerror or error}。请检查磁盘和权限后重试。")
+        return _refuse(f"读写失败（{error.strerror or error}），请检查磁盘和权限后重试。")
     except KeyboardInterrupt:
         print("已取消。", file=sys.stderr)
         return _INTERRUPTED
@@ -104,7 +104,8 @@ def _run(arguments: list[str]) -> int:
     if name == "--self-test":
         return exporting.self_test()
     if name not in VERBS:
-        raise CommandError(f"没有命令“{name}”，可用：{'、'.join(VERBS)}。用法见 yuance --help。")
+        what = f"没有命令“{name}”" if name else "缺少命令"
+        raise CommandError(f"{what}，可用：{'、'.join(VERBS)}。用法见 yuance --help。")
     try:
         parsed = _parser(name).parse_args(rest)
     except SystemExit:  # argparse leaves this way after --help
@@ -114,18 +115,14 @@ def _run(arguments: list[str]) -> int:
 
 def _parser(name: str) -> Parser:
     verb = VERBS[name]
-    parser = Parser(name, verb.words)
+    parser = Parser(f"yuance {name}", verb.usage, verb.words)
     verb.arguments(parser)
     return parser
 
 
 def _help() -> str:
-    lines = [
-        f"  {_parser(name).format_usage().strip().removeprefix('用法：').replace(' [-h]', '')}\n"
-        f"      {verb.words}"
-        for name, verb in VERBS.items()
-    ]
-    return "\n".join([f"用法：yuance 命令 …\n\n{_HEAD}" + "\n".join(lines), "", _FOOT])
+    verbs = (f"  yuance {name} {verb.usage}\n      {verb.words}" for name, verb in VERBS.items())
+    return "\n".join((f"用法：yuance 命令 …\n\n{_HEAD}", *verbs, "", _FOOT))
 
 
 _PLAN = ("file", "FILE.yuance", "方案文件")
@@ -148,7 +145,7 @@ def _set(parser: Parser) -> None:
     parser.places("assignments", "地址=值", "要填写的值；行地址=+ 新增一行，行地址=- 删除一行")
 
 
-def _dump(parser: Parser) -> None:
+def _plan(parser: Parser) -> None:
     parser.place(*_PLAN)
 
 
@@ -180,14 +177,64 @@ def _demo(parser: Parser) -> None:
 
 
 VERBS = {
-    "sample": Verb("写出示例方案；--projects 把重点项目增减到 N 个", _sample, making.sample),
-    "new": Verb("新建方案，可同时填写一些值", _new, making.new),
-    "set": Verb("修改方案中的值，一次修改为一个版次；有一项不合规则全部不写", _set, changing.set_values),
-    "dump": Verb("输出方案的全部内容：键有序的 JSON，不丢失任何内容", _dump, reporting.dump),
-    "load": Verb("由 dump 格式的数据写出方案", _load, making.load),
-    "check": Verb("勾稽与形式审查；没有问题为 0，有问题为 1", _check, reporting.check),
-    "export": Verb("导出 Word、PDF、Excel，至少指定一种；有一种做不成则都不写", _export, exporting.export),
-    "verify": Verb("逐字节核对方案文件是否完好", _dump, reporting.verify),
-    "addresses": Verb("列出全部地址、名称、类型、单位、要求（制表符分隔）", _addresses, reporting.addresses),
-    "demo": Verb("无显示器时的演示：示例方案、检查、Word、PDF、Excel", _demo, exporting.demo),
-}  # fmt: skip
+    "sample": Verb(
+        "[--projects N] OUT.yuance",
+        "写出示例方案；--projects 把重点项目增减到 N 个",
+        _sample,
+        making.sample,
+    ),
+    "new": Verb(
+        "[--pack ID] OUT.yuance [--set 地址=值 …]",
+        "新建方案，可同时填写一些值",
+        _new,
+        making.new,
+    ),
+    "set": Verb(
+        "FILE.yuance 地址=值 …",
+        "修改方案中的值，一次修改为一个版次；有一项不合规则全部不写",
+        _set,
+        changing.set_values,
+    ),
+    "dump": Verb(
+        "FILE.yuance",
+        "输出方案的全部内容：键有序的 JSON，不丢失任何内容",
+        _plan,
+        reporting.dump,
+    ),
+    "load": Verb(
+        "JSON OUT.yuance",
+        "由 dump 格式的数据写出方案；有一处不合规则不写",
+        _load,
+        making.load,
+    ),
+    "check": Verb(
+        "FILE.yuance [--json]",
+        "勾稽与形式审查；没有问题为 0，有问题为 1",
+        _check,
+        reporting.check,
+    ),
+    "export": Verb(
+        "FILE.yuance [--docx F] [--pdf F] [--xlsx F]",
+        "导出 Word、PDF、Excel，至少指定一种；有一种做不成则都不写",
+        _export,
+        exporting.export,
+    ),
+    "verify": Verb(
+        "FILE.yuance",
+        "逐字节核对方案文件是否完好，并说明它是哪个方案的第几版",
+        _plan,
+        reporting.verify,
+    ),
+    "addresses": Verb(
+        "[--pack ID] [--schema]",
+        "列出全部地址、名称、类型、单位、要求（制表符分隔）",
+        _addresses,
+        reporting.addresses,
+    ),
+    "demo": Verb(
+        "[--out 文件夹]",
+        "无显示器时的演示：示例方案、检查、Word、PDF、Excel",
+        _demo,
+        exporting.demo,
+    ),
+}

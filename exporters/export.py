@@ -54,7 +54,7 @@ def export_plan(
     Word's contents take their page numbers from the PDF layout, so Word alone lays out the PDF too.
     """
     progress("排版", 0, 1)
-    document = compose(source.view, source.pictures, source.plan_id, source.export_id)
+    document = _composed(source)
     made: list[Exported] = []
     if Format.WORD in formats or Format.PDF in formats:
         made += _paper(document, formats, progress)
@@ -63,6 +63,13 @@ def export_plan(
         made.append(Exported(Format.EXCEL, workbook(document)))
         progress("Excel", 1, 1)
     return tuple(made)
+
+
+def _composed(source: Source) -> Document:
+    """The document with the pages of its answers: composed, laid out, composed again."""
+    ids = (source.plan_id, source.export_id)
+    pages = pdf.paginate(compose(source.view, source.pictures, *ids))
+    return compose(source.view, source.pictures, *ids, pages=pages)
 
 
 def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) -> list[Exported]:

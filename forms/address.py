@@ -65,6 +65,11 @@ class Address:
 Cell = tuple[str, int]  # column key ("" in year tables), year (0 for none)
 
 
+def is_row_id(text: str) -> bool:
+    """Whether a text can name a row in an address."""
+    return _SEGMENT.fullmatch(text) is not None
+
+
 def parse_address(text: str) -> Address:
     """Read an address; `AddressError` when it is malformed."""
     parts = text.strip().split("/")

@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from forms.address import Address
+from forms.address import Address, is_row_id
 from forms.answers import Answers
 from forms.changes import Change, ChangeSet, OrderChange, ValueChange, apply_changes, same_value
 from forms.places import Place, item_at, locate
@@ -160,6 +160,7 @@ def _fitting(pack: Pack, place: Place, value: Value) -> Value:
 def _add_row(pack: Pack, answers: Answers, edit: AddRow) -> ChangeSet:
     table = _table(pack, edit.table)
     order = answers.order(edit.table)
+    _require(is_row_id(edit.row), f"行号“{edit.row}”不合规：只能用字母、数字、_ . -。")
     if edit.row in order:
         raise EditError(f"{table.label}中已有行“{edit.row}”。")
     position = len(order) if edit.position is None else max(0, min(edit.position, len(order)))
@@ -169,7 +170,7 @@ def _add_row(pack: Pack, answers: Answers, edit: AddRow) -> ChangeSet:
         place = locate(pack, address)
         if address.row != edit.row or address.table != edit.table or place.is_computed:
             raise EditError(f"“{address}”不是新增行的可填项。")
-        changes.append(ValueChange(address, None, _fitting(pack, place, value)))
+        changes.append(ValueChange(address, answers.get(address), _fitting(pack, place, value)))
     return ChangeSet(f"新增{table.row_name}", tuple(changes))
 
 

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from forms.values import Picture, Value, YearMonth
 
-_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,20})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
+from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import Protocol, assert_never
 
 from forms.address import Address
@@ -61,7 +61,7 @@ def evaluate(source: Source, formula: Formula, here: Here) -> Figure:
             return _node(source, formula.node, here)
         except DivisionByZero:
             return Figure(None, fault="除数为零")
-        except InvalidOperation:
+        except (InvalidOperation, Overflow):
             return Figure(None, fault="数值无法计算")
 
 
@@ -124,8 +124,7 @@ def _reference(source: Source, node: Ref, here: Here) -> Figure:
 def _binary(source: Source, node: Binary, here: Here) -> Figure:
     left, right = _node(source, node.left, here), _node(source, node.right, here)
     if left.value is None or right.value is None:
-        missing = tuple(dict.fromkeys((*left.missing, *right.missing)))
-        return Figure(None, missing, left.fault or right.fault)
+        return _lacking((left, right))
     if node.operator in _COMPARISONS:
         return Figure(compare(left.value, node.operator, right.value))
     if node.operator in ("and", "or"):
@@ -146,11 +145,17 @@ def compare(left: Value, operator: str, right: Value) -> bool:
     return _COMPARISONS[operator](one, other)
 
 
+def _divided(one: Decimal, other: Decimal) -> Decimal:
+    if other == 0:
+        raise DivisionByZero  # 0/0 too, which Decimal calls an invalid operation
+    return one / other
+
+
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": lambda one, other: one + other,
     "-": lambda one, other: one - other,
     "*": lambda one, other: one * other,
-    "/": lambda one, other: one / other,
+    "/": _divided,
 }
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": lambda one, other: one == other,
@@ -215,14 +220,21 @@ def _matches(value: Value, option: Value) -> bool:
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
     total, found = Decimal(0), False
-    missing: list[Address] = []
+    lacking: list[Figure] = []
     for figure in _spread(source, arguments, here):
         number = _number(figure.value)
         if number is None:
-            missing.extend(figure.missing)
+            lacking.append(figure)
         else:
             total, found = total + number, True
-    return Figure(total) if found else Figure(None, tuple(dict.fromkeys(missing)))
+    return Figure(total) if found else _lacking(lacking)
+
+
+def _lacking(figures: Iterable[Figure]) -> Figure:
+    """An absent figure with everything these figures miss, and the first thing they fault."""
+    parts = tuple(figures)
+    missing = dict.fromkeys(address for part in parts for address in part.missing)
+    return Figure(None, tuple(missing), next((part.fault for part in parts if part.fault), ""))
 
 
 def _count(source: Source, arguments: _Arguments, here: Here) -> Figure:
@@ -266,9 +278,8 @@ def _to(source: Source, arguments: _Arguments, here: Here) -> Figure:
 
 def _factor(source: Source, arguments: _Arguments, here: Here) -> Figure:
     parts = [_node(source, argument, here) for argument in arguments]
-    missing = tuple(address for part in parts for address in part.missing)
     if any(part.value is None for part in parts):
-        return Figure(None, missing)
+        return _lacking(parts)
     name, *keys = (_text(part.value) for part in parts if part.value is not None)
     factor_set = source.pack.index.factor_sets.get(name)
     factor = factor_set.factor("|".join(keys)) if factor_set else None
@@ -296,7 +307,7 @@ def _months(source: Source, arguments: _Arguments, here: Here) -> Figure:
     inner = _node(source, arguments[0], here)
     if isinstance(inner.value, YearMonth):
         return Figure(Decimal(inner.value.year * 12 + inner.value.month))
-    return Figure(None, inner.missing)
+    return _lacking((inner,))
 
 
 def _of_numbers(
@@ -306,7 +317,7 @@ def _of_numbers(
         parts = [_node(source, argument, here) for argument in arguments]
         numbers = [n for part in parts if (n := _number(part.value)) is not None]
         if len(numbers) < len(parts):
-            return Figure(None, tuple(address for part in parts for address in part.missing))
+            return _lacking(parts)
         return Figure(combine(numbers))
 
     return call

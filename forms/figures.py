@@ -45,6 +45,7 @@ class Figures:
         self._open: set[Address] = set()
         self.calendar = _UNKNOWN_YEARS
         self.calendar = self._calendar()
+        self._known.clear()  # what was asked before the years were known
         if before is not None and before.pack is pack and before.calendar == self.calendar:
             self._known.update(self._still_valid(before))
 
@@ -114,7 +115,7 @@ class Figures:
 
     def _evaluate(self, address: Address) -> Figure:
         slot = slot_at(self.pack, address)
-        if slot is None:
+        if slot is None or not self._has_year(slot, address):
             return NOTHING
         if slot.formula is not None:
             found = evaluate(self, slot.formula, Here(address.table, address.row, address.year))
@@ -122,6 +123,10 @@ class Figures:
         if not slot.overridable:
             return self._movement(address)
         return NOTHING
+
+    def _has_year(self, slot: Slot, address: Address) -> bool:
+        """Whether a year is one of the plan's: nothing is computed for any other."""
+        return slot.years is None or address.year in self.calendar.years(slot.years)
 
     def _movement(self, address: Address) -> Figure:
         """Change and rate of an indicator from its base and target."""

@@ -192,7 +192,7 @@ class _Reader:
                 return self._call()
             case "op" if self.token == "-":
                 self._take()
-                return Negated(self.expression(4))
+                return Negated(self.expression(len(_LEVELS)))
             case "op" if self.token == "(":
                 self._take()
                 node = self.expression(0)

@@ -151,6 +151,9 @@ def _by_choice(view: PlanView, summary: Summary, table: Table) -> SummaryTable:
         (option.label, _rows_of(view, summary.source, rows, choice.key, option.key))
         for option in view.pack.index.vocabularies[choice.kind.vocabulary].options
     ]
+    grouped = {row for _, members in groups for row in members}
+    left = tuple(row for row in rows if row not in grouped)
+    groups += [("未归类", left)] if left else []
     sums = [
         (label, members, tuple(view.total(summary.source, members, a.key) for a in amounts))
         for label, members in groups

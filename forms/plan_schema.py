@@ -23,8 +23,11 @@ from forms.kinds import (
 )
 from forms.plan_json import FORMAT, VERSION, Json, Object
 from forms.schema import (
+    INDICATOR_BASE,
+    INDICATOR_TARGET,
     Column,
     Field,
+    Indicator,
     IndicatorTable,
     Item,
     Listing,
@@ -35,7 +38,7 @@ from forms.schema import (
     YearTable,
 )
 
-_DECIMAL = r"^-?[0-9]{1,40}(\.[0-9]{1,20})?$"
+_DECIMAL = r"^-?[0-9]{1,40}(\.[0-9]{1,40})?$"
 _YEAR = "^[12][0-9]{3}$"
 _INDICATOR_TEXTS = ("source", "note", "reason")
 
@@ -99,7 +102,7 @@ def _item(pack: Pack, item: Item) -> Json:
             }
             return _object(rows, item.label)
         case IndicatorTable():
-            rows = {row.key: _indicator(pack, row.kind, row.label) for row in item.rows}
+            rows = {row.key: _indicator(pack, row) for row in item.rows}
             return _object(rows, item.label)
         case Summary() | Listing():
             return None
@@ -107,11 +110,12 @@ def _item(pack: Pack, item: Item) -> Json:
             assert_never(item)
 
 
-def _indicator(pack: Pack, kind: Kind, label: str) -> Object:
+def _indicator(pack: Pack, row: Indicator) -> Object:
     text: Json = {"type": "string"}
-    figure = _value(pack, kind, label)
-    cells = dict.fromkeys(_INDICATOR_TEXTS, text)
-    return _object({"base": figure, "target": figure, **cells}, label)
+    figure = _value(pack, row.kind, row.label)
+    sides = (INDICATOR_BASE, INDICATOR_TARGET) if row.has_base else (INDICATOR_TARGET,)
+    cells = dict.fromkeys(sides, figure) | dict.fromkeys(_INDICATOR_TEXTS, text)
+    return _object(cells, row.label)
 
 
 def _column(pack: Pack, column: Column) -> Json:
@@ -150,7 +154,10 @@ def _shape(pack: Pack, kind: Kind) -> Object:
         case YesNo():
             return {"type": "boolean"}
         case Image():
-            return {"type": "object", "required": ["sha256", "name", "media_type"]}
+            return {
+                "type": "object",
+                "required": ["sha256", "name", "media_type", "width", "height"],
+            }
         case Reference():
             return {"type": "string", "description": kind.table}
         case _:

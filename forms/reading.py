@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TypeVar, assert_never
 
 from forms.kinds import (
@@ -35,13 +35,17 @@ from forms.schema import Pack
 from forms.values import Picture, Value, YearMonth
 
 _N = TypeVar("_N", int, Decimal)
-_NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?|[+-]?\.[0-9]+)\s*(.*)")
+_NUMBER = re.compile(
+    r"([+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+-]?\.[0-9]+)\s*([^0-9.,].*)?"
+)
 _MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
-_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?:[^0-9]|$))")
+_NO_CHARACTERS = "\ufffe\uffff"
 _YES = ("yes", "true", "1", "是", "有", "√")
 _NO = ("no", "false", "0", "否", "无", "×")
-_LONGEST_NUMBER = 30
+_LONGEST_NUMBER = 40  # what `encoding` can store
+_SEPARATORS = "、,，;；\n"
+_BETWEEN = _SEPARATORS + " \t\u3000"
 
 
 class ReadingError(ValueError):
@@ -57,11 +61,11 @@ def read_value(pack: Pack, kind: Kind, text: str) -> Value | None:
         return None
     match kind:
         case Text():
-            return _line(kind, plain)
+            return _line(kind, plain) or None
         case Choice():
             return _option(pack, kind.vocabulary, plain)
         case Choices():
-            return _options(pack, kind.vocabulary, plain)
+            return _options(pack, kind.vocabulary, plain) or None
         case Year():
             return _year(kind, plain)
         case Month():
@@ -86,7 +90,7 @@ def check_value(pack: Pack, kind: Kind, value: Value) -> Value:
         case (Text() | Narrative() | Choice() | Reference(), str()):
             return _checked_text(pack, kind, value)
         case Choices(), tuple():
-            return _options(pack, kind.vocabulary, "、".join(value))
+            return _known_options(pack, kind.vocabulary, value)
         case YesNo(), bool():
             return value
         case (Year() | Integer(), int()) if not isinstance(value, bool):
@@ -126,12 +130,12 @@ def describe_kind(kind: Kind) -> str:
 
 def read_number(pack: Pack, kind: Numeric, text: str) -> Decimal | int:
     """A figure in the kind's own unit; a known other unit behind it is converted."""
-    plain = _GROUPED.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-").strip()
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     found = _NUMBER.fullmatch(plain)
     if found is None or len(found[1]) > _LONGEST_NUMBER:
         raise ReadingError(f"“{text}”不是数字，请填写如 {_sample(kind)}。")
-    value = Decimal(found[1])
-    unit = found[2].strip()
+    value = Decimal(found[1].replace(",", ""))
+    unit = (found[2] or "").strip()
     if unit:
         value = _converted(pack, value, unit, unit_of(kind), text)
     if isinstance(kind, Integer):
@@ -147,8 +151,11 @@ def _converted(pack: Pack, value: Decimal, unit: str, wanted: str, text: str) ->
         return value
     for (source, target), factor in pack.index.conversions.items():
         if target == wanted and unit in {source, unicodedata.normalize("NFKC", source)}:
-            product = value * Decimal(factor)
-            return product.quantize(Decimal(1)) if product == product.to_integral() else product
+            with localcontext() as context:
+                context.prec = 2 * _LONGEST_NUMBER
+                product = value * Decimal(factor)
+                is_whole = product == product.to_integral_value()
+                return product.quantize(Decimal(1)) if is_whole else product
     raise ReadingError(f"“{text}”的单位应为{wanted or '无单位'}，请换算后填写。")
 
 
@@ -158,11 +165,20 @@ def _sample(kind: Numeric) -> str:
 
 def _limited(kind: Numeric, value: _N) -> _N:
     unit = unit_of(kind)
+    if isinstance(value, Decimal) and not _is_storable(value):
+        raise ReadingError("数值位数过多或不是有限数。")
     if kind.minimum is not None and value < kind.minimum:
         raise ReadingError(f"不能小于 {kind.minimum}{unit}。")
     if kind.maximum is not None and value > kind.maximum:
         raise ReadingError(f"不能大于 {kind.maximum}{unit}。")
     return value
+
+
+def _is_storable(value: Decimal) -> bool:
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):
+        return False
+    return value.adjusted() < _LONGEST_NUMBER and -exponent <= _LONGEST_NUMBER
 
 
 def _narrative(kind: Narrative, text: str) -> str | None:
@@ -173,31 +189,54 @@ def _narrative(kind: Narrative, text: str) -> str | None:
 
 
 def _line(kind: Text, text: str) -> str:
-    clean = " ".join(_clean(text, keep="\n\t").split("\n")).replace("\t", " ")
+    clean = " ".join(_clean(text, keep="\n\t").split("\n")).replace("\t", " ").strip()
     if len(clean) > kind.max_length:
         raise ReadingError(f"最多 {kind.max_length} 字，现有 {len(clean)} 字，请缩短。")
     return clean
 
 
 def _clean(text: str, keep: str) -> str:
-    """Without control characters and lone surrogates, which no document can print."""
+    """Without control characters, lone surrogates and the like, which no document can print."""
     return "".join(
-        char for char in text if char in keep or unicodedata.category(char) not in ("Cc", "Cs")
+        char
+        for char in text
+        if char in keep
+        or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _NO_CHARACTERS)
     )
 
 
 def _option(pack: Pack, vocabulary: str, text: str) -> str:
     listed = pack.index.vocabularies[vocabulary]
+    if listed.option(text) is not None:
+        return text
     for option in listed.options:
-        if text in (option.key, option.label):
+        if text == option.label:
             return option.key
     labels = "、".join(option.label for option in listed.options[:8])
     raise ReadingError(f"“{text}”不在“{listed.title}”的选项中，可选：{labels}。")
 
 
 def _options(pack: Pack, vocabulary: str, text: str) -> tuple[str, ...]:
-    parts = [part.strip() for part in re.split(r"[、,，;；\n]", text) if part.strip()]
-    chosen = {_option(pack, vocabulary, part) for part in parts}
+    """The options named one after the other; a label may itself contain a separator."""
+    listed = pack.index.vocabularies[vocabulary].options
+    names = sorted({n for o in listed for n in (o.key, o.label)}, key=len, reverse=True)
+    chosen: set[str] = set()
+    rest = text.strip(_BETWEEN)
+    while rest:
+        name = next((n for n in names if _starts(rest, n)), None)
+        part = name or re.split(f"[{_SEPARATORS}]", rest, maxsplit=1)[0].strip()
+        chosen.add(_option(pack, vocabulary, part))
+        rest = rest[len(part) :].strip(_BETWEEN)
+    return tuple(option.key for option in listed if option.key in chosen)
+
+
+def _starts(text: str, name: str) -> bool:
+    after = text.removeprefix(name)
+    return text.startswith(name) and (not after or after[0] in _BETWEEN)
+
+
+def _known_options(pack: Pack, vocabulary: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = {_option(pack, vocabulary, key) for key in keys}
     return tuple(o.key for o in pack.index.vocabularies[vocabulary].options if o.key in chosen)
 
 

@@ -71,7 +71,8 @@ class PlanView:
             return ""
         value = self.figures.slot_value(slot, address)
         if isinstance(slot.kind, Reference) and value is not None:
-            return self.row_name(_row_of(slot.kind, str(value)))
+            row = _row_of(slot.kind, str(value))
+            return self.row_name(row) if row.row in self.rows(row) else ""
         return word(self.pack, slot.kind, value)
 
     def number(self, address: Address) -> Decimal | None:

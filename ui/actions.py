@@ -120,6 +120,15 @@ class Actions:
         """The action with this id."""
         return self._actions[key]
 
+    def has(self, key: str) -> bool:
+        """Whether there is an action with this id."""
+        return key in self._actions
+
+    def name_undo(self, undo: str, redo: str) -> None:
+        """Say in the menu what would be undone and redone."""
+        for key, what in (("undo", undo), ("redo", redo)):
+            self._actions[key].setText(" ".join((tr(self._specs[key].text), what)).strip())
+
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on a menu bar."""
         for title, specs in MENUS:

@@ -131,9 +131,12 @@ class OpenPlan(QObject):
         wanted = picture_names(rows_of(answers))
         pictures = {name: read_picture(self.folder, name) for name in sorted(wanted)}
         written = save_plan(path, PlanFile(meta, answers, pictures))
-        root = str(root_of(answers))
-        self.writer.run(lambda draft: draft.describe(parent_root=root))
+        self.note_exchange(str(root_of(answers)))
         return written
+
+    def note_exchange(self, root: str) -> None:
+        """Note which content was last exchanged as a file, so that files can be told apart."""
+        self.writer.run(lambda draft: draft.describe(parent_root=root))
 
     def snapshot(self, reason: str) -> None:
         """Keep a proven copy of the draft, when anything has changed since the last one."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import QUndoStack
 
 from forms.address import Address
 from forms.answers import Answers
-from forms.changes import ChangeSet
+from forms.changes import ChangeSet, difference
 from forms.checks import Finding, run_checks
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
@@ -94,6 +94,15 @@ class PlanSession(QObject):
     def edit_all(self, edits: tuple[Edit, ...], label: str) -> bool:
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
+
+    def take_over(self, answers: Answers, label: str) -> bool:
+        """Put whole answers in place of the current ones as one import, with one undo step."""
+        changes = difference(self._answers, answers, label)
+        if not changes:
+            return False
+        command = EditCommand(changes, self._answers, answers, "", self._put, "import")
+        self.undo_stack.push(command)
+        return True
 
     def check_now(self) -> None:
         """Run the checks without waiting."""

@@ -29,6 +29,7 @@ class EditCommand(QUndoCommand):
         after: Answers,
         merge_key: str,
         put: Callable[[Answers, ChangeSet, str], None],
+        source: str = "typed",
     ) -> None:
         super().__init__(changes.label)
         self._changes = changes
@@ -36,6 +37,7 @@ class EditCommand(QUndoCommand):
         self._after = after
         self._merge_key = merge_key
         self._put = put
+        self._first_source = source
         self._at = time.monotonic()
         self._done_once = False
 
@@ -56,7 +58,7 @@ class EditCommand(QUndoCommand):
 
     def redo(self) -> None:
         """Put the answers after the edit; the first time is the edit itself."""
-        self._put(self._after, self._changes, "redo" if self._done_once else "typed")
+        self._put(self._after, self._changes, "redo" if self._done_once else self._first_source)
         self._done_once = True
 
     def undo(self) -> None:

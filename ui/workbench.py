@@ -135,6 +135,22 @@ class Workbench(QWidget):
         self.panel.setVisible(shown)
         self._settings.change(panel_shown=shown)
 
+    def focus_page(self) -> None:
+        """Give the keyboard to the page, at the place it was last."""
+        page = self.page()
+        if page is None:
+            return
+        if self.focus is not None:
+            self.go_to(self.focus)
+        else:
+            page.setFocus()
+            page.focusNextChild()
+
+    def focus_panel(self) -> None:
+        """Give the keyboard to the side panel."""
+        self.show_panel(shown=True)
+        self.panel.take_focus()
+
     def leave_field(self, *, keep: bool = False) -> None:
         """Let the field that has the focus hand over what was typed; with `keep` it stays there."""
         widget = QApplication.focusWidget()

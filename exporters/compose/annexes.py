@@ -101,7 +101,7 @@ def _annexes_of(item: Item) -> tuple[str, ...]:
 def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
     entries = _entries(setting.view, annex)
     if not entries:
-        yield response_table(setting.view)
+        yield response_table(setting)
         return
     prints = sum(_annexes_of(entry.item).count(annex.key) for entry in entries)
     for entry in entries:

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 from exporters.compose.numbering import heading_number
+from exporters.compose.setting import Setting
 from exporters.document import Align, Cell, Column, Table, TableRow
 from forms.schema import Chapter, Clause, Place, Section
 from forms.view import PlanView
 
+_PAGE = Column(6, Align.CENTRE)
 
-def response_table(view: PlanView) -> Table:
-    """One row a clause that some section answers."""
+
+def response_table(setting: Setting) -> Table:
+    """One row a clause that some section answers, with the page where the answer begins."""
+    view = setting.view
     head = TableRow(
         tuple(
             Cell(text, align=Align.CENTRE)
-            for text in ("序号", "条款", "通知要求", "本方案对应章节")
+            for text in ("序号", "条款", "通知要求", "本方案对应章节", "页码")
         )
     )
     rows: list[TableRow] = []
     for clause in view.pack.clauses:
         places = _places(view, clause)
         if places:
-            cells = (str(len(rows) + 1), clause.number, clause.title, "；".join(places))
+            page = _page(setting, clause)
+            cells = (str(len(rows) + 1), clause.number, clause.title, "；".join(places), page)
             rows.append(TableRow(tuple(Cell(text) for text in cells)))
-    columns = (Column(5, Align.CENTRE), Column(10, Align.CENTRE), Column(18), Column(24))
+    columns = (Column(5, Align.CENTRE), Column(10, Align.CENTRE), Column(16), Column(24), _PAGE)
     return Table(columns, (head,), tuple(rows))
+
+
+def _page(setting: Setting, clause: Clause) -> str:
+    pages = setting.pages
+    if pages is None:
+        return ""
+    answering = (
+        section
+        for chapter in setting.view.pack.chapters
+        for section in _visible(setting.view, chapter)
+        if clause.key in section.clauses and section.key in setting.anchors
+    )
+    first = next(answering, None)
+    return "" if first is None else pages.page_of(setting.anchors[first.key])
 
 
 def _places(view: PlanView, clause: Clause) -> list[str]:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exporters.compose.numbering import Numbers
-from exporters.document import Block, Caption, Cell, Column, Figure, Table, TableRow
+from exporters.document import (
+    Block,
+    Caption,
+    Cell,
+    Column,
+    Figure,
+    PageMap,
+    Table,
+    TableRow,
+)
 from forms.kinds import Kind, unit_of
 from forms.values import Picture
 from forms.view import PlanView
@@ -22,6 +31,8 @@ class Setting:
     numbers: Numbers
     pictures: PictureBytes
     annexes: dict[str, str]  # key of the annex: its printed label, for those that are printed
+    pages: PageMap | None = None  # where everything stood when it was last laid out
+    anchors: dict[str, str] = field(default_factory=dict[str, str])  # section: anchor of its head
 
     def draw(self, picture: Picture, caption: Caption, address: str) -> Figure:
         """A picture of the plan as a figure."""

@@ -13,6 +13,7 @@ from exporters.document import (
     Contents,
     Document,
     PageBreak,
+    PageMap,
     Paragraph,
     Part,
     PartRole,
@@ -24,10 +25,17 @@ from forms.view import PlanView
 
 
 def compose(
-    view: PlanView, pictures: PictureBytes, plan_id: str = "", export_id: str = ""
+    view: PlanView,
+    pictures: PictureBytes,
+    plan_id: str = "",
+    export_id: str = "",
+    pages: PageMap | None = None,
 ) -> Document:
-    """The printed plan; `pictures` gives the bytes of a picture by its SHA-256."""
-    setting = Setting(view, Numbers(), pictures, annex_labels(view))
+    """The printed plan; `pictures` gives the bytes of a picture by its SHA-256.
+
+    With the pages of an earlier layout, the table of clauses names the page of each answer.
+    """
+    setting = Setting(view, Numbers(), pictures, annex_labels(view), pages)
     roles = view.pack.roles
     parts = (
         *_cover(setting),
@@ -91,9 +99,11 @@ def _chapter(setting: Setting, chapter: Chapter) -> list[Block]:
     ]
     if not visible:
         return []
-    blocks: list[Block] = [setting.numbers.heading(1, chapter.title)]
+    head = setting.numbers.heading(1, chapter.title)
+    blocks: list[Block] = [head]
     for section in visible:
         heading = [setting.numbers.heading(2, section.title)] if section.headed else []
+        setting.anchors[section.key] = (heading or [head])[0].anchor
         content = list(section_blocks(setting, section, 3 if section.headed else 2))
         blocks += [*heading, *content]
     return blocks

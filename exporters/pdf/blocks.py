@@ -111,7 +111,8 @@ class Setter:
         notes = list(self._notes(table))
         tail = sum(slab.look.before_pt + slab.height + slab.look.after_pt for slab in notes)
         after = 0.0 if notes else TABLE.after_pt
-        yield TableSlab(set_table(self.case, table, self.measure), after, tail)
+        before = 0.0 if table.caption or table.unit else TABLE.before_pt
+        yield TableSlab(set_table(self.case, table, self.measure), before, after, tail)
         yield from notes
 
     def _notes(self, table: Table) -> Iterator[TextSlab]:

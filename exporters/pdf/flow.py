@@ -129,6 +129,7 @@ class Flow:
 
     def _place_table(self, slab: TableSlab) -> None:
         cutter = Cutter(slab.table, self._sheet.text_height)
+        self._space_before(slab.before)
         while not cutter.is_done:
             piece = cutter.take(self._room, slab.tail)
             if piece is None and not self._is_untouched:
@@ -149,7 +150,7 @@ class Flow:
             case PictureSlab():
                 return slab.before + slab.height
             case TableSlab():
-                return Cutter(slab.table, self._sheet.text_height).lead
+                return slab.before + Cutter(slab.table, self._sheet.text_height).lead
             case BreakSlab():
                 return 0.0
             case _:

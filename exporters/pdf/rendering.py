@@ -76,6 +76,12 @@ def render(
     )
 
 
+def paginate(document: Document, *, fonts: FontChoice | None = None) -> PageMap:
+    """On which page everything of a document stands, by laying it out without drawing."""
+    case = GlyphCase(fonts or FontChoice.of_this_machine())
+    return _page_map(_volume(_lay_out(document, case, _say_nothing)))
+
+
 def _lay_out(document: Document, case: GlyphCase, tell: Progress) -> list[Page]:
     total = max(sum(len(part.blocks) for part in document.parts), 1)
     pages: list[Page] = []

@@ -54,6 +54,7 @@ class TableSlab:
     """A table without its caption, unit line and notes, which are text slabs around it."""
 
     table: SetTable
+    before: float
     after: float
     tail: float  # height of the notes, which the last row should not be parted from
 

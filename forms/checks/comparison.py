@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from forms.wording import figure_text, plain_words
 
 _SHOWN_DECIMALS = 4
 _NOWHERE = Address("", "")
+_PLACEHOLDER = re.compile(r"\{(left|right|row|year)\}")
 
 
 def compared(view: PlanView) -> Iterator[Finding]:
@@ -69,12 +71,8 @@ def _ask(view: PlanView, rule: Rule, here: Here) -> Iterator[Finding]:
     if left is None or right is None or _holds(left, rule, right):
         return
     name = view.row_name(here.table.at_row(here.row)) if here.row else ""
-    sentence = (
-        rule.sentence.replace("{left}", _shown(left))
-        .replace("{right}", _shown(right))
-        .replace("{row}", name)
-        .replace("{year}", str(here.year))
-    )
+    words = {"left": _shown(left), "right": _shown(right), "row": name, "year": str(here.year)}
+    sentence = _PLACEHOLDER.sub(lambda found: words[found[1]], rule.sentence)
     places = tuple(_addresses(view, rule, here)) or (here.table.at_row(here.row),)
     yield Finding(rule.key, rule.severity, sentence, rule.remedy, places, rule.clause)
 
@@ -101,7 +99,7 @@ def _addresses(view: PlanView, rule: Rule, here: Here) -> Iterator[Address]:
 
 
 def _seen_from(view: PlanView, reference: Ref, here: Here) -> Iterator[Address]:
-    if reference.is_many:
+    if reference.is_many and not reference.is_local:
         yield Address(reference.section, reference.item)
         return
     yield from view.figures.cells(reference, here)

@@ -205,6 +205,14 @@ def test_that_typing_a_damaged_value_again_mends_it(draft):
 def test_that_going_on_without_the_damaged_is_a_decision_and_keeps_a_copy(draft):
     spoil(draft, f"UPDATE value SET text = '99' WHERE address = '{FIRST}'")
     spoil(draft, "DELETE FROM value WHERE address = 'energy/list/r1/use/2021'")
+    place = TABLE.at("r3", "use", 2023)
+    draft.commit(
+        ChangeSet("改", (ValueChange(place, Decimal("0.75"), Decimal(9)),)),
+        who="王工",
+        source="typed",
+        at=NOON,
+    )
+    spoil(draft, f"DELETE FROM value WHERE address = '{place}'")
     draft.commit(
         ChangeSet("改", (ValueChange(TABLE.at("r2", "use", 2022), None, Decimal(5)),)),
         who="王工",
@@ -219,4 +227,5 @@ def test_that_going_on_without_the_damaged_is_a_decision_and_keeps_a_copy(draft)
     loaded = draft.load()
     assert (loaded.whole, loaded.damaged, same(loaded.answers)) == (True, (), same(expected))
     assert len(list((draft.folder / "snapshots").glob("before-settling-*.sqlite"))) == 1
-    assert draft.history(1)[0].action.label == "舍弃损坏内容"
+    entry = draft.history(1)[0]
+    assert (entry.action.label, entry.damaged) == ("舍弃损坏内容", 1)

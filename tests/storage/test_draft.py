@@ -33,7 +33,7 @@ from storage.errors import (
 )
 from storage.exchange import send_out, take_over
 from storage.plan_file import open_plan, pack_plan, read_plan
-from storage.rows import root_of
+from storage.rows import answers_of, root_of
 from tests.storage.plans import (
     JPEG,
     NOON,
@@ -286,6 +286,15 @@ def test_that_a_killed_creation_is_no_draft_and_can_be_repeated(tmp_path):
         Draft.open(folder)
     with Draft.create(folder, some_meta(), small_plan()) as draft:
         assert draft.load().whole
+
+
+def test_that_a_plan_that_could_not_be_read_back_makes_no_draft(tmp_path):
+    answers = answers_of([(Address("park", "area"), Decimal("1E+60"))], [])
+
+    with pytest.raises(ContentRefused):
+        Draft.create(tmp_path / "draft", some_meta(), answers)
+    with pytest.raises(DraftMissing):
+        Draft.open(tmp_path / "draft")
 
 
 def test_that_pictures_come_back_and_are_never_mixed_up(draft):

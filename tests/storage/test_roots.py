@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.address import Address
@@ -23,6 +23,7 @@ def test_that_the_order_of_rows_is_no_matter(digests, chance):
     assert parse_root(str(root_over(digests))) == root_over(digests)
 
 
+@settings(max_examples=50)
 @given(random_answers(), random_answers())
 def test_that_following_the_changes_gives_the_root_of_the_whole(before, after):
     changes = difference(before, after, "改")
@@ -36,6 +37,7 @@ def test_that_following_the_changes_gives_the_root_of_the_whole(before, after):
     assert same(apply_changes(before, ChangeSet("改", changes.changes))) == same(after)
 
 
+@settings(max_examples=50)
 @given(random_answers(), random_answers())
 def test_that_different_plans_have_different_roots(one, other):
     assert (same(one) == same(other)) == (root_of(one) == root_of(other))

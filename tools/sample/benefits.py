@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the sentence of a reckoning is one line)
 """Savings of a project: each quantity times its factor, the sentence that says so, and the sums."""
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ PROJECTS = (
         "p11", "金穗陶瓷干法制粉及宽体窑节能改造项目", "云泽金穗陶瓷有限公司", "carbon", "energy_saving", "technical",
         "金穗陶瓷厂区", ECONOMY, "2027-03 2028-10 2029", "dgdx", 15800, 50,
         Benefits().gas("780", "干法制粉取消喷雾干燥塔2座、窄窑改宽体窑2条，年节约天然气")
-        .count("save_water", "8.60", "干法制粉吨粉少用水0.29 m³×30万t，取整")
+        .count("save_water", "8.70", "干法制粉吨粉少用水0.29 m³×30万t")
         .count("cut_nox", "42.40", "喷雾干燥塔停用，136.50－94.10").count("cut_pm", "28.40", "同上64.20－35.80"),
         also=("resource", "pollution"), public={"province": 600},
     ),
@@ -210,9 +210,9 @@ PROJECTS = (
     Project(
         "p17", "园区再生水厂扩建及中水管网工程", WATER_WORKS, "resource", "public_facility", "extension",
         "园区污水处理厂东侧", GREEN, "2026-04 2028-06 2029", "dddd", 15800, 45,
-        Benefits().count("save_water", "280.00", "再生水供水增量，等量替代热电、造纸企业新鲜水")
-        .count("cut_wastewater", "280.00", "再生水增量即外排减少量")
-        .count("cut_cod", "106.40", "280.00万t×38 mg/L").count("cut_nh3n", "7.28", "280.00万t×2.6 mg/L"),
+        Benefits().count("save_water", "220.00", "再生水供水增量，等量替代热电、造纸企业新鲜水")
+        .count("cut_wastewater", "220.00", "再生水增量即外排减少量")
+        .count("cut_cod", "83.60", "220.00万t×38 mg/L").count("cut_nh3n", "5.72", "220.00万t×2.6 mg/L"),
         also=("pollution",), public={"central": 2600, "city": 800}, is_building=True,
     ),
     Project(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.answers import Answers
@@ -57,7 +57,7 @@ class NewPlanDialog(PlainDialog):
             self.made.emit(pack, answers)
             super().accept()
 
-    def _build(self) -> QWidget:
+    def _build(self) -> QLabel:
         self.add_labelled(tr("方案包"), self.pack)
         self.add_labelled(tr("园区名称"), self.park)
         self.add_labelled(tr("园区级别"), self.level)

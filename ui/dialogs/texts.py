@@ -82,8 +82,9 @@ class AboutDialog(PlainDialog):
         self.add_sentence(
             "small",
             tr(
-                "本程序使用 Qt 与 PySide6（LGPLv3，作为可替换的独立库随附）、python-docx、reportlab、"
-                "openpyxl、sqlite-utils、platformdirs，以及按 SIL OFL 许可的字体；许可文本随程序附带。"
+                "本程序使用 Qt 与 PySide6（LGPLv3，作为可替换的独立库随附）、python-docx、"
+                "reportlab、openpyxl、sqlite-utils、platformdirs，以及按 SIL OFL 许可的字体；"
+                "许可文本随程序附带。"
             ),
         )
         self.add_button(tr("关闭"), primary=True).clicked.connect(self.close)

@@ -75,7 +75,7 @@ class ChoiceBox(QComboBox):
         return cast("str | None", self.currentData())
 
     def show_key(self, key: str | None, label: str) -> None:
-        """Show an option without saying that it was chosen; unknown ones are shown by their label."""
+        """Show an option without saying that it was chosen; `label` stands for an unknown one."""
         place = 0 if key is None else self.findData(key)
         if place < 0:
             self.addItem(label or key or "", key)
@@ -85,12 +85,13 @@ class ChoiceBox(QComboBox):
             self.setEditText(self.itemText(place) if place else "")
 
     def typed_or_chosen(self) -> str:
-        """The label of what is chosen, or what was typed and not found; "" for nothing."""
-        if self.isEditable() and self.lineEdit().isModified():
-            text = self.lineEdit().text().strip()
+        """The key of what is chosen, or what was typed and not found; "" for nothing."""
+        line = self.lineEdit()
+        if line is not None and line.isModified():
+            text = line.text().strip()
             place = self.find_label(text) if text else 0
-            return text if place < 0 else self.itemText(place)
-        return self.currentText() if self.currentIndex() > 0 else ""
+            return text if place < 0 else str(self.itemData(place) or "")
+        return self.key() or ""
 
     def find_label(self, text: str) -> int:
         """The place of the option with this label, or of the only one that contains it; else -1."""
@@ -108,22 +109,24 @@ class ChoiceBox(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setItemText(0, "")
-        completer = self.completer()
+        completer, line = self.completer(), self.lineEdit()
+        assert completer is not None  # an editable list has both
+        assert line is not None
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line = self.lineEdit()
         line.setPlaceholderText(tr("输入文字查找，或展开选择"))
         line.editingFinished.connect(self._on_editing_finished)
 
     def _on_activated(self, place: int) -> None:
-        if self.isEditable():
-            self.lineEdit().setModified(False)
+        line = self.lineEdit()
+        if line is not None:
+            line.setModified(False)
         self.chosen.emit(self.itemData(place))
         self.done.emit()
 
     def _on_editing_finished(self) -> None:
         line = self.lineEdit()
-        if not line.isModified():
+        if line is None or not line.isModified():
             return
         text = line.text().strip()
         place = self.find_label(text) if text else 0
@@ -143,10 +146,16 @@ class ChoiceEditor(Editor):
         super().__init__(session, kind, label)
         self.box = ChoiceBox(vocabulary_options(session, kind.vocabulary))
         self._hold(self.box)
-        if self.box.isEditable():
-            self.box.lineEdit().setAccessibleName(label)
+        self.set_label(label)
         self.box.chosen.connect(self._on_chosen)
         self.box.not_found.connect(self._on_not_found)
+
+    def set_label(self, label: str) -> None:
+        """Change what a screen reader says of the list, and of the line that searches it."""
+        super().set_label(label)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setAccessibleName(label)
 
     def _show(self, standing: Standing) -> None:
         self.box.setEnabled(not standing.is_locked)
@@ -320,4 +329,3 @@ def vocabulary_options(session: PlanSession, vocabulary: str) -> Options:
     """The options of a vocabulary with their labels."""
     listed = session.pack.index.vocabularies[vocabulary]
     return [(option.key, option.label) for option in listed.options]
-

@@ -54,7 +54,9 @@ class ProseEdit(QPlainTextEdit):
             self.setPlainText(text)  # the cursor counts such a character twice
             return
         start = _common_start(old, text)
-        end = min(_common_start(old[:start:-1], text[:start:-1]), len(old) - start, len(text) - start)
+        end = min(
+            _common_start(old[:start:-1], text[:start:-1]), len(old) - start, len(text) - start
+        )
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(len(old) - end, QTextCursor.MoveMode.KeepAnchor)

@@ -1,4 +1,4 @@
-"""Makes the few marks of the Markdown subset quiet: headings bold, marks pale, live figures shaded."""
+"""Quiets the marks of the Markdown subset: headings bold, marks pale, live figures shaded."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The roles widgets carry in their property `role`, by which the theme styles them.
 
-A stylesheet writes `QLabel[role="title"]`. Besides, editors carry `state`: "" | "fault" | "computed"
-| "overridden" | "default", always on the very widget that is typed into (QLineEdit, QPlainTextEdit,
-QComboBox), and its Editor.
+A stylesheet writes `QLabel[role="title"]`. Besides, the very widget that is typed into (QLineEdit,
+QPlainTextEdit, QComboBox) carries `state`: "" | "fault" | "computed" | "overridden" | "default".
 """
 
 from __future__ import annotations

@@ -22,7 +22,9 @@ def plain_label(
     return label
 
 
-def quiet_button(text: str, name: str, role: str = LINK, parent: QWidget | None = None) -> QPushButton:
+def quiet_button(
+    text: str, name: str, role: str = LINK, parent: QWidget | None = None
+) -> QPushButton:
     """A button that does not shout; `name` is what a screen reader says."""
     button = QPushButton(text, parent)
     button.setAccessibleName(name)

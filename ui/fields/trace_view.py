@@ -54,8 +54,7 @@ class TraceView(QWidget):
         return said or ([] if found.inputs else [tr("由固定数值计算。")])
 
     def _empty(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        while self._grid.count():
+            widget = self._grid.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()

@@ -26,6 +26,7 @@ from forms.kinds import (
     YesNo,
 )
 from forms.places import slot_at
+from forms.values import Value
 from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
 from ui.fields.editors import Editor
 from ui.fields.factory import make_editor
@@ -61,13 +62,16 @@ class RoomyEditor(QFrame):
         layout.addWidget(editor)
         layout.addWidget(self._fault)
         layout.addStretch(1)
-        editor.committed.connect(lambda value: self._model.offer(self._address, value, ""))
+        editor.committed.connect(self._take)
         editor.faulted.connect(self._say)
 
     @property
     def wanted(self) -> QSize:
         """The room it wants."""
         return self._room.expandedTo(self.sizeHint())
+
+    def _take(self, value: Value | None) -> None:
+        self._model.offer(self._address, value, "")
 
     def _say(self, why: str) -> None:
         self._fault.setText(why)

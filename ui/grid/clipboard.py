@@ -1,4 +1,4 @@
-"""Copying blocks of cells out, pasting blocks from Excel and WPS in: one undo step, nothing lost."""
+"""Blocks of cells out to Excel and WPS and in from them: one undo step, nothing lost."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def copied(model: SheetModel, cells: list[QModelIndex]) -> str:
     writer = csv.writer(out, delimiter="\t", lineterminator="\r\n")
     for row in rows:
         writer.writerow(
-            [_copied_text(model, row, column) if (row, column) in chosen else "" for column in columns]
+            [
+                _copied_text(model, row, column) if (row, column) in chosen else ""
+                for column in columns
+            ]
         )
     return out.getvalue()
 

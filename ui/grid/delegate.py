@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPolygon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from forms.address import Address
 from forms.schema import Mark, Severity
@@ -20,6 +20,7 @@ PADDING = 6
 _INDENT = 16
 _CORNER = 7
 _MOST_LINES = 8
+_USUAL_WIDTH = 120
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -77,8 +78,8 @@ class SheetDelegate(QStyledItemDelegate):
         return QSize(width, max(least, min(most, found.height() + 2 * PADDING)))
 
     def _column_width(self, column: int) -> int:
-        from_view = getattr(self.parent(), "columnWidth", None)
-        return cast("int", from_view(column)) if from_view else 120
+        view = self.parent()
+        return view.columnWidth(column) if isinstance(view, QTableView) else _USUAL_WIDTH
 
     # -- Editing ---------------------------------------------------------------------------------
 
@@ -111,8 +112,8 @@ class SheetDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Cover the cell; roomy editors spread out from it, inside the sheet."""
-        del index
-        rect = line_of(option).rect
+        view = self.parent()
+        rect = view.visualRect(index) if isinstance(view, QTableView) else line_of(option).rect
         if not isinstance(editor, RoomyEditor):
             editor.setGeometry(rect)
             return
@@ -167,7 +168,9 @@ def _paint_corner(painter: QPainter, rect: QRect, look: CellLook) -> None:
     if not must and look.asked is None and not look.findings:
         return
     right, top = rect.right(), rect.top()
-    corner = QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)])
+    corner = QPolygon(
+        [QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)]
+    )
     painter.setPen(ink("must" if must else "should"))
     painter.setBrush(ink("must") if must else Qt.BrushStyle.NoBrush)
     painter.drawPolygon(corner)

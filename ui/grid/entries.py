@@ -1,4 +1,4 @@
-"""From a typed or pasted text to the value of a cell, with names of rows and options as people write them."""
+"""From a typed or pasted text to the value of a cell; rows and options as people name them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def _row_named(view: PlanView, kind: Reference, text: str) -> str | None:
     if len(named) == 1:
         return named[0]
     if named:
-        raise EntryError(tr("有 {count} 行都叫“{name}”，请从列表中选择。").format(count=len(named), name=text))
+        raise EntryError(
+            tr("有 {count} 行都叫“{name}”，请从列表中选择。").format(count=len(named), name=text)
+        )
     raise EntryError(tr("没有名为“{name}”的行，请从列表中选择。").format(name=text))
 
 
@@ -65,5 +67,7 @@ def _options_named(view: PlanView, kind: Choices, text: str) -> Value | None:
                 break
     left = rest.strip(_BETWEEN)
     if left:
-        raise EntryError(tr("“{text}”不在“{title}”的选项中。").format(text=left, title=vocabulary.title))
+        raise EntryError(
+            tr("“{text}”不在“{title}”的选项中。").format(text=left, title=vocabulary.title)
+        )
     return tuple(o.key for o in vocabulary.options if o.key in chosen) or None

@@ -51,6 +51,7 @@ class SheetView(QTableView):
         self._sheet = model
         self._wraps = wraps
         self.adds_rows = False
+        self._overlay: _Overlay | None = None
         delegate = SheetDelegate(model, self, wraps=wraps)
         dress(self, model, delegate)
         give_role(self, SHEET)
@@ -58,7 +59,8 @@ class SheetView(QTableView):
         self.setTabKeyNavigation(True)
         self.setEditTriggers(_TRIGGERS)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._overlay = _Overlay(self, model, frozen, delegate) if frozen else None
+        if frozen:
+            self._overlay = _Overlay(self, model, frozen, delegate)
         delegate.editor_opens.connect(self._on_editor_opens)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         model.modelReset.connect(self.fit_columns)
@@ -230,8 +232,8 @@ class _Overlay(QTableView):
         bar = under.horizontalScrollBar()
         bar.valueChanged.connect(self._on_scrolled)
         under.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        under.horizontalHeader().sectionResized.connect(lambda *_: self.follow())
-        under.verticalHeader().sectionResized.connect(lambda *_: self.follow())
+        under.horizontalHeader().sectionResized.connect(self._on_resized)
+        under.verticalHeader().sectionResized.connect(self._on_resized)
         self.hide()
 
     def covers(self, index: Index) -> bool:
@@ -272,6 +274,10 @@ class _Overlay(QTableView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the view below."""
         self._under.wheelEvent(event)
+
+    def _on_resized(self, place: int, old: int, new: int) -> None:
+        del place, old, new
+        self.follow()
 
     def _on_scrolled(self, value: int) -> None:
         self.setVisible(value > 0)

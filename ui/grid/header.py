@@ -78,9 +78,13 @@ class SheetHeader(QHeaderView):
         painter.drawLine(band.topRight(), band.bottomRight())
         painter.setPen(ink("soft"))
         shown = band.intersected(self.viewport().rect()) if self._is_cut(band) else band
-        painter.drawText(shown, _CENTRE, self.fontMetrics().elidedText(
-            group, Qt.TextElideMode.ElideRight, max(0, shown.width() - _PADDING)
-        ))
+        painter.drawText(
+            shown,
+            _CENTRE,
+            self.fontMetrics().elidedText(
+                group, Qt.TextElideMode.ElideRight, max(0, shown.width() - _PADDING)
+            ),
+        )
         return band.bottom()
 
     def _is_cut(self, band: QRect) -> bool:

@@ -282,7 +282,11 @@ class SheetModel(QAbstractTableModel):
         if refused is not None:
             said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
         if standing.is_overridden:
-            said.append(tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(value=standing.computed or "—"))
+            said.append(
+                tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(
+                    value=standing.computed or "—"
+                )
+            )
         elif standing.is_computed:
             said.append(lack_sentence(view, standing) or tr("由公式计算"))
         elif standing.value is None and (asked := ask_words(self.mark_of(row, column))):

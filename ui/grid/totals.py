@@ -34,8 +34,8 @@ class TotalsRow(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.count)
         give_role(self, TOTALS)
-        view.horizontalScrollBar().valueChanged.connect(lambda _: self.update())
-        view.horizontalHeader().sectionResized.connect(lambda *_: self.update())
+        view.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
+        view.horizontalHeader().sectionResized.connect(self._on_resized)
         self.count()
 
     def follow(self) -> None:
@@ -102,6 +102,14 @@ class TotalsRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
+
+    def _on_scrolled(self, value: int) -> None:
+        del value
+        self.update()
+
+    def _on_resized(self, place: int, old: int, new: int) -> None:
+        del place, old, new
+        self.update()
 
     def _paint_cell(self, painter: QPainter, place: int, rect: QRect) -> None:
         painter.setPen(ink("line"))

@@ -38,7 +38,9 @@ class YearModel(SheetModel):
         quantity = self._rows[self.keys[row]]
         if column == _UNIT:
             return unit_of(quantity.kind)
-        return tr("其中：{name}").format(name=quantity.label) if quantity.of_which else quantity.label
+        return (
+            tr("其中：{name}").format(name=quantity.label) if quantity.of_which else quantity.label
+        )
 
     def mark_of(self, row: int, column: int) -> Mark:
         """Who asks for the quantity."""

@@ -306,9 +306,7 @@ class StartPage(QWidget):
         column.addWidget(plain_label("heading", tr("这里还没有方案")))
         for text in (
             tr("先点“新建方案”，填写园区名称、级别、基准年和目标年，随后按目录逐节填写。"),
-            tr(
-                "也可以先打开“示例方案”看一份完整的样子，或用“从文件打开”接着别人的 .yuance 文件写。"
-            ),
+            tr("也可以先看“示例方案”，或用“从文件打开”接着别人的 .yuance 文件写。"),
             tr("填写的内容随时自动保存在本机，不需要联网。"),
         ):
             label: QLabel = plain_label("soft", text)

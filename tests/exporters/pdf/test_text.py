@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from typing import Any, cast
 
 import pypdf
 import pytest
@@ -110,7 +111,7 @@ def test_every_font_is_embedded_once() -> None:
     file = rendered(paragraph("".join(map(chr, range(0x4E00, 0x4E00 + 1500)))))
     fonts: dict[str, bool] = {}
     for page in pypdf.PdfReader(io.BytesIO(file.content)).pages:
-        for font in page["/Resources"]["/Font"].values():
+        for font in cast("Any", page)["/Resources"]["/Font"].values():
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             fonts[descendant["/BaseFont"]] = "/FontFile2" in descendant["/FontDescriptor"]
     assert all(fonts.values())

@@ -1,0 +1,88 @@
+"""Figures of the sample as the program itself computes them, worded for the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from forms.address import Address, parse_address
+from forms.values import YearMonth
+from forms.view import PlanView
+from tools.sample.decimals import WAN, rounded, shown
+
+
+class Numbers:
+    """Asks the evaluated plan, so that no sentence can disagree with the data."""
+
+    def __init__(self, view: PlanView) -> None:
+        self.view = view
+
+    def value(self, address: str) -> Decimal:
+        """The figure at an address."""
+        found = self.view.number(parse_address(address))
+        if found is None:
+            raise LookupError(f"{address} has no figure")
+        return found
+
+    def total(self, addresses: Iterable[str]) -> Decimal:
+        """The sum of several figures."""
+        return sum((self.value(address) for address in addresses), Decimal(0))
+
+    def __call__(self, address: str, places: int = 2) -> str:
+        """As written in a sentence."""
+        return shown(self.value(address), places)
+
+    def wan(self, address: str, places: int = 2) -> str:
+        """In units of ten thousand."""
+        return shown(self.value(address) / WAN, places)
+
+    def share(self, part: str, whole: str, places: int = 1) -> str:
+        """A part in percent of the whole."""
+        return shown(self.value(part) / self.value(whole) * 100, places)
+
+    def column(self, table: str, column: str) -> Decimal:
+        """The sum of a column of a table."""
+        section, _, item = table.partition("/")
+        rows = self.view.rows(parse_address(table))
+        return self.total(
+            f"{section}/{item}/{row}/{column}"
+            for row in rows
+            if self.view.number(parse_address(f"{section}/{item}/{row}/{column}")) is not None
+        )
+
+    def rate(self, indicator: str, places: int = 1) -> str:
+        """By how many percent an indicator rises or falls, without sign."""
+        home = f"outcomes/indicators/{indicator}"
+        base, target = self.value(f"{home}/base"), self.value(f"{home}/target")
+        return shown(abs(rounded((target - base) / base * 100, 6)), places)
+
+    def indicator(self, key: str, side: str, places: int = 2) -> str:
+        """One side of an indicator."""
+        return self(f"outcomes/indicators/{key}/{side}", places)
+
+    def projects(self, task: str, column: str = "invest_total") -> tuple[int, Decimal]:
+        """How many projects a task has, and the sum of a column over them."""
+        table = parse_address("projects/list")
+        rows = [
+            row
+            for row in self.view.rows(table)
+            if self.view.value(table.at(row, "task")) == task
+        ]
+        found = [self.view.number(table.at(row, column)) for row in rows]
+        return len(rows), sum((figure for figure in found if figure is not None), Decimal(0))
+
+    def growth(self, row: str, places: int = 1) -> str:
+        """The yearly growth over the history of a row, in percent."""
+        first, last = self.value(f"{row}/2023"), self.value(f"{row}/2025")
+        return shown(((last / first).sqrt() - 1) * 100, places)
+
+    def months(self, column: str) -> list[YearMonth]:
+        """A month column of all projects."""
+        table = parse_address("projects/list")
+        found = (self.view.value(table.at(row, column)) for row in self.view.rows(table))
+        return [month for month in found if isinstance(month, YearMonth)]
+
+    def cells(self, table: str, column: str) -> list[Address]:
+        """The addresses of a column."""
+        home = parse_address(table)
+        return [home.at(row, column) for row in self.view.rows(home)]

@@ -1,0 +1,201 @@
+"""Starts the window: language, font, colours, packs, the last-resort error hook, then the loop."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    QTranslator,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QStyleFactory
+
+import resources
+from forms.loading import open_pack, pack_ids
+from forms.schema import Pack
+from storage.library import Library
+from storage.plan_file import PlanFile
+from ui import theme
+from ui.drafting import Desk
+from ui.errors import explain
+from ui.exporting import export_with_exporters
+from ui.flows import FILE_SUFFIX
+from ui.jobs import Jobs, watch_threads
+from ui.main_window import MainWindow, Parts
+from ui.pages.section_page import SectionPage
+from ui.settings import Settings, SettingsFile, settings_path
+from ui.text import tr
+from ui.undo import UndoKeys
+
+_LOG = logging.getLogger("yuance")
+_PROGRAM = "Yuance"
+Sample = Callable[[], PlanFile]
+
+
+def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
+    """Open the window, and the plan file named in the arguments; the exit code of the loop."""
+    choose_input_method(os.environ)
+    start_log()
+    application = prepare(SettingsFile(settings_path()).now)
+    hook = ErrorHook(application)
+    hook.install()
+    try:
+        parts = wire(sample)
+    except Exception as error:
+        _LOG.error("could not start: %s", type(error).__name__)
+        QMessageBox.critical(None, tr("园策"), explain(error).whole)
+        return 1
+    window = MainWindow(parts)
+    hook.window = window
+    opener = FileOpener(window)
+    application.installEventFilter(opener)
+    window.show()
+    for path in arguments:
+        if path.endswith(FILE_SUFFIX):
+            window.flows.take_file(Path(path).absolute())
+            break
+    return application.exec()
+
+
+def prepare(settings: Settings) -> QApplication:
+    """The application with language, style, font, colours and undo keys."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        application = found
+    else:
+        rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
+        application = QApplication([_PROGRAM])
+    application.setApplicationName(_PROGRAM)
+    application.setApplicationDisplayName(tr("园策"))
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    application.setStyle(QStyleFactory.create("Fusion"))
+    translator = QTranslator(application)
+    places = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", places):
+        application.installTranslator(translator)
+    theme.put_on(application, settings.chosen_look(), settings.text_size)
+    keys = UndoKeys(application)
+    application.installEventFilter(keys)
+    return application
+
+
+def wire(sample: Sample | None) -> Parts:
+    """The real parts of the window."""
+    settings = SettingsFile(settings_path())
+    desk = Desk(Library(), packs(), settings.now.person)
+    return Parts(desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
+
+
+def packs() -> Mapping[str, Pack]:
+    """Every pack that comes with the program, by id."""
+    return {key: open_pack(key) for key in pack_ids()}
+
+
+def version() -> str:
+    """The version of the program."""
+    try:
+        return resources.read_text("version.txt").strip()
+    except FileNotFoundError:
+        return "0"
+
+
+def choose_input_method(environment: MutableMapping[str, str]) -> None:
+    """The Qt of the wheels has no fcitx plug-in; fcitx answers the protocol of ibus."""
+    if "fcitx" in environment.get("QT_IM_MODULE", "").lower():
+        environment["QT_IM_MODULE"] = "ibus"
+
+
+def start_log() -> None:
+    """A small log without plan content, and the place of a crash of Qt itself."""
+    try:
+        folder = Path(platformdirs.user_log_dir(_PROGRAM, appauthor=False))
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "yuance.log", maxBytes=500_000, backupCount=2)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logging.getLogger().addHandler(handler)
+        faulthandler.enable((folder / "crash.log").open("w"))
+    except OSError:
+        faulthandler.disable()
+
+
+class FileOpener(QObject):
+    """Opens the plan file a double click in the file manager hands over."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the file manager asks to open a file."""
+        del watched
+        if isinstance(event, QFileOpenEvent) and event.file().endswith(FILE_SUFFIX):
+            self._window.flows.take_file(Path(event.file()))
+            return True
+        return False
+
+
+class ErrorHook(QObject):
+    """The last resort: logs a fault, saves what was typed, shows a report that can be copied."""
+
+    _happened = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.window: MainWindow | None = None
+        self._shown = 0
+        self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take every exception nobody caught, and what Qt has to say."""
+        sys.excepthook = self.on_exception
+        watch_threads(lambda kind, error: self.on_exception(kind, error, error.__traceback__))
+        qInstallMessageHandler(_log_of_qt)
+
+    def on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Note it without its message, which may hold what somebody typed."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(130)
+            return
+        places = " < ".join(f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(trace)[::-1])
+        _LOG.error("%s at %s", kind.__name__, places)
+        self._happened.emit(error)
+
+    def _show(self, error: BaseException) -> None:
+        window = self.window
+        if window is None:
+            return
+        try:
+            if window.plan is not None:
+                window.plan.autosave.flush()
+            self._shown += 1
+            if self._shown <= 3:  # a fault in painting would come again with every frame
+                window.show_fault(error)
+        except Exception as second:
+            _LOG.error("while reporting: %s", type(second).__name__)
+
+
+def _log_of_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    del context
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    _LOG.log(level, "Qt: %s", message)

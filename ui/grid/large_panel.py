@@ -1,0 +1,92 @@
+"""A large table: the sheet, and the form of the row under its cursor, in a splitter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.schema import Table
+from ui.fields.remarks import Remarks
+from ui.fields.roles import TOOL
+from ui.fields.small import quiet_button
+from ui.grid.record_form import RecordForm
+from ui.grid.rows_panel import RowsPanel
+from ui.session import PlanSession
+from ui.text import tr
+
+_BESIDE_FROM = 1000
+_LEAST_HEIGHT = 480
+_SHEET_SHARE, _FORM_SHARE = 3, 2
+
+
+class LargePanel(QWidget):
+    """A sheet with a form: beside it where there is room, else below."""
+
+    focused = Signal(object)  # Address
+    jump_requested = Signal(object)  # Address
+
+    def __init__(self, session: PlanSession, home: Address, table: Table) -> None:
+        super().__init__()
+        self.sheet = RowsPanel(session, home, table)
+        self.sheet.fill()
+        self.form = RecordForm(session, home, table)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.sheet)
+        self._splitter.addWidget(self.form)
+        self._splitter.setStretchFactor(0, _SHEET_SHARE)
+        self._splitter.setStretchFactor(1, _FORM_SHARE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+        self.switch = quiet_button(
+            tr("表单"), tr("“{table}”的表单").format(table=table.label), TOOL
+        )
+        self.switch.setToolTip(tr("显示或收起所选行的表单"))
+        self.switch.setCheckable(True)
+        self.switch.setChecked(True)
+        self.switch.toggled.connect(self._show_form)
+        self.sheet.bar.addWidget(self.switch)
+        self.sheet.row_chosen.connect(self.form.show_row)
+        self.sheet.focused.connect(self.focused)
+        self.form.stepped.connect(self.sheet.step_row)
+        self.form.jump_requested.connect(self.jump_requested)
+        self._show_form()
+
+    def set_room(self, height: int) -> None:
+        """Fill the page that shows it."""
+        some = bool(self.sheet.rows.keys) or bool(self.sheet.rows.search)
+        self.setFixedHeight(max(_LEAST_HEIGHT, height) if some else self.sheet.sizeHint().height())
+
+    def follow(self, places: tuple[Address, ...]) -> None:
+        """Take over a change of the plan."""
+        self.sheet.follow(places)
+        self.form.follow()
+        self._show_form()
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Mark values with findings."""
+        self.sheet.show_remarks(remarks)
+        self.form.show_remarks(remarks)
+
+    def reveal(self, address: Address) -> bool:
+        """Put the cursor on the cell, which points the form at its row."""
+        return self.sheet.reveal(address)
+
+    def commit_pending(self) -> None:
+        """Commit what is on screen and not yet in the plan."""
+        self.sheet.commit_pending()
+        self.form.commit_pending()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or below."""
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE_FROM
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._splitter.orientation() != wanted:
+            self._splitter.setOrientation(wanted)
+
+    def _show_form(self) -> None:
+        self.form.setVisible(self.switch.isChecked() and bool(self.sheet.rows.keys))

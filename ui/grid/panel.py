@@ -1,0 +1,165 @@
+"""A sheet with what stands around it: its name, tools, totals, and what could not be taken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.edits import Edit, SetValue
+from ui.fields.remarks import Remarks
+from ui.fields.roles import FAULT, GROUP, HINT, give_role
+from ui.fields.small import plain_label
+from ui.fields.standing import place_name
+from ui.grid.clipboard import copied, paste, prepare_paste, read_block, told
+from ui.grid.grid_view import SheetView
+from ui.grid.sheet_model import SheetModel
+from ui.text import tr
+
+_SCROLL_BAR = 16
+_ALL_SHOWN = 12
+_LEAST_ROOM = 240
+_ANY_HEIGHT = 16_777_215
+
+
+class SheetPanel(QWidget):
+    """A sheet of fixed rows; `RowsPanel` adds what tables of any number of rows need."""
+
+    focused = Signal(object)  # Address under the cursor
+
+    def __init__(self, model: SheetModel, frozen: int = 0, *, wraps: bool = False) -> None:
+        super().__init__()
+        self.model = model
+        self.view = SheetView(model, frozen, wraps=wraps)
+        self._room = 0
+        self._fills = False
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.bar = QHBoxLayout()
+        self.bar.setContentsMargins(0, 0, 0, 6)
+        self.bar.setSpacing(8)
+        self.title = plain_label(model.label, GROUP)
+        self.title.setBuddy(self.view)
+        self.bar.addWidget(self.title)
+        self.bar.addStretch(1)
+        self.column.addLayout(self.bar)
+        self.column.addWidget(self.view)
+        self._foot: QLabel | None = None
+        self.view.copy_asked.connect(self.copy)
+        self.view.paste_asked.connect(self.paste)
+        self.view.clear_asked.connect(self.clear)
+        self.view.current_changed.connect(self._on_current_changed)
+        model.refused_changed.connect(self.say_refused)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.fit()
+
+    def set_room(self, height: int) -> None:
+        """How high the page is that shows the sheet; a longer sheet scrolls inside."""
+        self._room = height
+        self.fit()
+
+    def fill(self) -> None:
+        """From now on take whatever room there is, instead of the height of the rows."""
+        self._fills = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.view.setMinimumHeight(0)
+        self.view.setMaximumHeight(_ANY_HEIGHT)
+
+    def fit(self) -> None:
+        """Be as high as the rows, but never higher than the page."""
+        self.view.fit_rows()
+        if self._fills:
+            return
+        rows = self.view.verticalHeader().length()
+        wanted = (
+            self.view.horizontalHeader().sizeHint().height() + rows + 2 * self.view.frameWidth()
+        )
+        wide = self.view.horizontalHeader().length() + self.view.verticalHeader().width()
+        if wide > self.view.width() - 2 * self.view.frameWidth():
+            wanted += _SCROLL_BAR
+        least = min(wanted, self.least_height())
+        self.view.setFixedHeight(max(least, min(wanted, self._room or wanted)))
+
+    def least_height(self) -> int:
+        """The height of a dozen rows, or less on a small page."""
+        dozen = _ALL_SHOWN * self.view.verticalHeader().defaultSectionSize()
+        return max(_LEAST_ROOM, min(dozen, self._room or dozen))
+
+    def follow(self, places: tuple[Address, ...]) -> None:
+        """Take over a change of the plan."""
+        self.model.take_changes(places)
+        self.fit()
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Mark cells with findings."""
+        self.model.show_remarks(remarks)
+
+    def reveal(self, address: Address) -> bool:
+        """Put the cursor on an address and take the keyboard."""
+        if not address.row:
+            self.view.setFocus()
+            return True
+        return self.view.go_to(address)
+
+    def commit_pending(self) -> None:
+        """Take what is being typed in a cell."""
+        focus = QGuiApplication.focusObject()
+        if isinstance(focus, QWidget) and self.view.isAncestorOf(focus):
+            self.view.setFocus()  # an editor that loses the keyboard commits
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard."""
+        text = copied(self.model, self.view.selectedIndexes())
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def paste(self) -> None:
+        """Take the clipboard's block of cells, starting at the selection's first cell."""
+        block = read_block(QGuiApplication.clipboard().text())
+        cells = self.view.selectedIndexes()
+        if not block:
+            self.say(tr("剪贴板中没有可粘贴的表格内容。"), HINT)
+            return
+        top = min((cell.row() for cell in cells), default=len(self.model.keys))
+        left = min((cell.column() for cell in cells), default=0)
+        pasting = prepare_paste(self.model, block, top, left, cells)
+        paste(self.model, pasting)
+        self.say(told(pasting), FAULT if pasting.refused else HINT)
+
+    def clear(self) -> None:
+        """Empty the selected cells as one undo step."""
+        cells = self.view.selectedIndexes()
+        places = [self.model.address_at(cell.row(), cell.column()) for cell in cells]
+        open_places = [at for at in places if at is not None and self.model.is_fillable(at)]
+        edits: list[Edit] = [SetValue(at, None) for at in open_places]
+        self.model.put_all(tuple(edits), tr("清除 {count} 格").format(count=len(edits)))
+
+    def say(self, sentence: str, role: str) -> None:
+        """Say something below the sheet; "" to say nothing."""
+        if self._foot is None:
+            if not sentence:
+                return
+            self._foot = plain_label("", HINT, wraps=True)
+            self._foot.setContentsMargins(0, 6, 0, 0)
+            self.column.addWidget(self._foot)
+        self._foot.setText(sentence)
+        give_role(self._foot, role)
+        self._foot.setVisible(bool(sentence))
+
+    def say_refused(self) -> None:
+        """Name the first entry that could not be taken, and how many there are."""
+        refused = self.model.refused
+        if not refused:
+            self.say("", HINT)
+            return
+        address, first = next(iter(refused.items()))
+        name = place_name(self.model.session.view, address)
+        more = tr("（共 {count} 处）").format(count=len(refused)) if len(refused) > 1 else ""
+        said = tr("● 未采纳：{name}：{why}原样留在格中，改正或按 Delete 清除。{more}")
+        self.say(said.format(name=name, why=first.why, more=more), FAULT)
+
+    def _on_current_changed(self, address: Address | None) -> None:
+        if address is not None:
+            self.focused.emit(address)

@@ -1,0 +1,196 @@
+"""The panel of a table of rows: tools for its rows, search, totals, and the first step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.schema import Table
+from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
+from ui.fields.small import plain_label, quiet_button
+from ui.grid.panel import SheetPanel
+from ui.grid.rows_model import RowsModel
+from ui.grid.totals import TotalsRow
+from ui.session import PlanSession
+from ui.text import tr
+
+_SEARCH_WIDTH = 180
+_SEARCH_FROM = 13
+
+
+class EmptyPlace(QWidget):
+    """What an empty table shows: what belongs here, and the first step."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        give_role(self, EMPTY)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.button = quiet_button(
+            tr("新增{name}").format(name=table.row_name),
+            tr("在“{table}”中新增{name}").format(table=table.label, name=table.row_name),
+            FIRST_STEP,
+        )
+        self.paste = quiet_button(
+            tr("粘贴表格"), tr("从 Excel 或 WPS 表格粘贴到“{table}”").format(table=table.label)
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(12)
+        layout.addWidget(plain_label(table.guidance.write, EMPTY, wraps=True))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.button)
+        row.addWidget(self.paste)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+
+class RowsPanel(SheetPanel):
+    """A table of any number of rows."""
+
+    row_chosen = Signal(object)  # Address of the row under the cursor, or None
+
+    def __init__(
+        self, session: PlanSession, home: Address, table: Table, *, wraps: bool = False
+    ) -> None:
+        self.rows = RowsModel(session, home, table)
+        super().__init__(self.rows, _frozen_columns(table), wraps=wraps)
+        self.table = table
+        self.view.adds_rows = True
+        self.view.row_wanted.connect(self.add_row)
+        self._totals: TotalsRow | None = None
+        if any(column.total for column in table.columns):
+            self._totals = TotalsRow(self.view, self.rows)
+            self.column.insertWidget(2, self._totals)
+        self._make_tools()
+        self.empty = EmptyPlace(table)
+        self.empty.button.clicked.connect(self.add_row)
+        self.empty.paste.clicked.connect(self.paste)
+        self.column.addWidget(self.empty)
+        self.view.current_changed.connect(self._on_row_changed)
+        self._show_what_there_is()
+
+    def follow(self, places: tuple[Address, ...]) -> None:
+        """Take over a change of the plan."""
+        super().follow(places)
+        if self._totals is not None and any(at.section == self.model.home.section for at in places):
+            self._totals.follow()
+        self._show_what_there_is()
+
+    def reveal(self, address: Address) -> bool:
+        """Put the cursor on an address; a search that hides it is given up."""
+        if address.row and address.row not in self.rows.keys and self.rows.search:
+            self.search.clear()
+        if not address.row and not self.rows.keys:
+            self.empty.button.setFocus()
+            return True
+        return super().reveal(address)
+
+    def add_row(self) -> None:
+        """A new row at the end, ready to be typed into."""
+        key = self.rows.add_row()
+        self.view.go_to(self.model.home.at_row(key))
+
+    def copy_row(self) -> None:
+        """The row under the cursor once more."""
+        row = self.current_row()
+        if row is not None:
+            self.view.go_to(self.model.home.at_row(self.rows.copy_row(row.row)))
+
+    def remove_rows(self) -> None:
+        """Remove the rows that have selected cells."""
+        chosen = sorted({cell.row() for cell in self.view.selectedIndexes()})
+        if not chosen:
+            return
+        self.rows.remove_rows([self.rows.keys[row] for row in chosen])
+        if self.rows.keys:
+            row = min(chosen[0], len(self.rows.keys) - 1)
+            self.view.setCurrentIndex(self.rows.index(row, 0))
+        count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(chosen))
+        self.say(count, HINT)
+
+    def move_up(self) -> None:
+        """Move the row under the cursor up."""
+        self._move(-1)
+
+    def move_down(self) -> None:
+        """Move the row under the cursor down."""
+        self._move(1)
+
+    def current_row(self) -> Address | None:
+        """The row under the cursor."""
+        index = self.view.currentIndex()
+        return self.rows.row_at(index.row()) if 0 <= index.row() < len(self.rows.keys) else None
+
+    def step_row(self, by: int) -> None:
+        """Put the cursor on the next or previous row."""
+        index = self.view.currentIndex()
+        wanted = index.row() + by if index.isValid() else 0
+        if 0 <= wanted < len(self.rows.keys):
+            self.view.setCurrentIndex(self.rows.index(wanted, max(0, index.column())))
+
+    def _make_tools(self) -> None:
+        name = self.table.row_name
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("查找"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.search.setAccessibleName(tr("在“{table}”中查找").format(table=self.table.label))
+        self.search.textChanged.connect(self._on_search)
+        self.bar.addWidget(self.search)
+        self.tools = [
+            self._tool(tr("新增{name}").format(name=name), tr("新增"), self.add_row),
+            self._tool(tr("复制这一行"), tr("复制"), self.copy_row),
+            self._tool(tr("上移这一行"), tr("上移"), self.move_up),
+            self._tool(tr("下移这一行"), tr("下移"), self.move_down),
+            self._tool(tr("删除选中的行"), tr("删除"), self.remove_rows),
+        ]
+
+    def _tool(self, name: str, text: str, do: object) -> QPushButton:
+        button = quiet_button(text, f"{self.table.label}：{name}", TOOL)
+        button.setToolTip(name)
+        button.clicked.connect(do)
+        self.bar.addWidget(button)
+        return button
+
+    def _move(self, by: int) -> None:
+        row, column = self.current_row(), self.view.currentIndex().column()
+        if row is None:
+            return
+        self.rows.move_row(row.row, by)
+        if row.row in self.rows.keys:
+            self.view.setCurrentIndex(self.rows.index(self.rows.keys.index(row.row), column))
+
+    def _on_search(self, text: str) -> None:
+        self.rows.set_search(text)
+        found = len(self.rows.keys)
+        self.say(tr("找到 {count} 行。").format(count=found) if text.strip() else "", HINT)
+        self.fit()
+
+    def _on_row_changed(self) -> None:
+        self.row_chosen.emit(self.current_row())
+
+    def _show_what_there_is(self) -> None:
+        count = len(self.model.session.view.rows(self.model.home))
+        some = count > 0
+        self.view.setVisible(some)
+        self.empty.setVisible(not some)
+        if self._totals is not None:
+            self._totals.setVisible(some)
+        for tool in self.tools:
+            tool.setVisible(some)
+        self.search.setVisible(count >= _SEARCH_FROM or bool(self.rows.search))
+        self.title.setText(
+            tr("{label}（{count}）").format(label=self.table.label, count=count)
+            if some
+            else self.table.label
+        )
+
+
+def _frozen_columns(table: Table) -> int:
+    """The columns up to the naming one stay in place, when they are few."""
+    keys = [column.key for column in table.columns]
+    place = keys.index(table.naming) + 1 if table.naming in keys else 0
+    few = 2
+    return place if 0 < place <= few and len(keys) > few + 1 else 0

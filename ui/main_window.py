@@ -1,0 +1,283 @@
+"""The window: holds the start page or one open plan, and keeps bars, title and actions in step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from forms.schema import Severity
+from storage.plan_file import PlanFile
+from ui import icons, theme
+from ui.actions import Actions
+from ui.autosave import Kept, SavedState
+from ui.bars import Notice, StatusLine, TopBar, saved_words
+from ui.closing import Closing
+from ui.dialogs.texts import FaultDialog
+from ui.drafting import Desk, OpenPlan
+from ui.errors import explain, report
+from ui.exporting import Exporter
+from ui.flows import Flows
+from ui.jobs import Jobs
+from ui.pages.start_page import StartPage
+from ui.panels.side import Tab
+from ui.settings import Look, SettingsFile
+from ui.text import tr
+from ui.workbench import PageMaker, Workbench
+
+_SIZE = (1280, 720)
+_LEAST = (900, 560)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the window is made of; main wires it, tests wire it otherwise."""
+
+    desk: Desk
+    settings: SettingsFile
+    jobs: Jobs
+    exporter: Exporter
+    make_page: PageMaker
+    version: str
+    sample: Callable[[], PlanFile] | None = None
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.bench: Workbench | None = None
+        self._closing: Closing | None = None
+        self._tell_saved = False
+        self.setWindowIcon(icons.program_icon())
+        self.setMinimumSize(*_LEAST)
+        self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
+        self.start = StartPage()
+        self._stack = QStackedWidget()
+        self.flows = Flows(self)
+        self.actions_by_id = Actions(self, self.flows.handlers())
+        self._build()
+        self._restore()
+        self.tint()
+        self.show_start()
+
+    @property
+    def plan(self) -> OpenPlan | None:
+        """The open plan, if any."""
+        return self.bench.plan if self.bench else None
+
+    def tell(self, error: Exception) -> None:
+        """Say what went wrong, with the report at hand when the program is at fault."""
+        words = explain(error)
+        offer = (tr("查看报告"), lambda: self.show_fault(error)) if words.is_fault else None
+        self.notice.say(words.whole, trouble=True, offer=offer)
+
+    def show_fault(self, error: BaseException) -> None:
+        """Show the report of a fault."""
+        FaultDialog(explain(error).whole, report(error, self.parts.version), self).show()
+
+    def show_start(self) -> None:
+        """Show the list of plans."""
+        plans = self.parts.desk.recents()
+        self.start.show_plans(plans, can_sample=self.parts.sample is not None)
+        self._stack.setCurrentWidget(self.start)
+        self.start.take_focus()
+        self._refresh()
+
+    def open_draft(self, folder: Path, then: Callable[[], object] | None = None) -> None:
+        """Open a draft of this machine in place of the open plan."""
+        if self.plan is not None and self.plan.folder == folder:
+            return
+        self.leave_plan(lambda: self._open(folder, then))
+
+    def leave_plan(self, then: Callable[[], object]) -> None:
+        """Close the open plan, everything saved, and go on with `then`."""
+        if self.bench is None:
+            then()
+            return
+        if self._closing is not None:
+            return
+        self.bench.leave_field()
+        self.bench.remember_widths()
+        self.bench.setEnabled(False)
+        closing = self._closing = Closing(self.bench.plan, self)
+        closing.closed.connect(lambda: self._on_closed(then))
+        closing.stayed.connect(self._on_stayed)
+        closing.file_wanted.connect(self._on_file_wanted)
+        if not self.bench.plan.is_settled:
+            self.notice.say(tr("正在保存，完成后关闭…"))
+        closing.begin()
+
+    def say_when_saved(self) -> None:
+        """Tell the user explicitly, once everything is on the disk."""
+        self._tell_saved = True
+        if self.plan is not None:
+            self._on_saved_state(self.plan.autosave.state)
+
+    def dress(self, *, look: Look | None = None, text_size: int = 0) -> None:
+        """Put on other colours or another size of text, and remember it."""
+        settings = self.parts.settings
+        if look is not None:
+            settings.change(look=look.value)
+        if text_size:
+            settings.change(text_size=text_size)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.put_on(application, settings.now.chosen_look(), settings.now.text_size)
+        self.tint()
+
+    def tint(self) -> None:
+        """Draw every icon in the colours of now."""
+        now = self.parts.settings.now
+        for key in (f"look_{now.look}", f"text_{now.text_size}"):
+            if self.actions_by_id.has(key):
+                self.actions_by_id[key].setChecked(True)
+        self.actions_by_id.tint()
+        self.top.tint()
+        self.start.tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: leaving the window hands over what was typed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.plan is not None:
+            self.plan.autosave.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: first the plan is saved and the worker done, then the window goes."""
+        if self.bench is not None:
+            event.ignore()
+            self.leave_plan(self.close)
+            return
+        if self.parts.jobs.is_busy:
+            event.ignore()
+            self.notice.say(tr("正在停止后台工作…"))
+            self.parts.jobs.idle.connect(self.close)
+            self.parts.jobs.cancel_all()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.parts.settings.change(geometry=geometry)
+        self.parts.jobs.close()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.actions_by_id.fill(self.top.menus)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._stack.addWidget(self.start)
+        for widget, stretch in (
+            (self.top, 0),
+            (self.notice, 0),
+            (self._stack, 1),
+            (self.status, 0),
+        ):
+            column.addWidget(widget, stretch)
+        self.setCentralWidget(central)
+        ways = ("previous_section", "next_section", "next_gap")
+        for button, key in zip(self.status.ways, ways, strict=True):
+            button.setDefaultAction(self.actions_by_id[key])
+            button.setAccessibleName(self.actions_by_id[key].text())
+        self.top.check.clicked.connect(self.flows.check)
+        self.top.export.clicked.connect(self.flows.export)
+        self.top.panel.clicked.connect(self.flows.toggle_panel)
+        self.status.findings_wanted.connect(self._on_findings_wanted)
+        self.status.retry_wanted.connect(self.flows.retry)
+        self.start.new_wanted.connect(self.flows.new)
+        self.start.file_wanted.connect(self.flows.open_file)
+        self.start.sample_wanted.connect(self.flows.open_sample)
+        self.start.recents.open_wanted.connect(self.open_draft)
+        self.start.recents.remove_wanted.connect(self.flows.remove)
+
+    def _restore(self) -> None:
+        self.resize(*_SIZE)
+        geometry = self.parts.settings.now.geometry
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def _open(self, folder: Path, then: Callable[[], object] | None) -> None:
+        try:
+            plan = self.parts.desk.open(folder)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
+            self.show_start()
+            self.tell(error)
+            return
+        bench = self.bench = Workbench(plan, self.parts.make_page, self.parts.settings)
+        self._stack.addWidget(bench)
+        self._stack.setCurrentWidget(bench)
+        plan.autosave.state_changed.connect(self._on_saved_state)
+        bench.place_changed.connect(plan.autosave.flush)
+        stack = plan.session.undo_stack
+        stack.indexChanged.connect(self._refresh)
+        plan.session.findings_changed.connect(self._refresh)
+        self._on_saved_state(plan.autosave.state)
+        self._refresh()
+        bench.navigator.setFocus()
+        if not plan.was_whole:
+            self.notice.say(self._damage_words(plan), trouble=True)
+        if then is not None:
+            then()
+
+    def _damage_words(self, plan: OpenPlan) -> str:
+        words = tr("草稿中有 {0} 处内容没有通过校验，已留空并保留原件；其余内容完好，请检查。")
+        return words.format(len(plan.damaged) or 1)
+
+    def _refresh(self) -> None:
+        """Bring title, counts and actions in step with the plan."""
+        plan = self.plan
+        stack = plan.session.undo_stack if plan else None
+        title = plan.summary.title if plan else ""
+        self.setWindowTitle(f"{title} — {tr('园策')}" if title else tr("园策"))
+        self.top.show_plan(title)
+        self.status.setVisible(plan is not None)
+        undo, redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
+        self.actions_by_id.enable(plan=plan is not None, undo=undo, redo=redo)
+        self.actions_by_id.name_undo(
+            stack.undoText() if stack else "", stack.redoText() if stack else ""
+        )
+        if self.bench is not None and plan is not None:
+            self.status.show_counts(*self.bench.counts(), plan.session.findings)
+            self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
+
+    def _on_saved_state(self, state: SavedState) -> None:
+        self.top.show_saved(state)
+        self.status.show_saved(state)
+        if self._tell_saved and isinstance(state, Kept):
+            self._tell_saved = False
+            self.notice.say(tr("{0}。内容随写随存，不必手动保存。").format(saved_words(state)))
+
+    def _on_findings_wanted(self, severity: Severity) -> None:
+        if self.bench is not None:
+            self.bench.show_tab(Tab.FINDINGS)
+            self.bench.panel.findings.show_only(severity)
+
+    def _on_closed(self, then: Callable[[], object]) -> None:
+        self._end_closing()
+        bench, self.bench = self.bench, None
+        if bench is not None:
+            self._stack.removeWidget(bench)
+            bench.deleteLater()
+            bench.plan.deleteLater()
+        self._refresh()
+        then()
+
+    def _on_stayed(self) -> None:
+        self._end_closing()
+        if self.bench is not None:
+            self.bench.setEnabled(True)
+
+    def _on_file_wanted(self) -> None:
+        self._on_stayed()
+        self.flows.save_file()
+
+    def _end_closing(self) -> None:
+        self.notice.hide()
+        if self._closing is not None:
+            self._closing.deleteLater()
+            self._closing = None

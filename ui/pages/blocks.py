@@ -1,0 +1,239 @@
+"""The blocks a section's page is made of: groups of fields, sheets, and overviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, assert_never
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from forms.address import Address
+from forms.schema import (
+    Field,
+    IndicatorTable,
+    Item,
+    Listing,
+    Section,
+    Summary,
+    Table,
+    YearTable,
+)
+from ui.fields.frame import FieldFrame
+from ui.fields.group import FieldGroup
+from ui.fields.remarks import Remarks
+from ui.grid import indicator_table, year_table
+from ui.grid.indicator_table import IndicatorModel
+from ui.grid.large_panel import LargePanel
+from ui.grid.overview_table import OverviewPanel
+from ui.grid.panel import SheetPanel
+from ui.grid.rows_panel import RowsPanel
+from ui.grid.year_table import YearModel
+from ui.session import PlanSession
+
+
+class Block(QWidget):
+    """One part of a page: items that stand together and are shown, refreshed and found together."""
+
+    focused = Signal(object)  # Address under the cursor of a sheet
+    jump_requested = Signal(object)  # Address
+    caret_moved = Signal()
+    is_wide = True  # takes the whole width of the page, not only that of a line of text
+
+    def __init__(self, session: PlanSession, items: tuple[Item, ...]) -> None:
+        super().__init__()
+        self.session = session
+        self.items = items
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def follow(self, places: tuple[Address, ...]) -> None:
+        """Take over a change of the plan, conditions first."""
+        shown = [item for item in self.items if self.session.view.shows_item(item)]
+        self.setVisible(bool(shown))
+        if shown:
+            self.take(places)
+
+    def take(self, places: tuple[Address, ...]) -> None:
+        """Take over a change of the plan."""
+        raise NotImplementedError
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Show findings where they belong."""
+
+    def reveal(self, address: Address) -> QWidget | None:
+        """Take the keyboard to an address of this block; what to scroll to, None if hidden."""
+        raise NotImplementedError
+
+    def commit_pending(self) -> None:
+        """Commit what is on screen and not yet in the plan."""
+
+    def set_room(self, height: int) -> None:
+        """How high the page is."""
+
+
+class FieldsBlock(Block):
+    """Fields of one group."""
+
+    is_wide = False
+
+    def __init__(self, session: PlanSession, section: Section, fields: tuple[Field, ...]) -> None:
+        super().__init__(session, fields)
+        self._fields = {field.key: field for field in fields}
+        self.frames = {
+            field.key: FieldFrame(session, Address(section.key, field.key), field.label, field.mark)
+            for field in fields
+        }
+        self._group = FieldGroup(fields[0].group, tuple(self.frames.values()))
+        self._group.jump_requested.connect(self.jump_requested)
+        self._group.caret_moved.connect(self.caret_moved)
+        self._layout.addWidget(self._group)
+
+    def take(self, places: tuple[Address, ...]) -> None:
+        """Show what is asked for; frames take over what differs from what they show."""
+        del places
+        view = self.session.view
+        self._group.show_only(lambda frame: view.shows_item(self._fields[frame.address.item]))
+        for frame in self.frames.values():
+            frame.refresh()
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Findings stand under the first of their fields, in the tool tips of the others."""
+        said: set[int] = set()
+        for frame in self.frames.values():
+            found = remarks.get(frame.address, ())
+            fresh = any(id(finding) not in said for finding in found)
+            said.update(map(id, found))
+            frame.show_findings(found, in_words=fresh)
+
+    def reveal(self, address: Address) -> QWidget | None:
+        """Focus a field's editor."""
+        frame = self.frames.get(address.item)
+        if frame is None or frame.isHidden():
+            return None
+        frame.editor.focus_editor()
+        return frame
+
+    def commit_pending(self) -> None:
+        """Commit every field."""
+        for frame in self.frames.values():
+            frame.commit_pending()
+
+
+class Sheet(Protocol):
+    """What the page asks of a sheet's panel."""
+
+    def follow(self, places: tuple[Address, ...]) -> None:
+        """Take over a change of the plan."""
+        ...
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Mark values with findings."""
+        ...
+
+    def reveal(self, address: Address) -> bool:
+        """Take the keyboard to an address."""
+        ...
+
+    def commit_pending(self) -> None:
+        """Commit what is being typed."""
+        ...
+
+    def set_room(self, height: int) -> None:
+        """How high the page is."""
+        ...
+
+
+class SheetBlock(Block):
+    """A table of rows, a year table or the indicators."""
+
+    def __init__(self, session: PlanSession, item: Item, panel: SheetPanel | LargePanel) -> None:
+        super().__init__(session, (item,))
+        self.panel = panel
+        self._sheet: Sheet = panel
+        panel.focused.connect(self.focused)
+        if isinstance(panel, LargePanel):
+            panel.jump_requested.connect(self.jump_requested)
+        self._layout.addWidget(panel)
+
+    def take(self, places: tuple[Address, ...]) -> None:
+        """Pass the change on."""
+        self._sheet.follow(places)
+
+    def show_remarks(self, remarks: Remarks) -> None:
+        """Mark the cells."""
+        self._sheet.show_remarks(remarks)
+
+    def reveal(self, address: Address) -> QWidget | None:
+        """Put the cursor on the cell."""
+        return self.panel if not self.isHidden() and self._sheet.reveal(address) else None
+
+    def commit_pending(self) -> None:
+        """Take what is being typed in a cell."""
+        self._sheet.commit_pending()
+
+    def set_room(self, height: int) -> None:
+        """Longer sheets scroll inside."""
+        self._sheet.set_room(height)
+
+
+class OverviewBlock(Block):
+    """A summary or a listing."""
+
+    def __init__(self, session: PlanSession, item: Summary | Listing) -> None:
+        super().__init__(session, (item,))
+        self._panel = OverviewPanel(session, item)
+        self._panel.jump_requested.connect(self.jump_requested)
+        self._layout.addWidget(self._panel)
+
+    def take(self, places: tuple[Address, ...]) -> None:
+        """Compute anew."""
+        del places
+        self._panel.follow()
+
+    def reveal(self, address: Address) -> QWidget | None:
+        """Show the overview; there is nothing to type."""
+        del address
+        if self.isHidden():
+            return None
+        self._panel.view.setFocus()
+        return self._panel
+
+
+def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
+    """The blocks of a section in order; neighbouring fields of one group share one."""
+    for items in _together(section.items):
+        first = items[0]
+        home = Address(section.key, first.key)
+        match first:
+            case Field():
+                yield FieldsBlock(
+                    session, section, tuple(item for item in items if isinstance(item, Field))
+                )
+            case Table() if first.grid:
+                yield SheetBlock(session, first, LargePanel(session, home, first))
+            case Table():
+                yield SheetBlock(session, first, RowsPanel(session, home, first, wraps=True))
+            case YearTable():
+                model = YearModel(session, home, first)
+                yield SheetBlock(session, first, SheetPanel(model, year_table.FROZEN_COLUMNS))
+            case IndicatorTable():
+                panel = SheetPanel(
+                    IndicatorModel(session, home, first), indicator_table.FROZEN_COLUMNS
+                )
+                yield SheetBlock(session, first, panel)
+            case Summary() | Listing():
+                yield OverviewBlock(session, first)
+            case _:
+                assert_never(first)
+
+
+def _together(items: Iterable[Item]) -> list[list[Item]]:
+    runs: list[list[Item]] = []
+    for item in items:
+        last = runs[-1][-1] if runs else None
+        if isinstance(item, Field) and isinstance(last, Field) and item.group == last.group:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs

@@ -1,0 +1,77 @@
+"""The head of a section's page: title, purpose, and folded below it what the notice asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from forms.schema import Pack, Section
+from ui.fields.roles import CLAUSE, DISCLOSURE, POINT, PURPOSE, TITLE, give_role
+from ui.fields.small import plain_label
+from ui.text import tr
+
+_SPACE = 6
+
+
+class Heading(QWidget):
+    """Title and purpose; the words of the notice and the content points unfold on demand."""
+
+    def __init__(self, pack: Pack, section: Section) -> None:
+        super().__init__()
+        self._pack = pack
+        self._section = section
+        self._folded: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_SPACE)
+        self._column.addWidget(plain_label(section.title, TITLE, wraps=True))
+        self._column.addWidget(plain_label(section.purpose, PURPOSE, wraps=True))
+        self.button: QToolButton | None = None
+        if section.clauses or section.points:
+            self.button = self._make_button()
+            self._column.addWidget(self.button)
+
+    def _make_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(self._offer())
+        button.setAccessibleName(button.text())
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setArrowType(Qt.ArrowType.RightArrow)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        give_role(button, DISCLOSURE)
+        button.toggled.connect(self._unfold)
+        return button
+
+    def _offer(self) -> str:
+        offers: list[str] = []
+        if self._section.clauses:
+            offers.append(tr("通知原文 {count} 条").format(count=len(self._section.clauses)))
+        if self._section.points:
+            offers.append(tr("内容要点 {count} 项").format(count=len(self._section.points)))
+        return " · ".join(offers)
+
+    def _unfold(self, wanted: bool) -> None:
+        if self._folded is None:
+            self._folded = self._make_folded()
+            self._column.addWidget(self._folded)
+        self._folded.setVisible(wanted)
+        if self.button is not None:
+            arrow = Qt.ArrowType.DownArrow if wanted else Qt.ArrowType.RightArrow
+            self.button.setArrowType(arrow)
+
+    def _make_folded(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(20, 0, 0, 0)
+        column.setSpacing(_SPACE)
+        for point in self._section.points:
+            column.addWidget(plain_label(f"·  {point}", POINT, wraps=True))
+        for key in self._section.clauses:
+            clause = self._pack.index.clauses.get(key)
+            if clause is not None:
+                text = tr("{number} {title}：{text}").format(
+                    number=clause.number, title=clause.title, text=clause.text
+                )
+                column.addWidget(plain_label(text, CLAUSE, wraps=True))
+        return made
