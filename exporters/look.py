@@ -80,7 +80,7 @@ TABLE_LINE_FACTOR = 1.35
 TEXT: dict[TextRole, TextLook] = {
     TextRole.COVER_TITLE: TextLook(Face.TITLE, 26, 44, Setting.CENTRE, before_pt=150, after_pt=24),
     TextRole.COVER_LINE: TextLook(Face.KAI, 18, 36, Setting.CENTRE),
-    TextRole.COVER_NOTE: TextLook(Face.HEI, 16, 30, Setting.LEFT),
+    TextRole.COVER_NOTE: TextLook(Face.KAI, 18, 36, Setting.CENTRE, after_pt=220),
     TextRole.FRONT_TITLE: TextLook(
         Face.TITLE, 22, 36, Setting.CENTRE, before_pt=12, after_pt=18, keep_with_next=True
     ),

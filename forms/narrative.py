@@ -2,6 +2,9 @@
 
 Paragraphs (every line is one), two levels of headings (`#`, `##`), lists (`-`, `1.`), pipe tables
 and pictures standing alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text.
+
+Read line by line: no character but these marks may be lost on the way to paper, so a number that
+does not count on, such as `3.` after a paragraph, stays as it was typed.
 """
 
 from __future__ import annotations
@@ -9,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TypeAlias, assert_never
 
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([0-9a-f]{64})\)")
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.+)")
+_BULLET = re.compile(r"-[ \t\u3000]+(.+)")
+_NUMBERED = re.compile(r"([0-9]{1,9})\.[ \t\u3000]+(.+)")
+_RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BAR = re.compile(r"(?<!\\)\|")
 _INDENT = " \t\u3000"
 
 
@@ -62,10 +66,8 @@ ProseBlock: TypeAlias = ProseParagraph | ProseHeading | ProseList | ProseTable |
 
 def read_prose(text: str) -> tuple[ProseBlock, ...]:
     """The blocks of a narrative; anything at all can be read."""
-    lines = "\n".join(
-        line.lstrip(_INDENT) if _is_plain(line) else line for line in text.split("\n")
-    )
-    return tuple(_blocks(_parser().parse(lines)))
+    lines = [line.strip(_INDENT) for line in text.split("\n")]
+    return tuple(_blocks(lines))
 
 
 def prose_length(text: str) -> int:
@@ -73,76 +75,90 @@ def prose_length(text: str) -> int:
     return sum(not char.isspace() for char in text)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    options = {"html": False, "maxNesting": 20}
-    return MarkdownIt("zero", options).enable(["table", "list", "heading"])
+def plain_prose(text: str) -> str:
+    """A narrative as lines of plain text, for a cell of a table."""
+    return "\n".join(line for block in read_prose(text) for line in _plain_lines(block))
 
 
-def _is_plain(line: str) -> bool:
-    """Whether leading blanks are only the two-character indent of a typed paragraph."""
-    stripped = line.lstrip(_INDENT)
-    return not re.match(r"([-*+]|[0-9]{1,9}[.)])\s", stripped)
+def _plain_lines(block: ProseBlock) -> Iterator[str]:
+    match block:
+        case ProseParagraph() | ProseHeading():
+            yield block.text
+        case ProseList():
+            for number, item in enumerate(block.items, start=1):
+                yield f"{number}. {item}" if block.ordered else f"- {item}"
+        case ProseTable():
+            for row in block.rows:
+                yield "，".join(row)
+        case ProsePicture():
+            yield f"（图：{block.caption}）" if block.caption else "（图）"
+        case _:
+            assert_never(block)
 
 
-def _blocks(tokens: list[Token]) -> Iterator[ProseBlock]:
+def _blocks(lines: list[str]) -> Iterator[ProseBlock]:
     position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        end = _closing(tokens, position)
-        inner = tokens[position : end + 1]
-        match token.type:
-            case "heading_open":
-                yield ProseHeading(min(int(token.tag[1:]), 2), _text(inner))
-            case "bullet_list_open" | "ordered_list_open":
-                items = tuple(_items(inner[1:-1]))
-                yield ProseList(items, token.type == "ordered_list_open")
-            case "table_open":
-                yield ProseTable(tuple(_rows(inner)))
-            case "inline":
-                yield from _paragraphs(token.content)
-            case _:
-                yield from _paragraphs(_text(inner))
-        position = end + 1
+    while position < len(lines):
+        line = lines[position]
+        if not line:
+            position += 1
+        elif _starts_table(lines, position):
+            rows = list(_table_lines(lines, position))
+            yield ProseTable(tuple(_cells(row) for row in rows))
+            position += len(rows) + 1  # and the ruler
+        elif items := _list_items(lines, position):
+            yield ProseList(tuple(text for _, text in items), line[0] != "-")
+            position = items[-1][0] + 1
+        else:
+            yield _single(line)
+            position += 1
 
 
-def _closing(tokens: list[Token], start: int) -> int:
-    depth = 0
-    for position in range(start, len(tokens)):
-        depth += tokens[position].nesting
-        if depth <= 0:
-            return position
-    return len(tokens) - 1
+def _single(line: str) -> ProseBlock:
+    if found := _HEADING.fullmatch(line):
+        return ProseHeading(min(len(found[1]), 2), found[2])
+    if found := _PICTURE.fullmatch(line):
+        return ProsePicture(found[2], found[1])
+    return ProseParagraph(line)
 
 
-def _text(tokens: list[Token]) -> str:
-    return "\n".join(token.content for token in tokens if token.type == "inline")
+def _list_items(lines: list[str], start: int) -> list[tuple[int, str]]:
+    """The items of the list that begins at a line, with their lines; none when none does."""
+    items: list[tuple[int, str]] = []
+    is_bulleted = lines[start].startswith("-")
+    for position in range(start, len(lines)):
+        line = lines[position]
+        if not line:
+            continue
+        if is_bulleted:
+            text = found[1] if (found := _BULLET.fullmatch(line)) else ""
+        else:
+            found = _NUMBERED.fullmatch(line)
+            text = found[2] if found and found[1] == str(len(items) + 1) else ""
+        if not text:
+            break
+        items.append((position, text))
+    return items
 
 
-def _items(tokens: list[Token]) -> Iterator[str]:
-    position = 0
-    while position < len(tokens):
-        end = _closing(tokens, position)
-        yield _text(tokens[position : end + 1])
-        position = end + 1
+def _starts_table(lines: list[str], start: int) -> bool:
+    if not lines[start].startswith("|") or start + 1 >= len(lines):
+        return False
+    ruler = lines[start + 1]
+    return "|" in ruler and _RULER.fullmatch(ruler) is not None
 
 
-def _rows(tokens: list[Token]) -> Iterator[tuple[str, ...]]:
-    row: list[str] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            row = []
-        elif token.type == "inline":
-            row.append(token.content)
-        elif token.type == "tr_close":
-            yield tuple(row)
+def _table_lines(lines: list[str], start: int) -> Iterator[str]:
+    """The head of a table and its rows, without the ruler between them."""
+    yield lines[start]
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            return
+        yield line
 
 
-def _paragraphs(text: str) -> Iterator[ProseBlock]:
-    for line in text.split("\n"):
-        plain = line.strip(_INDENT)
-        found = _PICTURE.fullmatch(plain)
-        if found:
-            yield ProsePicture(found[2], found[1])
-        elif plain:
-            yield ProseParagraph(plain)
+def _cells(line: str) -> tuple[str, ...]:
+    inner = line.removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return tuple(cell.strip(_INDENT).replace("\\|", "|") for cell in _BAR.split(inner))

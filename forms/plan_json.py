@@ -15,7 +15,7 @@ from typing import TypeAlias, assert_never, cast
 
 from forms.address import Address, AddressError, parse_address
 from forms.answers import Answers
-from forms.changes import ChangeSet, OrderChange, ValueChange, apply_changes
+from forms.changes import ChangeSet, OrderChange, ValueChange, apply_changes, same_value
 from forms.edits import new_row_id
 from forms.encoding import EncodingError, decimal_text, decode, encode
 from forms.places import slot_at
@@ -26,9 +26,12 @@ from forms.values import Picture, Value, YearMonth
 
 FORMAT = "yuance-plan"
 VERSION = 1
+_PICTURE_PARTS = ("sha256", "name", "media_type", "width", "height")
+_ORDER = "order"  # in `other`: the rows of a table the pack does not have
 _KEYS = ("format", "version", "pack", "pack_version", "sections", "other", "plan", "pictures")
 Json: TypeAlias = "str | int | bool | Decimal | list[Json] | dict[str, Json] | None"
 Object: TypeAlias = "dict[str, Json]"
+Changes: TypeAlias = "Iterator[ValueChange | OrderChange]"
 
 
 class PlanJsonError(ValueError):
@@ -41,7 +44,7 @@ def plan_to_json(pack: Pack, answers: Answers) -> Object:
     for section in pack.sections():
         items: dict[str, Json] = {}
         for item in section.items:
-            value = _item_out(answers, Address(section.key, item.key), item)
+            value = _item_out(pack, answers, Address(section.key, item.key), item)
             if value not in (None, {}, []):
                 items[item.key] = value
         if items:
@@ -75,7 +78,7 @@ def plan_from_json(pack: Pack, data: Json) -> Answers:
                 raise PlanJsonError(f"政策包中没有“{key}/{name}”，请核对键名。")
             changes.extend(_item_in(pack, Address(key, name), item, value))
     for text, stored in _object(top.get("other", {}), "other").items():
-        changes.append(_other_in(text, stored))
+        changes.extend(_other_in(text, stored))
     return apply_changes(Answers(), ChangeSet("载入", tuple(changes)))
 
 
@@ -106,16 +109,21 @@ def value_to_json(value: Value) -> Json:
             assert_never(value)
 
 
-def _item_out(answers: Answers, home: Address, item: Item) -> Json:
+def _item_out(pack: Pack, answers: Answers, home: Address, item: Item) -> Json:
     match item:
         case Field():
             value = answers.get(home)
-            return None if value is None else value_to_json(value)
+            if value is None or not _is_regular(pack, answers, home, value):
+                return None
+            return value_to_json(value)
         case Table():
             rows = answers.order(home)
-            return [cast("Json", {"id": row, **_cells_out(answers, home, row)}) for row in rows]
+            return [
+                cast("Json", {"id": row, **_cells_out(pack, answers, home.at_row(row))})
+                for row in rows
+            ]
         case YearTable() | IndicatorTable():
-            cells = {row.key: _cells_out(answers, home, row.key) for row in item.rows}
+            cells = {row.key: _cells_out(pack, answers, home.at_row(row.key)) for row in item.rows}
             return {key: value for key, value in cells.items() if value}
         case Summary() | Listing():
             return None
@@ -123,10 +131,12 @@ def _item_out(answers: Answers, home: Address, item: Item) -> Json:
             assert_never(item)
 
 
-def _cells_out(answers: Answers, home: Address, row: str) -> Object:
+def _cells_out(pack: Pack, answers: Answers, row: Address) -> Object:
     found: Object = {}
-    cells = answers.table(home).rows.get(row, {})
-    for (column, year), value in sorted(cells.items()):
+    cells = answers.table(row).rows.get(row.row, {})
+    for (column, year), value in sorted(cells.items(), key=lambda pair: pair[0]):
+        if not _is_regular(pack, answers, row.at(row.row, column, year), value):
+            continue
         if not year:
             found[column] = value_to_json(value)
         elif not column:
@@ -138,30 +148,42 @@ def _cells_out(answers: Answers, home: Address, row: str) -> Object:
 
 
 def _other(pack: Pack, answers: Answers) -> Object:
-    """What the pack has no slot for, in stored form, so that nothing is lost on the way."""
-    return {
-        str(address): cast("Json", {tag: text})
-        for address, value in sorted(answers.values(), key=lambda pair: str(pair[0]))
-        if slot_at(pack, address) is None or _stray_row(pack, answers, address)
-        for tag, text in (encode(value),)
-    }
+    """What the pack would not take back as it is, in stored form, so that nothing is lost."""
+    found: dict[str, Object] = {}
+    for address, order in answers.orders():
+        if not isinstance(pack.index.items.get((address.section, address.item)), Table):
+            found[str(address)] = {_ORDER: list(order)}
+    for address, value in answers.values():
+        if not _is_regular(pack, answers, address, value):
+            tag, text = encode(value)
+            found.setdefault(str(address), {})[tag] = text
+    return {key: cast("Json", found[key]) for key in sorted(found)}
 
 
-def _stray_row(pack: Pack, answers: Answers, address: Address) -> bool:
-    item = pack.index.items.get((address.section, address.item))
-    return isinstance(item, Table) and address.row not in answers.order(address)
-
-
-def _other_in(text: str, stored: Json) -> ValueChange:
-    parts = _object(stored, f"other/{text}")
+def _is_regular(pack: Pack, answers: Answers, address: Address, value: Value) -> bool:
+    """Whether a value stands where the pack expects one and reads back as it is."""
+    slot = slot_at(pack, address)
+    if slot is None or slot.is_computed:
+        return False
+    item = pack.index.items[address.section, address.item]
+    if isinstance(item, Table) and address.row not in answers.order(address):
+        return False
     try:
-        ((tag, content),) = parts.items()
-        return ValueChange(parse_address(text), None, decode(tag, str(content)))
-    except (AddressError, EncodingError, ValueError) as error:
+        return same_value(_read(pack, slot, value_to_json(value)), value)
+    except ReadingError:
+        return False
+
+
+def _other_in(text: str, stored: Json) -> Changes:
+    try:
+        address = parse_address(text)
+        for tag, content in _object(stored, f"other/{text}").items():
+            if tag == _ORDER and isinstance(content, list):
+                yield OrderChange(address, (), tuple(str(row) for row in content))
+            else:
+                yield ValueChange(address, None, decode(tag, str(content)))
+    except (AddressError, EncodingError) as error:
         raise PlanJsonError(f"other 中的“{text}”不能识别：{error}") from error
-
-
-Changes: TypeAlias = "Iterator[ValueChange | OrderChange]"
 
 
 def _item_in(pack: Pack, home: Address, item: Item, value: Json) -> Changes:
@@ -221,7 +243,7 @@ def _value_in(pack: Pack, address: Address, value: Json) -> Changes:
         raise PlanJsonError(f"“{address}”由系统计算，不能载入，请删去。")
     try:
         found = _read(pack, slot, value)
-    except (ReadingError, EncodingError, KeyError, TypeError, ValueError) as error:
+    except (ReadingError, EncodingError) as error:
         raise PlanJsonError(f"“{address}”（{slot.label}）：{error}") from error
     if found is not None:
         yield ValueChange(address, None, found)
@@ -233,8 +255,10 @@ def _read(pack: Pack, slot: Slot, value: Json) -> Value | None:
             return check_value(pack, slot.kind, value)
         case str():
             return read_value(pack, slot.kind, value)
-        case int() | Decimal():
+        case int():
             return read_value(pack, slot.kind, str(value))
+        case Decimal():
+            return read_value(pack, slot.kind, decimal_text(value))
         case list():
             return check_value(pack, slot.kind, tuple(str(part) for part in value))
         case dict():
@@ -244,6 +268,9 @@ def _read(pack: Pack, slot: Slot, value: Json) -> Value | None:
 
 
 def _picture(parts: Object) -> Picture:
+    lacking = [key for key in _PICTURE_PARTS if key not in parts]
+    if lacking:
+        raise ReadingError(f"图片缺少 {'、'.join(lacking)}。")
     width, height = parts["width"], parts["height"]
     if not isinstance(width, int) or not isinstance(height, int):
         raise ReadingError("图片的 width 和 height 应为整数。")

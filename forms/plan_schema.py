@@ -40,6 +40,7 @@ from forms.schema import (
 
 _DECIMAL = r"^-?[0-9]{1,40}(\.[0-9]{1,40})?$"
 _YEAR = "^[12][0-9]{3}$"
+_PICTURE_PARTS = ("sha256", "name", "media_type", "width", "height")
 _INDICATOR_TEXTS = ("source", "note", "reason")
 
 
@@ -114,7 +115,10 @@ def _indicator(pack: Pack, row: Indicator) -> Object:
     text: Json = {"type": "string"}
     figure = _value(pack, row.kind, row.label)
     sides = (INDICATOR_BASE, INDICATOR_TARGET) if row.has_base else (INDICATOR_TARGET,)
-    cells = dict.fromkeys(sides, figure) | dict.fromkeys(_INDICATOR_TEXTS, text)
+    cells: dict[str, Json] = {
+        **dict.fromkeys(sides, figure),
+        **dict.fromkeys(_INDICATOR_TEXTS, text),
+    }
     return _object(cells, row.label)
 
 
@@ -156,7 +160,7 @@ def _shape(pack: Pack, kind: Kind) -> Object:
         case Image():
             return {
                 "type": "object",
-                "required": ["sha256", "name", "media_type", "width", "height"],
+                "required": [*_PICTURE_PARTS],
             }
         case Reference():
             return {"type": "string", "description": kind.table}

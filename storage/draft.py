@@ -163,7 +163,9 @@ class Draft:
 
     def picture(self, sha256: str) -> bytes:
         """The bytes of a picture; `PictureMissing` when gone or damaged."""
-        return read_picture(self.folder, sha256, self._picture_names().get(sha256, ""), self._files)
+        return read_picture(
+            self.folder, sha256, _kept_pictures(self._db, self._path).get(sha256, ""), self._files
+        )
 
     def snapshot(self, reason: str, name: str = "", *, at: datetime) -> Snapshot:
         """Keep a proven copy; `reason` is one lower-case word, a named copy is kept for good."""
@@ -178,7 +180,7 @@ class Draft:
     def to_plan_file(self, program: str = "") -> PlanFile:
         """The plan as it is to travel, with the pictures it mentions; `PictureMissing`."""
         answers = self.load().answers
-        wanted = picture_names(rows_of(answers)) & self._picture_names().keys()
+        wanted = picture_names(rows_of(answers)) & _kept_pictures(self._db, self._path).keys()
         pictures = {sha256: self.picture(sha256) for sha256 in sorted(wanted)}
         meta = replace(self._meta, program=program or self._meta.program)
         return PlanFile(meta, answers, pictures)
@@ -223,14 +225,16 @@ class Draft:
             meta, completion, _ = read_meta_table(self._db.conn, self._path)
         return meta, completion
 
-    def _picture_names(self) -> dict[str, str]:
-        with sentences(self._path):
-            return dict(self._db.conn.execute("SELECT sha256, name FROM picture").fetchall())
-
     def _check_place(self) -> None:
         """On POSIX another file can be put in our place without SQLite noticing."""
         if _identity(self._path) != self._identity or self._stored()[0] != self._meta:
             raise DraftReplaced(self.folder)
+
+
+def _kept_pictures(db: Database, path: Path) -> dict[str, str]:
+    """The name of each picture of the draft by its SHA-256."""
+    with sentences(path):
+        return dict(db.conn.execute("SELECT sha256, name FROM picture").fetchall())
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -34,6 +34,7 @@ from forms.schema import Pack
 from storage.library import Library
 from storage.plan_file import PlanFile
 from ui import theme
+from ui.actions import all_specs
 from ui.drafting import Desk
 from ui.errors import explain
 from ui.exporting import export_with_exporters
@@ -85,7 +86,6 @@ def prepare(settings: Settings) -> QApplication:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
         application = QApplication([_PROGRAM])
     application.setApplicationName(_PROGRAM)
-    application.setApplicationDisplayName(tr("园策"))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application.setStyle(QStyleFactory.create("Fusion"))
     translator = QTranslator(application)
@@ -93,7 +93,7 @@ def prepare(settings: Settings) -> QApplication:
     if translator.load("qtbase_zh_CN", places):
         application.installTranslator(translator)
     theme.put_on(application, settings.chosen_look(), settings.text_size)
-    keys = UndoKeys(application)
+    keys = UndoKeys(application, (spec.shortcut for spec in all_specs() if spec.shortcut))
     application.installEventFilter(keys)
     return application
 

@@ -10,7 +10,7 @@ from ui.drafting import OpenPlan
 from ui.errors import explain
 from ui.text import tr
 
-_LOOK_MS = 40
+_LOOK_MS = 20
 _LONGEST_MS = 15_000
 
 
@@ -35,9 +35,8 @@ class Closing(QObject):
         """Hand over the rest and wait for it."""
         self._plan.prepare_close()
         self._plan.autosave.retry()
-        self._looking.start()
+        self._looking.start()  # never at once: Qt ignores a close inside a close
         self._longest.start()
-        self._look()
 
     def _look(self) -> None:
         if self._plan.is_settled:

@@ -95,7 +95,7 @@ class Flows:
         """Save now, and tell."""
         plan = self._window.plan
         if plan is not None and self._window.bench is not None:
-            self._window.bench.leave_field(keep=True)
+            self._window.bench.commit()
             plan.autosave.retry()
             self._window.say_when_saved()
 
@@ -155,6 +155,7 @@ class Flows:
 
         parts = window.parts
         dialog = ExportDialog(order, parts.jobs, parts.settings, parts.exporter, window)
+        dialog.fault_told.connect(window.tell)
         dialog.prepare(plan.summary.title, session.findings)
         dialog.open()
 
@@ -162,7 +163,7 @@ class Flows:
         """Run the checks and show what they found."""
         bench = self._window.bench
         if bench is not None:
-            bench.leave_field(keep=True)
+            bench.commit()
             bench.session.check_now()
             bench.show_tab(Tab.FINDINGS)
 
@@ -234,14 +235,14 @@ class Flows:
     def _undo(self, *, redo: bool) -> None:
         bench = self._window.bench
         if bench is not None:
-            bench.leave_field(keep=True)
+            bench.commit()
             stack = bench.session.undo_stack
             (stack.redo if redo else stack.undo)()
 
     def _hand_over(self) -> None:
         bench = self._window.bench
         if bench is not None:
-            bench.leave_field(keep=True)
+            bench.commit()
             bench.plan.autosave.flush()
 
     def _create(self, pack: Pack, answers: Answers) -> None:

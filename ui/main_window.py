@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
             return
         if self._closing is not None:
             return
-        self.bench.leave_field()
+        self.bench.commit()
         self.bench.remember_widths()
         self.bench.setEnabled(False)
         closing = self._closing = Closing(self.bench.plan, self)

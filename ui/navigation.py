@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -37,6 +37,7 @@ _TOP = 0  # internal id of chapters; sections carry the number of their chapter 
 _ROW_HEIGHT = 30
 _SIGN = 16
 _SELECTED = QStyle.StateFlag.State_Selected
+_FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
 _ROOT = QModelIndex()
 
@@ -44,6 +45,7 @@ _ROOT = QModelIndex()
 class State(Enum):
     """How a section stands, with the name of its sign."""
 
+    FREE = "state-free"
     EMPTY = "state-empty"
     PART = "state-part"
     DONE = "state-done"
@@ -61,6 +63,7 @@ class Standing:
     def words(self) -> str:
         """The state as a screen reader says it."""
         says = {
+            State.FREE: tr("没有必填项"),
             State.EMPTY: tr("未填写"),
             State.PART: tr("填写中"),
             State.DONE: tr("已完成"),
@@ -79,6 +82,8 @@ _NOTHING = Standing(State.EMPTY, 0, 0)
 
 def standing_of(completion: Completion, must: int) -> Standing:
     """The standing of a section from its completion and its grave findings."""
+    if completion.asked == 0 and completion.typed == 0 and not must:
+        return Standing(State.FREE, 0, 0)
     if completion.typed == 0 and completion.gaps:
         return Standing(State.EMPTY, completion.gaps, must)
     if completion.gaps:
@@ -243,7 +248,11 @@ def _paint_section(painter: QPainter, option: Line, section: Section, standing: 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
         painter.drawRoundedRect(row, 4, 4)
-    if chosen:
+    if chosen and option.state & _FOCUSED:
+        painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), 4, 4)
+    elif chosen:
         painter.fillRect(QRect(row.left(), row.top() + 5, 3, row.height() - 10), colours.accent)
     ratio = painter.device().devicePixelRatio()
     sign = icons.pixmap(standing.state.value, _sign_colour(standing), _SIGN, ratio)
@@ -271,6 +280,7 @@ def _paint_count(painter: QPainter, option: Line, row: QRect, standing: Standing
 
 def _sign_colour(standing: Standing) -> QColor:
     role = {
+        State.FREE: "pale",
         State.EMPTY: "pale",
         State.PART: "accent",
         State.DONE: "accent",

@@ -193,5 +193,7 @@ def _sheet(chosen: Colours, text_size: int) -> str:
         "heading": f"{text_size * 1.14 / 10:.1f}pt",
         "title": f"{text_size * 1.6 / 10:.1f}pt",
     }
+    tick = "tick-dark.svg" if chosen is DARK else "tick-light.svg"
+    places = {"icons": resources.path("icons").as_posix(), "tick": tick}
     source = resources.read_text("theme/window.qss")
-    return Template(source).substitute(names | sizes)
+    return Template(source).substitute(names | sizes | places)

@@ -7,7 +7,7 @@ and QtGui.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand
@@ -67,7 +67,14 @@ class EditCommand(QUndoCommand):
 
 
 class UndoKeys(QObject):
-    """An application-wide filter that keeps text widgets from claiming undo and redo."""
+    """An application-wide filter that keeps text widgets from claiming undo, redo and more.
+
+    `others` are further keys of the window: on Linux a line edit takes Ctrl+E for itself.
+    """
+
+    def __init__(self, parent: QObject | None = None, others: Iterable[str] = ()) -> None:
+        super().__init__(parent)
+        self._others = frozenset(QKeySequence(keys).toString() for keys in others)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the claim, so that the window's own undo and redo actions get the keys."""
@@ -75,7 +82,8 @@ class UndoKeys(QObject):
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        if event.matches(undo) or event.matches(redo):
+        pressed = QKeySequence(event.keyCombination()).toString()
+        if event.matches(undo) or event.matches(redo) or pressed in self._others:
             event.ignore()
             return True
         return False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Section
@@ -26,6 +26,10 @@ class Page(Protocol):
 
     focused: SignalInstance  # Address
     jump_requested: SignalInstance  # Address
+
+    def commit_pending(self) -> object:
+        """Take into the plan what is on screen and not yet in it."""
+        ...
 
     def reveal(self, address: Address) -> object:
         """Scroll a value into sight and give it the focus."""
@@ -83,7 +87,7 @@ class Workbench(QWidget):
         section = self.session.pack.index.sections.get(key)
         if section is None or (self.section is not None and self.section.key == key):
             return
-        self.leave_field()
+        self.commit()
         if key not in self._pages:
             self._pages[key] = self._new_page(section)
         self.section, self.focus = section, None
@@ -111,7 +115,7 @@ class Workbench(QWidget):
 
     def next_gap(self) -> bool:
         """Go to the next missing value; False when nothing is missing."""
-        self.leave_field(keep=True)
+        self.commit()
         key = self.section.key if self.section else ""
         found = next_gap(self.session.view, key, self.focus)
         if found is not None:
@@ -120,7 +124,7 @@ class Workbench(QWidget):
 
     def next_finding(self) -> bool:
         """Go to the next finding; False when there is none."""
-        self.leave_field(keep=True)
+        self.commit()
         self.session.check_now()
         self.show_tab(Tab.FINDINGS)
         return self.panel.findings.next_finding() is not None
@@ -151,15 +155,11 @@ class Workbench(QWidget):
         self.show_panel(shown=True)
         self.panel.take_focus()
 
-    def leave_field(self, *, keep: bool = False) -> None:
-        """Let the field that has the focus hand over what was typed; with `keep` it stays there."""
-        widget = QApplication.focusWidget()
+    def commit(self) -> None:
+        """Take into the plan what is on screen and not yet in it."""
         page = self.page()
-        if widget is None or page is None or not page.isAncestorOf(widget):
-            return
-        widget.clearFocus()
-        if keep:
-            widget.setFocus()
+        if page is not None:
+            cast("Page", page).commit_pending()
 
     def remember_widths(self) -> None:
         """Note how wide the user made navigator and panel."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, table_blocks
 from exporters.compose.setting import Setting
-from exporters.document import Block, Orientation, PageBreak, Part, PartRole
+from exporters.document import Block, Orientation, PageBreak, Paragraph, Part, PartRole, Run
+from exporters.document import Table as PrintedTable
 from forms.address import Address
 from forms.schema import Annex, IndicatorTable, Item, Pack, Section, Summary, Table, YearTable
 from forms.view import PlanView
@@ -67,6 +68,8 @@ def _is_filled(view: PlanView, entry: _Entry) -> bool:
             return bool(view.rows(home))
         case YearTable() | IndicatorTable():
             return bool(view.answers.table(home).rows) or _any_text(view, home, entry.item)
+        case Summary():
+            return bool(view.rows(entry.item.source))
         case _:
             return True
 
@@ -111,7 +114,10 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
                 for shape in entry.item.prints:
                     if shape.annex == annex.key:
                         title = shape.title if prints > 1 else ""
-                        yield from table_blocks(setting, home, entry.item, shape, title)
+                        blocks = list(table_blocks(setting, home, entry.item, shape, title))
+                        if title and blocks and not isinstance(blocks[0], PrintedTable):
+                            yield Paragraph((Run(title, strong=True),))
+                        yield from blocks
             case YearTable() | IndicatorTable() | Summary():
                 title = entry.item.label if prints > 1 else ""
                 yield from fixed_blocks(setting, home, entry.item, title)

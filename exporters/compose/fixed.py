@@ -59,8 +59,8 @@ def year_grid(
 def indicator_grid(
     view: PlanView, home: Address, table: IndicatorTable, caption: Caption | None
 ) -> Table | None:
-    """The indicator table (附表9); indicators without a target are left out."""
-    rows = [row for row in table.rows if view.text(home.at(row.key, INDICATOR_TARGET))]
+    """The indicator table (附表9); indicators without a target or anything typed are left out."""
+    rows = [row for row in table.rows if _is_stated(view, home, row)]
     if not rows:
         return None
     names = ("基准年值", "目标年值", "变化量", "变化率（%）")
@@ -103,6 +103,11 @@ def listing_grid(listed: ListedTable, caption: Caption | None) -> Table | None:
     return Table(tuple(columns), (_head(["序号", *listed.heads]),), body, caption)
 
 
+def _is_stated(view: PlanView, home: Address, row: Indicator) -> bool:
+    typed = view.answers.row_values(home.at_row(row.key))
+    return bool(typed or view.text(home.at(row.key, INDICATOR_TARGET)))
+
+
 def _head(labels: list[str]) -> TableRow:
     return TableRow(tuple(Cell(label, align=Align.CENTRE) for label in labels))
 
@@ -119,9 +124,9 @@ def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> Ta
     source = cell(INDICATOR_SOURCE)
     stated = source if source.text else Cell(row.guidance.source)
     note, reason = cell(INDICATOR_NOTE), cell(INDICATOR_REASON)
-    remark = Cell(
-        "；".join(text for text in (note.text, reason.text) if text), address=note.address
-    )
+    remark = Cell(f"{note.text}；{reason.text}") if note.text and reason.text else note
+    if not note.text:
+        remark = reason if reason.text else note
     return TableRow(
         (
             Cell(str(number)),

@@ -9,6 +9,7 @@ from itertools import groupby
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.kinds import Choice, Kind, Narrative, is_numeric, unit_of
+from forms.narrative import plain_prose
 from forms.schema import Column as PlanColumn
 from forms.schema import Table as PlanTable
 from forms.schema import TablePrint
@@ -171,18 +172,25 @@ def _row(
     for part in slices:
         address = home.at(row, part.column.key, part.year)
         shown = view.shows_cell(part.column, home.at_row(row))
-        cells.append(Cell(view.text(address) if shown else "", address=str(address)))
+        text = view.text(address) if shown else ""
+        if isinstance(part.column.kind, Narrative):
+            text = plain_prose(text)
+        cells.append(Cell(text, address=str(address)))
     return TableRow(tuple(cells), key=row)
 
 
 def _total(
     view: PlanView, home: Address, slices: tuple[Slice, ...], rows: tuple[str, ...], name: str
 ) -> Iterator[TableRow]:
-    if not any(part.column.total for part in slices):
+    texts = [_sum(view, home, rows, part) for part in slices]
+    if not any(texts):
         return
-    cells = [Cell("")]
-    for position, part in enumerate(slices):
-        total = view.total(home, rows, part.column.key, part.year) if part.column.total else None
-        text = word(view.pack, part.column.kind, total)
-        cells.append(Cell(name if position == 0 else text))
-    yield TableRow(tuple(cells), RowRole.TOTAL)
+    names = ["", name] if not texts[0] else [name, texts[0]]
+    yield TableRow(tuple(Cell(text) for text in (*names, *texts[1:])), RowRole.TOTAL)
+
+
+def _sum(view: PlanView, home: Address, rows: tuple[str, ...], part: Slice) -> str:
+    if not part.column.total:
+        return ""
+    total = view.total(home, rows, part.column.key, part.year)
+    return word(view.pack, part.column.kind, total)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from exporters.document import Caption, Heading
 
+LAST_LEVEL = 4
 _BEFORE_CHAPTERS = "0"
 _DIGITS = "零一二三四五六七八九"
 
@@ -35,7 +36,7 @@ def heading_number(level: int, number: int) -> str:
 class Numbers:
     """The counters of one volume; each call gives the next number."""
 
-    _headings: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    _headings: list[int] = field(default_factory=lambda: [0] * LAST_LEVEL)
     _tables: int = 0
     _figures: int = 0
     _anchors: int = 0
@@ -44,15 +45,20 @@ class Numbers:
     def heading(self, level: int, text: str) -> Heading:
         """The next heading of a level; a chapter starts its captions anew."""
         self._headings[level - 1] += 1
-        self._headings[level:] = [0] * (4 - level)
+        self._headings[level:] = [0] * (LAST_LEVEL - level)
         if level == 1:
             self._prefix, self._tables, self._figures = str(self._headings[0]), 0, 0
         number = heading_number(level, self._headings[level - 1])
         return Heading(level, number, text, self.anchor("h"))
 
+    def start_section(self) -> None:
+        """Count the headings below a chapter anew, where no numbered heading says so."""
+        self._headings[1:] = [0] * (LAST_LEVEL - 1)
+
     def annex(self, label: str, text: str) -> Heading:
         """The heading of an annex, such as 附表3; its captions are 附表3-1 …."""
         self._prefix, self._tables, self._figures = label, 0, 0
+        self.start_section()
         return Heading(1, f"{label}　", text, self.anchor("a"))
 
     def table(self, text: str) -> Caption | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from exporters.compose.numbering import Numbers
+from exporters.compose.numbering import LAST_LEVEL, Numbers
 from exporters.document import (
     Block,
-    Caption,
     Cell,
     Column,
-    Figure,
     ListBlock,
     Paragraph,
     Run,
@@ -28,30 +26,34 @@ from forms.narrative import (
     read_prose,
 )
 
-DrawPicture = Callable[[str, Caption], Figure | None]
+DrawPicture = Callable[[str, str], Block]  # SHA-256 and caption
 
 
 def prose_blocks(
     text: str, address: str, numbers: Numbers, top_level: int, draw: DrawPicture
 ) -> Iterator[Block]:
-    """The blocks of a narrative; its own headings start at `top_level`."""
+    """The blocks of a narrative; its own headings start at `top_level`, unnumbered from 5 on."""
     for block in read_prose(text):
         match block:
             case ProseParagraph():
                 yield Paragraph((Run(block.text, address=address),), TextRole.BODY)
             case ProseHeading():
-                yield numbers.heading(min(top_level + block.level - 1, 4), block.text)
+                yield _heading(numbers, top_level + block.level - 1, block.text)
             case ProseList():
                 items = tuple((Run(item),) for item in block.items)
                 yield ListBlock(items, block.ordered)
             case ProseTable():
                 yield _table(block)
             case ProsePicture():
-                figure = draw(block.sha256, numbers.figure(block.caption or "附图"))
-                if figure is not None:
-                    yield figure
+                yield draw(block.sha256, block.caption)
             case _:
                 assert_never(block)
+
+
+def _heading(numbers: Numbers, level: int, text: str) -> Block:
+    if level > LAST_LEVEL:
+        return Paragraph((Run(text, strong=True),), TextRole.BODY)
+    return numbers.heading(level, text)
 
 
 def _table(block: ProseTable) -> Table:

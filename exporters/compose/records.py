@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exporters.compose.numbering import LAST_LEVEL
 from exporters.compose.prose import prose_blocks
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Block, Paragraph, Run, TextRole
@@ -12,35 +13,40 @@ from forms.kinds import Image, Narrative
 from forms.schema import Column, Table, TablePrint
 from forms.values import Picture
 
-_ROW_LEVEL = 4
-
 
 def records(setting: Setting, home: Address, table: Table, shape: TablePrint) -> Iterator[Block]:
     """One block a row: its name as heading, then each column with its label."""
     view = setting.view
-    named_here = table.naming in (*shape.columns, *shape.repeats)
+    is_home = table.naming in shape.columns
     for row in view.rows(home):
-        if named_here:
-            yield setting.numbers.heading(_ROW_LEVEL, view.row_name(home.at_row(row)))
-        for key in (*shape.repeats, *shape.columns):
-            column = table.column(key)
-            if key != table.naming and view.shows_cell(column, home.at_row(row)):
-                yield from _entries(setting, home, column, row)
+        entries = [
+            entry
+            for key in (*shape.repeats, *shape.columns)
+            for column in (table.column(key),)
+            if key != table.naming and view.shows_cell(column, home.at_row(row))
+            for entry in _entries(setting, home, column, row)
+        ]
+        if is_home or entries:
+            yield setting.numbers.heading(LAST_LEVEL, view.row_name(home.at_row(row)))
+            yield from entries
 
 
 def figures(setting: Setting, home: Address, table: Table, shape: TablePrint) -> Iterator[Block]:
     """One figure a row, captioned with the row's name, its other columns in a line below."""
     view = setting.view
     for row in view.rows(home):
-        caption = view.row_name(home.at_row(row))
+        name, drawn = view.row_name(home.at_row(row)), False
         notes: list[Run] = []
         for key in shape.columns:
             column, address = table.column(key), home.at(row, key)
             value = view.value(address)
             if isinstance(value, Picture):
-                yield setting.draw(value, setting.numbers.figure(caption), str(address))
+                yield setting.draw(value, setting.numbers.figure(name), str(address))
+                drawn = True
             elif key != table.naming and view.text(address):
                 notes.append(Run(f"{column.label}：{view.text(address)}　", address=str(address)))
+        if not drawn:
+            notes.insert(0, Run(f"{name}（未附图片）　"))
         if notes:
             yield Paragraph(tuple(notes), TextRole.NOTE)
 
@@ -69,7 +75,8 @@ def _entries(setting: Setting, home: Address, column: Column, row: str) -> Itera
 
 
 def _labelled_prose(setting: Setting, label: str, text: str, address: str) -> Iterator[Block]:
-    blocks = list(prose_blocks(text, address, setting.numbers, _ROW_LEVEL, setting.draw_inline))
+    inner = LAST_LEVEL + 1  # below the row's own heading
+    blocks = list(prose_blocks(text, address, setting.numbers, inner, setting.draw_inline))
     mark = Run(f"{label}：", strong=True)
     match blocks:
         case [Paragraph() as first, *rest]:

@@ -62,4 +62,9 @@ def _places(view: PlanView, clause: Clause) -> list[str]:
 
 
 def _visible(view: PlanView, chapter: Chapter) -> list[Section]:
-    return [section for section in chapter.sections if view.shows_section(section)]
+    """The sections printed in the body; what stands in an annex is cited by its own label."""
+    return [
+        section
+        for section in chapter.sections
+        if section.place is Place.BODY and view.shows_section(section)
+    ]

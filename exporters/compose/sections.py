@@ -125,6 +125,8 @@ def fixed_blocks(
             made = year_grid(view, home, item, None)
         case IndicatorTable():
             made = indicator_grid(view, home, item, None)
+        case Summary() if not view.rows(item.source):
+            made = None
         case Summary():
             placeholder = Caption("", "", "")
             made = summary_grid(summarise(view, item), item.label, view, placeholder)

@@ -13,6 +13,8 @@ from exporters.document import (
     Column,
     Figure,
     PageMap,
+    Paragraph,
+    Run,
     Table,
     TableRow,
 )
@@ -46,10 +48,12 @@ class Setting:
             address=address,
         )
 
-    def draw_inline(self, sha256: str, caption: Caption) -> Figure | None:
-        """A picture named inside prose, None when the plan does not hold it."""
+    def draw_inline(self, sha256: str, caption: str) -> Block:
+        """A picture named inside prose; a line saying so when the plan does not hold it."""
         known = self._inline_pictures().get(sha256)
-        return self.draw(known, caption, "") if known else None
+        if known is None:
+            return Paragraph((Run(f"（图片缺失：{caption}）"),))
+        return self.draw(known, self.numbers.figure(caption or "附图"), "")
 
     def _inline_pictures(self) -> dict[str, Picture]:
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporters.compose.annexes import annex_labels, annex_parts
-from exporters.compose.numbering import Numbers
+from exporters.compose.numbering import LAST_LEVEL, Numbers
 from exporters.compose.sections import section_blocks
 from exporters.compose.setting import PictureBytes, Setting
 from exporters.document import (
@@ -74,7 +74,8 @@ def _cover(setting: Setting) -> Iterator[Part]:
 def _front(setting: Setting) -> Iterator[Part]:
     blocks: list[Block] = []
     for section in _sections(setting, Place.FRONT):
-        content = tuple(section_blocks(setting, section, 3))
+        setting.numbers.start_section()
+        content = tuple(section_blocks(setting, section, LAST_LEVEL))
         if content:
             title = Paragraph((Run(section.title),), TextRole.FRONT_TITLE)
             blocks += [*([PageBreak()] if blocks and section.new_page else []), title, *content]

@@ -100,16 +100,14 @@ def _read_table(node: Node) -> Table:
 
 
 def _read_seeds(node: Node) -> tuple[tuple[tuple[str, str], ...], ...]:
-    def row(seed: Node) -> tuple[tuple[str, str], ...]:
-        table = cast("dict[str, object]", seed.raw("cells") or {})
-        return tuple((key, str(value)) for key, value in table.items())
-
     value = node.raw("seeds")
     if value is None:
         return ()
-    entries = cast("list[object]", value) if isinstance(value, list) else []
-    wrapped = Node(node.file, node.path, {"seeds": [{"cells": entry} for entry in entries]})
-    return wrapped.children("seeds", row)
+    if not isinstance(value, list):
+        raise node.fail("应为表的列表", "seeds")
+    rows = {str(number): row for number, row in enumerate(cast("list[object]", value), start=1)}
+    wrapped = Node(node.file, f"{node.path}.seeds", rows)
+    return tuple(wrapped.pairs(number) for number in rows)
 
 
 def _period(node: Node) -> Period | None:

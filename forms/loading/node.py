@@ -40,10 +40,6 @@ class Node:
         """The error for this place."""
         return PackError(self.file, ".".join(part for part in (self.path, key) if part), reason)
 
-    def renamed(self, name: str) -> None:
-        """Give the place a better name for later errors, once its key is known."""
-        self.path = f"{self.path}[{name}]" if name else self.path
-
     def has(self, key: str) -> bool:
         """Whether the table has this key."""
         return key in self._data
@@ -129,13 +125,6 @@ class Node:
             return parse_formula(text)
         except FormulaError as error:
             raise self.fail(str(error), key) from None
-
-    def required_formula(self, key: str) -> Formula:
-        """A formula that must be there."""
-        formula = self.formula(key)
-        if formula is None:
-            raise self.fail("缺少公式", key)
-        return formula
 
     def child(self, key: str) -> Node | None:
         """A sub-table, None when absent."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from forms.address import Address
 from forms.factors import FactorSet
+from forms.formula import Formula
 from forms.loading.factor_files import read_factor_set
 from forms.loading.items import read_address, read_section
 from forms.loading.node import Node, PackError, read_toml
@@ -162,16 +164,23 @@ def _read_rule(node: Node) -> Rule:
         severity=node.one_of("severity", Severity),
         sentence=node.text("sentence"),
         remedy=node.text("remedy"),
-        left=node.required_formula("left"),
+        left=_formula(node, "left"),
         operator=operator,
-        right=node.required_formula("right"),
+        right=_formula(node, "right"),
         scope=read_address(node, "scope") if node.has("scope") else None,
         years=node.one_of("years", Period) if node.has("years") else None,
-        tolerance=node.text("tolerance", "0"),
+        tolerance=str(node.decimal("tolerance", Decimal(0))),
         places=node.texts("places"),
         clause=node.text("clause", ""),
         when=node.formula("when"),
     )
+
+
+def _formula(node: Node, key: str) -> Formula:
+    formula = node.formula(key)
+    if formula is None:
+        raise node.fail("缺少公式", key)
+    return formula
 
 
 def _read_roles(top: Node) -> Roles:

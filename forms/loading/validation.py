@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
-from forms.formula import Formula, FormulaError, Ref, parse_reference
+from forms.formula import FormulaError, parse_reference
 from forms.kinds import Choice, Choices, Kind, Reference
+from forms.loading.constants import (
+    INDICATOR_COLUMNS,
+    check_condition,
+    check_default,
+    check_limits,
+    check_option,
+    check_seed,
+    check_summary,
+)
+from forms.loading.formulas import Complain, check_cycles, check_formula, referenced
 from forms.loading.node import PackError
 from forms.places import slot_at
 from forms.schema import (
@@ -17,25 +27,28 @@ from forms.schema import (
     Item,
     Listing,
     Pack,
+    Place,
     Section,
     Summary,
     Table,
     YearTable,
 )
-from forms.slots import Slot, SlotKey, referenced_slot
-
-Complain = Callable[[str], PackError]
+from forms.slots import Slot, SlotKey
 
 
 def validate(pack: Pack) -> None:
     """Raise `PackError` at the first thing that cannot be right."""
+    _keys_once([chapter.key for chapter in pack.chapters], "chapters")
+    _keys_once([annex.key for annex in pack.annexes], "annexes")
     for chapter in pack.chapters:
         file = f"chapters/{chapter.key}.toml"
         for section in chapter.sections:
+            if section.place is Place.BODY and chapter.place is not Place.BODY:
+                raise PackError(file, section.key, "正文的节应在正文的章内，否则不会打印")
             _section(pack, section, file)
     for slot in pack.index.slots.values():
         _slot(pack, slot)
-    _no_cycles(pack)
+    check_cycles(pack)
     _rules(pack)
     _roles(pack)
     for address, _ in pack.retired:
@@ -93,6 +106,8 @@ def _table(pack: Pack, table: Table, complain: Complain) -> None:
         _annex(pack, shape.annex, complain)
         for key in (*shape.columns, *shape.repeats, *filter(None, [shape.group_by])):
             _known(key, keys, "打印列", complain)
+        if shape.group_by and not isinstance(table.column(shape.group_by).kind, Choice):
+            raise complain(f"分组列“{shape.group_by}”应为单选")
         printed.extend(shape.columns)
     if sorted(printed) != sorted(keys):
         odd = sorted({key for key in keys if printed.count(key) != 1})
@@ -103,11 +118,14 @@ def _table(pack: Pack, table: Table, complain: Complain) -> None:
         for address in addresses_in(column.show_when) if column.show_when else ():
             if address.startswith("./"):
                 _known(address[2:], keys, "条件中的列", complain)
-            else:
-                _leads(pack, address, complain)
+        if column.show_when is not None:
+            check_condition(pack, column.show_when, complain, table)
+    if "id" in keys:
+        raise complain("列键“id”留作行号")
     for seed in table.seeds:
-        for key, _ in seed:
+        for key, text in seed:
             _known(key, keys, "预置行的列", complain)
+            check_seed(pack, table.column(key), text, complain)
 
 
 def _summary(pack: Pack, summary: Summary, complain: Complain) -> None:
@@ -117,18 +135,24 @@ def _summary(pack: Pack, summary: Summary, complain: Complain) -> None:
     keys = [column.key for column in source.columns]
     for key in (*summary.columns, *summary.amounts, *filter(None, [summary.extra])):
         _known(key, keys, "汇总列", complain)
+    check_summary(summary, source, complain)
     _annex(pack, summary.annex, complain)
 
 
 def _listing(pack: Pack, listing: Listing, complain: Complain) -> None:
     source = pack.index.items.get((listing.source.section, listing.source.item))
     if isinstance(source, IndicatorTable):
+        for key in listing.columns:
+            _known(key, list(INDICATOR_COLUMNS), "清单列", complain)
         return
     if not isinstance(source, Table):
         raise complain(f"清单的来源“{listing.source}”不是表格")
     keys = [column.key for column in source.columns]
     for key in (*listing.columns, *filter(None, [listing.where[0]])):
         _known(key, keys, "清单列", complain)
+    if listing.where[0]:
+        column, option = listing.where
+        check_option(pack, source.column(column).kind, option, complain)
 
 
 def _slot(pack: Pack, slot: Slot) -> None:
@@ -137,51 +161,19 @@ def _slot(pack: Pack, slot: Slot) -> None:
 
     _kind(pack, slot.kind, complain)
     if slot.formula is not None:
-        _formula(pack, slot.formula, slot.key, complain)
+        check_formula(pack, slot.formula, slot.key, slot.years is not None, complain)
+    if slot.default:
+        check_default(pack, slot, complain)
 
 
 def _kind(pack: Pack, kind: Kind, complain: Complain) -> None:
     if isinstance(kind, Choice | Choices) and kind.vocabulary not in pack.index.vocabularies:
         raise complain(f"没有词表“{kind.vocabulary}”")
+    check_limits(kind, complain)
     if isinstance(kind, Reference):
         address = _address(kind.table, "chapters")
         if not isinstance(pack.index.items.get((address.section, address.item)), Table):
             raise complain(f"引用的“{kind.table}”不是表格")
-
-
-def _formula(pack: Pack, formula: Formula, home: SlotKey, complain: Complain) -> None:
-    for reference in formula.references():
-        slot = _referenced(pack, reference, home)
-        if slot is None:
-            raise complain(f"公式引用了不存在的值 {reference}：{formula.text}")
-        if (slot.years is not None) != bool(reference.year):
-            raise complain(f"公式中 {reference} 的年份不对：{formula.text}")
-
-
-def _referenced(pack: Pack, reference: Ref, home: SlotKey) -> Slot | None:
-    key = referenced_slot(pack, reference, home)
-    return None if key is None else pack.index.slots.get(key)
-
-
-def _no_cycles(pack: Pack) -> None:
-    done: set[SlotKey] = set()
-    for key in pack.index.slots:
-        _walk(pack, key, (), done)
-
-
-def _walk(pack: Pack, key: SlotKey, path: tuple[SlotKey, ...], done: set[SlotKey]) -> None:
-    if key in path:
-        chain = " → ".join("/".join(step) for step in (*path[path.index(key) :], key))
-        raise PackError("chapters", "/".join(key), f"公式循环引用：{chain}")
-    if key in done:
-        return
-    slot = pack.index.slots.get(key)
-    references = slot.formula.references() if slot and slot.formula else ()
-    for reference in references:
-        target = referenced_slot(pack, reference, key)
-        if target is not None and not (target == key and reference.year == "@prev"):
-            _walk(pack, target, (*path, key), done)
-    done.add(key)
 
 
 def _rules(pack: Pack) -> None:
@@ -197,9 +189,11 @@ def _rules(pack: Pack) -> None:
         scope = rule.scope
         if scope is not None and (scope.section, scope.item) not in pack.index.items:
             raise complain(f"没有表“{scope}”")
+        if scope is None and not rule.places:
+            raise complain("不分行的规则应有 places")
         home = (scope.section, scope.item, "") if scope else ("", "", "")
         for formula in filter(None, (rule.left, rule.right, rule.when)):
-            _formula(pack, formula, home, complain)
+            check_formula(pack, formula, home, rule.years is not None, complain)
         for place in rule.places:
             _place(pack, place, home, complain)
         _clauses(pack, (rule.clause,) if rule.clause else (), complain)
@@ -210,7 +204,7 @@ def _place(pack: Pack, text: str, home: SlotKey, complain: Complain) -> None:
         reference = parse_reference(text)
     except FormulaError as error:
         raise complain(str(error)) from None
-    if _referenced(pack, reference, home) is None:
+    if referenced(pack, reference, home) is None:
         item = pack.index.items.get((reference.section, reference.item))
         if item is None:
             raise complain(f"places 中的 {text} 不存在")
@@ -238,17 +232,14 @@ def _clauses(pack: Pack, clauses: tuple[str, ...], complain: Complain) -> None:
 
 
 def _condition(pack: Pack, condition: Condition | None, complain: Complain) -> None:
-    for address in addresses_in(condition) if condition else ():
-        _leads(pack, address, complain)
+    if condition is not None:
+        check_condition(pack, condition, complain)
 
 
-def _leads(pack: Pack, text: str, complain: Complain) -> None:
-    try:
-        found = slot_at(pack, parse_address(text))
-    except AddressError as error:
-        raise complain(str(error)) from None
-    if found is None:
-        raise complain(f"条件中的地址“{text}”不存在")
+def _keys_once(keys: list[str], what: str) -> None:
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise PackError("pack.toml", what, f"键重复：{'、'.join(twice)}")
 
 
 def _annex(pack: Pack, annex: str, complain: Complain) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
@@ -142,27 +143,56 @@ def test_that_pictures_come_as_base64(capsys, tmp_path, pack):
     assert found["pictures"] == data["pictures"]
 
 
-def test_that_the_example_of_the_manual_loads_and_comes_back(capsys, tmp_path):
+def example() -> dict:
+    """The one complete example of the manual."""
     examples = re.findall(r"```json\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
-    whole = [text for text in examples if '"format"' in text]
-    assert len(whole) == 1
+    assert len(examples) == 1
+    return json.loads(examples[0])
 
-    found = loaded(capsys, tmp_path, whole[0])
 
-    given = json.loads(whole[0])
+def test_that_the_example_of_the_manual_loads_and_comes_back(capsys, tmp_path):
+    given = example()
+
+    found = loaded(capsys, tmp_path, given)
+
+    assert found["sections"] == given["sections"]
     assert found["pictures"] == given["pictures"]
     assert found["plan"]["plan_id"] == given["plan"]["plan_id"]
-    assert as_texts(found["sections"]) == as_texts(given["sections"])
 
 
-def as_texts(data: object) -> object:
-    """Data with its numbers as text, as a dump writes figures."""
-    match data:
-        case dict():
-            return {key: as_texts(value) for key, value in data.items()}
-        case list():
-            return [as_texts(value) for value in data]
-        case bool():
-            return data
-        case _:
-            return str(data)
+def misfits(schema: dict, data: object, where: str = "") -> Iterator[str]:
+    """Where data does not fit a schema; knows the words of JSON Schema that ours uses."""
+    types = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+    wanted = types.get(schema.get("type", ""), object)
+    if not isinstance(data, wanted) or (wanted is int and isinstance(data, bool)):
+        yield f"{where} is no {schema['type']}"
+        return
+    if data not in schema.get("enum", [data]) or data != schema.get("const", data):
+        yield f"{where} is not allowed: {data}"
+    if isinstance(data, str) and not re.search(schema.get("pattern", ""), data):
+        yield f"{where} is not written as {schema['pattern']}"
+    if isinstance(data, dict):
+        yield from (f"{where} lacks {key}" for key in schema.get("required", []) if key not in data)
+        for key, value in data.items():
+            inner = schema.get("properties", {}).get(key) or next(
+                (kind for pattern, kind in schema.get("patternProperties", {}).items()
+                 if re.search(pattern, key)), schema.get("additionalProperties", {}),
+            )  # fmt: skip
+            if inner is False:
+                yield f"{where}/{key} is unknown"
+            else:
+                yield from misfits(inner, value, f"{where}/{key}")
+    if isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from misfits(schema.get("items", {}), value, f"{where}/{number}")
+
+
+def test_that_dumps_and_the_manual_fit_the_schema(full_plan, capsys):
+    schema = json.loads(good(within(capsys, "addresses", "--schema")))
+
+    assert list(misfits(schema, json.loads(dump(capsys, full_plan)))) == []
+    assert list(misfits(schema, example())) == []
+    wrong = example()
+    wrong["sections"]["cover"]["park_level"] = "星际级"
+    wrong["sections"]["projects"]["list"][0]["invest"] = {"26": "1"}
+    assert len(list(misfits(schema, wrong))) == 2

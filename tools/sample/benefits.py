@@ -116,11 +116,13 @@ class Benefits:
         self.parts.append(f"{why}{shown(amount)} t（工艺固碳，不涉及节能量）")
         return self
 
-    def count(self, key: str, amount: str, how: str = "") -> Benefits:
+    def count(self, key: str, amount: str, how: str) -> Benefits:
         """Any other benefit, with the reckoning in words."""
         label, unit = LABELS[key]
         self.counted.setdefault(key, []).append(dec(amount))
-        self.parts.append(f"{label}{how and how + '＝'}{shown(dec(amount))} {unit}")
+        figure = f"{shown(dec(amount))}{'' if unit.startswith('万') else ' '}{unit}"
+        sign = "＝" if any(mark in how for mark in "×＋－") else "，计"
+        self.parts.append(f"{label}：{how}{sign}{figure}")
         return self
 
     def note(self, text: str) -> Benefits:

@@ -20,14 +20,10 @@ def by_source(total: int, loan_share: int, **public: int) -> dict[str, str]:
 def by_plan_year(total: int, done: int, start: str, finish: str) -> dict[str, str]:
     """What is left to spend, by the months built in each year; the last year takes the rest."""
     first, last = _months(start), _months(finish)
-    months = {
-        year: max(0, min(last, year * 12 + 11) - max(first, year * 12) + 1) for year in PLAN
-    }
+    months = {year: max(0, min(last, year * 12 + 11) - max(first, year * 12) + 1) for year in PLAN}
     active = [year for year in PLAN if months[year]]
     left, whole = total - done, sum(months.values())
-    found = {
-        year: int(Decimal(left) * months[year] / whole / STEP) * STEP for year in active[:-1]
-    }
+    found = {year: int(Decimal(left) * months[year] / whole / STEP) * STEP for year in active[:-1]}
     found[active[-1]] = left - sum(found.values())
     return {str(year): str(amount) for year, amount in found.items() if amount}
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.address import Address, parse_address
 from forms.values import YearMonth
 from forms.view import PlanView
-from tools.sample.decimals import WAN, rounded, shown
+from tools.sample.decimals import WAN, shown
 
 
 class Numbers:
@@ -50,23 +50,19 @@ class Numbers:
             if self.view.number(parse_address(f"{section}/{item}/{row}/{column}")) is not None
         )
 
-    def rate(self, indicator: str, places: int = 1) -> str:
-        """By how many percent an indicator rises or falls, without sign."""
-        home = f"outcomes/indicators/{indicator}"
-        base, target = self.value(f"{home}/base"), self.value(f"{home}/target")
-        return shown(abs(rounded((target - base) / base * 100, 6)), places)
+    def rate(self, indicator: str) -> str:
+        """By how many percent an indicator rises or falls, without sign, as the table prints it."""
+        return self.indicator(indicator, "rate").removeprefix("-")
 
-    def indicator(self, key: str, side: str, places: int = 2) -> str:
-        """One side of an indicator."""
-        return self(f"outcomes/indicators/{key}/{side}", places)
+    def indicator(self, key: str, side: str) -> str:
+        """One side of an indicator as the table prints it."""
+        return self.view.text(parse_address(f"outcomes/indicators/{key}/{side}"))
 
     def projects(self, task: str, column: str = "invest_total") -> tuple[int, Decimal]:
         """How many projects a task has, and the sum of a column over them."""
         table = parse_address("projects/list")
         rows = [
-            row
-            for row in self.view.rows(table)
-            if self.view.value(table.at(row, "task")) == task
+            row for row in self.view.rows(table) if self.view.value(table.at(row, "task")) == task
         ]
         found = [self.view.number(table.at(row, column)) for row in rows]
         return len(rows), sum((figure for figure in found if figure is not None), Decimal(0))

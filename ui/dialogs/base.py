@@ -1,8 +1,8 @@
-"""What the few dialogs share: a heading, a form, a sentence for what is wrong, buttons."""
+"""What the few dialogs share: a form, a sentence for what is wrong, buttons."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from ui.bars import plain_label
 
 
 class PlainDialog(QDialog):
-    """A dialog with a heading, a column of content and a row of buttons; it frees itself."""
+    """A dialog with a column of content and a row of buttons; it frees itself."""
 
     def __init__(self, title: str, parent: QWidget | None = None, width: int = 520) -> None:
         super().__init__(parent)
@@ -31,9 +31,19 @@ class PlainDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addWidget(plain_label("heading", title))
         column.addLayout(self.content, 1)
         column.addLayout(self._buttons)
+
+    def settle(self) -> None:
+        """Take the height the content needs now: wrapped words do not ask for it by themselves."""
+        QTimer.singleShot(0, self, self._take_height)
+
+    def _take_height(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(needed, layout.totalMinimumSize().height()))
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         """Put a button at the right of the row."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from forms.checks import Finding
 from forms.schema import Severity
-from ui import icons
+from ui import icons, theme
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.errors import explain
@@ -55,6 +56,8 @@ def open_path(path: Path) -> bool:
 class ExportDialog(PlainDialog):
     """One dialog in three stages: choosing, making, made."""
 
+    fault_told = Signal(object)  # an exception that is the program's fault
+
     def __init__(
         self,
         order: Ordering,
@@ -74,7 +77,8 @@ class ExportDialog(PlainDialog):
         self.name = QLineEdit()
         self.folder = QLineEdit()
         self._browse = QPushButton(tr("选择…"))
-        self._build_choices()
+        self._choices = self._build_choices()
+        self.content.addWidget(self._choices)
         self.findings = self.add_sentence("soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -142,8 +146,12 @@ class ExportDialog(PlainDialog):
             self._job = None
         super().closeEvent(event)
 
-    def _build_choices(self) -> None:
+    def _build_choices(self) -> QWidget:
         wanted = self._settings.now.formats.split(",")
+        choices = QWidget()
+        column = QVBoxLayout(choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(20)
         for suffix in SUFFIXES:
@@ -152,22 +160,20 @@ class ExportDialog(PlainDialog):
             self.formats[suffix] = box
             row.addWidget(box)
         row.addStretch(1)
-        self.content.addLayout(row)
-        self.add_labelled(tr("文件名（不含扩展名）"), self.name)
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        label = plain_label("", tr("保存到"))
-        label.setBuddy(self.folder)
-        label.setContentsMargins(0, 6, 0, 0)
-        self.folder.setAccessibleName(tr("保存到"))
-        self.folder.setText(self._settings.now.folder or _documents())
+        column.addLayout(row)
         self._browse.setAccessibleName(tr("选择文件夹"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose_folder)
+        self.folder.setText(self._settings.now.folder or _documents())
+        place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(self._browse)
-        self.content.addWidget(label)
-        self.content.addLayout(place)
+        column.addWidget(_label_for(tr("文件名（不含扩展名）"), self.name))
+        column.addWidget(self.name)
+        column.addWidget(_label_for(tr("保存到"), self.folder))
+        column.addLayout(place)
+        return choices
 
     def _choose_folder(self) -> None:
         found = QFileDialog.getExistingDirectory(self, tr("保存到"), self.folder.text())
@@ -191,11 +197,10 @@ class ExportDialog(PlainDialog):
             self.cancel.setFocus()
 
     def _say(self, text: str, role: str) -> None:
-        self.says.setProperty("role", role)
-        self.says.style().unpolish(self.says)
-        self.says.style().polish(self.says)
+        theme.set_role(self.says, role)
         self.says.setText(text)
         self.says.setVisible(bool(text))
+        self.settle()
 
     def _on_progress(self, step: Step) -> None:
         if self._job is None or self._job.progress.is_cancelled:
@@ -215,29 +220,38 @@ class ExportDialog(PlainDialog):
         if isinstance(error, Cancelled):
             self._say(tr("已取消，没有写入文件。"), "soft")
             return
-        self._say(explain(error).whole, "must")
+        words = explain(error)
+        self._say(words.whole, "must")
+        if words.is_fault:
+            self.fault_told.emit(error)
 
     def _on_done(self, written: tuple[Written, ...]) -> None:
         self._job = None
         self.written = written
         self._show_making(making=False)
-        self._say(tr("已导出 {0} 个文件：").format(len(written)), "soft")
+        folder = written[0].path.parent if written else Path(self.folder.text())
+        self._say(tr("已导出 {0} 个文件到 {1}").format(len(written), folder), "soft")
         self.findings.hide()
+        self._choices.hide()
         for each in written:
             self._results.addLayout(self._result(each))
-            for notice in self._notices(each):
-                self._results.addWidget(notice)
-        folder = written[0].path.parent if written else Path(self.folder.text())
+        remarks = [remark for each in written for remark in _remarks(each)]
+        if remarks:
+            self._results.addWidget(plain_label("caption", tr("说明")))
+            self._results.addWidget(_remark_list(remarks))
         self.cancel.setText(tr("完成"))
         self.go.setText(tr("打开所在文件夹"))
         self.go.clicked.disconnect()
         self.go.clicked.connect(lambda: self.open_path(folder))
+        self.go.setFocus()
+        self.settle()
 
     def _result(self, written: Written) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(8)
         sign = QLabel()
         name = _ICONS.get(written.path.suffix.lstrip("."), "new")
-        sign.setPixmap(icons.icon(name).pixmap(18, 18))
+        sign.setPixmap(icons.icon(name).pixmap(20, 20))
         button = QPushButton(tr("打开"))
         button.setProperty("role", "link")
         button.setAutoDefault(False)
@@ -248,15 +262,29 @@ class ExportDialog(PlainDialog):
         row.addWidget(button)
         return row
 
-    def _notices(self, written: Written) -> list[QLabel]:
-        texts = list(written.notices)
-        if written.path != written.asked:
-            words = tr("“{0}”正被其他程序打开，已另存为“{1}”。")
-            texts.insert(0, words.format(written.asked.name, written.path.name))
-        labels = [plain_label("should", text) for text in texts]
-        for label in labels:
-            label.setWordWrap(True)
-        return labels
+
+def _label_for(text: str, widget: QWidget) -> QLabel:
+    label = plain_label("", text)
+    label.setBuddy(widget)
+    label.setContentsMargins(0, 6, 0, 0)
+    widget.setAccessibleName(text)
+    return label
+
+
+def _remarks(written: Written) -> list[str]:
+    remarks = list(written.notices)
+    if written.path != written.asked:
+        words = tr("“{0}”正被其他程序打开，已另存为“{1}”。")
+        remarks.insert(0, words.format(written.asked.name, written.path.name))
+    return remarks
+
+
+def _remark_list(remarks: list[str]) -> QPlainTextEdit:
+    shown = QPlainTextEdit("\n".join(remarks))
+    shown.setReadOnly(True)
+    shown.setAccessibleName(tr("说明"))
+    shown.setFixedHeight(min(140, 16 + shown.fontMetrics().lineSpacing() * (len(remarks) + 1)))
+    return shown
 
 
 def _documents() -> str:

@@ -43,6 +43,11 @@ class NewPlanDialog(PlainDialog):
         self._fill()
         self.park.setFocus()
 
+    @property
+    def complaint(self) -> str:
+        """What is wrong with what was typed; "" when nothing is."""
+        return self._wrong.text()
+
     def accept(self) -> None:
         """Qt: check, then hand the beginning of the plan over."""
         pack, answers, wrong = self._chosen(), Answers(), ""
@@ -53,6 +58,7 @@ class NewPlanDialog(PlainDialog):
             wrong = str(error)
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
+        self.settle()
         if not wrong:
             self.made.emit(pack, answers)
             super().accept()

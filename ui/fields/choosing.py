@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -30,7 +30,8 @@ from ui.text import tr
 _SEARCHABLE_FROM = 13
 _SHOWN_OPTIONS = 16
 _LEAST_LETTERS = 12
-_SHORT_LABEL = 12
+_MOST_COLUMNS = 4
+_BETWEEN_BOXES = 24
 
 Options = list[tuple[str, str]]  # key, label
 
@@ -230,17 +231,23 @@ class ChoicesEditor(Editor):
         super().__init__(session, kind, label)
         options = vocabulary_options(session, kind.vocabulary)
         self._boxes = {key: QCheckBox(text) for key, text in options}
-        columns = 3 if all(len(text) <= _SHORT_LABEL for _, text in options) else 2
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for place, box in enumerate(self._boxes.values()):
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN_BOXES)
+        for box in self._boxes.values():
             box.setAccessibleName(f"{label}：{box.text()}")
             box.clicked.connect(self._on_clicked)
-            layout.addWidget(box, place // columns, place % columns)
-        layout.setColumnStretch(columns, 1)
+        self._lay_out(1)
         first = next(iter(self._boxes.values()))
         self._core = first
         self.setFocusProxy(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for, so that a narrow place never cuts a label off."""
+        super().resizeEvent(event)
+        widest = max(box.sizeHint().width() for box in self._boxes.values()) + _BETWEEN_BOXES
+        self._lay_out(max(1, min(_MOST_COLUMNS, self.width() // widest)))
 
     def boxes(self) -> dict[str, QCheckBox]:
         """The box of each option."""
@@ -257,6 +264,15 @@ class ChoicesEditor(Editor):
         for key, box in self._boxes.items():
             box.setChecked(key in chosen)
             box.setEnabled(not standing.is_locked)
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._grid.setColumnStretch(self._columns, 0)
+        self._columns = columns
+        for place, box in enumerate(self._boxes.values()):
+            self._grid.addWidget(box, place // columns, place % columns)
+        self._grid.setColumnStretch(columns, 1)
 
     def _on_clicked(self) -> None:
         chosen = tuple(key for key, box in self._boxes.items() if box.isChecked())

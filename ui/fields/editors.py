@@ -1,7 +1,7 @@
 """What every editor of one value has in common, whatever its kind.
 
 An editor shows a `Standing`, says what was entered, and keeps a bad entry on screen with the
-reason; it never touches the plan itself: its frame or delegate passes `committed` on to the session.
+reason; it never touches the plan: its frame or delegate passes `committed` on to the session.
 """
 
 from __future__ import annotations

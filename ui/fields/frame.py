@@ -36,6 +36,9 @@ from ui.fields.trace_view import TraceView
 from ui.session import PlanSession
 from ui.text import tr
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_TIGHT = "padding: 0; border: none;"  # no higher than the label beside it
+
 
 class FieldFrame(QWidget):
     """One value of the plan: label, editor, and the line of remarks."""
@@ -117,13 +120,13 @@ class FieldFrame(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(6)
-        head.addWidget(self._label)
+        head.addWidget(self._label, 0, _MIDDLE)
         self._badge: QLabel | None = None
         if self._mark is not Mark.OPTIONAL:
             self._badge = plain_label("", REQUIRED)
-            head.addWidget(self._badge)
+            head.addWidget(self._badge, 0, _MIDDLE)
         if self._has_formula:
-            head.addWidget(self._formula_button(label))
+            head.addWidget(self._formula_button(label), 0, _MIDDLE)
         head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -135,6 +138,8 @@ class FieldFrame(QWidget):
         button = QToolButton()
         button.setText("ƒ")
         button.setAutoRaise(True)
+        button.setFixedSize(2 * self.fontMetrics().height(), self.fontMetrics().height())
+        button.setStyleSheet(_TIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return on the value does the same
         button.setAccessibleName(tr("“{label}”的计算依据").format(label=label))
         button.setToolTip(tr("由公式计算，点按查看依据"))

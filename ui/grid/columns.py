@@ -30,6 +30,9 @@ from forms.view import PlanView
 from ui.text import tr
 
 _LEAST_LETTERS, _MOST_LETTERS = 5, 22
+_AIR = 12
+_MOST_GROWTH = 2  # times
+_MOST_SHRINKING = 40  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class SheetColumn:
     unit: str = ""
     letters: int = 8  # width in Chinese characters
     fixed: bool = False
-    asked: bool = False
+    stretches: bool = True  # takes room that is left over
 
     @property
     def is_numeric(self) -> bool:
@@ -70,6 +73,21 @@ def year_label(year: int) -> str:
     return tr("{year}年").format(year=year)
 
 
+def fitted_widths(columns: tuple[SheetColumn, ...], letter: int, room: int) -> list[int]:
+    """The width of each column in pixels; room that is left goes to texts, within limits."""
+    wanted = [column.letters * letter + _AIR for column in columns]
+    texts = [
+        n for n, column in enumerate(columns) if not is_numeric(column.kind) and column.stretches
+    ]
+    left, own = room - sum(wanted), sum(wanted[n] for n in texts)
+    if not own or left < -own * _MOST_SHRINKING // 100:
+        return wanted  # no text to give or take, or too little even then: the sheet scrolls
+    share = min(left, own * _MOST_GROWTH)
+    for place in texts:
+        wanted[place] += share * wanted[place] // own
+    return wanted
+
+
 def _expanded(column: Column, years: tuple[int, ...]) -> Iterator[SheetColumn]:
     kind, unit = column.kind, unit_of(column.kind)
     for year in years:
@@ -85,7 +103,6 @@ def _expanded(column: Column, years: tuple[int, ...]) -> Iterator[SheetColumn]:
             group,
             unit,
             _letters(column, kind, label),
-            asked=column.mark.value != "O",
         )
 
 

@@ -60,6 +60,7 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawText(rect, flags, shown)
         _paint_corner(painter, line.rect, look)
         if bool(line.state & QStyle.StateFlag.State_HasFocus):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))
             painter.drawRect(line.rect.adjusted(0, 0, -1, -1))
         painter.restore()
@@ -148,8 +149,10 @@ class SheetDelegate(QStyledItemDelegate):
 def _ground(look: CellLook) -> str:
     if look.refused:
         return "must_soft"
-    if look.computed or look.closed:
+    if look.closed:
         return "canvas"
+    if look.computed:
+        return "accent_soft"
     return "paper"
 
 

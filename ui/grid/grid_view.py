@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from ui.fields.roles import SHEET, give_role
-from ui.grid.delegate import PADDING, SheetDelegate
+from ui.grid.columns import fitted_widths
+from ui.grid.delegate import SheetDelegate
 from ui.grid.header import SheetHeader
 from ui.grid.sheet_model import Index, SheetModel
 
@@ -35,6 +36,7 @@ _MOVE = QAbstractItemView.CursorAction
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_AIR = 12
 _LEAST_ROW = 30
+_WIDEST_NUMBER = " 0000 "
 
 
 class SheetView(QTableView):
@@ -59,6 +61,8 @@ class SheetView(QTableView):
         self.setTabKeyNavigation(True)
         self.setEditTriggers(_TRIGGERS)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.verticalHeader().setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST_NUMBER))
+        self.verticalHeader().setVisible(model.has_numbers)
         if frozen:
             self._overlay = _Overlay(self, model, frozen, delegate)
         delegate.editor_opens.connect(self._on_editor_opens)
@@ -92,10 +96,11 @@ class SheetView(QTableView):
         return True
 
     def fit_columns(self) -> None:
-        """Give each column the width its kind and head want."""
+        """Give each column the width its kind and head want, and texts what room is left."""
         letter = self.fontMetrics().horizontalAdvance("国")
-        for place, column in enumerate(self._sheet.sheet_columns):
-            self.setColumnWidth(place, column.letters * letter + 2 * PADDING)
+        room = self.viewport().width()
+        for place, width in enumerate(fitted_widths(self._sheet.sheet_columns, letter, room)):
+            self.setColumnWidth(place, width)
         if self._overlay is not None:
             self._overlay.follow()
 
@@ -162,9 +167,11 @@ class SheetView(QTableView):
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the frozen columns in place."""
+        """Another width leaves another room for texts."""
         super().resizeEvent(event)
-        if self._overlay is not None:
+        if event.size().width() != event.oldSize().width():
+            self.fit_columns()
+        elif self._overlay is not None:
             self._overlay.follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -222,6 +229,7 @@ class _Overlay(QTableView):
         dress(self, model, delegate)
         self.setSelectionModel(under.selectionModel())
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QTableView { border: none; }")  # the view below has the border
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -257,7 +265,7 @@ class _Overlay(QTableView):
         if under.verticalHeader().sectionResizeMode(0) != QHeaderView.ResizeMode.Fixed:
             for row in range(min(under.sheet.rowCount(), 200)):
                 self.setRowHeight(row, under.rowHeight(row))
-        left = under.verticalHeader().width() + under.frameWidth()
+        left = under.viewport().x()
         head = under.horizontalHeader().height()
         self.horizontalHeader().setFixedHeight(head)
         height = head + under.viewport().height()

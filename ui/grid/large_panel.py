@@ -18,7 +18,8 @@ from ui.text import tr
 
 _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 480
-_SHEET_SHARE, _FORM_SHARE = 3, 2
+_LEAST_FORM = 380
+_HANDLE = 9
 
 
 class LargePanel(QWidget):
@@ -36,8 +37,13 @@ class LargePanel(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.sheet)
         self._splitter.addWidget(self.form)
-        self._splitter.setStretchFactor(0, _SHEET_SHARE)
-        self._splitter.setStretchFactor(1, _FORM_SHARE)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setHandleWidth(_HANDLE)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self._was_moved = False
+        self.form.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
+        self.sheet.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -81,12 +87,19 @@ class LargePanel(QWidget):
         self.form.commit_pending()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside or below."""
+        """Beside or below; the shares are the user's once the handle was moved."""
         super().resizeEvent(event)
         beside = self.width() >= _BESIDE_FROM
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self._splitter.orientation() != wanted:
-            self._splitter.setOrientation(wanted)
+        if self._splitter.orientation() == wanted and self._was_moved:
+            return
+        self._splitter.setOrientation(wanted)
+        room = self.width() if beside else self.height()
+        form = max(_LEAST_FORM, room * 2 // 5) if beside else room // 2
+        self._splitter.setSizes([room - form, form])
+
+    def _on_splitter_moved(self) -> None:
+        self._was_moved = True
 
     def _show_form(self) -> None:
         self.form.setVisible(self.switch.isChecked() and bool(self.sheet.rows.keys))

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -73,6 +73,8 @@ class OverviewModel(QAbstractTableModel):
             return self.rows[index.row()][index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if self.numeric[index.column()] else _LEFT
+        if role == _FONT and self.has_total and index.row() == len(self.rows) - 1:
+            return _bold()
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
@@ -82,6 +84,12 @@ class OverviewModel(QAbstractTableModel):
         if orientation == _HORIZONTAL and role == _ALIGNMENT:
             return _RIGHT if self.numeric[section] else _LEFT
         return None
+
+
+def _bold() -> QFont:
+    font = QGuiApplication.font()
+    font.setBold(True)
+    return font
 
 
 class QuietView(QTableView):
@@ -119,6 +127,10 @@ class QuietView(QTableView):
         wide = self.horizontalHeader().length() > self.width() - 2 * self.frameWidth()
         bar = self.horizontalScrollBar().sizeHint().height() if wide and self.isVisible() else 0
         self.setFixedHeight(height + bar)
+        across = self.horizontalHeader().length() + 2 * self.frameWidth()
+        scrolls = self.model().rowCount() > _MOST_ROWS
+        bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
+        self.setMaximumWidth(across + bar)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page when there is nothing to scroll."""
@@ -188,6 +200,7 @@ class OverviewPanel(QWidget):
         lines = [
             self._line(row, made.kinds, counts=made.counts) for row in (*made.rows, made.total)
         ]
+        self.model.has_total = True
         self.model.show(heads, numeric, tuple(lines))
 
     def _line(self, row: SummaryRow, kinds: tuple[Kind, ...], *, counts: bool) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.edits import Edit, SetValue
@@ -17,10 +17,29 @@ from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel
 from ui.text import tr
 
-_SCROLL_BAR = 16
 _ALL_SHOWN = 12
 _LEAST_ROOM = 240
 _ANY_HEIGHT = 16_777_215
+
+
+class SidewaysBar(QScrollBar):
+    """The horizontal scroll bar of a sheet, below its totals; there only when it is needed."""
+
+    def __init__(self, view: SheetView) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._inner = view.horizontalScrollBar()
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner.rangeChanged.connect(self._on_range_changed)
+        self._inner.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._inner.setValue)
+        self.hide()
+
+    def _on_range_changed(self, least: int, most: int) -> None:
+        self.setPageStep(self._inner.pageStep())
+        self.setSingleStep(self._inner.singleStep())
+        self.setRange(least, most)
+        self.setVisible(most > least)
 
 
 class SheetPanel(QWidget):
@@ -46,6 +65,8 @@ class SheetPanel(QWidget):
         self.bar.addStretch(1)
         self.column.addLayout(self.bar)
         self.column.addWidget(self.view)
+        self.sideways = SidewaysBar(self.view)
+        self.column.addWidget(self.sideways)
         self._foot: QLabel | None = None
         self.view.copy_asked.connect(self.copy)
         self.view.paste_asked.connect(self.paste)
@@ -76,9 +97,6 @@ class SheetPanel(QWidget):
         wanted = (
             self.view.horizontalHeader().sizeHint().height() + rows + 2 * self.view.frameWidth()
         )
-        wide = self.view.horizontalHeader().length() + self.view.verticalHeader().width()
-        if wide > self.view.width() - 2 * self.view.frameWidth():
-            wanted += _SCROLL_BAR
         least = min(wanted, self.least_height())
         self.view.setFixedHeight(max(least, min(wanted, self._room or wanted)))
 

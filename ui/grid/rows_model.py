@@ -19,6 +19,8 @@ from ui.text import tr
 class RowsModel(SheetModel):
     """The rows of one table, all or those that contain a searched text."""
 
+    has_numbers = True
+
     def __init__(self, session: PlanSession, home: Address, table: Table) -> None:
         super().__init__(session, home, table.label)
         self.table = table

@@ -72,6 +72,7 @@ class SheetModel(QAbstractTableModel):
     """Cells by address; its children say which rows and columns there are."""
 
     refused_changed = Signal()
+    has_numbers = False  # whether rows are numbered at the left
 
     def __init__(self, session: PlanSession, home: Address, label: str) -> None:
         super().__init__()
@@ -105,9 +106,9 @@ class SheetModel(QAbstractTableModel):
         del row, column
         return True
 
-    def indent_of(self, row: int) -> int:
-        """How deep the fixed texts of a row are indented."""
-        del row
+    def indent_of(self, row: int, column: int) -> int:
+        """How deep the fixed text of a cell is indented."""
+        del row, column
         return 0
 
     def take_changes(self, places: Iterable[Address]) -> None:
@@ -257,7 +258,7 @@ class SheetModel(QAbstractTableModel):
     def _look(self, row: int, column: int) -> CellLook:
         address = self.address_at(row, column)
         if address is None:
-            return CellLook(heading=True, indent=self.indent_of(row))
+            return CellLook(heading=True, indent=self.indent_of(row, column))
         if not self.is_open(row, column):
             return CellLook(closed=True)
         standing = stand(self.session.view, address)

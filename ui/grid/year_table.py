@@ -14,7 +14,7 @@ from ui.session import PlanSession
 from ui.text import tr
 
 FROZEN_COLUMNS = 2
-_UNIT = 1
+_NAME, _UNIT = 0, 1
 _DEEPEST = 4
 
 
@@ -47,8 +47,10 @@ class YearModel(SheetModel):
         del column
         return self._rows[self.keys[row]].mark
 
-    def indent_of(self, row: int) -> int:
+    def indent_of(self, row: int, column: int) -> int:
         """How deep a quantity is a part of others."""
+        if column != _NAME:
+            return 0
         depth, quantity = 0, self._rows[self.keys[row]]
         while quantity.of_which in self._rows and depth < _DEEPEST:
             depth, quantity = depth + 1, self._rows[quantity.of_which]
@@ -68,6 +70,6 @@ def _columns(view: PlanView, table: YearTable) -> tuple[SheetColumn, ...]:
     longest = max((len(row.label) + 3 * bool(row.of_which) for row in table.rows), default=0)
     kind = table.rows[0].kind if table.rows else Text()
     name = SheetColumn("", tr("项目"), Text(), letters=max(8, min(15, longest + 1)), fixed=True)
-    unit = SheetColumn("", tr("单位"), Text(), letters=5, fixed=True)
+    unit = SheetColumn("", tr("单位"), Text(), letters=5, fixed=True, stretches=False)
     years = view.years(table.years)
     return (name, unit, *(SheetColumn("", year_label(y), kind, y, letters=6) for y in years))

@@ -47,6 +47,10 @@ class Block(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
+    def holds(self, item: str) -> bool:
+        """Whether an item of this key stands here."""
+        return any(each.key == item for each in self.items)
+
     def follow(self, places: tuple[Address, ...]) -> None:
         """Take over a change of the plan, conditions first."""
         shown = [item for item in self.items if self.session.view.shows_item(item)]
@@ -218,9 +222,8 @@ def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
                 model = YearModel(session, home, first)
                 yield SheetBlock(session, first, SheetPanel(model, year_table.FROZEN_COLUMNS))
             case IndicatorTable():
-                panel = SheetPanel(
-                    IndicatorModel(session, home, first), indicator_table.FROZEN_COLUMNS
-                )
+                indicators = IndicatorModel(session, home, first)
+                panel = SheetPanel(indicators, indicator_table.FROZEN_COLUMNS, wraps=True)
                 yield SheetBlock(session, first, panel)
             case Summary() | Listing():
                 yield OverviewBlock(session, first)

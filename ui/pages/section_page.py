@@ -73,14 +73,17 @@ class SectionPage(QScrollArea):
         self._catch_up()
         if not address.item:
             return True
-        for block in self._blocks:
-            if any(item.key == address.item for item in block.items):
-                self._column.activate()
-                target = block.reveal(address)
-                if target is not None:
-                    self._scroll_to(target)
-                return target is not None
-        return False
+        block = next((block for block in self._blocks if block.holds(address.item)), None)
+        if block is None:
+            return False
+        self._column.activate()
+        target = block.reveal(address)
+        if target is None:
+            return False
+        self._scroll_to(target)
+        # once more when heights that are only now worked out are known
+        QTimer.singleShot(0, target, lambda: self._scroll_to(target))
+        return True
 
     def commit_pending(self) -> None:
         """Commit what is on screen and not yet in the plan, before export, closing or leaving."""

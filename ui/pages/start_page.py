@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -42,6 +42,7 @@ _ROOT = QModelIndex()
 _WIDTH = 860
 _BAR = 96
 _SELECTED = QStyle.StateFlag.State_Selected
+_FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
 
 
@@ -139,7 +140,9 @@ def _paint_plan(painter: QPainter, line: Line, info: DraftInfo, *, last: bool) -
         chosen = bool(line.state & _SELECTED)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-        painter.drawRoundedRect(rect.adjusted(4, 2, -4, -2), 4, 4)
+        if line.state & _FOCUSED:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.drawRoundedRect(rect.adjusted(5, 4, -5, -5), 4, 4)
     if not last:
         below = QRect(rect.left() + 18, rect.bottom(), rect.width() - 36, 1)
         painter.fillRect(below, QColor(colours.line))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -45,6 +45,7 @@ _LEFT = 34
 _RIGHT = 10
 _WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.TextFlag.TextWordWrap)
 _SELECTED = QStyle.StateFlag.State_Selected
+_FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
 
 
@@ -219,7 +220,9 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         chosen = bool(line.state & _SELECTED)
         painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-        painter.drawRoundedRect(line.rect.adjusted(4, 1, -4, -1), 4, 4)
+        if line.state & _FOCUSED:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.drawRoundedRect(line.rect.adjusted(5, 2, -5, -2), 4, 4)
     severity = row.finding.severity.value
     ratio = painter.device().devicePixelRatio()
     sign = icons.pixmap(severity, theme.colour(severity), _SIGN, ratio)

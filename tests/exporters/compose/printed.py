@@ -1,0 +1,166 @@
+"""What a composed document prints, as plain text and by address, and what the pack says it must."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from exporters.document import (
+    Block,
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+)
+from exporters.document import Table as PrintedTable
+from forms.address import Address
+from forms.kinds import Image, Reference
+from forms.places import locate, slot_at
+from forms.schema import (
+    Field,
+    FieldPrint,
+    Item,
+    Listing,
+    Pack,
+    Place,
+    PrintStyle,
+    Section,
+    Table,
+    TablePrint,
+)
+from forms.view import PlanView
+
+TOKEN = re.compile("甲[0-9]{5}乙")
+
+
+def texts(block: Block, document: Document) -> Iterator[tuple[str, str]]:
+    """Every printed text of a block with the address it carries, in reading order."""
+    match block:
+        case Heading():
+            yield block.number + block.text, ""
+        case Paragraph():
+            yield from ((run.text, run.address) for run in block.runs)
+        case ListBlock():
+            yield from ((run.text, run.address) for item in block.items for run in item)
+        case PrintedTable():
+            if block.caption:
+                yield f"{block.caption.label} {block.caption.text}", ""
+            yield block.unit, ""
+            for row in (*block.head, *block.body):
+                yield from ((cell.text, cell.address) for cell in row.cells)
+            yield from ((note, "") for note in block.notes)
+        case Figure():
+            yield f"{block.caption.label} {block.caption.text}", block.address
+        case Contents():
+            for heading in document.headings():
+                if heading.level <= block.depth:
+                    yield heading.number + heading.text, ""
+        case PageBreak():
+            return
+
+
+def all_texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Every printed text of a document, the contents filled as renderers fill them."""
+    for block in document.blocks():
+        yield from texts(block, document)
+
+
+def tokens_of(document: Document) -> list[str]:
+    """The tokens of a document in reading order."""
+    return TOKEN.findall("\n".join(text for text, _ in all_texts(document)))
+
+
+def tokens_in_contents(document: Document) -> Counter[str]:
+    """Tokens that stand in headings deep enough to be repeated in the contents."""
+    depths = [block.depth for block in document.blocks() if isinstance(block, Contents)]
+    return Counter(
+        token
+        for heading in document.headings()
+        for depth in depths
+        if heading.level <= depth
+        for token in TOKEN.findall(heading.text)
+    )
+
+
+# -- What the pack asks for ----------------------------------------------------------------------
+
+
+def writable(view: PlanView) -> Iterator[tuple[Section, Item, Address]]:
+    """Every filled address of a plan with its section and item, hidden ones too."""
+    for address, _ in view.answers.values():
+        place = locate(view.pack, address)
+        yield place.section, place.item, address
+
+
+def is_shown(view: PlanView, section: Section, item: Item, address: Address) -> bool:
+    """Whether a value is asked for."""
+    if not view.shows_section(section) or not view.shows_item(item):
+        return False
+    return not isinstance(item, Table) or view.shows_cell(item.column(address.column), address)
+
+
+def is_printed(view: PlanView, section: Section, item: Item, address: Address) -> bool:
+    """Whether a value is asked for and has a place on paper."""
+    if section.place is Place.NOWHERE:
+        return False
+    if isinstance(item, Field) and item.printed is FieldPrint.NOTHING:
+        return False
+    return is_shown(view, section, item, address)
+
+
+def expected(view: PlanView, section: Section, item: Item, address: Address) -> int:
+    """How often a printed value stands on paper, the contents left out."""
+    if not is_printed(view, section, item, address):
+        return 0
+    if not isinstance(item, Table):
+        return 1
+    home = next(shape for shape in item.prints if address.column in shape.columns)
+    repeats = sum(address.column in shape.repeats for shape in item.prints)
+    return _at_home(item, home, address) + repeats + _elsewhere(view, item, address)
+
+
+def _at_home(table: Table, shape: TablePrint, address: Address) -> int:
+    """Once; a column that names the figures of its row stands under each of them."""
+    pictures = [key for key in shape.columns if isinstance(table.column(key).kind, Image)]
+    return len(pictures) if pictures and address.column == table.naming else 1
+
+
+def _elsewhere(view: PlanView, table: Table, address: Address) -> int:
+    """Listings that show the value, and references that name its row."""
+    listed = sum(
+        _lists(view, item, address)
+        for section in view.pack.sections()
+        for item in section.items
+        if isinstance(item, Listing) and view.shows_section(section) and view.shows_item(item)
+    )
+    if address.column != table.naming:
+        return listed
+    referring = sum(
+        isinstance(slot.kind, Reference)
+        and slot.kind.table == str(address.table)
+        and value == address.row
+        for place, value in view.answers.values()
+        for slot in (slot_at(view.pack, place),)
+        if slot is not None
+    )
+    return listed + referring
+
+
+def _lists(view: PlanView, listing: Listing, address: Address) -> bool:
+    if listing.source != address.table or address.column not in listing.columns:
+        return False
+    column, option = listing.where
+    return not column or view.value(address.table.at(address.row, column)) == option
+
+
+def has_address(pack: Pack, item: Item, address: Address) -> bool:
+    """Whether paper carries the address: not where a value became a heading or caption."""
+    if not isinstance(item, Table) or address.column != item.naming:
+        return True
+    shape = next(shape for shape in item.prints if address.column in shape.columns)
+    is_figures = any(isinstance(item.column(key).kind, Image) for key in shape.columns)
+    return shape.style is not PrintStyle.RECORDS and not is_figures

@@ -1,0 +1,52 @@
+"""What every test of the window needs: the dressed application, Chinese typing, nothing left over."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from ui.application import prepare
+from ui.settings import Look, Settings
+
+THREADS = ("draft-writer", "yuance-job")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp):
+    """The application as the program prepares it, in light colours."""
+    return prepare(Settings(look=Look.LIGHT.value))
+
+
+@pytest.fixture
+def write():
+    """Commit text the way an input method does; `qtbot.keyClicks` aborts on Chinese."""
+
+    def commit(text, widget=None):
+        target = widget or QApplication.focusWidget()
+        assert target is not None, "nothing has the focus"
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(target, event)
+
+    return commit
+
+
+@pytest.fixture
+def nothing_left(qtbot):
+    """After the test no window is open and no thread of ours runs."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    open_windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert open_windows == []
+
+    def quiet():
+        names = [thread.name for thread in threading.enumerate()]
+        assert not [name for name in names if name.startswith(THREADS)]
+
+    qtbot.waitUntil(quiet, timeout=3000)

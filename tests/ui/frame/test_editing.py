@@ -1,0 +1,127 @@
+"""From the key to the disk and back: new plan, typing, saving, reopening, undo across sections."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from tests.ui.frame.conftest import stored
+
+from ui.autosave import Unsaved
+from ui.dialogs.new_plan import NewPlanDialog
+
+
+def type_at(window, write, address, text):
+    window.bench.go_to(address)
+    write(text)
+
+
+def close(window, qtbot):
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+
+
+def test_that_a_new_plan_starts_from_the_dialog(window, qtbot, write, pack, at):
+    window.flows.new()
+    dialog = window.findChild(NewPlanDialog)
+    dialog.accept()
+    assert "请填写园区名称" in dialog.complaint
+
+    write("临江经开区", dialog.park)
+    dialog.target_year.setText("2019")
+    dialog.accept()
+    assert dialog.complaint == "目标年（2019）应晚于基准年（2020）。"
+
+    dialog.target_year.setText("2026")
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.plan is not None)
+
+    view = window.plan.session.view
+    assert view.text(pack.roles.park_name) == "临江经开区"
+    assert view.number(pack.roles.target_year) == 2026
+    assert window.windowTitle().startswith("临江经开区方案")
+
+
+def test_that_what_is_typed_is_in_the_draft_within_two_seconds_and_after_reopening(
+    opened, make_window, library, qtbot, write, at
+):
+    folder = opened.plan.folder
+    type_at(opened, write, at("face/compiler"), "省循环经济研究院")
+    qtbot.waitUntil(
+        lambda: opened.plan.session.answers.get(at("face/compiler")) == "省循环经济研究院"
+    )
+    qtbot.waitUntil(lambda: opened.plan.is_settled, timeout=2000)
+    assert opened.status.saved_text.startswith("已保存")
+    close(opened, qtbot)
+
+    assert stored(library, folder).get(at("face/compiler")) == "省循环经济研究院"
+    again = make_window()
+    again.open_draft(folder)
+    assert again.plan.session.answers.get(at("face/compiler")) == "省循环经济研究院"
+
+
+def test_that_undo_goes_to_the_other_section_and_is_saved_too(opened, library, qtbot, write, at):
+    type_at(opened, write, at("face/compiler"), "甲单位")
+    opened.bench.commit()
+    opened.bench.open_section("story")
+    assert opened.bench.section.key == "story"
+
+    opened.actions_by_id["undo"].trigger()
+
+    assert opened.bench.section.key == "face"
+    assert opened.bench.focus == at("face/compiler")
+    assert opened.plan.session.answers.get(at("face/compiler")) is None
+    opened.actions_by_id["redo"].trigger()
+    opened.actions_by_id["undo"].trigger()
+    folder = opened.plan.folder
+    close(opened, qtbot)
+    assert stored(library, folder).get(at("face/compiler")) is None
+
+
+def test_that_the_undo_key_reaches_the_window_from_a_line_edit(opened, qtbot, write, at):
+    type_at(opened, write, at("face/compiler"), "甲单位")
+    qtbot.waitActive(opened)
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: opened.plan.session.answers.get(at("face/compiler")) is None)
+
+
+def test_that_a_failed_save_stays_visible_with_its_reason_and_is_retried(
+    opened, library, full_disk, qtbot, write, at
+):
+    full_disk(True)
+    type_at(opened, write, at("face/compiler"), "乙单位")
+    opened.flows.save()
+    qtbot.waitUntil(lambda: isinstance(opened.plan.autosave.state, Unsaved), timeout=3000)
+    assert opened.status.saved_text.startswith("未保存：磁盘空间不足")
+    type_at(opened, write, at("face/person"), "张三")
+    opened.bench.commit()
+    opened.plan.autosave.flush()
+    qtbot.wait(150)
+    assert opened.status.saved_text.startswith("未保存")
+
+    full_disk(False)
+    opened.status.retry_wanted.emit()
+
+    qtbot.waitUntil(lambda: opened.plan.is_settled, timeout=3000)
+    assert opened.status.saved_text.startswith("已保存")
+    folder = opened.plan.folder
+    close(opened, qtbot)
+    kept = stored(library, folder)
+    assert kept.get(at("face/compiler")) == "乙单位"
+    assert kept.get(at("face/person")) == "张三"
+
+
+def test_that_closing_waits_for_what_was_typed_last(opened, library, qtbot, write, at):
+    folder = opened.plan.folder
+    type_at(opened, write, at("face/compiler"), "丙单位")
+
+    close(opened, qtbot)
+
+    assert stored(library, folder).get(at("face/compiler")) == "丙单位"
+
+
+def test_that_ctrl_s_says_that_it_is_saved(opened, qtbot, write, at):
+    type_at(opened, write, at("face/compiler"), "丁单位")
+    opened.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: opened.notice.sentence.startswith("已保存"), timeout=3000)
