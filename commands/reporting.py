@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from commands.plan_data import LINEAGE
-from commands.plans import read
+from commands.plans import OpenPlan, read
 from forms.address import Address
 from forms.checks import Finding, run_checks
 from forms.kinds import unit_of
@@ -36,7 +36,12 @@ _PERIOD_WORDS = {Period.HISTORY: "{历史年}", Period.PLAN: "{实施年}"}
 
 def dump(arguments: Namespace) -> int:
     """Print a plan as sorted JSON, without loss."""
-    plan = read(arguments.file)
+    print_json(plan_data(read(arguments.file)))
+    return 0
+
+
+def plan_data(plan: OpenPlan) -> dict[str, Json]:
+    """The plan data of a plan file: what was typed, its pictures, its lineage."""
     parts = plan.file.meta.parts()
     data: dict[str, Json] = {
         **plan_to_json(plan.pack, plan.file.answers),
@@ -46,8 +51,7 @@ def dump(arguments: Namespace) -> int:
         data["pictures"] = {
             name: base64.b64encode(content).decode() for name, content in plan.file.pictures.items()
         }
-    print_json(data)
-    return 0
+    return data
 
 
 def check(arguments: Namespace) -> int:

@@ -25,10 +25,12 @@ from exporters.document import (
     Document,
     Heading,
     Orientation,
+    Paragraph,
     Part,
     RowRole,
     Table,
     TableRow,
+    TextRole,
 )
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
@@ -82,6 +84,8 @@ def _sheets_of(part: Part) -> Iterator[_Sheet]:
     for block in part.blocks:
         if isinstance(block, Heading):
             heading = f"{block.number}{block.text}"
+        elif isinstance(block, Paragraph) and block.role is TextRole.FRONT_TITLE:
+            heading = block.text
         elif isinstance(block, Table):
             caption = block.caption
             title = f"{caption.label} {caption.text}" if caption else heading
@@ -95,7 +99,8 @@ def _names(titles: list[str]) -> Iterator[str]:
         base = _NAME_REFUSED.sub("", _plain(title)).strip()[:_LONGEST_NAME] or "表"
         name, number = base, 2
         while name.lower() in used:
-            name = f"{base[: _LONGEST_NAME - 4]}({number})"
+            mark = f"({number})"
+            name = f"{base[: _LONGEST_NAME - len(mark)]}{mark}"
             number += 1
         used.add(name.lower())
         yield name
@@ -181,7 +186,7 @@ def _put(sheet: Worksheet, line: int, column: int, text: str) -> SheetCell:
     """Write text as text: never a formula, a date or a link."""
     cell = sheet.cell(line, column)
     assert isinstance(cell, SheetCell)  # merged cells are made after their first cell is written
-    cell.value = _plain(text)
+    cell.value = _plain(text) or None
     if cell.value:
         cell.data_type = "s"
     return cell

@@ -74,12 +74,12 @@ def movement(
         pairs = zip((start, end), places, strict=True)
         return Figure(None, tuple(place for number, place in pairs if number is None))
     if is_change:
-        return Figure(end - start)
+        return Figure(without_padding(end - start))
     if start == 0:
         return Figure(None, fault="基准年值为零")
     with localcontext() as context:
         context.prec = _PRECISION
-        return Figure((end - start) / start * 100)
+        return Figure(without_padding((end - start) / start * 100))
 
 
 def without_padding(value: Value | None) -> Value | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from forms.address import Address
+from forms.evaluation import without_padding
 from forms.kinds import Choice, Choices, Kind, Percent, unit_of
 from forms.places import slot_at
 from forms.schema import (
@@ -217,4 +218,5 @@ def _share(
 ) -> Decimal | None:
     if not amounts or amounts[0] is None or not total[0]:
         return None
-    return amounts[0] / total[0] * 100
+    share = without_padding(amounts[0] / total[0] * 100)
+    return share if isinstance(share, Decimal) else None

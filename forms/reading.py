@@ -155,7 +155,7 @@ def _converted(pack: Pack, value: Decimal, unit: str, wanted: str, text: str) ->
                 context.prec = 2 * _LONGEST_NUMBER
                 product = value * Decimal(factor)
                 is_whole = product == product.to_integral_value()
-                return product.quantize(Decimal(1)) if is_whole else product
+                return product.quantize(Decimal(1)) if is_whole else product.normalize()
     raise ReadingError(f"“{text}”的单位应为{wanted or '无单位'}，请换算后填写。")
 
 

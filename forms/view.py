@@ -111,6 +111,11 @@ class PlanView:
         )
         return slot.label if slot else row.row
 
+    def has_name(self, row: Address) -> bool:
+        """Whether the naming column of a row is filled."""
+        item = self.pack.index.items.get((row.section, row.item))
+        return isinstance(item, Table) and bool(self.text(row.table.at(row.row, item.naming)))
+
     def years(self, period: Period | None) -> tuple[int, ...]:
         """The years of a period; (0,) for a column without years."""
         return (0,) if period is None else self.calendar.years(period)

@@ -174,5 +174,7 @@ def _action(window: QWidget, spec: Spec) -> QAction:
     if spec.shortcut:
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tr(spec.text).rstrip('…')}（{keys}）")
     action.setCheckable(spec.checkable or bool(spec.choice))
     return action

@@ -38,7 +38,7 @@ from ui.actions import all_specs
 from ui.drafting import Desk
 from ui.errors import explain
 from ui.exporting import export_with_exporters
-from ui.flows import FILE_SUFFIX
+from ui.filing import FILE_SUFFIX
 from ui.jobs import Jobs, watch_threads
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
@@ -48,6 +48,7 @@ from ui.undo import UndoKeys
 
 _LOG = logging.getLogger("yuance")
 _PROGRAM = "Yuance"
+_ROOMY = 1440  # pixels; narrower screens are filled at the first start
 Sample = Callable[[], PlanFile]
 
 
@@ -68,12 +69,22 @@ def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
     hook.window = window
     opener = FileOpener(window)
     application.installEventFilter(opener)
-    window.show()
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(window.dress)
+    show_first(window)
     for path in arguments:
-        if path.endswith(FILE_SUFFIX):
-            window.flows.take_file(Path(path).absolute())
+        if path.lower().endswith(FILE_SUFFIX):
+            window.filing.take_file(Path(path).absolute())
             break
     return application.exec()
+
+
+def show_first(window: MainWindow) -> None:
+    """Show the window where it was last; at the first start a small screen is filled."""
+    if not window.parts.settings.now.geometry and window.screen().availableSize().width() < _ROOMY:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def prepare(settings: Settings) -> QApplication:
@@ -147,8 +158,8 @@ class FileOpener(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the file manager asks to open a file."""
         del watched
-        if isinstance(event, QFileOpenEvent) and event.file().endswith(FILE_SUFFIX):
-            self._window.flows.take_file(Path(event.file()))
+        if isinstance(event, QFileOpenEvent) and event.file().lower().endswith(FILE_SUFFIX):
+            self._window.filing.take_file(Path(event.file()))
             return True
         return False
 

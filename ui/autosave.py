@@ -101,7 +101,14 @@ class Autosave(QObject):
     handed_over = Signal()  # a moment to bring title and completion up to date
     _told = Signal(object)  # SaveState or _Landed, from the writer's thread
 
-    def __init__(self, who: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        who: str,
+        parent: QObject | None = None,
+        *,
+        quiet_ms: int = QUIET_MS,
+        longest_ms: int = LONGEST_MS,
+    ) -> None:
         super().__init__(parent)
         self._who = who
         self._writer: Writer | None = None
@@ -111,8 +118,8 @@ class Autosave(QObject):
         self._refused: dict[Address, Exception] = {}
         self._saved: datetime | None = None
         self._state: SavedState = Waiting()
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        self._quiet = QTimer(self, singleShot=True, interval=quiet_ms)
+        self._longest = QTimer(self, singleShot=True, interval=longest_ms)
         self._quiet.timeout.connect(self.flush)
         self._longest.timeout.connect(self.flush)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)

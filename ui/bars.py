@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -66,6 +72,7 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self.setFixedHeight(TOP_HEIGHT)
         self._state: SavedState | None = None
+        self._plan = ""
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setAccessibleName(tr("菜单"))
@@ -91,8 +98,9 @@ class TopBar(QFrame):
 
     def show_plan(self, name: str) -> None:
         """Show the name of the open plan; "" when none is open."""
-        self._name.setText(name)
+        self._plan = name
         self._name.setToolTip(name)
+        self._elide()
         for widget in (self._sign, self._saved, self.check, self.export, self.panel):
             widget.setVisible(bool(name))
 
@@ -114,6 +122,16 @@ class TopBar(QFrame):
         self.export.setIcon(icons.icon("export", theme.colour("on_accent")))
         if self._state is not None:
             self.show_saved(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a long name is cut off with …"""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self._name.font())
+        room = max(0, self._name.width())
+        self._name.setText(metrics.elidedText(self._plan, Qt.TextElideMode.ElideRight, room))
 
     def _name_tools(self) -> None:
         self.check.setText(tr("检查"))
@@ -138,7 +156,7 @@ class Notice(QFrame):
         self._text.setWordWrap(True)
         self._button = QPushButton()
         self._button.setProperty("role", "link")
-        self._button.clicked.connect(self._on_button)
+        self._button.clicked.connect(self.take_offer)
         self._close = QToolButton()
         self._close.setAccessibleName(tr("收起提示"))
         self._close.clicked.connect(self.hide)
@@ -172,12 +190,14 @@ class Notice(QFrame):
         self._button.setVisible(offer is not None)
         self._close.setIcon(icons.icon("close"))
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         if trouble:
             self._timer.stop()
         else:
             self._timer.start()
 
-    def _on_button(self) -> None:
+    def take_offer(self) -> None:
+        """Do what the notice offers."""
         act, self._act = self._act, None
         self.hide()
         if act is not None:

@@ -96,12 +96,14 @@ class OpenPlan(QObject):
         self.session = PlanSession(pack, loaded.answers, self.shelf, self)
         self.autosave.begin(self.session, self.writer)
         self.autosave.handed_over.connect(self.describe)
-        self._described = Summary(loaded.meta.title, loaded.meta.park, -1)
+        known = int(loaded.completion) if loaded.completion.isdigit() else -1
+        self._described = Summary(loaded.meta.title, loaded.meta.park, known)
         self._snapshot_of = loaded.answers
         self._meta = loaded.meta
         self._timer = QTimer(self, interval=_SNAPSHOT_EVERY_MS)
         self._timer.timeout.connect(self._take_timed_snapshot)
         self._timer.start()
+        self.describe()
 
     @property
     def summary(self) -> Summary:

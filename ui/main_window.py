@@ -14,15 +14,16 @@ from forms.schema import Severity
 from storage.plan_file import PlanFile
 from ui import icons, theme
 from ui.actions import Actions
-from ui.autosave import Kept, SavedState
+from ui.autosave import Kept, SavedState, Unsaved
 from ui.bars import Notice, StatusLine, TopBar, saved_words
 from ui.closing import Closing
 from ui.dialogs.texts import FaultDialog
 from ui.drafting import Desk, OpenPlan
 from ui.errors import explain, report
 from ui.exporting import Exporter
+from ui.filing import Filing
 from ui.flows import Flows
-from ui.jobs import Jobs
+from ui.jobs import Cancelled, Jobs
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
 from ui.settings import Look, SettingsFile
@@ -55,15 +56,15 @@ class MainWindow(QMainWindow):
         self.bench: Workbench | None = None
         self._closing: Closing | None = None
         self._tell_saved = False
+        self._had_failed = False
         self.setWindowIcon(icons.program_icon())
         self.setMinimumSize(*_LEAST)
         self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
         self.start = StartPage()
         self._stack = QStackedWidget()
-        self.flows = Flows(self)
+        self.filing, self.flows = Filing(self), Flows(self)
         self.actions_by_id = Actions(self, self.flows.handlers())
         self._build()
-        self._restore()
         self.tint()
         self.show_start()
 
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: Exception) -> None:
         """Say what went wrong, with the report at hand when the program is at fault."""
+        if isinstance(error, Cancelled):
+            return
         words = explain(error)
         offer = (tr("查看报告"), lambda: self.show_fault(error)) if words.is_fault else None
         self.notice.say(words.whole, trouble=True, offer=offer)
@@ -109,7 +112,8 @@ class MainWindow(QMainWindow):
         closing = self._closing = Closing(self.bench.plan, self)
         closing.closed.connect(lambda: self._on_closed(then))
         closing.stayed.connect(self._on_stayed)
-        closing.file_wanted.connect(self._on_file_wanted)
+        closing.file_wanted.connect(self._on_stayed)
+        closing.file_wanted.connect(self.filing.save_file)
         if not self.bench.plan.is_settled:
             self.notice.say(tr("正在保存，完成后关闭…"))
         closing.begin()
@@ -120,8 +124,9 @@ class MainWindow(QMainWindow):
         if self.plan is not None:
             self._on_saved_state(self.plan.autosave.state)
 
-    def dress(self, *, look: Look | None = None, text_size: int = 0) -> None:
-        """Put on other colours or another size of text, and remember it."""
+    def dress(self, system: object = None, *, look: Look | None = None, text_size: int = 0) -> None:
+        """Put on other colours or another size of text, and remember it; `system` has changed."""
+        del system
         settings = self.parts.settings
         if look is not None:
             settings.change(look=look.value)
@@ -145,8 +150,10 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: leaving the window hands over what was typed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.plan is not None:
-            self.plan.autosave.flush()
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self.bench is not None and self._closing is None:
+            self.bench.commit()
+            self.bench.plan.autosave.flush()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: first the plan is saved and the worker done, then the window goes."""
@@ -185,17 +192,16 @@ class MainWindow(QMainWindow):
             button.setDefaultAction(self.actions_by_id[key])
             button.setAccessibleName(self.actions_by_id[key].text())
         self.top.check.clicked.connect(self.flows.check)
-        self.top.export.clicked.connect(self.flows.export)
+        self.top.export.clicked.connect(self.filing.export)
         self.top.panel.clicked.connect(self.flows.toggle_panel)
         self.status.findings_wanted.connect(self._on_findings_wanted)
         self.status.retry_wanted.connect(self.flows.retry)
-        self.start.new_wanted.connect(self.flows.new)
-        self.start.file_wanted.connect(self.flows.open_file)
-        self.start.sample_wanted.connect(self.flows.open_sample)
+        self.start.new_wanted.connect(self.filing.new)
+        self.start.file_wanted.connect(self.filing.open_file)
+        self.start.sample_wanted.connect(self.filing.open_sample)
         self.start.recents.open_wanted.connect(self.open_draft)
-        self.start.recents.remove_wanted.connect(self.flows.remove)
+        self.start.recents.remove_wanted.connect(self.filing.remove)
 
-    def _restore(self) -> None:
         self.resize(*_SIZE)
         geometry = self.parts.settings.now.geometry
         if geometry:
@@ -220,13 +226,9 @@ class MainWindow(QMainWindow):
         self._refresh()
         bench.navigator.setFocus()
         if not plan.was_whole:
-            self.notice.say(self._damage_words(plan), trouble=True)
+            self.notice.say(_damage_words(plan), trouble=True)
         if then is not None:
             then()
-
-    def _damage_words(self, plan: OpenPlan) -> str:
-        words = tr("草稿中有 {0} 处内容没有通过校验，已留空并保留原件；其余内容完好，请检查。")
-        return words.format(len(plan.damaged) or 1)
 
     def _refresh(self) -> None:
         """Bring title, counts and actions in step with the plan."""
@@ -246,8 +248,15 @@ class MainWindow(QMainWindow):
             self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
 
     def _on_saved_state(self, state: SavedState) -> None:
+        failed, had_failed = isinstance(state, Unsaved), self._had_failed
+        self._had_failed = failed
         self.top.show_saved(state)
         self.status.show_saved(state)
+        if isinstance(state, Unsaved) and not had_failed and self._closing is None:
+            offer = (tr("另存为文件…"), self.filing.save_file)
+            self.notice.say(explain(state.reason).whole, trouble=True, offer=offer)
+        elif had_failed and not failed:
+            self.notice.hide()
         if self._tell_saved and isinstance(state, Kept):
             self._tell_saved = False
             self.notice.say(tr("{0}。内容随写随存，不必手动保存。").format(saved_words(state)))
@@ -272,12 +281,13 @@ class MainWindow(QMainWindow):
         if self.bench is not None:
             self.bench.setEnabled(True)
 
-    def _on_file_wanted(self) -> None:
-        self._on_stayed()
-        self.flows.save_file()
-
     def _end_closing(self) -> None:
         self.notice.hide()
         if self._closing is not None:
             self._closing.deleteLater()
             self._closing = None
+
+
+def _damage_words(plan: OpenPlan) -> str:
+    words = tr("草稿中有 {0} 处内容没有通过校验，已留空并保留原件；其余内容完好，请检查。")
+    return words.format(len(plan.damaged) or 1)

@@ -33,7 +33,6 @@ class Settings:
     look: str = Look.SYSTEM.value
     text_size: int = 105
     geometry: str = ""  # base64 of what Qt saves
-    maximised: bool = False
     panel_shown: bool = True
     navigator_width: int = 232
     panel_width: int = 320

@@ -62,6 +62,7 @@ class Workbench(QWidget):
         self._splitter = self._build()
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
+        self.navigator.outline.modelReset.connect(self._on_outline_reset)
         plan.session.changed.connect(self._on_changed)
         first = next(iter(self.navigator.outline.sections()), None)
         if first is not None:
@@ -198,6 +199,10 @@ class Workbench(QWidget):
             return
         self.focus = address
         self.panel.guide.show_place(self.section, address)
+
+    def _on_outline_reset(self) -> None:
+        if self.section is not None:
+            self.navigator.mark(self.section.key)
 
     def _on_changed(self, change: Change) -> None:
         if change.go_to is not None:

@@ -34,7 +34,10 @@ def compared(view: PlanView) -> Iterator[Finding]:
 
 def _remembered(view: PlanView, rule: Rule, here: Here) -> tuple[Finding, ...]:
     row = here.table.at_row(here.row)
-    return view.remembered(rule.key, row, lambda: tuple(_ask(view, rule, here)))
+    found = view.remembered(rule.key, row, lambda: tuple(_ask(view, rule, here)))
+    if found and not view.has_name(row):  # it is called by its number, which moving changes
+        return tuple(_ask(view, rule, here))
+    return found
 
 
 def _is_row_local(view: PlanView, rule: Rule) -> bool:

@@ -47,10 +47,15 @@ def check_cycles(pack: Pack) -> None:
         _walk(pack, key, (), done)
 
 
+def key_text(key: SlotKey) -> str:
+    """A slot as errors name it."""
+    return "/".join(part for part in key if part)
+
+
 def _walk(pack: Pack, key: SlotKey, path: tuple[SlotKey, ...], done: set[SlotKey]) -> None:
     if key in path:
-        chain = " → ".join("/".join(step) for step in (*path[path.index(key) :], key))
-        raise PackError("chapters", "/".join(key), f"公式循环引用：{chain}")
+        chain = " → ".join(key_text(step) for step in (*path[path.index(key) :], key))
+        raise PackError("chapters", key_text(key), f"公式循环引用：{chain}")
     if key in done:
         return
     slot = pack.index.slots.get(key)

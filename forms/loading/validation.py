@@ -18,7 +18,13 @@ from forms.loading.constants import (
     check_seed,
     check_summary,
 )
-from forms.loading.formulas import Complain, check_cycles, check_formula, referenced
+from forms.loading.formulas import (
+    Complain,
+    check_cycles,
+    check_formula,
+    key_text,
+    referenced,
+)
 from forms.loading.node import PackError
 from forms.places import slot_at
 from forms.schema import (
@@ -157,7 +163,7 @@ def _listing(pack: Pack, listing: Listing, complain: Complain) -> None:
 
 def _slot(pack: Pack, slot: Slot) -> None:
     def complain(reason: str) -> PackError:
-        return PackError("chapters", "/".join(slot.key), reason)
+        return PackError("chapters", key_text(slot.key), reason)
 
     _kind(pack, slot.kind, complain)
     if slot.formula is not None:

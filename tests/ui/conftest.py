@@ -1,4 +1,4 @@
-"""What every test of the window needs: the dressed application, Chinese typing, nothing left over."""
+"""What every test of the window needs: the application, Chinese typing, nothing left."""
 
 from __future__ import annotations
 

@@ -73,6 +73,7 @@ class ExportDialog(PlainDialog):
         self._begun = 0.0
         self.open_path: Open = open_path
         self.written: tuple[Written, ...] = ()
+        self.remarks: list[str] = []
         self.formats: dict[str, QCheckBox] = {}
         self.name = QLineEdit()
         self.folder = QLineEdit()
@@ -235,10 +236,10 @@ class ExportDialog(PlainDialog):
         self._choices.hide()
         for each in written:
             self._results.addLayout(self._result(each))
-        remarks = [remark for each in written for remark in _remarks(each)]
-        if remarks:
+        self.remarks = [remark for each in written for remark in _remarks(each)]
+        if self.remarks:
             self._results.addWidget(plain_label("caption", tr("说明")))
-            self._results.addWidget(_remark_list(remarks))
+            self._results.addWidget(_remark_list(self.remarks))
         self.cancel.setText(tr("完成"))
         self.go.setText(tr("打开所在文件夹"))
         self.go.clicked.disconnect()

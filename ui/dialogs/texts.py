@@ -34,6 +34,7 @@ class ShortcutsDialog(PlainDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("快捷键"), parent, 460)
         inner = QWidget()
+        inner.setProperty("role", "plain")
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(28)

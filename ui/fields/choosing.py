@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -101,6 +101,12 @@ class ChoiceBox(QComboBox):
             return exact
         parts = [place for place in range(1, self.count()) if text in self.itemText(place)]
         return parts[0] if len(parts) == 1 else -1
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed, also when the list of matches is still open."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._on_editing_finished()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

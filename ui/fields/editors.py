@@ -27,6 +27,7 @@ class Editor(QWidget):
     committed = Signal(object)  # Value, or None for empty
     settled = Signal()  # editing is over and nothing is wrong: the plan's own form may be shown
     faulted = Signal(str)  # why the entry is not taken; "" when nothing is wrong any more
+    merges = False  # whether commits that follow each other quickly are one undo step
 
     def __init__(self, session: PlanSession, kind: Kind, label: str) -> None:
         super().__init__()
@@ -60,6 +61,10 @@ class Editor(QWidget):
 
     def finish(self) -> None:
         """Commit what is on screen and not yet committed."""
+
+    def entered_text(self) -> str:
+        """What is on screen as text, for keeping an entry that cannot be taken; "" for none."""
+        return ""
 
     def set_label(self, label: str) -> None:
         """Change what a screen reader says."""

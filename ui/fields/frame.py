@@ -30,7 +30,7 @@ from ui.fields.roles import (
     REQUIRED,
     give_role,
 )
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.small import plain_label, plain_tip, quiet_button
 from ui.fields.standing import Standing, ask_words, lack_sentence, stand
 from ui.fields.trace_view import TraceView
 from ui.session import PlanSession
@@ -76,8 +76,7 @@ class FieldFrame(QWidget):
         return self._address
 
     def point_at(self, address: Address) -> None:
-        """Show another row's value of the same slot; what was entered is committed first."""
-        self.editor.finish()
+        """Show another row's value of the same slot; `commit_pending` before, or it is lost."""
         self._address = address
         self._standing = None
         self.refresh()
@@ -150,7 +149,8 @@ class FieldFrame(QWidget):
     def _on_committed(self, value: Value | None) -> None:
         self._is_committing = True
         try:
-            self._session.edit(SetValue(self._address, value), merge_key=str(self._address))
+            merge_key = str(self._address) if self.editor.merges else ""
+            self._session.edit(SetValue(self._address, value), merge_key)
         except (EditError, UnknownAddressError) as error:
             self.editor.set_fault(str(error))
         finally:
@@ -220,7 +220,7 @@ class FieldFrame(QWidget):
         if self.editor.fault:
             return tr("● 未采纳：{why}").format(why=self.editor.fault), FAULT
         said = "\n".join(remark_sentence(finding) for finding in self._findings)
-        self.editor.core.setToolTip(said)
+        self.editor.core.setToolTip(plain_tip(said))
         if said and self._says_findings:
             return said, remark_role(self._findings)
         if self._standing is not None and self._standing.value is None:

@@ -67,6 +67,8 @@ class LineEditor(Editor):
     pause in typing when it can be understood.
     """
 
+    merges = True
+
     def __init__(self, session: PlanSession, kind: Kind, label: str) -> None:
         super().__init__(session, kind, label)
         self._shown = ""
@@ -83,6 +85,10 @@ class LineEditor(Editor):
     def set_placeholder(self, text: str) -> None:
         """Show in an empty line how to fill it."""
         self.line.setPlaceholderText(text)
+
+    def entered_text(self) -> str:
+        """What stands in the line."""
+        return self.line.text()
 
     def finish(self) -> None:
         """Commit the line as it is; what cannot be understood stays and is explained."""

@@ -105,6 +105,8 @@ class ProseEdit(QPlainTextEdit):
 class ProseEditor(Editor):
     """Prose with a count of its characters."""
 
+    merges = True
+
     caret_moved = Signal()
 
     def __init__(self, session: PlanSession, kind: Narrative, label: str) -> None:

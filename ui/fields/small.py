@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -20,6 +22,11 @@ def plain_label(
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     give_role(label, role)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that never takes its text for markup; "" for none."""
+    return f"<p style='white-space:pre-wrap'>{escape(text, quote=False)}</p>" if text else ""
 
 
 def quiet_button(

@@ -15,6 +15,7 @@ from forms.wording import word
 from ui.text import tr
 
 _NAMED_AT_MOST = 4
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,23 @@ def place_name(view: PlanView, address: Address) -> str:
 def lack_sentence(view: PlanView, standing: Standing) -> str:
     """Why a computed value is absent: what it lacks, or what is wrong; "" when it is there."""
     if standing.missing:
-        names = dict.fromkeys(place_name(view, address) for address in standing.missing)
+        lacking = _sources(view, standing.missing)
+        names = dict.fromkeys(place_name(view, address) for address in lacking)
         named = "、".join(list(names)[:_NAMED_AT_MOST])
         more = tr("等 {count} 项").format(count=len(names)) if len(names) > _NAMED_AT_MOST else ""
         return tr("缺：{names}{more}").format(names=named, more=more)
     return tr("不能计算：{fault}").format(fault=standing.fault) if standing.fault else ""
+
+
+def _sources(view: PlanView, missing: tuple[Address, ...]) -> tuple[Address, ...]:
+    """What is really to be filled in behind missing figures, as long as that is a short list."""
+    for _ in range(_DEEPEST):
+        behind = [(address, view.figure(address).missing) for address in missing]
+        deeper = tuple(dict.fromkeys(at for address, more in behind for at in more or (address,)))
+        if deeper == missing or len(deeper) > _NAMED_AT_MOST:
+            break
+        missing = deeper
+    return missing
 
 
 def ask_words(mark: Mark) -> str:

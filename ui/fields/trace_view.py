@@ -37,7 +37,7 @@ class TraceView(QWidget):
         self._empty()
         for row, entry in enumerate(found.inputs):
             name = tr("转到{name}").format(name=entry.name)
-            button = quiet_button(entry.name, name)
+            button = quiet_button(entry.name.replace("&", "&&"), name)
             button.clicked.connect(lambda _=False, to=entry.address: self.jump_requested.emit(to))
             self._grid.addWidget(button, row, 0)
             value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.kinds import (
@@ -50,6 +50,7 @@ class RoomyEditor(QFrame):
     def __init__(self, model: SheetModel, address: Address, editor: Editor, room: QSize) -> None:
         super().__init__()
         self.editor = editor
+        self.is_done = False  # closing, whoever began it
         self._model = model
         self._address = address
         self._room = room
@@ -64,6 +65,7 @@ class RoomyEditor(QFrame):
         layout.addStretch(1)
         editor.committed.connect(self._take)
         editor.faulted.connect(self._say)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     @property
     def wanted(self) -> QSize:
@@ -71,7 +73,16 @@ class RoomyEditor(QFrame):
         return self._room.expandedTo(self.sizeHint())
 
     def _take(self, value: Value | None) -> None:
-        self._model.offer(self._address, value, "")
+        self._model.offer(self._address, value, "", merges=self.editor.merges)
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Be done when the keyboard goes elsewhere in the window, but not to a dialog or list."""
+        del old
+        if self.is_done or new is None or self.isAncestorOf(new) or new is self:
+            return
+        if QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
+            self.is_done = True
+            self.done.emit()
 
     def _say(self, why: str) -> None:
         self._fault.setText(why)

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPolygon
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from forms.address import Address
 from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
+from ui.fields.prose import ProseEdit
 from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
 from ui.grid.paints import ink
 from ui.grid.sheet_model import EDIT, LOOK, PLAIN, CellLook, Index, SheetModel
@@ -18,6 +36,10 @@ from ui.lines import line_of
 
 PADDING = 6
 _INDENT = 16
+_NEXT = QAbstractItemDelegate.EndEditHint.EditNextItem
+_PREVIOUS = QAbstractItemDelegate.EndEditHint.EditPreviousItem
+_DOWN = QAbstractItemDelegate.EndEditHint.SubmitModelCache
+_NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _CORNER = 7
 _MOST_LINES = 8
 _USUAL_WIDTH = 120
@@ -94,6 +116,10 @@ class SheetDelegate(QStyledItemDelegate):
         editor = make_cell_editor(self._model, address, name, parent)
         if isinstance(editor, ChoiceBox | RoomyEditor):
             editor.done.connect(self._on_done)
+        if isinstance(editor, RoomyEditor):
+            editor.editor.core.installEventFilter(self)
+        elif isinstance(editor, ChoiceBox) and not editor.isEditable():
+            QTimer.singleShot(0, editor, editor.showPopup)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -126,15 +152,26 @@ class SheetDelegate(QStyledItemDelegate):
         editor.setGeometry(spread)
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
-        """Ctrl+Return ends roomy editors too, in which Return is a line break."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_return and ctrl and isinstance(object, QWidget):
-                self.commitData.emit(object)
-                self.closeEditor.emit(object)
-                return True
-        return super().eventFilter(object, event)
+        """In roomy editors Return is a line break: Ctrl+Return, Tab and Esc end them."""
+        roomy = object.parent() if isinstance(object, ProseEdit) else None
+        while roomy is not None and not isinstance(roomy, RoomyEditor):
+            roomy = roomy.parent()
+        if roomy is None:
+            return False if isinstance(object, ProseEdit) else super().eventFilter(object, event)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        ends = {Qt.Key.Key_Tab: _NEXT, Qt.Key.Key_Backtab: _PREVIOUS, Qt.Key.Key_Escape: _NO_HINT}
+        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            hint = _DOWN
+        elif event.key() in ends:
+            hint = ends[Qt.Key(event.key())]
+        else:
+            return False
+        roomy.is_done = True
+        self.commitData.emit(roomy)
+        self.closeEditor.emit(roomy, hint)
+        return True
 
     def _address(self, index: Index) -> Address | None:
         return self._model.address_at(index.row(), index.column())

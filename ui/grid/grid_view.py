@@ -64,7 +64,7 @@ class SheetView(QTableView):
         self.verticalHeader().setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST_NUMBER))
         self.verticalHeader().setVisible(model.has_numbers)
         if frozen:
-            self._overlay = _Overlay(self, model, frozen, delegate)
+            self._overlay = _Overlay(self, model, frozen, wraps=wraps)
         delegate.editor_opens.connect(self._on_editor_opens)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         model.modelReset.connect(self.fit_columns)
@@ -193,6 +193,8 @@ class SheetView(QTableView):
             self.step(_MOVE.MoveNext)
 
     def _on_return(self) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the editor's own Return, handed up after it was used
         index = self.currentIndex()
         if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             self.edit(index)
@@ -220,13 +222,11 @@ class SheetView(QTableView):
 class _Overlay(QTableView):
     """The first columns once more, shown while the sheet below is scrolled sideways."""
 
-    def __init__(
-        self, under: SheetView, model: SheetModel, frozen: int, delegate: SheetDelegate
-    ) -> None:
+    def __init__(self, under: SheetView, model: SheetModel, frozen: int, *, wraps: bool) -> None:
         super().__init__(under)
         self._under = under
         self._columns = frozen
-        dress(self, model, delegate)
+        dress(self, model, SheetDelegate(model, self, wraps=wraps))
         self.setSelectionModel(under.selectionModel())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QTableView { border: none; }")  # the view below has the border

@@ -13,6 +13,7 @@ from ui.fields.roles import TOOL
 from ui.fields.small import quiet_button
 from ui.grid.record_form import RecordForm
 from ui.grid.rows_panel import RowsPanel
+from ui.grid.sheet_model import Refused
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -57,6 +58,7 @@ class LargePanel(QWidget):
         self.sheet.bar.addWidget(self.switch)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
+        self.form.entry_refused.connect(self._on_entry_refused)
         self.form.stepped.connect(self.sheet.step_row)
         self.form.jump_requested.connect(self.jump_requested)
         self._show_form()
@@ -97,6 +99,9 @@ class LargePanel(QWidget):
         room = self.width() if beside else self.height()
         form = max(_LEAST_FORM, room * 2 // 5) if beside else room // 2
         self._splitter.setSizes([room - form, form])
+
+    def _on_entry_refused(self, address: Address, text: str, why: str) -> None:
+        self.sheet.rows.refuse({address: Refused(text, why)})
 
     def _on_splitter_moved(self) -> None:
         self._was_moved = True

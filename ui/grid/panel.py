@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.address import Address
 from forms.edits import Edit, SetValue
@@ -73,6 +83,8 @@ class SheetPanel(QWidget):
         self.view.clear_asked.connect(self.clear)
         self.view.current_changed.connect(self._on_current_changed)
         model.refused_changed.connect(self.say_refused)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._on_menu_requested)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.fit()
 
@@ -177,6 +189,21 @@ class SheetPanel(QWidget):
         more = tr("（共 {count} 处）").format(count=len(refused)) if len(refused) > 1 else ""
         said = tr("● 未采纳：{name}：{why}原样留在格中，改正或按 Delete 清除。{more}")
         self.say(said.format(name=name, why=first.why, more=more), FAULT)
+
+    def menu_entries(self) -> list[tuple[str, Callable[[], None]]]:
+        """What the menu of the right mouse button offers."""
+        return [
+            (tr("复制\tCtrl+C"), self.copy),
+            (tr("粘贴\tCtrl+V"), self.paste),
+            (tr("清除内容\tDelete"), self.clear),
+        ]
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        for text, do in self.menu_entries():
+            menu.addAction(text, do)
+        menu.exec(self.view.viewport().mapToGlobal(place))
+        menu.deleteLater()
 
     def _on_current_changed(self, address: Address | None) -> None:
         if address is not None:

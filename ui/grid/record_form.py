@@ -25,6 +25,7 @@ class RecordForm(QWidget):
     stepped = Signal(int)  # -1 or 1: to the previous or next row
     jump_requested = Signal(object)  # Address
     caret_moved = Signal()
+    entry_refused = Signal(object, str, str)  # Address, text, reason: an entry the form gives up
 
     def __init__(self, session: PlanSession, home: Address, table: Table) -> None:
         super().__init__()
@@ -62,6 +63,7 @@ class RecordForm(QWidget):
         if key == self._row:
             return
         self.commit_pending()
+        self._hand_over_refused()
         self._row = key
         if key:
             self._build_once()
@@ -105,6 +107,13 @@ class RecordForm(QWidget):
     def frames(self) -> dict[tuple[str, int], FieldFrame]:
         """The frame of each column and year."""
         return self._frames
+
+    def _hand_over_refused(self) -> None:
+        """What cannot be taken is not lost with the row: the sheet keeps it in its cell."""
+        for frame in self._frames.values() if self._row else ():
+            text = frame.editor.entered_text()
+            if frame.editor.fault and text:
+                self.entry_refused.emit(frame.address, text, frame.editor.fault)
 
     def _head(self) -> QHBoxLayout:
         self._title = plain_label("", GROUP)

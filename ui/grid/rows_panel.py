@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -117,6 +119,21 @@ class RowsPanel(SheetPanel):
     def move_down(self) -> None:
         """Move the row under the cursor down."""
         self._move(1)
+
+    def menu_entries(self) -> list[tuple[str, Callable[[], None]]]:
+        """What the menu of the right mouse button offers."""
+        name = self.table.row_name
+        return [
+            *super().menu_entries(),
+            (tr("在上方插入{name}").format(name=name), self.insert_row),
+            (tr("复制这一行"), self.copy_row),
+            (tr("删除选中的行"), self.remove_rows),
+        ]
+
+    def insert_row(self) -> None:
+        """A new row above the cursor."""
+        key = self.rows.add_row(max(0, self.view.currentIndex().row()))
+        self.view.go_to(self.model.home.at_row(key))
 
     def current_row(self) -> Address | None:
         """The row under the cursor."""

@@ -19,6 +19,7 @@ from forms.places import UnknownAddressError, slot_at
 from forms.schema import Mark
 from forms.values import Value
 from ui.fields.remarks import Remarks, remark_sentence
+from ui.fields.small import plain_tip
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.columns import SheetColumn
 from ui.grid.entries import EntryError, read_entry
@@ -41,6 +42,7 @@ _EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 _HORIZONTAL = Qt.Orientation.Horizontal
 _INVALID = QModelIndex()
 _ABSENT = "—"
+_MAY_BE_CUT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,12 @@ class SheetModel(QAbstractTableModel):
         """Take a text unless it is just what the cell already offered for editing."""
         return text == self.entry_at(address) or self.enter(address, text)
 
-    def offer(self, address: Address, value: Value | None, text: str) -> bool:
+    def offer(
+        self, address: Address, value: Value | None, text: str, *, merges: bool = False
+    ) -> bool:
         """Put a value into the plan, or keep its text as refused; True when it is in the plan."""
         try:
-            self.session.edit(SetValue(address, value))
+            self.session.edit(SetValue(address, value), str(address) if merges else "")
         except (EditError, UnknownAddressError) as error:
             self.refuse({address: Refused(text, str(error))})
             return False
@@ -220,7 +224,7 @@ class SheetModel(QAbstractTableModel):
             address = self.address_at(row, column)
             return self.entry_at(address) if address else self.fixed_text(row, column)
         if role == TOOL_TIP:
-            return self._explanation(row, column) or None
+            return self._tip(row, column)
         if role == ACCESSIBLE_TEXT:
             return f"{self.sheet_columns[column].name}：{self.text_at(row, column) or tr('空')}"
         if role == ACCESSIBLE_DESCRIPTION:
@@ -270,6 +274,11 @@ class SheetModel(QAbstractTableModel):
             asked=None if mark is Mark.OPTIONAL else mark,
             findings=self._remarks.get(address, ()),
         )
+
+    def _tip(self, row: int, column: int) -> str | None:
+        text, said = self.text_at(row, column), self._explanation(row, column)
+        whole = [text] if len(text) > _MAY_BE_CUT and text != said else []
+        return plain_tip("\n".join((*whole, *([said] if said else ())))) or None
 
     def _explanation(self, row: int, column: int) -> str:
         address = self.address_at(row, column)

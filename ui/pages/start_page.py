@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -92,7 +93,7 @@ class RecentsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return info.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return "，".join((info.title, second_line(info), done_words(info)))
+                return "，".join(filter(None, (info.title, second_line(info), done_words(info))))
             case _:
                 return None
 
@@ -107,7 +108,7 @@ def second_line(info: DraftInfo) -> str:
 
 def done_words(info: DraftInfo) -> str:
     """The completion in words."""
-    return tr("完成 {0}%").format(percent_of(info)) if info.completion else tr("尚未填写")
+    return tr("完成 {0}%").format(percent_of(info)) if info.completion else ""
 
 
 class RecentsDelegate(QStyledItemDelegate):
@@ -158,6 +159,8 @@ def _paint_plan(painter: QPainter, line: Line, info: DraftInfo, *, last: bool) -
 
 
 def _paint_completion(painter: QPainter, line: Line, info: DraftInfo) -> None:
+    if not info.completion:
+        return
     colours = theme.colours()
     middle = line.rect.center().y()
     left = line.rect.right() - _BAR - 20
@@ -202,10 +205,22 @@ class Recents(QListView):
         else:
             super().keyPressEvent(event)
 
+    def fit(self) -> None:
+        """Be no higher than the lines need."""
+        rows = self.known.rowCount()
+        heights = sum(self.sizeHintForRow(row) for row in range(rows))
+        self.setMaximumHeight(max(1, heights + 2 * self.frameWidth() + 6))
+
     def folder_at(self, index: Index) -> Path | None:
         """The draft of a line."""
         plans = self.known.plans
         return plans[index.row()].folder if 0 <= index.row() < len(plans) else None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another size of text needs other heights."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
 
     def _open(self, index: Index) -> None:
         folder = self.folder_at(index)
@@ -250,8 +265,8 @@ class StartPage(QWidget):
         column.setSpacing(16)
         column.addLayout(self._build_head())
         column.addWidget(self._empty)
-        column.addWidget(self.recents, 1)
-        column.addStretch(0)
+        column.addWidget(self.recents, 100)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addWidget(middle, 100)
@@ -264,10 +279,16 @@ class StartPage(QWidget):
         self._buttons["sample"].setVisible(can_sample)
         self.recents.setVisible(bool(plans))
         self._empty.setVisible(not plans)
+        self.recents.fit()
         rows = [info.folder for info in plans]
         if rows:
             row = rows.index(chosen) if chosen in rows else 0
             self.recents.setCurrentIndex(self.recents.known.index(row))
+
+    @property
+    def first_step(self) -> str:
+        """What an empty list says."""
+        return "".join(label.text() for label in self._empty.findChildren(QLabel))
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to the first step when it is empty."""

@@ -63,7 +63,7 @@ def _of_section(pack: Pack, section: Section) -> Guide:
         Guidance(section.purpose, ""),
         _clauses(pack, section.clauses),
         section.points,
-        section.key,
+        "",
     )
 
 

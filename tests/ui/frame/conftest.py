@@ -9,8 +9,8 @@ import pytest
 from forms.address import parse_address
 from forms.edits import apply_edits, seed_answers, set_from_text
 from forms.loading import load_pack
-from storage.errors import DiskFull
 from storage.draft import Draft
+from storage.errors import DiskFull
 from storage.library import Library
 from ui.drafting import Desk
 from ui.exporting import Made

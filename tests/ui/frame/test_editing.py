@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from tests.ui.frame.conftest import stored
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from tests.ui.frame.conftest import stored
 from ui.autosave import Unsaved
 from ui.dialogs.new_plan import NewPlanDialog
 
@@ -21,7 +21,7 @@ def close(window, qtbot):
 
 
 def test_that_a_new_plan_starts_from_the_dialog(window, qtbot, write, pack, at):
-    window.flows.new()
+    window.filing.new()
     dialog = window.findChild(NewPlanDialog)
     dialog.accept()
     assert "请填写园区名称" in dialog.complaint
@@ -81,7 +81,9 @@ def test_that_the_undo_key_reaches_the_window_from_a_line_edit(opened, qtbot, wr
     type_at(opened, write, at("face/compiler"), "甲单位")
     qtbot.waitActive(opened)
 
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier
+    )
 
     qtbot.waitUntil(lambda: opened.plan.session.answers.get(at("face/compiler")) is None)
 
@@ -125,3 +127,56 @@ def test_that_ctrl_s_says_that_it_is_saved(opened, qtbot, write, at):
     type_at(opened, write, at("face/compiler"), "丁单位")
     opened.actions_by_id["save"].trigger()
     qtbot.waitUntil(lambda: opened.notice.sentence.startswith("已保存"), timeout=3000)
+
+
+def test_that_a_failure_offers_another_place_and_goes_when_it_is_over(
+    opened, full_disk, qtbot, write, at
+):
+    full_disk(True)
+    type_at(opened, write, at("face/compiler"), "乙单位")
+    opened.flows.save()
+    qtbot.waitUntil(lambda: "磁盘空间不足" in opened.notice.sentence, timeout=3000)
+    full_disk(False)
+    opened.flows.retry()
+    qtbot.waitUntil(lambda: "磁盘空间不足" not in opened.notice.sentence, timeout=3000)
+
+
+def test_that_a_close_that_cannot_save_asks_and_can_be_taken_back(
+    opened, full_disk, qtbot, write, at, monkeypatch
+):
+    asked = []
+
+    def stay(box):
+        asked.append(box.text())
+        box.escapeButton().click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", stay)
+    full_disk(True)
+    type_at(opened, write, at("face/compiler"), "乙单位")
+    opened.close()
+
+    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    assert asked == ["最后的修改还没有保存到本机。"]
+    assert opened.isVisible()
+    assert opened.bench.isEnabled()
+    full_disk(False)
+    opened.flows.retry()
+    qtbot.waitUntil(lambda: opened.plan.is_settled, timeout=3000)
+
+
+def test_that_a_damaged_value_is_named_and_the_rest_opens(window, new_draft, qtbot, at):
+    import sqlite3
+
+    folder = new_draft(face__park="临江园区", face__compiler="甲单位")
+    with sqlite3.connect(folder / "draft.sqlite") as raw:
+        raw.execute("UPDATE value SET text = ? WHERE address = ?", ("坏", "face/compiler"))
+    raw.close()
+
+    window.open_draft(folder)
+
+    assert "没有通过校验" in window.notice.sentence
+    session = window.plan.session
+    assert session.answers.get(at("face/park")) == "临江园区"
+    assert session.answers.get(at("face/compiler")) is None
+    qtbot.waitUntil(lambda: window.plan.is_settled)

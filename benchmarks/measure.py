@@ -1,0 +1,249 @@
+"""One measurement in a process of its own: prints its rows and its peak of memory as JSON.
+
+A row is what was measured, and the seconds of each run; `run_all.py` starts this file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MANY, SOME = 2_000, 300
+RUNS = 9
+Rows = list[tuple[str, list[float]]]
+
+
+@contextmanager
+def timed(rows: Rows, what: str) -> Iterator[None]:
+    """Measure once."""
+    began = time.perf_counter()
+    yield
+    seconds = time.perf_counter() - began
+    known = dict(rows)
+    if what in known:
+        known[what].append(seconds)
+    else:
+        rows.append((what, [seconds]))
+
+
+def plan_path(projects: int, folder: Path) -> Path:
+    """A plan file with so many projects, made by another process: its memory is not ours."""
+    path = folder / f"{projects}.yuance"
+    command = [sys.executable, str(ROOT / "main.py"), "sample", "--projects", str(projects)]
+    subprocess.run([*command, str(path)], check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
+def open_plan(folder: Path, rows: Rows) -> None:
+    """From the file to the evaluated and checked view."""
+    from forms.checks import run_checks
+    from forms.loading import open_pack
+    from forms.view import evaluate
+    from storage import open_plan as read
+
+    path = plan_path(MANY, folder)
+    pack_id = read(path).meta.pack_id
+    with timed(rows, "load the pack"):
+        pack = open_pack(pack_id)
+    for _ in range(RUNS):
+        with timed(rows, f"{MANY:,} projects: read and verify the file"):
+            file = read(path)
+        with timed(rows, f"{MANY:,} projects: evaluate and run all checks, from nothing"):
+            run_checks(evaluate(pack, file.answers))
+
+
+def edit(folder: Path, rows: Rows) -> None:
+    """One edit end to end: apply, evaluate, check; and to the disk."""
+    from forms.address import Address
+    from forms.changes import ChangeSet
+    from forms.checks import run_checks
+    from forms.edits import apply_edit, set_from_text
+    from forms.kinds import Money, Narrative
+    from forms.loading import open_pack
+    from forms.schema import Table
+    from forms.view import evaluate
+    from storage import Draft
+    from storage import open_plan as read
+
+    file = read(plan_path(MANY, folder))
+    pack = open_pack(file.meta.pack_id)
+    home = pack.roles.projects
+    table = pack.index.items[home.section, home.item]
+    assert isinstance(table, Table)
+    row = file.answers.order(home)[MANY // 2]
+    money = next(c.key for c in table.columns if isinstance(c.kind, Money) and not c.years)
+    prose = next(
+        Address(section.key, item.key)
+        for section in pack.sections()
+        for item in section.items
+        if isinstance(getattr(item, "kind", None), Narrative)
+    )
+    draft = Draft.create(folder / "draft", file.meta, file.answers, file.pictures)
+    view = evaluate(pack, file.answers)
+    run_checks(view)
+    changes = ChangeSet("")
+    for name, address, text in (
+        ("a figure of a project", home.at(row, money), "1234.{:02d}"),
+        ("a sentence of prose", prose, "第 {:d} 稿。"),
+    ):
+        for number in range(RUNS):
+            edit = set_from_text(pack, address, text.format(number))
+            with timed(rows, f"{MANY:,} projects: {name}: apply"):
+                applied = apply_edit(pack, view.answers, edit)
+            with timed(rows, f"{MANY:,} projects: {name}: evaluate and check"):
+                view = evaluate(pack, applied.answers, view)
+                run_checks(view)
+            changes = applied.changes
+            with timed(rows, f"{MANY:,} projects: {name}: commit to the draft (fsync)"):
+                draft.commit(changes, who="", source="typed", at=datetime.now(UTC))
+    draft.close()
+
+
+def data(folder: Path, rows: Rows) -> None:
+    """Plan data out and in."""
+    from commands.plan_data import parse, plan_of
+    from commands.plans import read
+    from commands.reporting import plan_data
+
+    plan = read(str(plan_path(MANY, folder)))
+    for _ in range(3):
+        with timed(rows, f"{MANY:,} projects: plan to JSON"):
+            text = json.dumps(plan_data(plan), sort_keys=True)
+        with timed(rows, f"{MANY:,} projects: JSON to plan"):
+            plan_of(parse(text))
+
+
+def export(suffixes: tuple[str, ...]) -> Callable[[Path, Rows], None]:
+    """Some formats of a plan."""
+
+    def measure(folder: Path, rows: Rows) -> None:
+        from commands.plans import read
+        from exporters.export import Format, Source, export_plan
+
+        plan = read(str(plan_path(SOME, folder)))
+        source = Source(plan.view, plan.file.pictures.__getitem__)
+        formats = tuple(Format(suffix) for suffix in suffixes)
+        with timed(rows, f"{SOME} projects: {' + '.join(suffixes)}"):
+            export_plan(source, formats)
+
+    return measure
+
+
+def window(folder: Path, rows: Rows) -> None:
+    """The window with a large plan: opening it, its pages, and typing into it."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    from forms.edits import SetValue
+    from forms.schema import Table
+    from storage import open_plan as read
+    from ui import application
+
+    path = plan_path(MANY, folder)
+    running = application.prepare(application.SettingsFile(application.settings_path()).now)
+    shown = application.MainWindow(application.wire(None))
+    shown.resize(1366, 768)
+    shown.show()
+
+    def settle() -> None:
+        running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        QCoreApplication.sendPostedEvents()
+        running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+    settle()
+    with timed(rows, f"window, {MANY:,} projects: plan file to draft"):
+        draft, _ = shown.parts.desk.take_file(path)
+    with timed(rows, f"window, {MANY:,} projects: draft to window"):
+        shown.open_draft(draft)
+        settle()
+    bench = shown.bench
+    assert bench is not None
+    home = bench.session.pack.roles.projects
+    slowest: list[tuple[float, str]] = []
+    for section in bench.navigator.outline.sections():
+        what = (
+            f"window, {MANY:,} projects: the page of the projects, first time"
+            if section.key == home.section
+            else "window: any other page, first time"
+        )
+        began = time.perf_counter()
+        with timed(rows, what):
+            bench.open_section(section.key)
+            settle()
+        slowest.append((time.perf_counter() - began, section.key))
+    print(f"slowest pages: {sorted(slowest)[:-4:-1]}", file=sys.stderr)
+    for section in bench.navigator.outline.sections():
+        with timed(rows, "window: a page that was open before"):
+            bench.open_section(section.key)
+            settle()
+    bench.open_section(home.section)
+    settle()
+    table = bench.session.pack.index.items[home.section, home.item]
+    assert isinstance(table, Table)
+    address = home.at(bench.session.answers.order(home)[3], table.naming)
+    for number in range(RUNS):
+        with timed(rows, f"window, {MANY:,} projects: a project's name typed, painted"):
+            bench.session.edit(SetValue(address, f"项目 {number}"))
+            settle()
+    with timed(rows, f"window, {MANY:,} projects: saved and closed"):
+        plan = bench.plan
+        plan.prepare_close()
+        plan.close()
+    assert len(read(path).answers.order(home)) == MANY
+    shown.parts.jobs.close()
+
+
+def first_window(folder: Path, rows: Rows) -> None:
+    """From starting Python to the painted start page; `YUANCE_BEGAN` is when."""
+    del folder
+    from PySide6.QtCore import QEventLoop
+
+    from ui import application
+
+    running = application.prepare(application.SettingsFile(application.settings_path()).now)
+    from commands.making import sample_plan
+
+    shown = application.MainWindow(application.wire(sample_plan))
+    shown.show()
+    running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+    seconds = time.time() - float(os.environ["YUANCE_BEGAN"])
+    rows.append(("start to the painted window", [seconds]))
+    shown.parts.jobs.close()
+
+
+MEASUREMENTS: dict[str, Callable[[Path, Rows], None]] = {
+    "first_window": first_window,
+    "open_plan": open_plan,
+    "edit": edit,
+    "data": data,
+    "window": window,
+    "pdf": export(("pdf",)),
+    "docx": export(("docx",)),
+    "xlsx": export(("xlsx",)),
+    "all": export(("docx", "pdf", "xlsx")),
+}
+
+
+def main(name: str) -> None:
+    """Run one measurement and print it."""
+    rows: Rows = []
+    with tempfile.TemporaryDirectory(prefix="yuance-bench-") as folder:
+        MEASUREMENTS[name](Path(folder), rows)
+    peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak_mb = peak_kb / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    print(json.dumps({"rows": rows, "peak_mb": round(peak_mb)}))
+    sys.stdout.flush()
+    os._exit(0)  # what is left of Qt must not spoil a measurement that is done
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

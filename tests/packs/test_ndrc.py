@@ -1,0 +1,216 @@
+"""The pack of 发改办环资〔2021〕1004号 says what the notice says, and keeps what it once released."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pytest
+
+from forms.address import Address
+from forms.answers import Answers
+from forms.edits import AddRow, apply_edit, seed_answers, set_from_text
+from forms.loading import open_pack
+from forms.schema import Field, IndicatorTable, Mark, Pack, Place, Table, YearTable
+from forms.view import evaluate
+from tests.packs.loading import REAL
+
+PACK = open_pack(REAL.name)
+NOTICE = Path(__file__).with_name("notice.md").read_text(encoding="utf-8")
+RELEASED = Path(__file__).with_name("released_keys.txt")
+REGENERATE = "YUANCE_RELEASE_KEYS"
+ASKED = "节能量、节水量、二氧化碳减排量、固体废物减排量、废水减排量"
+TASKS = re.findall(r"\([一二三四五]\)(.+?)。", NOTICE.split("## 二、")[1].split("## 三、")[0])
+
+
+def plain(text: str) -> str:
+    """Text without blanks, its punctuation in one width."""
+    narrow = str.maketrans({"（": "(", "）": ")", "，": ",", "：": ":", "；": ";"})
+    return "".join(text.translate(narrow).split())
+
+
+def indicators() -> IndicatorTable:
+    found = [item for item in PACK.index.items.values() if isinstance(item, IndicatorTable)]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_that_the_chapters_are_those_of_the_notice():
+    chapters = [chapter.title for chapter in PACK.chapters if chapter.place is Place.BODY]
+
+    assert chapters == [
+        "园区基本情况", "总体要求", "主要任务", "主要项目", "预期成效", "组织实施", "保障措施",
+    ]  # fmt: skip
+    wanted = "园区的基本情况、改造的主要任务、实施的主要项目(包括每个项目的建设内容、资金投入等)、预期成效、组织实施和保障措施"
+    assert wanted in plain(NOTICE)
+
+
+def test_that_the_five_tasks_have_the_titles_of_the_notice():
+    chapter = next(chapter for chapter in PACK.chapters if chapter.title == "主要任务")
+
+    assert len(TASKS) == 5
+    assert [section.title for section in chapter.sections] == TASKS
+    assert [option.label for option in PACK.index.vocabularies["task"].options] == TASKS
+
+
+def test_that_every_indicator_the_notice_names_must_be_stated():
+    labels = {row.label: row.mark for row in indicators().rows}
+    pollutants = [label for label in labels if label.startswith("主要大气污染物减排量（")]
+    named = [
+        *ASKED.split("、"),
+        "园区单位生产总值能耗",
+        "园区单位生产总值用水量",
+        "固体废物综合利用率",
+    ]
+
+    assert len(named) + 1 == 9  # and the pollutants, a row each
+    assert [labels[label] for label in (*named, *pollutants)] == [Mark.NOTICE] * (
+        8 + len(pollutants)
+    )
+    assert len(pollutants) >= 4
+
+
+def test_that_savings_have_no_base_and_are_drawn_from_the_projects():
+    for row in indicators().rows[:9]:
+        assert not row.has_base
+        assert row.target is not None
+
+
+@pytest.mark.parametrize("clause", PACK.clauses, ids=lambda clause: clause.number)
+def test_that_a_clause_is_the_wording_of_the_notice(clause):
+    assert plain(clause.text) in plain(NOTICE)
+    assert plain(clause.title).removesuffix("的内容") in plain(NOTICE)
+
+
+def test_that_every_clause_is_answered_somewhere():
+    answered = {clause for section in PACK.sections() for clause in section.clauses}
+
+    assert answered == {clause.key for clause in PACK.clauses}
+
+
+def test_that_every_value_has_advice_and_an_example():
+    for item in PACK.index.items.values():
+        parts = item.columns if isinstance(item, Table) else ()
+        parts = item.rows if isinstance(item, YearTable | IndicatorTable) else parts
+        for part in (item, *parts):
+            assert part.guidance.write.strip(), part.key
+            assert part.guidance.example.strip(), part.key
+
+
+def released(pack: Pack) -> list[str]:
+    """One address pattern for each value, "*" for any row."""
+    found: list[str] = []
+    for (section, key), item in pack.index.items.items():
+        home = f"{section}/{key}"
+        if isinstance(item, Table):
+            found += [f"{home}/*/{column.key}" for column in item.columns]
+        elif isinstance(item, YearTable | IndicatorTable):
+            found += [f"{home}/{row.key}" for row in item.rows]
+        else:
+            found.append(home)
+    return sorted(found)
+
+
+def test_that_no_released_key_is_lost():
+    if os.environ.get(REGENERATE):
+        RELEASED.write_text("\n".join(released(PACK)) + "\n", encoding="utf-8")
+        pytest.fail(f"released keys were written anew; run again without {REGENERATE}")
+    retired = {address for address, _ in PACK.retired}
+    lost = set(RELEASED.read_text(encoding="utf-8").split()) - set(released(PACK)) - retired
+
+    assert sorted(lost) == []
+
+
+def test_that_every_new_key_is_on_the_list_of_released_keys():
+    added = set(released(PACK)) - set(RELEASED.read_text(encoding="utf-8").split())
+
+    assert sorted(added) == [], f"run once with {REGENERATE}=1"
+
+
+FILES = {
+    "energy_tce": ("energy_to_tce.csv", ("code",), "tce_per_plan_unit_low"),
+    "fuel_co2": ("fuel_co2.csv", ("factor_set", "fuel"), "ef_per_unit"),
+    "grid_co2": ("grid_electricity_co2.csv", ("data_year", "area", "caliber"), "factor"),
+    "heat": ("heat_and_misc.csv", ("code",), "value"),
+}
+
+
+@pytest.mark.parametrize("key", FILES)
+def test_that_every_published_factor_is_carried_with_its_mark(key):
+    name, keys, value = FILES[key]
+    with (REAL / "factors" / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    factors = PACK.index.factor_sets[key]
+    carried = 0
+    for row in rows:
+        try:
+            figure = Decimal(row[value])
+        except InvalidOperation:
+            continue
+        factor = factors.factor("|".join(row[part] for part in keys))
+        assert factor is not None
+        assert (factor.value, factor.verified) == (figure, row["verified"])
+        assert factor.source
+        carried += 1
+
+    assert carried == len(factors.factors) > 5
+    assert {path.name for path in (REAL / "factors").glob("*.csv")} == {
+        f for f, _, _ in FILES.values()
+    }
+
+
+def test_that_no_factor_is_trusted_that_no_copy_confirms():
+    marks = {f.verified: f.is_confirmed for s in PACK.factor_sets for f in s.factors}
+
+    assert marks["found-multi"]
+    assert not marks["found-1"]
+
+
+def test_that_conversions_go_both_ways_and_cancel_out():
+    for (source, target), factor in PACK.index.conversions.items():
+        back = PACK.index.conversions.get((target, source))
+        assert back is not None, (source, target)
+        assert abs(Decimal(factor) * Decimal(back) - 1) < Decimal("0.0001"), (source, target)
+
+
+def test_that_what_projects_save_rolls_up_into_the_indicators():
+    projects = PACK.roles.projects
+    answers = Answers()
+    for row, saved in (("p1", "120.5"), ("p2", "79.5")):
+        answers = apply_edit(PACK, answers, AddRow(projects, row)).answers
+        for column, text in (
+            ("name", row),
+            ("save_energy", saved),
+            ("cut_waste", "1"),
+            ("use_waste", "2"),
+        ):
+            edit = set_from_text(PACK, projects.at(row, column), text)
+            answers = apply_edit(PACK, answers, edit).answers
+    view = evaluate(PACK, answers)
+    table = next(Address(*key) for key, item in PACK.index.items.items() if item is indicators())
+    targets = {row.label: view.text(table.at(row.key, "target")) for row in indicators().rows}
+
+    assert targets["节能量"] == "200"
+    assert targets["固体废物减排量"] == "6"
+    assert targets["节水量"] == "0"  # projects there are, and none of them saves water
+    assert evaluate(PACK, Answers()).text(table.at(indicators().rows[0].key, "target")) == ""
+
+
+def test_that_a_new_plan_starts_with_the_rows_its_tables_offer():
+    answers = seed_answers(PACK)
+    seeded = {
+        key for key, item in PACK.index.items.items() if isinstance(item, Table) and item.seeds
+    }
+
+    assert {(table.section, table.item) for table, _ in answers.orders()} == seeded
+    assert seeded
+
+
+def test_that_every_default_that_rests_on_nothing_counts_at_once():
+    view = evaluate(PACK, Answers())
+    for (section, key), item in PACK.index.items.items():
+        if isinstance(item, Field) and item.default and "{" not in item.default:
+            assert view.value(Address(section, key)) is not None, key

@@ -1,0 +1,203 @@
+"""What the window does with plans as a whole: new, open, save as a file, export, remove."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from forms.answers import Answers
+from forms.schema import Pack
+from storage.errors import StorageError
+from storage.library import AlreadyHere
+from storage.plan_file import PlanFile
+from ui.dialogs.export import ExportDialog, open_path
+from ui.dialogs.new_plan import NewPlanDialog
+from ui.exporting import Order, export_name
+from ui.jobs import Progress
+from ui.text import tr
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+FILE_SUFFIX = ".yuance"
+
+
+class Filing:
+    """Plans as a whole, in one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def new(self) -> None:
+        """Ask for the beginnings of a plan and open it."""
+        packs = tuple(self._window.parts.desk.packs.values())
+        dialog = NewPlanDialog(packs, self._window)
+        dialog.made.connect(self._create)
+        dialog.open()
+
+    def open_file(self) -> None:
+        """Choose a plan file and open it."""
+        kinds = f"{tr('园策方案')} (*{FILE_SUFFIX})"
+        folder = self._window.parts.settings.now.folder
+        found, _ = QFileDialog.getOpenFileName(self._window, tr("从文件打开"), folder, kinds)
+        if found:
+            self.take_file(Path(found))
+
+    def take_file(self, path: Path) -> None:
+        """Verify a plan file in the background, then open its draft."""
+        desk = self._window.parts.desk
+        self._window.notice.say(tr("正在打开“{0}”…").format(path.name))
+
+        def work(_: Progress) -> tuple[Path, AlreadyHere | None]:
+            return desk.take_file(path)
+
+        self._window.parts.jobs.start(work, lambda found: self._opened(*found), self._window.tell)
+
+    def open_sample(self) -> None:
+        """Make the sample plan in the background and open it."""
+        sample, desk = self._window.parts.sample, self._window.parts.desk
+        if sample is None:
+            return
+        self._window.notice.say(tr("正在准备示例方案…"))
+
+        def work(_: Progress) -> Path:
+            return desk.take_copy(sample())
+
+        self._window.parts.jobs.start(work, self._open, self._window.tell)
+
+    def save_file(self) -> None:
+        """Write the plan as a file that can travel."""
+        plan, window = self._window.plan, self._window
+        if plan is None:
+            return
+        self._hand_over()
+        name = export_name(plan.summary.title, datetime.now().astimezone()) + FILE_SUFFIX
+        folder = window.parts.settings.now.folder or str(Path.home())
+        kinds = f"{tr('园策方案')} (*{FILE_SUFFIX})"
+        found, _ = QFileDialog.getSaveFileName(
+            window, tr("另存为文件"), str(Path(folder) / name), kinds
+        )
+        if found:
+            path = Path(found)
+            self.write_file(path if path.suffix == FILE_SUFFIX else Path(f"{found}{FILE_SUFFIX}"))
+
+    def write_file(self, path: Path) -> None:
+        """Write the plan file in the background."""
+        plan, window = self._window.plan, self._window
+        if plan is None:
+            return
+        answers = plan.session.answers
+        window.parts.settings.change(folder=str(path.parent))
+
+        def work(_: Progress) -> Path:
+            return plan.save_file(path, answers)
+
+        def done(written: Path) -> None:
+            words = (
+                tr("已另存为“{0}”。") if written == path else tr("原文件被占用，已另存为“{0}”。")
+            )
+            offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
+            window.notice.say(words.format(written.name), offer=offer)
+
+        window.parts.jobs.start(work, done, window.tell)
+
+    def export(self) -> None:
+        """Show the export dialog."""
+        plan, window = self._window.plan, self._window
+        if plan is None:
+            return
+        self._hand_over()
+        session = plan.session
+        session.check_now()
+
+        def order(suffixes: tuple[str, ...]) -> Order:
+            shelf = plan.shelf.picture
+            return Order(session.pack, session.answers, shelf, plan.folder.name, suffixes)
+
+        parts = window.parts
+        dialog = ExportDialog(order, parts.jobs, parts.settings, parts.exporter, window)
+        dialog.fault_told.connect(window.tell)
+        dialog.prepare(plan.summary.title, session.findings)
+        dialog.open()
+
+    def remove(self, folder: Path) -> None:
+        """Move a plan to the trash, with the way back at hand."""
+        window = self._window
+        title = window.parts.desk.library.info(folder).title
+        try:
+            trashed = window.parts.desk.remove(folder)
+        except StorageError as error:
+            window.tell(error)
+            return
+        window.show_start()
+        words = tr("“{0}”已移到回收站。").format(title)
+        window.notice.say(words, offer=(tr("放回"), lambda: self._put_back(trashed)))
+
+    def _put_back(self, trashed: Path) -> None:
+        try:
+            self._window.parts.desk.put_back(trashed)
+        except StorageError as error:
+            self._window.tell(error)
+        self._window.show_start()
+
+    def _hand_over(self) -> None:
+        bench = self._window.bench
+        if bench is not None:
+            bench.commit()
+            bench.plan.autosave.flush()
+
+    def _create(self, pack: Pack, answers: Answers) -> None:
+        try:
+            folder = self._window.parts.desk.create(pack, answers)
+        except StorageError as error:
+            self._window.tell(error)
+            return
+        self._open(folder)
+
+    def _open(self, folder: Path) -> None:
+        self._window.notice.hide()
+        self._window.open_draft(folder)
+
+    def _opened(self, folder: Path, already: AlreadyHere | None) -> None:
+        self._window.notice.hide()
+        self._window.open_draft(folder, lambda: self._tell_relation(already))
+
+    def _tell_relation(self, already: AlreadyHere | None) -> None:
+        """The plan was here before: say which version is open and offer the other one."""
+        if already is None:
+            return
+        say, plan = self._window.notice.say, already.plan
+        copy = (tr("以副本打开文件中的版本"), lambda: self._open_copy(plan))
+        update = (tr("更新为文件中的版本"), lambda: self._take_over(plan))
+        match already.relation:
+            case "same":
+                say(tr("文件与本机草稿相同，已打开本机草稿。"))
+            case "draft newer":
+                say(tr("本机草稿比文件新，已打开本机草稿。"), offer=copy)
+            case "file newer":
+                say(tr("文件比本机草稿新；现在看到的是本机草稿。"), trouble=True, offer=update)
+            case "both changed" | "unknown":
+                words = tr("本机草稿与文件各有修改；现在看到的是本机草稿。")
+                say(words, trouble=True, offer=copy)
+
+    def _open_copy(self, plan: PlanFile) -> None:
+        desk = self._window.parts.desk
+        self._window.parts.jobs.start(lambda _: desk.take_copy(plan), self._open, self._window.tell)
+
+    def _take_over(self, file: PlanFile) -> None:
+        plan = self._window.plan
+        if plan is None or plan.folder.name != file.meta.plan_id:
+            return
+        plan.snapshot("import")
+        try:
+            for name, content in file.pictures.items():
+                plan.shelf.add_picture(content, name[:12])
+        except StorageError as error:
+            self._window.tell(error)
+            return
+        plan.session.take_over(file.answers, tr("更新为文件中的版本"))
+        plan.note_exchange(file.meta.root)
+        self._window.notice.say(tr("已更新为文件中的版本，可以撤销。"))
