@@ -105,15 +105,21 @@ def table(lines: list[Line]) -> str:
     return "\n".join([*rows, *(f"| {' | '.join(line)} |" for line in lines)])
 
 
-def page(lines: list[Line]) -> str:
+def load() -> str:
+    """How busy the machine is with other work."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
+def page(lines: list[Line], load_before: str) -> str:
     """docs/benchmarks.md."""
     return f"""# Measurements
 
 Made by `python3 run.py bench --write`: numbers of one machine, to compare one version with the
 next. No test asserts a time.
 
-Measured {datetime.now(UTC):%Y-%m-%d} on {machine()}. The window is drawn by Qt's
-offscreen platform.
+Measured {datetime.now(UTC):%Y-%m-%d} on {machine()}. Load before the first
+measurement: {load_before}; above about 0.5, other work slowed these numbers. The window is drawn by
+Qt's offscreen platform.
 
 {table(lines)}
 
@@ -133,15 +139,16 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=f"of: {' '.join(MEASUREMENTS)}")
     arguments = parser.parse_args()
     lines: list[Line] = []
+    load_before = load()
     for name in arguments.names or MEASUREMENTS:
         print(f"{name} …", file=sys.stderr, flush=True)
         if name == "first_window":
             lines.append(verb_started())
         lines += measured(name, STARTS if name == "first_window" else 1)
-    print(machine())
+    print(f"{machine()}; load before {load_before}")
     print(table(lines))
     if arguments.write:
-        PAGE.write_text(page(lines), encoding="utf-8")
+        PAGE.write_text(page(lines, load_before), encoding="utf-8")
         print(f"written: {PAGE}", file=sys.stderr)
     return 1 if any(not line[1] for line in lines) else 0
 

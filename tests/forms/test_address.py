@@ -40,7 +40,7 @@ def test_that_an_address_means_one_place(text, meant):
     ["", "one", "a//b", "a/b/c/d/e", "a/b/c/d/2024/x", "a/园区", "a/b c", "/a/b", "a/..", "a/_b"],
 )
 def test_that_what_is_no_address_is_refused_in_a_sentence(text):
-    with pytest.raises(AddressError, match="。$"):
+    with pytest.raises(AddressError, match=r"。$"):
         parse_address(text)
 
 

@@ -177,8 +177,10 @@ def test_that_projects_without_a_task_are_not_lost_from_the_summary():
     made = summary("by_task", view(works__list__p3__total="50"))
 
     assert (made.rows[-1].label, made.rows[-1].count, made.rows[-1].amounts) == (
-        "未归类", 1, (Decimal(50),),
-    )  # fmt: skip
+        "未归类",
+        1,
+        (Decimal(50),),
+    )
     assert sum(row.count for row in made.rows) == made.total.count
     assert sum(row.amounts[0] or 0 for row in made.rows) == made.total.amounts[0]
 

@@ -106,7 +106,7 @@ def test_that_merged_changes_do_what_they_do_one_by_one(chain):
     assert exact(apply_changes(before, total)) == exact(answers)
     assert exact(apply_changes(answers, total.inverted())) == exact(before)
     assert all(
-        isinstance(c, ValueChange) and c.address or c.before != c.after for c in total.changes
+        (isinstance(c, ValueChange) and c.address) or c.before != c.after for c in total.changes
     )
 
 
@@ -195,11 +195,20 @@ def test_that_what_the_pack_does_not_allow_is_refused_in_words(edit, sentence):
 
 @pytest.mark.parametrize(
     "text",
-    ["overview/none", "none/none", "overview/area/r1", "works/list/p1", "works/by_task",
-     "works/list/p1/name/2024", "works/list/p1/invest", "water/supply/surface", "outcomes/shown"],
-)  # fmt: skip
+    [
+        "overview/none",
+        "none/none",
+        "overview/area/r1",
+        "works/list/p1",
+        "works/by_task",
+        "works/list/p1/name/2024",
+        "works/list/p1/invest",
+        "water/supply/surface",
+        "outcomes/shown",
+    ],
+)
 def test_that_an_address_without_a_value_is_unknown(text):
-    with pytest.raises(UnknownAddressError, match="。$"):
+    with pytest.raises(UnknownAddressError, match=r"。$"):
         apply_edit(PACK, plans.sample(), SetValue(at(text), "x"))
 
 
@@ -248,12 +257,21 @@ VALUES = (
     st.text(st.characters(exclude_categories=["Cs"]))
     | st.integers(-(10**30), 10**30)
     | st.booleans()
-    | st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=20)
+    | st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30, places=20
+    )
     | st.dates()
     | st.builds(YearMonth, st.integers(0, 9999), st.integers(1, 12))
     | st.lists(st.text(max_size=5).filter(lambda t: t.isprintable()), max_size=4).map(tuple)
-    | st.builds(Picture, st.just("ab" * 32), st.text(max_size=9), st.just("image/png"), st.integers(1, 9), st.integers(1, 9))
-)  # fmt: skip
+    | st.builds(
+        Picture,
+        st.just("ab" * 32),
+        st.text(max_size=9),
+        st.just("image/png"),
+        st.integers(1, 9),
+        st.integers(1, 9),
+    )
+)
 
 
 @given(VALUES)
@@ -274,9 +292,19 @@ def test_that_a_figure_keeps_every_digit_that_was_typed(text):
 
 @pytest.mark.parametrize(
     ("tag", "text"),
-    [("decimal", "1e5"), ("decimal", "NaN"), ("integer", "1.5"), ("yes-no", "maybe"), ("month", "2024-13"),
-     ("date", "2024-02-30"), ("choices", "{}"), ("picture", "{}"), ("picture", "[]"), ("poem", "x")],
-)  # fmt: skip
+    [
+        ("decimal", "1e5"),
+        ("decimal", "NaN"),
+        ("integer", "1.5"),
+        ("yes-no", "maybe"),
+        ("month", "2024-13"),
+        ("date", "2024-02-30"),
+        ("choices", "{}"),
+        ("picture", "{}"),
+        ("picture", "[]"),
+        ("poem", "x"),
+    ],
+)
 def test_that_damaged_stored_text_is_refused(tag, text):
     with pytest.raises(EncodingError):
         decode(tag, text)

@@ -109,9 +109,15 @@ def test_that_a_comparison_is_true_or_not(text, truth):
     ("text", "missing"),
     [
         ("[works/list/p2/loan] + 1", ["works/list/p2/loan"]),
-        ("[works/list/p2/loan] * [works/list/p2/number]", ["works/list/p2/loan", "works/list/p2/number"]),
+        (
+            "[works/list/p2/loan] * [works/list/p2/number]",
+            ["works/list/p2/loan", "works/list/p2/number"],
+        ),
         ("abs([works/list/p2/loan])", ["works/list/p2/loan"]),
-        ("sum([works/list/p2/loan], [works/list/p2/invest/2026])", ["works/list/p2/loan", "works/list/p2/invest/2026"]),
+        (
+            "sum([works/list/p2/loan], [works/list/p2/invest/2026])",
+            ["works/list/p2/loan", "works/list/p2/invest/2026"],
+        ),
         ("if([works/list/p2/loan] > 1, 1, 2)", ["works/list/p2/loan"]),
         ("-[works/list/p2/loan]", ["works/list/p2/loan"]),
         ("months([works/list/p2/start])", ["works/list/p2/start"]),
@@ -119,7 +125,7 @@ def test_that_a_comparison_is_true_or_not(text, truth):
         ('factor("energy", [works/list/p2/number])', ["works/list/p2/number"]),
         ("not([works/list/p2/approved])", ["works/list/p2/approved"]),
     ],
-)  # fmt: skip
+)
 def test_that_what_is_missing_is_named_and_never_zero(text, missing):
     figure = ask(text)
 
@@ -152,9 +158,25 @@ def test_that_a_fault_is_said_and_never_raised(text, fault):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1 +", "(1", "1)", "1 2", "foo(1)", "sum()", "if(1, 2)", "[a]", "[a/b/c/d/e]", "[a/b c]", "1 $ 2",
-     "abs(1, 2)", '"open', "[a/b/c/d/e/f]", "round(1)"],
-)  # fmt: skip
+    [
+        "",
+        "1 +",
+        "(1",
+        "1)",
+        "1 2",
+        "foo(1)",
+        "sum()",
+        "if(1, 2)",
+        "[a]",
+        "[a/b/c/d/e]",
+        "[a/b c]",
+        "1 $ 2",
+        "abs(1, 2)",
+        '"open',
+        "[a/b/c/d/e/f]",
+        "round(1)",
+    ],
+)
 def test_that_what_is_no_formula_is_refused(text):
     with pytest.raises(FormulaError):
         parse_formula(text)
@@ -251,11 +273,18 @@ def test_that_figures_kept_from_before_are_the_same_as_figures_made_afresh(chain
 
 def computed() -> list[Address]:
     texts = (
-        "energy/total", "overview/rank", "outcomes/output_small", "water/supply/total/2024",
-        "water/supply/total/2025", "energy/balance/coal/tce/2025", "energy/balance/r1/tce/2025",
-        "outcomes/indicators/saving/target", "outcomes/indicators/intensity/base",
-        "outcomes/indicators/intensity/change", "outcomes/indicators/intensity/rate",
-    )  # fmt: skip
+        "energy/total",
+        "overview/rank",
+        "outcomes/output_small",
+        "water/supply/total/2024",
+        "water/supply/total/2025",
+        "energy/balance/coal/tce/2025",
+        "energy/balance/r1/tce/2025",
+        "outcomes/indicators/saving/target",
+        "outcomes/indicators/intensity/base",
+        "outcomes/indicators/intensity/change",
+        "outcomes/indicators/intensity/rate",
+    )
     return [at(text) for text in texts]
 
 
@@ -278,9 +307,18 @@ def test_that_the_years_of_a_plan_follow_its_base_and_target():
 
     assert calendar.years(Period.HISTORY) == (2023, 2024, 2025)
     assert calendar.years(Period.PLAN) == (2026, 2027, 2028, 2029, 2030)
-    assert [calendar.resolve(t, 2024) for t in ("", "@base", "@target", "@year", "@prev", "@first", "2001")] == [
-        0, 2025, 2030, 2024, 2023, 2023, 2001,
-    ]  # fmt: skip
+    assert [
+        calendar.resolve(t, 2024)
+        for t in ("", "@base", "@target", "@year", "@prev", "@first", "2001")
+    ] == [
+        0,
+        2025,
+        2030,
+        2024,
+        2023,
+        2023,
+        2001,
+    ]
     assert calendar.resolve("@prev", 0) == 0
 
 
@@ -297,9 +335,17 @@ def test_that_unknown_years_are_no_years():
 def test_that_conditions_hold_as_they_read():
     values = {"a": "x", "b": True, "c": None, "d": ("x", "y"), "e": 7}
     yes = [
-        Is("a", "x"), Is("b", "yes"), OneOf("a", ("x", "y")), Filled("a"), Not(Filled("c")), Is("e", "7"),
-        All((Is("a", "x"), Filled("b"))), AnyOf((Is("a", "z"), Filled("b"))), Is("c", ""), Is("d", "x、y"),
-    ]  # fmt: skip
+        Is("a", "x"),
+        Is("b", "yes"),
+        OneOf("a", ("x", "y")),
+        Filled("a"),
+        Not(Filled("c")),
+        Is("e", "7"),
+        All((Is("a", "x"), Filled("b"))),
+        AnyOf((Is("a", "z"), Filled("b"))),
+        Is("c", ""),
+        Is("d", "x、y"),
+    ]
     no = [
         Is("a", "z"),
         OneOf("a", ("z",)),

@@ -49,10 +49,15 @@ def test_that_a_plan_goes_out_and_comes_back_without_loss(chain):
 def test_that_what_the_pack_no_longer_has_is_kept():
     answers = plans.sample()
     strays = {
-        "cover/old_field": "旧值", "gone/list/r1/name": "旧行", "works/list/p1/old_column": Decimal("1.50"),
-        "works/list/p9/name": "无序的行", "water/supply/rain/2024": Decimal(3), "overview/area/r1/x": 7,
-        "outcomes/indicators/intensity/rate": Decimal(1), "works/list/p1/total/2024": Decimal(2),
-    }  # fmt: skip
+        "cover/old_field": "旧值",
+        "gone/list/r1/name": "旧行",
+        "works/list/p1/old_column": Decimal("1.50"),
+        "works/list/p9/name": "无序的行",
+        "water/supply/rain/2024": Decimal(3),
+        "overview/area/r1/x": 7,
+        "outcomes/indicators/intensity/rate": Decimal(1),
+        "works/list/p1/total/2024": Decimal(2),
+    }
     for text, value in strays.items():
         answers = answers.with_value(at(text), value)
     answers = answers.with_value(at("overview/share"), Decimal(900))  # outside the limits of today
@@ -126,12 +131,25 @@ def test_that_values_may_be_written_as_people_write_them():
         (data(overview={"area": "1000"}), "“overview/area”（规划面积）：不能大于 999.5km²"),
         (data(overview={"area": True}), "“overview/area”（规划面积）：数值不能是"),
         (data(overview={"map": {"name": "a"}}), "图片缺少 sha256、media_type、width、height"),
-        (data(overview={"map": {**{k: "a" for k in ("sha256", "name", "media_type", "height")}, "width": "4"}}), "应为整数"),
+        (
+            data(
+                overview={
+                    "map": {
+                        **{k: "a" for k in ("sha256", "name", "media_type", "height")},
+                        "width": "4",
+                    }
+                }
+            ),
+            "应为整数",
+        ),
         (data(energy={"total": "1"}), "“energy/total”由系统计算"),
         (data(works={"by_task": []}), "“works/by_task”由系统汇总"),
         (data(works={"list": {}}), "“works/list”应为行的列表"),
         (data(works={"list": ["p1"]}), "“works/list 第 1 行”应为对象"),
-        (data(works={"list": [{"id": "p1"}, {"id": "p1"}]}), "“works/list”第 2 行的 id 应为不重复的文字"),
+        (
+            data(works={"list": [{"id": "p1"}, {"id": "p1"}]}),
+            "“works/list”第 2 行的 id 应为不重复的文字",
+        ),
         (data(works={"list": [{"id": 7}]}), "第 1 行的 id 应为"),
         (data(works={"list": [{"id": "a/b"}]}), "行号“a/b”不合规"),
         (data(works={"list": [{"id": "p1", "colour": "red"}]}), "没有地址“works/list/p1/colour”"),
@@ -143,7 +161,7 @@ def test_that_values_may_be_written_as_people_write_them():
         ({**data(), "other": {"a": {"text": "x"}}}, "other 中的“a”不能识别"),
         ({**data(), "other": {"a/b": {"decimal": "x"}}}, "other 中的“a/b”不能识别"),
     ],
-)  # fmt: skip
+)
 def test_that_what_is_no_plan_is_refused_with_its_place(bad, sentence):
     with pytest.raises(PlanJsonError, match=re.escape(sentence)) as refused:
         plan_from_json(PACK, bad)

@@ -83,7 +83,7 @@ FREE = Quantity("km²", 2)
         (Narrative(), "　第一段\r\n第二段", "　第一段\n第二段"),
         (Narrative(), " \n ", None),
     ],
-)  # fmt: skip
+)
 def test_that_what_a_planner_types_is_understood(kind, text, value):
     if kind is FREE and text == "12㎢":
         value = Decimal(12)  # the sign for square kilometres, taken apart
@@ -122,7 +122,7 @@ def test_that_what_a_planner_types_is_understood(kind, text, value):
         (Text(3), "一二三四", "最多 3 字，现有 4 字"),
         (Narrative(0, 3), "一二三四", "最多 3 字"),
     ],
-)  # fmt: skip
+)
 def test_that_what_is_not_understood_is_refused_with_the_remedy(kind, text, sentence):
     with pytest.raises(ReadingError, match=sentence) as refused:
         read_value(PACK, kind, text)
@@ -131,9 +131,21 @@ def test_that_what_is_not_understood_is_refused_with_the_remedy(kind, text, sent
 
 
 KINDS = [
-    Text(), Narrative(), Choice("level"), Choices("task"), Year(), Month(), Date(), Integer("家", 0, 9),
-    FREE, MONEY, Percent(), YesNo(), Image(), Reference("works/list"),
-]  # fmt: skip
+    Text(),
+    Narrative(),
+    Choice("level"),
+    Choices("task"),
+    Year(),
+    Month(),
+    Date(),
+    Integer("家", 0, 9),
+    FREE,
+    MONEY,
+    Percent(),
+    YesNo(),
+    Image(),
+    Reference("works/list"),
+]
 
 
 @given(st.sampled_from(KINDS).flatmap(lambda k: st.tuples(st.just(k), plans.values(PACK, k))))

@@ -36,7 +36,7 @@ class TotalsRow(QWidget):
         give_role(self, TOTALS)
         view.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         view.horizontalHeader().sectionResized.connect(self._on_resized)
-        self.count()
+        self.follow()
 
     def follow(self) -> None:
         """Count anew after a change: at once for a usual table."""

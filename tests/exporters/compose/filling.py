@@ -57,7 +57,7 @@ Assignment = dict[str, str]  # a controlling address ("section/item" or "section
 
 
 @dataclass
-class Filled_:  # noqa: N801 -- `Filled` is a condition
+class FilledPlan:
     """A filled plan, with the tokens each address holds."""
 
     pack: Pack
@@ -170,7 +170,7 @@ def _possible(pack: Pack, address: str) -> tuple[str, ...]:
 # -- Filling -------------------------------------------------------------------------------------
 
 
-def fill(pack: Pack, assignment: Assignment) -> Filled_:
+def fill(pack: Pack, assignment: Assignment) -> FilledPlan:
     """A plan in which every writable slot holds a value of its own."""
     filler = _Filler(pack, assignment)
     for section in pack.sections():
@@ -181,7 +181,7 @@ def fill(pack: Pack, assignment: Assignment) -> Filled_:
 
 class _Filler:
     def __init__(self, pack: Pack, assignment: Assignment) -> None:
-        self.made = Filled_(pack, Answers())
+        self.made = FilledPlan(pack, Answers())
         self.assignment = assignment
         self.numbers = itertools.count(1)
         roles = pack.roles

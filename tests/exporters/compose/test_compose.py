@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -55,9 +56,16 @@ def rows(table: Table, role: RowRole) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     ("level", "number", "text"),
-    [(1, 1, "一、"), (1, 10, "十、"), (1, 11, "十一、"), (2, 20, "（二十）"), (2, 21, "（二十一）"), (3, 3, "3."),
-     (4, 12, "（12）")],
-)  # fmt: skip
+    [
+        (1, 1, "一、"),
+        (1, 10, "十、"),
+        (1, 11, "十一、"),
+        (2, 20, "（二十）"),
+        (2, 21, "（二十一）"),
+        (3, 3, "3."),
+        (4, 12, "（12）"),
+    ],
+)
 def test_that_headings_are_numbered_as_official_papers_are(level, number, text):
     assert heading_number(level, number) == text
 
@@ -97,8 +105,17 @@ def test_that_captions_are_counted_by_chapter_and_annex():
         labels += [numbers.table("").label, numbers.figure("").label]  # type: ignore[union-attr]
 
     assert labels == [
-        "表1-1", "图1-1", "表1-2", "表2-1", "附表1-1", "附表1图-1", "附图1表-1", "附图1-1", "附件1表-1", "附件1图-1",
-    ]  # fmt: skip
+        "表1-1",
+        "图1-1",
+        "表1-2",
+        "表2-1",
+        "附表1-1",
+        "附表1图-1",
+        "附图1表-1",
+        "附图1-1",
+        "附件1表-1",
+        "附件1图-1",
+    ]
 
 
 def test_that_captions_and_headings_of_a_volume_are_each_met_once():
@@ -117,11 +134,18 @@ def test_that_the_volume_is_bound_in_order():
     document = made()
 
     assert [part.role for part in document.parts] == [
-        PartRole.COVER, PartRole.FRONT, PartRole.BODY, PartRole.ANNEX, PartRole.ANNEX, PartRole.ANNEX,
-    ]  # fmt: skip
+        PartRole.COVER,
+        PartRole.FRONT,
+        PartRole.BODY,
+        PartRole.ANNEX,
+        PartRole.ANNEX,
+        PartRole.ANNEX,
+    ]
     assert [part.orientation for part in document.parts][3:] == [
-        Orientation.PORTRAIT, Orientation.LANDSCAPE, Orientation.PORTRAIT,
-    ]  # fmt: skip
+        Orientation.PORTRAIT,
+        Orientation.LANDSCAPE,
+        Orientation.PORTRAIT,
+    ]
     assert isinstance(document.parts[1].blocks[-1], Contents)
     assert (document.title, document.author) == ("青湖园区“试点”方案", "青湖管委会")
 
@@ -181,8 +205,10 @@ def test_that_yearly_columns_stand_under_their_name():
     upper, lower = tables(made())["项目汇总"].head
 
     assert [(c.text, c.colspan, c.rowspan) for c in upper.cells][-3:] == [
-        ("资金来源", 2, 1), ("年度投资（万元）", 2, 1), ("节能量（tce）", 1, 2),
-    ]  # fmt: skip
+        ("资金来源", 2, 1),
+        ("年度投资（万元）", 2, 1),
+        ("节能量（tce）", 1, 2),
+    ]
     assert [c.text for c in lower.cells] == ["自筹（万元）", "贷款（万元）", "2026年", "2027年"]
 
 
@@ -200,25 +226,25 @@ def test_that_long_texts_are_printed_row_by_row_under_the_name_of_the_row():
     start = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == "中水回用")
 
     assert (blocks[start].level, blocks[start].number) == (4, "（1）")  # type: ignore[union-attr]
-    assert isinstance(blocks[start + 1], Paragraph)
-    assert [run.text for run in blocks[start + 1].runs] == ["建设内容：", "首段"]
-    assert isinstance(blocks[start + 2], Paragraph)
-    assert blocks[start + 2].runs[0].strong  # a heading inside a row has no number
+    first, inner = blocks[start + 1 : start + 3]
+    assert isinstance(first, Paragraph)
+    assert [run.text for run in first.runs] == ["建设内容：", "首段"]
+    assert isinstance(inner, Paragraph)
+    assert inner.runs[0].strong  # a heading inside a row has no number
     assert "余热利用" not in [h.text for h in document.headings()]  # it has no long text
 
 
 def test_that_the_numbers_of_rows_start_anew_in_an_annex():
     filled = filling.fill(PACK, filling.variants(PACK)[0])
     headings = list(compose(evaluate(PACK, filled.answers), filling.pictures).headings())
-    for before, after in zip(headings, headings[1:], strict=False):
+    for before, after in itertools.pairwise(headings):
         if after.level > before.level:
             assert re.sub("[^0-9一]", "", after.number) in ("1", "一"), (before, after)
 
 
-def test_that_prose_in_a_cell_is_printed_without_its_marks(tmp_path):
-    del tmp_path
-    from tests.packs.loading import REAL
+def test_that_prose_in_a_cell_is_printed_without_its_marks():
     from forms.loading import open_pack
+    from tests.packs.loading import REAL
 
     pack = open_pack(REAL.name)
     variant = filling.variants(pack)[-1]

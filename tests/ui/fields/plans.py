@@ -96,7 +96,8 @@ def keys():
     def press(*pressed, modifier=Qt.KeyboardModifier.NoModifier):
         singly = [k for each in pressed for k in (each if isinstance(each, str) else (each,))]
         for key in singly:  # the first letter may open an editor that takes the others
-            focus = QApplication.activePopupWidget() or QApplication.focusWidget()
+            popup = QApplication.activePopupWidget()
+            focus = (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
             assert focus is not None, "nothing has the focus"
             if isinstance(key, str):
                 QTest.keyClicks(focus, key)
@@ -111,7 +112,9 @@ def compose():
     """Show half a word of an input method, uncommitted."""
 
     def preedit(text, widget=None):
-        QApplication.sendEvent(widget or QApplication.focusWidget(), QInputMethodEvent(text, []))
+        target = widget or QApplication.focusWidget()
+        assert target is not None, "nothing has the focus"
+        QApplication.sendEvent(target, QInputMethodEvent(text, []))
 
     return preedit
 

@@ -189,7 +189,9 @@ def test_that_a_long_list_is_searched_by_typing(page, session, at, write, keys):
     assert box.currentText() == "天然气"
 
     page.reveal(at("kinds/fuel"))
-    box.lineEdit().selectAll()
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
     write("煤", box.lineEdit())
     keys(KEY.Key_Tab)
     assert "不在选项中" in frame(page, "fuel").editor.fault

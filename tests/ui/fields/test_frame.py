@@ -107,6 +107,7 @@ def test_that_an_asked_value_wears_a_badge_only_while_it_is_empty(session, at, q
         session.pack.index.sections["kinds"].item("park").mark,
     )
     qtbot.addWidget(made)
+    assert made._badge is not None
     assert made._badge.text() == "必填"
     made.editor.committed.emit("临江")
     assert made._badge.text() == "*"

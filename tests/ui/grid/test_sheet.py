@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from forms.edits import SetValue
 from forms.values import YearMonth
@@ -85,7 +85,9 @@ def test_that_a_bad_entry_stays_in_its_cell_with_the_reason(panel, session, at, 
 
     cell(panel, 0, 3)
     keys(KEY.Key_F2)
-    assert QApplication.focusWidget().text() == "12a"
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "12a"
     keys(KEY.Key_End, KEY.Key_Backspace, KEY.Key_Return)
     qtbot.waitUntil(lambda: session.answers.get(at("steps/list/a/cost")) == Decimal(12))
     assert panel._foot.isHidden()
@@ -182,6 +184,7 @@ def test_that_prose_in_a_cell_gets_a_roomy_editor(panel, session, at, keys, writ
     height = panel.view.rowHeight(0)
     keys(KEY.Key_F2)
     edit = QApplication.focusWidget()
+    assert edit is not None
     assert edit.width() > 300
     write("第一行", edit)
     keys(KEY.Key_Return)
