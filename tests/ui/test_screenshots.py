@@ -53,7 +53,7 @@ def picture(window, qtbot, name, folder):
 
 
 def test_that_every_page_of_the_manual_shows_the_sample_plan(window, qtbot, tmp_path):
-    folder = Path(os.environ.get("YUANCE_SCREENSHOTS", tmp_path))
+    folder = Path(os.environ.get("YUANCE_SCREENSHOTS") or tmp_path)
     window.start.sample_wanted.emit()
     qtbot.waitUntil(lambda: window.plan is not None, timeout=10_000)
     bench = window.bench

@@ -79,7 +79,7 @@ class NewPlanDialog(PlainDialog):
             self._years.addLayout(column)
         self.content.addSpacing(6)
         self.content.addLayout(self._years)
-        self.add_sentence("small", tr("都可以以后在“封面”和“方案期限”中修改。"))
+        self.add_sentence("small", tr("以上各项以后都可以修改。"))
         wrong = self.add_sentence("must")
         cancel = self.add_button(tr("取消"))
         cancel.clicked.connect(self.reject)

@@ -184,6 +184,7 @@ class FieldFrame(QWidget):
     def _update_badge(self) -> None:
         if self._badge is None or self._standing is None:
             return
+        self._badge.setVisible(self._standing.value is not None or not self._standing.is_locked)
         if self._standing.value is not None:
             self._badge.setText("*")
             self._badge.setToolTip(ask_words(self._mark))

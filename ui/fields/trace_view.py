@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.address import Address
@@ -39,7 +39,7 @@ class TraceView(QWidget):
             name = tr("转到{name}").format(name=entry.name)
             button = quiet_button(entry.name.replace("&", "&&"), name)
             button.clicked.connect(lambda _=False, to=entry.address: self.jump_requested.emit(to))
-            self._grid.addWidget(button, row, 0)
+            self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
             value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING)
             self._grid.addWidget(value, row, 1)
         row = len(found.inputs)

@@ -30,7 +30,7 @@ from forms.values import Value
 from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
 from ui.fields.editors import Editor
 from ui.fields.factory import make_editor
-from ui.fields.roles import FAULT
+from ui.fields.roles import FAULT, HINT
 from ui.fields.small import plain_label
 from ui.fields.standing import stand
 from ui.grid.sheet_model import SheetModel
@@ -63,6 +63,7 @@ class RoomyEditor(QFrame):
         layout.addWidget(editor)
         layout.addWidget(self._fault)
         layout.addStretch(1)
+        layout.addWidget(plain_label(tr("点按别处或按 Ctrl+Enter 完成"), HINT))
         editor.committed.connect(self._take)
         editor.faulted.connect(self._say)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)

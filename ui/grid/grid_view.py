@@ -36,6 +36,7 @@ _MOVE = QAbstractItemView.CursorAction
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_AIR = 12
 _LEAST_ROW = 30
+_ALL_COLUMNS = -1  # a wrapped row is as high as its highest cell, in sight or not
 _WIDEST_NUMBER = " 0000 "
 
 
@@ -63,6 +64,7 @@ class SheetView(QTableView):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST_NUMBER))
         self.verticalHeader().setVisible(model.has_numbers)
+        self.verticalHeader().setResizeContentsPrecision(_ALL_COLUMNS if wraps else 0)
         if frozen:
             self._overlay = _Overlay(self, model, frozen, wraps=wraps)
         delegate.editor_opens.connect(self._on_editor_opens)

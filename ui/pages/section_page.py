@@ -25,6 +25,7 @@ from ui.fields.frame import frame_of
 from ui.fields.prose import ProseEdit
 from ui.fields.remarks import remarks_of
 from ui.fields.roles import PAGE, give_role
+from ui.grid.grid_view import SheetView
 from ui.pages.blocks import Block, make_blocks
 from ui.pages.heading import Heading
 from ui.session import Change, PlanSession
@@ -34,7 +35,7 @@ _MARGIN = 24
 _BETWEEN = 28
 _FOOT = 48
 _CARET_AIR = 60
-_ROOM_AIR = 72
+_ROOM_AIR = 112
 
 
 class SectionPage(QScrollArea):
@@ -164,9 +165,19 @@ class SectionPage(QScrollArea):
         del old
         if new is None or not self.isAncestorOf(new):
             return
-        frame = frame_of(new)
+        address = self._address_of(new)
+        if address is not None:
+            self.focused.emit(address)
+
+    def _address_of(self, widget: QWidget) -> Address | None:
+        """What the user is at: a field, a cell, or at least the table."""
+        frame = frame_of(widget)
         if frame is not None:
-            self.focused.emit(frame.address)
+            return frame.address
+        if isinstance(widget, SheetView) and (cell := widget.current_address()) is not None:
+            return cell
+        block = next((block for block in self._blocks if block.isAncestorOf(widget)), None)
+        return None if block is None else Address(self.section.key, block.items[0].key)
 
     def _on_caret_moved(self) -> None:
         """Keep the caret of a long text in sight, once the text has taken its new height."""
