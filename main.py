@@ -18,9 +18,8 @@ def main(arguments: list[str]) -> int:
                 reconfigure(encoding="utf-8")
         return run_verb(arguments)
 
-    from ui.application import run as run_window
-
     from commands.making import sample_plan
+    from ui.application import run as run_window
 
     return run_window(arguments, sample=sample_plan)
 
