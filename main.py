@@ -7,9 +7,7 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Run the program; the exit code of the verb or window."""
-    from commands import VERBS
-
-    if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
+    if arguments and not arguments[0].lower().endswith(".yuance"):  # a file opens in the window
         from commands import run as run_verb
 
         for stream in (sys.stdout, sys.stderr):

@@ -12,7 +12,7 @@ from commands.changing import apply_assignments
 from commands.plan_data import parse, read_plan_data
 from commands.plans import CommandError, check_target, new_file, write
 from forms.address import Address
-from forms.answers import Answers
+from forms.answers import Answers, answers_of
 from forms.edits import seed_answers
 from forms.kinds import Reference
 from forms.loading import open_pack
@@ -22,7 +22,6 @@ from forms.schema import Pack, Table
 from forms.values import Value
 from storage import PlanFile
 from storage.media import picture_name
-from storage.rows import answers_of
 
 DEFAULT_PACK = "ndrc-2021-1004"
 MOST_PROJECTS = 20_000

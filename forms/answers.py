@@ -6,7 +6,7 @@ old one, so `is` tells whether a part changed and five hundred undo states cost 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -110,6 +110,35 @@ class Answers:
     def _with_section(self, key: str, section: SectionAnswers) -> Answers:
         kept = section if section.fields or section.tables else None
         return Answers(_put(self.sections, key, kept))
+
+
+def answers_of(
+    values: Iterable[tuple[Address, Value]], orders: Iterable[tuple[Address, tuple[str, ...]]]
+) -> Answers:
+    """Answers built at once from many values and orders."""
+    fields: dict[str, dict[str, Value]] = {}
+    tables: dict[str, dict[str, dict[str, dict[Cell, Value]]]] = {}
+    order_of: dict[tuple[str, str], tuple[str, ...]] = {}
+    for address, value in values:
+        if address.row:
+            rows = tables.setdefault(address.section, {}).setdefault(address.item, {})
+            rows.setdefault(address.row, {})[address.cell] = value
+        else:
+            fields.setdefault(address.section, {})[address.item] = value
+    for table, order in orders:
+        tables.setdefault(table.section, {}).setdefault(table.item, {})
+        order_of[table.section, table.item] = order
+    sections = {
+        key: SectionAnswers(
+            fields.get(key, {}),
+            {
+                item: TableAnswers(order_of.get((key, item), ()), rows)
+                for item, rows in tables.get(key, {}).items()
+            },
+        )
+        for key in fields | tables
+    }
+    return Answers(sections)
 
 
 def _put(mapping: Mapping[_K, _V], key: _K, value: _V | None) -> Mapping[_K, _V]:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import TypeAlias, assert_never, cast
 
 from forms.address import Address, AddressError, parse_address
-from forms.answers import Answers
-from forms.changes import ChangeSet, OrderChange, ValueChange, apply_changes, same_value
+from forms.answers import Answers, answers_of
+from forms.changes import OrderChange, ValueChange, same_value
 from forms.edits import new_row_id
 from forms.encoding import EncodingError, decimal_text, decode, encode
 from forms.places import slot_at
@@ -79,7 +79,11 @@ def plan_from_json(pack: Pack, data: Json) -> Answers:
             changes.extend(_item_in(pack, Address(key, name), item, value))
     for text, stored in _object(top.get("other", {}), "other").items():
         changes.extend(_other_in(text, stored))
-    return apply_changes(Answers(), ChangeSet("载入", tuple(changes)))
+    values = [change for change in changes if isinstance(change, ValueChange)]
+    return answers_of(
+        ((change.address, change.after) for change in values if change.after is not None),
+        ((change.table, change.after) for change in changes if isinstance(change, OrderChange)),
+    )
 
 
 def value_to_json(value: Value) -> Json:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from forms.answers import Answers
+from forms.answers import Answers, answers_of
 from storage.archive import MAX_PART_BYTES, MAX_TOTAL_BYTES, pack_archive, read_archive
 from storage.codec import Loose, LooseError, dump, load
 from storage.errors import (
@@ -38,7 +38,6 @@ from storage.rows import (
     ORDER,
     Row,
     RowError,
-    answers_of,
     picture_names,
     read_order,
     read_value,

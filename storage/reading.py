@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from forms.address import Address, AddressError, parse_address
-from forms.answers import Answers
+from forms.answers import Answers, answers_of
 from forms.values import Value
 from storage.change_log import last_known_hashes
 from storage.codec import Loose, LooseError
 from storage.database import open_copy, sentences
 from storage.meta import PlanMeta, read_meta
 from storage.roots import root_over, row_hash
-from storage.rows import ORDER, Row, RowError, answers_of, read_order, read_value
+from storage.rows import ORDER, Row, RowError, read_order, read_value
 from storage.salvage import RowTable, all_rows
 
 _META_KEYS = tuple(each.name for each in fields(PlanMeta))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from forms.address import Address, AddressError, parse_address
-from forms.answers import Answers, SectionAnswers, TableAnswers
+from forms.answers import Answers
 from forms.changes import Change, OrderChange, ValueChange
 from forms.encoding import EncodingError, decode, encode
 from forms.values import Value
@@ -126,35 +126,6 @@ def rows_of(answers: Answers) -> Iterator[Row]:
 def root_of(answers: Answers) -> Root:
     """The root of everything typed into a plan."""
     return root_over(row.digest for row in rows_of(answers))
-
-
-def answers_of(
-    values: Iterable[tuple[Address, Value]], orders: Iterable[tuple[Address, tuple[str, ...]]]
-) -> Answers:
-    """Answers built at once from many values and orders."""
-    fields: dict[str, dict[str, Value]] = {}
-    tables: dict[str, dict[str, dict[str, dict[tuple[str, int], Value]]]] = {}
-    order_of: dict[tuple[str, str], tuple[str, ...]] = {}
-    for address, value in values:
-        if address.row:
-            rows = tables.setdefault(address.section, {}).setdefault(address.item, {})
-            rows.setdefault(address.row, {})[address.cell] = value
-        else:
-            fields.setdefault(address.section, {})[address.item] = value
-    for table, order in orders:
-        tables.setdefault(table.section, {}).setdefault(table.item, {})
-        order_of[table.section, table.item] = order
-    sections = {
-        key: SectionAnswers(
-            fields.get(key, {}),
-            {
-                item: TableAnswers(order_of.get((key, item), ()), rows)
-                for item, rows in tables.get(key, {}).items()
-            },
-        )
-        for key in fields | tables
-    }
-    return Answers(sections)
 
 
 def picture_names(rows: Iterable[Row]) -> set[str]:

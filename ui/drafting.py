@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QTimer
 
 from forms.answers import Answers
 from forms.gaps import complete_plan
@@ -19,8 +18,8 @@ from forms.view import PlanView, evaluate
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, StorageError
 from storage.info import DraftInfo
+from storage.intake import take_picture
 from storage.library import AlreadyHere, Library, NewPlan
-from storage.media import media_type
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile, save_plan
 from storage.rows import picture_names, root_of, rows_of
@@ -61,14 +60,13 @@ class Shelf:
 
     def add_picture(self, content: bytes, name: str) -> Picture:
         """Keep a picture; `PictureRefused` or another `StorageError`."""
-        kind = media_type(content, name)
-        image = QImage.fromData(QByteArray(content))
+        picture, kept = take_picture(content, name)
 
         def add(draft: Draft) -> str:
-            return draft.add_picture(content, name, at=datetime.now(UTC))
+            return draft.add_picture(kept, name, at=datetime.now(UTC))
 
-        sha256 = self._writer.run(add).result(_PICTURE_SECONDS)
-        return Picture(sha256, name, kind, image.width(), image.height())
+        self._writer.run(add).result(_PICTURE_SECONDS)
+        return picture
 
     def picture(self, sha256: str) -> bytes:
         """The bytes of a kept picture; KeyError when it is missing or damaged."""

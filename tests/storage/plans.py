@@ -9,13 +9,12 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from forms.address import Address
-from forms.answers import Answers
+from forms.answers import Answers, answers_of
 from forms.changes import ChangeSet, OrderChange, ValueChange
 from forms.encoding import encode
 from forms.values import Picture, Value, YearMonth
 from storage.media import picture_name
 from storage.meta import PlanMeta, new_plan_id
-from storage.rows import answers_of
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))

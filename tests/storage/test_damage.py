@@ -9,13 +9,13 @@ from decimal import Decimal
 import pytest
 
 from forms.address import Address
+from forms.answers import answers_of
 from forms.changes import ChangeSet, ValueChange
 from forms.encoding import decode, encode
 from storage.database import DRAFT_NAME
 from storage.draft import Draft
 from storage.errors import StorageError
 from storage.reading import read_snapshot
-from storage.rows import answers_of
 from tests.storage.plans import NOON, same, some_meta
 
 TABLE = Address("energy", "list")

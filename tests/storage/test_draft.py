@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from forms.address import Address
-from forms.answers import Answers
+from forms.answers import Answers, answers_of
 from forms.changes import ChangeSet, ValueChange, apply_changes, difference
 from storage import database
 from storage.database import DRAFT_NAME
@@ -33,7 +33,7 @@ from storage.errors import (
 )
 from storage.exchange import send_out, take_over
 from storage.plan_file import open_plan, pack_plan, read_plan
-from storage.rows import answers_of, root_of
+from storage.rows import root_of
 from tests.storage.plans import (
     JPEG,
     NOON,

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 
 from forms.address import Address
-from forms.answers import Answers
+from forms.answers import Answers, answers_of
 from forms.values import Picture
 from storage import archive, plan_file
 from storage.archive import pack_archive, read_archive
@@ -29,7 +29,7 @@ from storage.errors import (
     ReadFailed,
 )
 from storage.plan_file import PlanFile, open_plan, pack_plan, read_plan, save_plan
-from storage.rows import answers_of, root_of
+from storage.rows import root_of
 from tests.storage.plans import PICTURES, PNG, random_answers, same, small_plan, some_meta
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ from ui.fields.choosing import ChoiceBox
 from ui.fields.prose import ProseEdit
 from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
 from ui.grid.paints import ink
-from ui.grid.sheet_model import EDIT, LOOK, PLAIN, CellLook, Index, SheetModel
+from ui.grid.sheet_model import LOOK, PLAIN, CellLook, SheetModel
+from ui.grid.sheet_shape import EDIT, Index
 from ui.lines import line_of
 
 PADDING = 6
@@ -41,8 +42,9 @@ _PREVIOUS = QAbstractItemDelegate.EndEditHint.EditPreviousItem
 _DOWN = QAbstractItemDelegate.EndEditHint.SubmitModelCache
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _CORNER = 7
-_MOST_LINES = 8
+_MOST_LINES, _FEW_LINES = 8, 2
 _USUAL_WIDTH = 120
+_GOES_ON = "…"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -73,8 +75,7 @@ class SheetDelegate(QStyledItemDelegate):
         if look.overridden:
             text = f"✎ {text}"
         if self._wraps and not numeric:
-            flags = int(_LEFT) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(rect, flags, text)
+            _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)
         else:
             one_line = text.replace("\n", " ")
             shown = line.fontMetrics.elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
@@ -97,8 +98,15 @@ class SheetDelegate(QStyledItemDelegate):
         width = max(40, self._column_width(index.column()) - 2 * PADDING - 1)
         room = QRect(0, 0, width, 10_000)
         found = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-        most = _MOST_LINES * metrics.lineSpacing() + 2 * PADDING
+        most = self._most_lines() * metrics.lineSpacing() + 2 * PADDING
         return QSize(width, max(least, min(most, found.height() + 2 * PADDING)))
+
+    def _most_lines(self) -> int:
+        """Few where columns are out of sight: a long text there would only make empty rows."""
+        view = self.parent()
+        if not isinstance(view, QTableView) or view.horizontalScrollBar().maximum() > 0:
+            return _FEW_LINES
+        return _MOST_LINES
 
     def _column_width(self, column: int) -> int:
         view = self.parent()
@@ -181,6 +189,21 @@ class SheetDelegate(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
+
+
+def _paint_wrapped(painter: QPainter, rect: QRect, text: str) -> None:
+    """A text of several lines; when they do not fit, its beginning and a sign that it goes on."""
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    overflows = painter.boundingRect(rect, wrap, text).height() > rect.height()
+    if not overflows:
+        painter.drawText(rect, int(_LEFT) | wrap, text)
+        return
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | wrap, text)
+    sign = painter.fontMetrics().boundingRect(_GOES_ON).size()
+    corner = QRect(
+        rect.right() - sign.width(), rect.bottom() - sign.height(), sign.width() + 2, sign.height()
+    )
+    painter.drawText(corner, int(_RIGHT), _GOES_ON)
 
 
 def _ground(look: CellLook) -> str:

@@ -23,7 +23,8 @@ from ui.fields.roles import SHEET, give_role
 from ui.grid.columns import fitted_widths
 from ui.grid.delegate import SheetDelegate
 from ui.grid.header import SheetHeader
-from ui.grid.sheet_model import Index, SheetModel
+from ui.grid.sheet_model import SheetModel
+from ui.grid.sheet_shape import Index
 
 _PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 _TRIGGERS = (
@@ -146,7 +147,7 @@ class SheetView(QTableView):
             bar.setValue(bar.value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste, clear, Return to edit, Tab to go on and at the end to leave."""
+        """Copy, paste, clear, Return to edit, Tab to go on, Ctrl+Tab to leave the sheet."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -155,6 +156,8 @@ class SheetView(QTableView):
             self.clear_asked.emit()
         elif event.key() in _RETURNS and not event.modifiers():
             self._on_return()
+        elif event.key() == Qt.Key.Key_Tab and _has_ctrl(event):
+            _leave(self)
         elif event.key() == Qt.Key.Key_Tab and self._is_at_end():
             if not self.adds_rows:
                 event.ignore()  # on to the next widget
@@ -292,6 +295,21 @@ class _Overlay(QTableView):
     def _on_scrolled(self, value: int) -> None:
         self.setVisible(value > 0)
         self.follow()
+
+
+def _has_ctrl(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _leave(view: SheetView) -> None:
+    """Hand the keyboard to the next widget outside the sheet that takes it."""
+    target: QWidget | None = view.nextInFocusChain()
+    while target is not None and target is not view:
+        takes = bool(target.focusPolicy() & Qt.FocusPolicy.TabFocus) and target.isEnabled()
+        if takes and target.isVisible() and not view.isAncestorOf(target):
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        target = target.nextInFocusChain()
 
 
 def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:

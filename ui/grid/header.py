@@ -13,7 +13,6 @@ from ui.grid.paints import ink
 from ui.grid.sheet_model import SheetModel
 
 _PADDING = 6
-_LINES_OF_LABEL = 2
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -31,8 +30,11 @@ class SheetHeader(QHeaderView):
         """High enough for groups, wrapped names and units, where there are any."""
         columns = self._columns()
         line = self.fontMetrics().lineSpacing()
-        lines = 1 if not any(map(self._wraps, range(len(columns)))) else _LINES_OF_LABEL
-        lines += any(column.group for column in columns) + any(column.unit for column in columns)
+        lines = max(
+            (1 + self._wraps(place) + bool(column.unit) for place, column in enumerate(columns)),
+            default=1,
+        )
+        lines += any(column.group for column in columns)
         return QSize(super().sizeHint().width(), lines * line + 2 * _PADDING)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:

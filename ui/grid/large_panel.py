@@ -18,7 +18,7 @@ from ui.session import PlanSession
 from ui.text import tr
 
 _BESIDE_FROM = 1000
-_LEAST_HEIGHT = 480
+_LEAST_HEIGHT = 560
 _LEAST_FORM = 380
 _HANDLE = 9
 
@@ -97,7 +97,7 @@ class LargePanel(QWidget):
             return
         self._splitter.setOrientation(wanted)
         room = self.width() if beside else self.height()
-        form = max(_LEAST_FORM, room * 2 // 5) if beside else room // 2
+        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
         self._splitter.setSizes([room - form, form])
 
     def _on_entry_refused(self, address: Address, text: str, why: str) -> None:

@@ -161,9 +161,9 @@ class SheetPanel(QWidget):
     def clear(self) -> None:
         """Empty the selected cells as one undo step."""
         cells = self.view.selectedIndexes()
-        places = [self.model.address_at(cell.row(), cell.column()) for cell in cells]
-        open_places = [at for at in places if at is not None and self.model.is_fillable(at)]
-        edits: list[Edit] = [SetValue(at, None) for at in open_places]
+        open_cells = [c for c in cells if self.model.is_editable(c.row(), c.column())]
+        places = [self.model.address_at(cell.row(), cell.column()) for cell in open_cells]
+        edits: list[Edit] = [SetValue(at, None) for at in places if at is not None]
         self.model.put_all(tuple(edits), tr("清除 {count} 格").format(count=len(edits)))
 
     def say(self, sentence: str, role: str) -> None:

@@ -1,8 +1,7 @@
 """The item model all sheets share: cells by address, read from the session and edited through it.
 
 What was entered and cannot be taken stays in its cell as a refused entry with the reason, so that
-nothing typed or pasted is lost. Plain integers stand for Qt's roles and flags: comparing enums in
-`data` costs more than all the rest.
+nothing typed or pasted is lost.
 """
 
 from __future__ import annotations
@@ -10,37 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import Edit, EditError, SetValue
-from forms.places import UnknownAddressError, slot_at
+from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value
 from ui.fields.remarks import Remarks, remark_sentence
 from ui.fields.small import plain_tip
 from ui.fields.standing import ask_words, lack_sentence, stand
-from ui.grid.columns import SheetColumn
 from ui.grid.entries import EntryError, read_entry
+from ui.grid.sheet_shape import (
+    ACCESSIBLE_DESCRIPTION,
+    ACCESSIBLE_TEXT,
+    ALIGNMENT,
+    DISPLAY,
+    EDIT,
+    TOOL_TIP,
+    Index,
+    SheetShape,
+)
 from ui.session import PlanSession
 from ui.text import tr
 
-Index = QModelIndex | QPersistentModelIndex
-
-DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-EDIT = int(Qt.ItemDataRole.EditRole)
-TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
-ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
-ACCESSIBLE_TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
-ACCESSIBLE_DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 LOOK = int(Qt.ItemDataRole.UserRole) + 1  # a CellLook
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
-_HORIZONTAL = Qt.Orientation.Horizontal
-_INVALID = QModelIndex()
 _ABSENT = "—"
 _MAY_BE_CUT = 8
 
@@ -70,66 +66,20 @@ class Refused:
     why: str
 
 
-class SheetModel(QAbstractTableModel):
-    """Cells by address; its children say which rows and columns there are."""
+class SheetModel(SheetShape):
+    """Cells with their texts and looks, typed into and followed."""
 
     refused_changed = Signal()
-    has_numbers = False  # whether rows are numbered at the left
 
     def __init__(self, session: PlanSession, home: Address, label: str) -> None:
-        super().__init__()
-        self.session = session
-        self.home = home
-        self.label = label
-        self.sheet_columns: tuple[SheetColumn, ...] = ()
-        self.keys: tuple[str, ...] = ()  # one a row, in the order shown
+        super().__init__(session, home, label)
         self.refused: dict[Address, Refused] = {}
         self._remarks: Remarks = {}
-
-    # -- What children say -----------------------------------------------------------------------
-
-    def address_at(self, row: int, column: int) -> Address | None:
-        """The value a cell is; None where no value can stand."""
-        shape = self.sheet_columns[column]
-        return None if shape.fixed else self.home.at(self.keys[row], shape.key, shape.year)
-
-    def fixed_text(self, row: int, column: int) -> str:
-        """The text of a cell that is no value."""
-        del row, column
-        return ""
-
-    def mark_of(self, row: int, column: int) -> Mark:
-        """Who asks for the value of a cell."""
-        del row, column
-        return Mark.OPTIONAL
-
-    def is_open(self, row: int, column: int) -> bool:
-        """Whether the value is asked for in this row."""
-        del row, column
-        return True
-
-    def indent_of(self, row: int, column: int) -> int:
-        """How deep the fixed text of a cell is indented."""
-        del row, column
-        return 0
 
     def take_changes(self, places: Iterable[Address]) -> None:
         """Follow the session after a change at these places."""
         del places
         self.repaint_all()
-
-    # -- What everybody asks ---------------------------------------------------------------------
-
-    def place_of(self, address: Address) -> QModelIndex:
-        """The cell of an address; of a row's address its first cell; invalid when not shown."""
-        if address.row not in self.keys:
-            return _INVALID
-        row = self.keys.index(address.row)
-        for column, shape in enumerate(self.sheet_columns):
-            at = self.address_at(row, column)
-            if at == address or (not address.column and not address.year and not shape.fixed):
-                return self.index(row, column)
-        return self.index(row, 0)
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark the cells that have findings."""
@@ -177,39 +127,9 @@ class SheetModel(QAbstractTableModel):
         if gone:
             self._refused_moved()
 
-    def repaint_all(self) -> None:
-        """Let the views read everything they show anew."""
-        if self.keys and self.sheet_columns:
-            last = self.index(len(self.keys) - 1, len(self.sheet_columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
     def _refused_moved(self) -> None:
         self.repaint_all()
         self.refused_changed.emit()
-
-    # -- Qt --------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = _INVALID) -> int:
-        """How many rows are shown."""
-        return 0 if parent.isValid() else len(self.keys)
-
-    def columnCount(self, parent: Index = _INVALID) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self.sheet_columns)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Computed and closed cells are for reading only."""
-        return _EDITABLE if self.is_editable(index.row(), index.column()) else _SELECTABLE
-
-    def is_editable(self, row: int, column: int) -> bool:
-        """Whether somebody may type into a cell."""
-        address = self.address_at(row, column)
-        return address is not None and self.is_open(row, column) and self.is_fillable(address)
-
-    def is_fillable(self, address: Address) -> bool:
-        """Whether the value at an address is typed, or may replace a computed one."""
-        slot = slot_at(self.session.pack, address)
-        return slot is not None and slot.overridable
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """What a view asks of a cell."""
@@ -235,14 +155,6 @@ class SheetModel(QAbstractTableModel):
         """Take a typed text."""
         address = self.address_at(index.row(), index.column())
         return role == EDIT and address is not None and self.enter_if_new(address, str(value))
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Column names for people and screen readers, row numbers at the left."""
-        if orientation == _HORIZONTAL:
-            if role in (DISPLAY, ACCESSIBLE_TEXT, TOOL_TIP):
-                return self.sheet_columns[section].name
-            return None
-        return str(section + 1) if role == DISPLAY else None
 
     def text_at(self, row: int, column: int) -> str:
         """What a cell shows."""

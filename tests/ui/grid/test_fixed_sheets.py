@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from forms.edits import SetValue
 from forms.schema import Mark
-from ui.grid.sheet_model import ACCESSIBLE_DESCRIPTION, LOOK
+from ui.grid.sheet_model import LOOK
+from ui.grid.sheet_shape import ACCESSIBLE_DESCRIPTION
 
 KEY = Qt.Key
 TIP = Qt.ItemDataRole.ToolTipRole

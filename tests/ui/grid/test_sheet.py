@@ -12,7 +12,8 @@ from forms.edits import SetValue
 from forms.values import YearMonth
 from ui.grid.cell_editors import RoomyEditor
 from ui.grid.delegate import SheetDelegate
-from ui.grid.sheet_model import ACCESSIBLE_TEXT, LOOK
+from ui.grid.sheet_model import LOOK
+from ui.grid.sheet_shape import ACCESSIBLE_TEXT
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -239,3 +240,13 @@ def test_that_tool_tips_never_take_a_name_for_markup(panel, session, at):
     session.edit(SetValue(at("steps/list/a/name"), "<b>粗</b><img src=x>"))
 
     assert "&lt;b&gt;粗" in panel.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_that_ctrl_tab_leaves_a_sheet_and_shift_tab_at_its_start(panel, keys):
+    cell(panel, 1, 3)
+    keys(KEY.Key_Tab, modifier=CTRL)
+    assert not panel.view.hasFocus()
+    assert QApplication.focusWidget() is not None
+    cell(panel, 0, 0)
+    keys(KEY.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert not panel.view.hasFocus()
