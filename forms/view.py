@@ -30,7 +30,7 @@ from forms.values import Value
 from forms.wording import word
 
 _T = TypeVar("_T")
-RowMemory = dict[tuple[str, Address], tuple[object, object]]  # (what, row): (its cells, result)
+RowMemory = dict[tuple[str, Address], tuple[object, object, object]]  # cells, given, result
 
 
 class PlanView:
@@ -153,17 +153,20 @@ class PlanView:
         present = [number for number in numbers if number is not None]
         return sum(present, Decimal(0)) if present else None
 
-    def remembered(self, what: str, row: Address, compute: Callable[[], _T]) -> _T:
+    def remembered(
+        self, what: str, row: Address, compute: Callable[[], _T], given: object = None
+    ) -> _T:
         """What was computed for a row before, while none of its own cells has changed.
 
-        Only for results that rest on nothing but the typed cells of that row and the calendar.
+        Only for results that rest on nothing but the typed cells of that row, the calendar, and
+        what is `given` from elsewhere.
         """
         cells = self.answers.table(row).rows.get(row.row)
         known = self.memory.get((what, row))
-        if known is not None and known[0] is cells:
-            return cast("_T", known[1])
+        if known is not None and known[0] is cells and known[1] == given:
+            return cast("_T", known[2])
         result = compute()
-        self.memory[what, row] = (cells, result)
+        self.memory[what, row] = (cells, given, result)
         return result
 
     def _holds(self, condition: Condition | None, row: Address | None) -> bool:

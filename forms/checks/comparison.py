@@ -24,37 +24,44 @@ _PLACEHOLDER = re.compile(r"\{(left|right|row|year)\}")
 def compared(view: PlanView) -> Iterator[Finding]:
     """A finding wherever a comparison does not hold; rules with a missing number are silent."""
     for rule in view.pack.rules:
-        is_local = _is_row_local(view, rule)
+        given = _given(view, rule)
         for here in _places(view, rule):
-            if is_local:
-                yield from _remembered(view, rule, here)
-            else:
+            if given is None:
                 yield from _ask(view, rule, here)
+            else:
+                yield from _remembered(view, rule, here, given)
 
 
-def _remembered(view: PlanView, rule: Rule, here: Here) -> tuple[Finding, ...]:
+_Given = tuple[tuple[Address, str], ...]
+
+
+def _remembered(view: PlanView, rule: Rule, here: Here, given: _Given) -> tuple[Finding, ...]:
     row = here.table.at_row(here.row)
-    found = view.remembered(rule.key, row, lambda: tuple(_ask(view, rule, here)))
+    found = view.remembered(rule.key, row, lambda: tuple(_ask(view, rule, here)), given)
     if found and not view.has_name(row):  # it is called by its number, which moving changes
         return tuple(_ask(view, rule, here))
     return found
 
 
-def _is_row_local(view: PlanView, rule: Rule) -> bool:
-    """Whether a rule rests on nothing but the typed cells of one row, its name among them."""
+def _given(view: PlanView, rule: Rule) -> _Given | None:
+    """What a rule takes from outside its row, None when the row's own cells do not settle it."""
     if rule.scope is None or rule.years is not None:
-        return False
+        return None
     table = view.pack.index.items[rule.scope.section, rule.scope.item]
+    if not isinstance(table, Table) or table.column(table.naming).mark is not Mark.NOTICE:
+        return None
+    found: dict[Address, str] = {}
     formulas = (rule.left, rule.right, *filter(None, (rule.when,)))
-    references = [reference for formula in formulas for reference in formula.references()]
-    return (
-        isinstance(table, Table)
-        and table.column(table.naming).mark is Mark.NOTICE
-        and all(
-            reference.is_local and is_row_local(view.pack, rule.scope, reference.item)
-            for reference in references
-        )
-    )
+    for reference in (reference for formula in formulas for reference in formula.references()):
+        if reference.is_local:
+            if not is_row_local(view.pack, rule.scope, reference.item):
+                return None
+        elif reference.is_many:
+            return None
+        else:
+            for address in view.figures.cells(reference, Here(rule.scope)):
+                found[address] = repr(view.value(address))
+    return tuple(found.items())
 
 
 def _places(view: PlanView, rule: Rule) -> Iterator[Here]:

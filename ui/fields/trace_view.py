@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.address import Address
 from ui.fields.roles import HINT, MISSING
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.small import plain_label, plain_tip, quiet_button
 from ui.fields.trace import Trace, trace
 from ui.session import PlanSession
 from ui.text import tr
+
+_LONGEST_NAME = 18
 
 
 class TraceView(QWidget):
@@ -26,7 +28,7 @@ class TraceView(QWidget):
         self._grid.setContentsMargins(12, 4, 0, 4)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
 
     def show_trace(self, address: Address) -> None:
         """Show the inputs of the value at an address."""
@@ -37,14 +39,15 @@ class TraceView(QWidget):
         self._empty()
         for row, entry in enumerate(found.inputs):
             name = tr("转到{name}").format(name=entry.name)
-            button = quiet_button(entry.name.replace("&", "&&"), name)
+            button = quiet_button(_short(entry.name), name)
+            button.setToolTip(plain_tip(entry.name))
             button.clicked.connect(lambda _=False, to=entry.address: self.jump_requested.emit(to))
             self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
-            value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING)
+            value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING, wraps=True)
             self._grid.addWidget(value, row, 1)
         row = len(found.inputs)
         for said in self._remarks(found):
-            self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 3)
+            self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 2)
             row += 1
 
     def _remarks(self, found: Trace) -> list[str]:
@@ -58,3 +61,9 @@ class TraceView(QWidget):
             widget = self._grid.takeAt(0).widget()
             widget.hide()
             widget.deleteLater()
+
+
+def _short(name: str) -> str:
+    """A name as the text of a button: not too long, and no letter of it a short cut."""
+    cut = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    return cut.replace("&", "&&")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -197,6 +197,12 @@ class SheetPanel(QWidget):
             (tr("粘贴\tCtrl+V"), self.paste),
             (tr("清除内容\tDelete"), self.clear),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps texts otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self.fit)
 
     def _on_menu_requested(self, place: QPoint) -> None:
         menu = QMenu(self)
