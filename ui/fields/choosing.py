@@ -84,6 +84,9 @@ class ChoiceBox(QComboBox):
         self.setCurrentIndex(place)
         if self.isEditable():
             self.setEditText(self.itemText(place) if place else "")
+            line = self.lineEdit()
+            if line is not None:
+                line.setCursorPosition(0)
 
     def typed_or_chosen(self) -> str:
         """The key of what is chosen, or what was typed and not found; "" for nothing."""

@@ -105,8 +105,8 @@ class LineEditor(Editor):
         if self.line.text() != standing.entry:
             place = self.line.cursorPosition()
             self.line.setText(standing.entry)
-            if self.line.hasFocus():
-                self.line.setCursorPosition(min(place, len(standing.entry)))
+            # a text longer than the line shows its beginning, unless somebody is typing in it
+            self.line.setCursorPosition(place if self.line.hasFocus() else 0)
         self.line.setModified(False)
 
     def _on_text_edited(self) -> None:
