@@ -6,7 +6,8 @@ holds plan state. Uses only QtCore and QtGui.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from PySide6.QtGui import QUndoStack
 from forms.address import Address
 from forms.answers import Answers
 from forms.changes import ChangeSet, difference
-from forms.checks import Finding, run_checks
+from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
 from forms.values import Picture
@@ -25,6 +26,9 @@ from ui.undo import EditCommand
 
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
+_SLICE_NS = 12_000_000  # of checking between two paints
+_FIRST_SLICE_NS = 120_000_000  # at opening: most plans are done by then
+_FOREVER_NS = 10**15
 
 
 class PictureShelf(Protocol):
@@ -64,9 +68,14 @@ class PlanSession(QObject):
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self._answers = answers
         self._view = evaluate(pack, answers)
-        self._findings = run_checks(self._view)
+        self._findings: tuple[Finding, ...] = ()
+        self._steps: Iterator[Step] = iter(())
+        self._found: list[Finding] = []
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_DELAY_MS)
-        self._check_timer.timeout.connect(self.check_now)
+        self._check_timer.timeout.connect(self._begin_check)
+        self._slice_timer = QTimer(self, interval=0)
+        self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
+        self._begin_check(_FIRST_SLICE_NS)
 
     @property
     def answers(self) -> Answers:
@@ -106,8 +115,26 @@ class PlanSession(QObject):
 
     def check_now(self) -> None:
         """Run the checks without waiting."""
+        if not self._slice_timer.isActive():  # else go on from where the slices are
+            self._steps, self._found = check_steps(self._view), []
         self._check_timer.stop()
-        self._findings = run_checks(self._view)
+        self._check_for(_FOREVER_NS)
+
+    def _begin_check(self, first_slice_ns: int = _SLICE_NS) -> None:
+        self._steps, self._found = check_steps(self._view), []
+        self._slice_timer.start()
+        self._check_for(first_slice_ns)
+
+    def _check_for(self, nanoseconds: int) -> None:
+        """Go on with the checks for a moment; a large plan takes many, with the window alive."""
+        until = time.monotonic_ns() + nanoseconds
+        for step in self._steps:
+            if step is not None:
+                self._found.append(step)
+            if time.monotonic_ns() > until:
+                return
+        self._slice_timer.stop()
+        self._findings = in_plan_order(self._view, self._found)
         self.findings_changed.emit(self._findings)
 
     def _push(self, applied: Applied, merge_key: str) -> bool:
@@ -122,8 +149,9 @@ class PlanSession(QObject):
         self._answers = answers
         self._view = evaluate(self.pack, answers, self._view)
         go_to = change.places[0] if source != "typed" and change.places else None
-        self.changed.emit(Change(change, source, go_to))
+        self._slice_timer.stop()
         self._check_timer.start()
+        self.changed.emit(Change(change, source, go_to))
 
 
 Put = Callable[[Answers, ChangeSet, str], None]

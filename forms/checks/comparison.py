@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.address import Address
-from forms.checks.finding import Finding
+from forms.checks.finding import Finding, Step
 from forms.evaluation import Here, compare, without_padding
 from forms.formula import Ref, parse_reference
 from forms.places import is_row_local
@@ -21,11 +21,12 @@ _NOWHERE = Address("", "")
 _PLACEHOLDER = re.compile(r"\{(left|right|row|year)\}")
 
 
-def compared(view: PlanView) -> Iterator[Finding]:
+def compared(view: PlanView) -> Iterator[Step]:
     """A finding wherever a comparison does not hold; rules with a missing number are silent."""
     for rule in view.pack.rules:
         given = _given(view, rule)
         for here in _places(view, rule):
+            yield None
             if given is None:
                 yield from _ask(view, rule, here)
             else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from forms.checks.comparison import compared
-from forms.checks.finding import Finding
+from forms.checks.finding import Finding, Step
 from forms.checks.limits import out_of_limits
 from forms.checks.required import required
 from forms.view import PlanView
@@ -11,8 +13,20 @@ from forms.view import PlanView
 
 def run_checks(view: PlanView) -> tuple[Finding, ...]:
     """Every finding, by section in print order, then by rule."""
-    findings = (*required(view), *out_of_limits(view), *compared(view))
+    return in_plan_order(view, check_steps(view))
+
+
+def check_steps(view: PlanView) -> Iterator[Step]:
+    """The same checks in small steps, so that a window can breathe between them."""
+    yield from required(view)
+    yield from out_of_limits(view)
+    yield from compared(view)
+
+
+def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:
+    """The findings among some steps, by section in print order, then as they were found."""
     order = {section.key: number for number, section in enumerate(view.pack.sections())}
+    findings = [step for step in steps if step is not None]
     return tuple(
         sorted(findings, key=lambda finding: order.get(finding.places[0].section, len(order)))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from forms.address import Address
 from forms.schema import Severity
@@ -18,3 +19,6 @@ class Finding:
     remedy: str
     places: tuple[Address, ...]
     clause: str = ""
+
+
+Step: TypeAlias = Finding | None  # None: some work was done and nothing found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from forms.address import Address
-from forms.checks.finding import Finding
+from forms.checks.finding import Finding, Step
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value
 from forms.schema import Severity
@@ -18,10 +18,11 @@ RULE_KIND = "LIM-001"
 RULE_YEAR = "LIM-002"
 
 
-def out_of_limits(view: PlanView) -> Iterator[Finding]:
+def out_of_limits(view: PlanView) -> Iterator[Step]:
     """Values outside their limits, and figures typed for years the plan does not have."""
     stray: dict[Address, set[int]] = {}
     for unfit in _by_row(view):
+        yield None
         for found in unfit:
             if isinstance(found, Finding):
                 yield found
