@@ -10,7 +10,7 @@ from exporters.compose.grids import grid
 from exporters.compose.prose import prose_blocks
 from exporters.compose.records import figures, has_pictures, records
 from exporters.compose.setting import Setting, labelled_pairs, value_with_unit
-from exporters.document import Block, Caption, Paragraph, Run, Table, TextRole
+from exporters.document import Block, Paragraph, Run, Table, TextRole
 from forms.address import Address
 from forms.kinds import Image, Narrative
 from forms.overview import list_rows, summarise
@@ -128,8 +128,7 @@ def fixed_blocks(
         case Summary() if not view.rows(item.source):
             made = None
         case Summary():
-            placeholder = Caption("", "", "")
-            made = summary_grid(summarise(view, item), item.label, view, placeholder)
+            made = summary_grid(summarise(view, item), item.label, view, None)
         case _:
             assert_never(item)
     if made is not None:
