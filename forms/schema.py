@@ -356,6 +356,14 @@ class Clause:
     text: str
 
 
+class AnnexContent(Enum):
+    """What fills an annex."""
+
+    ITEMS = "items"  # what the items of the pack print into it
+    RESPONSE = "response"  # 条文响应表
+    WORKING = "working"  # 测算过程
+
+
 @dataclass(frozen=True, slots=True)
 class Annex:
     """An annex at the end of the volume, in print order."""
@@ -364,6 +372,7 @@ class Annex:
     title: str
     kind: str  # 附表, 附图 or 附件
     landscape: bool = False
+    content: AnnexContent = AnnexContent.ITEMS
 
 
 class Severity(Enum):

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, table_blocks
 from exporters.compose.setting import Setting
+from exporters.compose.working import working_table, workings
 from exporters.document import Block, Orientation, PageBreak, Paragraph, Part, PartRole, Run
 from exporters.document import Table as PrintedTable
 from forms.address import Address
-from forms.schema import Annex, IndicatorTable, Item, Pack, Section, Summary, Table, YearTable
+from forms.schema import (
+    Annex,
+    AnnexContent,
+    IndicatorTable,
+    Item,
+    Section,
+    Summary,
+    Table,
+    YearTable,
+)
 from forms.view import PlanView
 
 
@@ -56,9 +67,15 @@ def annex_parts(setting: Setting) -> Iterator[Part]:
 
 
 def _has_content(view: PlanView, annex: Annex) -> bool:
-    if not _entries(view, annex):
-        return annex.key == _response_key(view.pack)
-    return any(_is_filled(view, entry) for entry in _entries(view, annex))
+    match annex.content:
+        case AnnexContent.ITEMS:
+            return any(_is_filled(view, entry) for entry in _entries(view, annex))
+        case AnnexContent.RESPONSE:
+            return True
+        case AnnexContent.WORKING:
+            return bool(workings(view))
+        case _:
+            assert_never(annex.content)
 
 
 def _is_filled(view: PlanView, entry: _Entry) -> bool:
@@ -102,10 +119,19 @@ def _annexes_of(item: Item) -> tuple[str, ...]:
 
 
 def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
+    match annex.content:
+        case AnnexContent.ITEMS:
+            yield from _printed_items(setting, annex)
+        case AnnexContent.RESPONSE:
+            yield response_table(setting)
+        case AnnexContent.WORKING:
+            yield working_table(setting.view)
+        case _:
+            assert_never(annex.content)
+
+
+def _printed_items(setting: Setting, annex: Annex) -> Iterator[Block]:
     entries = _entries(setting.view, annex)
-    if not entries:
-        yield response_table(setting)
-        return
     prints = sum(_annexes_of(entry.item).count(annex.key) for entry in entries)
     for entry in entries:
         home = Address(entry.section.key, entry.item.key)
@@ -123,11 +149,3 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
                 yield from fixed_blocks(setting, home, entry.item, title)
             case _:
                 continue
-
-
-def _response_key(pack: Pack) -> str:
-    """The annex no item prints into is the table of clauses, which composes itself."""
-    used = {
-        key for section in pack.sections() for item in section.items for key in _annexes_of(item)
-    }
-    return next((annex.key for annex in reversed(pack.annexes) if annex.key not in used), "")

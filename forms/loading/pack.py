@@ -17,6 +17,7 @@ from forms.loading.node import Node, PackError, read_toml
 from forms.loading.validation import validate
 from forms.schema import (
     Annex,
+    AnnexContent,
     Chapter,
     Clause,
     Option,
@@ -144,7 +145,11 @@ def _read_clause(node: Node) -> Clause:
 
 def _read_annex(node: Node) -> Annex:
     return Annex(
-        node.key(), node.text("title"), node.text("kind"), node.flag("landscape", default=False)
+        node.key(),
+        node.text("title"),
+        node.text("kind"),
+        node.flag("landscape", default=False),
+        node.one_of("content", AnnexContent, AnnexContent.ITEMS),
     )
 
 

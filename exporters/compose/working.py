@@ -1,0 +1,85 @@
+"""指标测算过程表: how each promised figure was computed, in words and with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exporters.document import Align, Cell, Column, Table, TableRow
+from forms.address import Address
+from forms.formula import Ref
+from forms.kinds import is_numeric
+from forms.places import slot_at
+from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Field, IndicatorTable, Place
+from forms.view import PlanView
+from forms.working import Working, work_out
+
+_HEAD = ("序号", "指标", "计算式", "代入数值", "计算结果", "采用值")
+_COLUMNS = (
+    Column(5, Align.CENTRE),
+    Column(20),
+    Column(32),
+    Column(34),
+    Column(14, Align.RIGHT),
+    Column(12, Align.RIGHT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A figure with its working and what the plan uses in the end."""
+
+    address: Address
+    label: str
+    working: Working
+    used: str
+
+
+def workings(view: PlanView) -> tuple[Worked, ...]:
+    """Every computed figure of the body that more than names another one, in plan order."""
+    return tuple(_workings(view))
+
+
+def working_table(view: PlanView) -> Table:
+    """One row a figure; where a typed value replaces the result, both stand there."""
+    head = TableRow(tuple(Cell(text, align=Align.CENTRE) for text in _HEAD))
+    rows = tuple(
+        TableRow(
+            (
+                Cell(str(number)),
+                Cell(worked.label),
+                Cell(worked.working.words),
+                Cell(worked.working.numbers),
+                Cell(worked.working.result),
+                Cell(worked.used),
+            )
+        )
+        for number, worked in enumerate(workings(view), start=1)
+    )
+    note = "采用值与计算结果不同的，为经核定的填报值，理由见预期成效指标表备注和测算依据。"
+    differs = any(view.is_overridden(worked.address) for worked in workings(view))
+    return Table(_COLUMNS, (head,), rows, notes=(note,) if differs else ())
+
+
+def _workings(view: PlanView) -> Iterator[Worked]:
+    for address in _figures(view):
+        slot = slot_at(view.pack, address)
+        if slot is None or slot.formula is None or isinstance(slot.formula.node, Ref):
+            continue
+        working = work_out(view, address) if is_numeric(slot.kind) else None
+        if working is not None:
+            yield Worked(address, slot.label, working, view.text(address))
+
+
+def _figures(view: PlanView) -> Iterator[Address]:
+    for section in view.pack.sections():
+        if section.place is not Place.BODY or not view.shows_section(section):
+            continue
+        for item in section.items:
+            home = Address(section.key, item.key)
+            if isinstance(item, Field) and view.shows_item(item):
+                yield home
+            elif isinstance(item, IndicatorTable) and view.shows_item(item):
+                for row in item.rows:
+                    yield home.at(row.key, INDICATOR_BASE)
+                    yield home.at(row.key, INDICATOR_TARGET)

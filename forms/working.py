@@ -1,0 +1,157 @@
+"""测算过程: the formula behind a figure in words, and the same formula with the numbers put in.
+
+What a reviewer needs to compute a figure again by hand; the window traces cell by cell instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from forms.address import Address
+from forms.evaluation import Here, evaluate, without_padding
+from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
+from forms.kinds import unit_of
+from forms.places import slot_at
+from forms.view import PlanView
+from forms.wording import figure_text, word
+
+_SIGNS = {"*": "×", "/": "÷", "+": "＋", "-": "－"}
+_LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2}
+_SHOWN_DECIMALS = 4
+_TIGHTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One figure worked out: the formula in words and with its numbers, and the result."""
+
+    words: str
+    numbers: str
+    result: str
+
+
+def work_out(view: PlanView, address: Address) -> Working | None:
+    """The working of a computed figure; None when there is no formula or no result."""
+    slot = slot_at(view.pack, address)
+    if slot is None or slot.formula is None:
+        return None
+    result = word(view.pack, slot.kind, view.figure(address).value)
+    if not result:
+        return None
+    here = Here(address.table, address.row, address.year)
+    spelled = _Spelling(view, here)
+    return Working(
+        spelled.text(slot.formula.node, by_name=True),
+        spelled.text(slot.formula.node, by_name=False),
+        f"{result} {unit_of(slot.kind)}".strip(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """Writes one formula out, seen from one place of one plan."""
+
+    view: PlanView
+    here: Here
+
+    def text(self, node: Node, *, by_name: bool, level: int = 0) -> str:
+        """An expression by the names of its values, or by the values themselves."""
+        match node:
+            case Number():
+                return figure_text(node.value, _SHOWN_DECIMALS)
+            case Literal():
+                return node.text
+            case Ref():
+                return self._name(node) if by_name else self._value(node)
+            case Negated():
+                return f"－{self.text(node.operand, by_name=by_name, level=_TIGHTEST)}"
+            case Binary():
+                return self._binary(node, by_name=by_name, level=level)
+            case Call():
+                return self._call(node, by_name=by_name, level=level)
+            case _:
+                assert_never(node)
+
+    def _binary(self, node: Binary, *, by_name: bool, level: int) -> str:
+        own = _LEVELS.get(node.operator, 0)
+        left = self.text(node.left, by_name=by_name, level=own)
+        right = self.text(node.right, by_name=by_name, level=own + 1)
+        spelled = f"{left} {_SIGNS.get(node.operator, node.operator)} {right}"
+        return f"（{spelled}）" if own < level else spelled
+
+    def _call(self, node: Call, *, by_name: bool, level: int) -> str:
+        first = node.arguments[0]
+        match node.name:
+            case "or_zero":
+                return self.text(first, by_name=by_name, level=level)
+            case "if":
+                return self._chosen(node, by_name=by_name, level=level)
+            case "to" if by_name:
+                return self.text(first, by_name=True, level=level)
+            case "to":
+                unit = node.arguments[1]
+                return self._with_unit(node, unit.text if isinstance(unit, Literal) else "")
+            case "sum" if by_name:
+                names = [self.text(a, by_name=True) for a in node.arguments if not _is_where(a)]
+                return f"∑（{'＋'.join(names)}）"
+            case "factor" if by_name:
+                key = first.text if isinstance(first, Literal) else ""
+                known = self.view.pack.index.factor_sets.get(key)
+                return f"{known.title}（{known.edition}）" if known else "系数"
+            case _ if by_name:
+                inner = "，".join(self.text(a, by_name=True) for a in node.arguments)
+                return f"{_FUNCTION_WORDS.get(node.name, node.name)}（{inner}）"
+            case _:
+                return self._result(node)
+
+    def _chosen(self, node: Call, *, by_name: bool, level: int) -> str:
+        """Of a choice only the branch that counted is part of the working."""
+        condition = self._evaluated(node.arguments[0])
+        branch = node.arguments[1 if condition is True else 2]
+        return self.text(branch, by_name=by_name, level=level)
+
+    def _name(self, reference: Ref) -> str:
+        address = next(self.view.figures.cells(reference, self.here), None)
+        slot = slot_at(self.view.pack, address) if address else None
+        if address is None or slot is None:
+            item = self.view.pack.index.items.get((reference.section, reference.item))
+            return item.label if item else str(reference)
+        year = f"（{address.year}年）" if address.year and not reference.is_many else ""
+        return f"{slot.label}{year}"
+
+    def _value(self, reference: Ref) -> str:
+        address = next(self.view.figures.cells(reference, self.here), None)
+        slot = slot_at(self.view.pack, address) if address else None
+        return self._with_unit(reference, unit_of(slot.kind) if slot else "")
+
+    def _with_unit(self, node: Node, unit: str) -> str:
+        return f"{self._result(node)} {unit}".strip()
+
+    def _result(self, node: Node) -> str:
+        value = without_padding(_decimal(self._evaluated(node)))
+        if not isinstance(value, Decimal):
+            return "0" if value is None else str(value)
+        shown = figure_text(value, _SHOWN_DECIMALS)
+        return f"（{shown}）" if value < 0 else shown
+
+    def _evaluated(self, node: Node) -> object:
+        return evaluate(self.view.figures, Formula("", node), self.here).value
+
+
+_FUNCTION_WORDS = {"min": "取小值", "max": "取大值", "abs": "绝对值", "count": "个数"}
+
+
+def _is_where(node: Node) -> bool:
+    return isinstance(node, Call) and node.name == "where"
+
+
+def _decimal(value: object) -> Decimal | None:
+    match value:
+        case bool():
+            return None
+        case int() | Decimal():
+            return Decimal(value)
+        case _:
+            return None
