@@ -14,6 +14,7 @@ from forms.places import slot_at
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET
 from forms.slots import Slot
 from forms.view import PlanView
+from forms.working import Working, work_out
 from ui.fields.standing import place_name
 
 _SHOWN_CELLS = 12
@@ -36,6 +37,7 @@ class Trace:
     inputs: tuple[Input, ...]
     factors: tuple[str, ...]
     more: int = 0
+    working: Working | None = None  # the formula in words and with its numbers
 
 
 def trace(view: PlanView, address: Address) -> Trace:
@@ -45,7 +47,8 @@ def trace(view: PlanView, address: Address) -> Trace:
         return Trace((), ())
     cells = list(islice(dict.fromkeys(_cells(view, slot, address)), _SHOWN_CELLS + 200))
     shown = tuple(_input(view, cell) for cell in cells[:_SHOWN_CELLS])
-    return Trace(shown, tuple(_factors(view, slot)), len(cells) - len(shown))
+    factors = tuple(_factors(view, slot))
+    return Trace(shown, factors, len(cells) - len(shown), work_out(view, address))
 
 
 def _cells(view: PlanView, slot: Slot, address: Address) -> Iterator[Address]:

@@ -37,7 +37,10 @@ class TraceView(QWidget):
             return
         self._shown = found
         self._empty()
-        for row, entry in enumerate(found.inputs):
+        for row, said in enumerate(self._working(found)):
+            self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 2)
+        first = self._grid.rowCount()
+        for row, entry in enumerate(found.inputs, start=first):
             name = tr("转到{name}").format(name=entry.name)
             button = quiet_button(_short(entry.name), name)
             button.setToolTip(plain_tip(entry.name))
@@ -45,10 +48,18 @@ class TraceView(QWidget):
             self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
             value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING, wraps=True)
             self._grid.addWidget(value, row, 1)
-        row = len(found.inputs)
-        for said in self._remarks(found):
+        for row, said in enumerate(self._remarks(found), start=first + len(found.inputs)):
             self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 2)
-            row += 1
+
+    def _working(self, found: Trace) -> list[str]:
+        working = found.working
+        if working is None:
+            return []
+        result = tr("代入：{numbers} = {result}")
+        return [
+            tr("计算式：{words}").format(words=working.words),
+            result.format(numbers=working.numbers, result=working.result),
+        ]
 
     def _remarks(self, found: Trace) -> list[str]:
         said = [tr("采用：{name}").format(name=name) for name in found.factors]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.fields.frame import FieldFrame
 from ui.fields.roles import ROLE, STATE
@@ -111,3 +111,15 @@ def test_that_an_asked_value_wears_a_badge_only_while_it_is_empty(session, at, q
     assert made._badge.text() == "必填"
     made.editor.committed.emit("临江")
     assert made._badge.text() == "*"
+
+
+def test_that_the_trace_says_the_formula_in_words_and_with_its_numbers(
+    page, session, at, keys, qtbot
+):
+    typed(page, at, keys, "whole", "10")
+    typed(page, at, keys, "part", "4")
+    page.reveal(at("figures/rest"))
+    keys(KEY.Key_Return)
+    said = [label.text() for label in frame(page, "rest")._trace.findChildren(QLabel)]
+    assert "计算式：总量 － 部分" in said
+    assert any(text.startswith("代入：10") and "－ 4" in text and "= 6" in text for text in said)
