@@ -310,6 +310,21 @@ def _months(source: Source, arguments: _Arguments, here: Here) -> Figure:
     return _lacking((inner,))
 
 
+def _year_of(
+    choose: Callable[[list[int]], int],
+) -> Callable[[Source, _Arguments, Here], Figure]:
+    """The first or last year of those whose cell holds more than zero."""
+
+    def call(source: Source, arguments: _Arguments, here: Here) -> Figure:
+        if not isinstance(arguments[0], Ref):
+            return Figure(None, fault="不是分年的值")
+        cells = tuple(source.cells(arguments[0], here))
+        filled = [cell.year for cell in cells if (_number(source.value(cell)) or 0) > 0]
+        return Figure(Decimal(choose(filled))) if filled else Figure(None, cells)
+
+    return call
+
+
 def _of_numbers(
     combine: Callable[[list[Decimal]], Decimal],
 ) -> Callable[[Source, _Arguments, Here], Figure]:
@@ -338,6 +353,8 @@ _CALLS: dict[str, Callable[[Source, _Arguments, Here], Figure]] = {
     "factor": _factor,
     "attribute": _attribute,
     "months": _months,
+    "first_year": _year_of(min),
+    "last_year": _year_of(max),
     "abs": _of_numbers(lambda numbers: abs(numbers[0])),
     "min": _of_numbers(min),
     "max": _of_numbers(max),

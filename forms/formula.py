@@ -110,6 +110,8 @@ FUNCTIONS: dict[str, tuple[int, int | None]] = {
     "factor": (2, None),
     "attribute": (2, 2),
     "months": (1, 1),
+    "first_year": (1, 1),
+    "last_year": (1, 1),
     "abs": (1, 1),
     "min": (2, None),
     "max": (2, None),

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms.checks.comparison import compared
+from forms.checks.doubles import doubles
 from forms.checks.finding import Finding, Step
+from forms.checks.jumps import jumps
+from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
+from forms.checks.prose import prose_against_data
+from forms.checks.reasons import unexplained
 from forms.checks.required import required
 from forms.view import PlanView
 
@@ -21,6 +26,11 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from required(view)
     yield from out_of_limits(view)
     yield from compared(view)
+    yield from prose_against_data(view)
+    yield from jumps(view)
+    yield from doubles(view)
+    yield from unexplained(view)
+    yield from leftovers(view)
 
 
 def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:

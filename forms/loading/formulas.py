@@ -12,7 +12,7 @@ from forms.schema import Pack, Table
 from forms.slots import Slot, SlotKey, referenced_slot
 
 Complain = Callable[[str], PackError]
-_GATHERING = ("sum", "count")
+_GATHERING = ("sum", "count", "first_year", "last_year")
 _YEAR_OF_HOME = ("@year", "@prev")
 
 
@@ -102,6 +102,9 @@ def _misused_call(pack: Pack, call: Call, home: SlotKey, gathered: bool) -> Iter
         case "factor":
             if not isinstance(first, Literal) or first.text not in pack.index.factor_sets:
                 yield "factor 的第一项应为已有的因子集"
+        case "first_year" | "last_year":
+            if not isinstance(first, Ref) or first.year != "*":
+                yield f"{call.name} 应为一个分年的引用，如 [./column/*]"
         case _:
             pass
     gathers = call.name in _GATHERING or call.name == "where"

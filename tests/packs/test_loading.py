@@ -313,6 +313,13 @@ BAD: dict[str, tuple[str, str, str, str, str]] = {
         "tce",
         "where 只能用在 sum",
     ),
+    "the last year of a value without years": (
+        PARK,
+        TCE,
+        'formula = "last_year([./coefficient])"',
+        "tce",
+        "last_year 应为一个分年的引用",
+    ),
     "an unknown function": (
         PARK,
         TCE,

@@ -1,0 +1,302 @@
+"""Claims: the numbers of a text that name a quantity the plan knows, and whether they agree.
+
+Precision before reach: between the beginning of a clause and the name of a quantity only words may
+stand that change nothing; a number that could mean something else says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from forms.calendar import Calendar
+from forms.prose_figures import (
+    NO_YEAR,
+    PERIOD,
+    Written,
+    agrees,
+    half_width,
+    hedges_before,
+    numbers_in,
+    reader_of,
+    split_unit,
+    year_of,
+)
+from forms.quantities import Known
+
+_LONGEST_NAME = 24
+_LOOKED_BACK = 600  # characters before a clause that may say its year or its subject
+_HEAD, _TAIL = 200, 60  # characters of the clause before and after a number
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+")
+_CLAUSE = re.compile(r"[^，：:,]+(?:(?<=[0-9]),(?=[0-9]{3})[^，：:,]+)*")
+_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|《[^《》]*》|【[^【】]*】")
+_YEAR_ALONE = re.compile(r"[（(](?:[0-9]{4}年[末底]?|基准年|目标年)[）)]")
+_WHEN = r"(?:(?:19|20)[0-9]{2}年|基准年|现状年|目标年|规划期末|规划末年)[末底度]?"
+_TO = (
+    r"(?:达到|增加到|增至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|升至|降到|降至|下降到|下降至"
+    r"|降低到|降低至|减少到|减少至|减至|恢复到|扩大到|变为|控制在|增加至|回升到)"
+)
+_LINK = re.compile(
+    rf"(?:[ :：=\u00a0⟨⟩]|{_WHEN}|{_TO}|合计|总计|共计|共有|共|累计|分别|仅|为|是|有|实现|预计|已"
+    rf"|可|将|{'|'.join(sorted(hedges_before(), key=len, reverse=True))}|达)++$"
+)
+_FROM = re.compile(rf"(?:由|从)(?P<when>{_WHEN})?的?$")
+_OPENING = re.compile(
+    rf"(?:[ \u00a0、]|{_WHEN}|截至|到|至|在|全园区|本园区|园区|全区|本方案|方案|实施后|建成后"
+    r"|完成后|全部|重点项目|项目|达产后|每年|年末|年底|末|底|年|共|可|将|预计|总体|届时|力争|确保|使|已|实现|完成|形成"
+    r"|计划|安排|实施|谋划|筛选出|筛选|提出|确定|列入|拥有|现有|有|的|和|及|以及|与|同时|并|且|也|上述|前述)*+"
+)
+_MOVED = re.compile(
+    r"(?:累计|共|将|可|再|预计|分别|比基准年|较基准年)*(下降|降低|减少|提高|提升|增长|增加|上升)$"
+)
+_VERB = re.compile(r"(减排|少排|排放)")
+_OTHERS = re.compile(
+    r"公司|集团|企业|厂|[一二三]期|项目|工程|生产线|装置|片区|车间|机组|锅炉|窑|该|某|每|单个|其他"
+    r"|全[市省县国州]|[市省县](?!县?资金|级)|人均|户均|批复|行业|标杆|同类|先进"
+)
+_OURS = re.compile(r"园区|全区|本方案|合计|总计|共计")
+_PART = "其中"
+_BLANK = "\u00a0"
+_GOES_ON = ("；", ";")
+_STOPS = re.compile(r"[，,]")
+_COMPARED = re.compile(r"(?:占|较|比)[^，]{0,60}，")
+_TO_END = re.compile(rf"[ \u00a0]*{_TO}[ \u00a0]*(?:{'|'.join(hedges_before())})?")
+_BEHIND = re.compile(r"(?:的)?([^、，]+?)(?=、|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number of a text that names a quantity, with the value it names."""
+
+    written: Written
+    known: Known
+    year: int
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A number in its sentence, and what stands before and after it in the clause."""
+
+    line: str
+    written: Written
+    begin: int  # of the clause
+    head: str  # of the clause, up to the number
+    tail: str  # of the clause, after the number
+
+
+@dataclass(slots=True)
+class _Subject:
+    """What a sentence is speaking of so far."""
+
+    settled: int  # what stands before this place has been understood
+    blocked: int = -1  # the clause whose enumeration names something unknown
+    is_foreign: bool = False  # somebody else's figures are told
+    name: str = ""
+    label: str = ""
+    rising: str = ""  # the name of a number that began 由…到…
+    rising_end: int = -1
+    is_whole: bool = False  # from the base year to the target year
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The name a number was found to have, and how it is spoken of."""
+
+    name: str
+    year: int
+    is_rate: bool = False
+    is_part: bool = False
+
+
+class Linter:
+    """Reads texts against the known quantities of one plan."""
+
+    def __init__(
+        self,
+        quantities: tuple[Known, ...],
+        calendar: Calendar,
+        conversions: dict[tuple[str, str], str],
+    ) -> None:
+        self._calendar = calendar
+        self._by_name: dict[str, list[Known]] = {}
+        for known in quantities:
+            for name in known.names:
+                self._by_name.setdefault(name, []).append(known)
+        self._factors: dict[tuple[str, str], Decimal] = {}
+        for (source, target), factor in conversions.items():
+            (more, one), (times, other) = split_unit(source), split_unit(target)
+            self._factors.setdefault((one, other), Decimal(factor) * times / more)
+        units = {unit for pair in conversions for unit in pair}
+        self._reader = reader_of(units | {known.unit for known in quantities})
+
+    def claims(self, text: str) -> Iterator[Claim]:
+        """Every number of a text that names a known quantity, from left to right."""
+        start = 0
+        for original in text.split("\n"):
+            line = _plain(half_width(original))
+            subject = _Subject(0)
+            for part in _SENTENCE.finditer(line):
+                if line[part.start() - 1 : part.start()] not in _GOES_ON:
+                    subject = _Subject(part.start())
+                subject.settled = part.start()
+                yield from self._in_part(line, part, subject, start)
+            start += len(original) + 1
+
+    def _in_part(
+        self, line: str, part: re.Match[str], subject: _Subject, offset: int
+    ) -> Iterator[Claim]:
+        for clause in _CLAUSE.finditer(line, part.start(), part.end()):
+            for written in numbers_in(clause[0], self._reader):
+                head, tail = _around(clause[0], written)
+                spot = _Spot(line, written, clause.start(), head.replace(_BLANK, ""), tail)
+                named = self._named(spot, subject)
+                claim = self._judged(spot, subject, named, offset) if named else None
+                if claim is None:
+                    subject.blocked = clause.start()
+                    continue
+                subject.settled = clause.start() + written.end
+                if (behind := _BEHIND.match(tail)) and named and behind[1] == named.name:
+                    subject.settled += behind.end()
+                subject.label, subject.name = claim.known.label, named.name if named else ""
+                yield claim
+
+    def _named(self, spot: _Spot, subject: _Subject) -> _Named | None:
+        end_of_first = subject.rising_end
+        if subject.rising and _TO_END.fullmatch(spot.line[end_of_first : _start(spot)]):
+            name, subject.rising = subject.rising, ""
+            return _Named(name, self._year(spot))
+        if spot.written.unit == "%" and (moved := _MOVED.search(spot.head)):
+            return self._moved(spot, subject, spot.head[: moved.start()])
+        head, since = spot.head, _FROM.search(spot.head)
+        if since:
+            head = head[: since.start()]
+        name, before = self._name_at_end(head)
+        if not name:
+            return self._named_behind(spot, subject)
+        named = self._allowed(spot, subject, name, before)
+        return self._from(spot, subject, named, since["when"] or "") if named and since else named
+
+    def _from(self, spot: _Spot, subject: _Subject, named: _Named, when: str) -> _Named | None:
+        subject.rising, subject.rising_end = named.name, spot.begin + spot.written.end
+        subject.settled = subject.rising_end
+        year = year_of("", when, self._calendar) if when else NO_YEAR
+        is_promise = named.year in (self._calendar.target, PERIOD)
+        if year == NO_YEAR and is_promise:
+            year = self._calendar.base
+        subject.is_whole = is_promise and year == self._calendar.base
+        return _Named(named.name, year) if year else None
+
+    def _moved(self, spot: _Spot, subject: _Subject, stem: str) -> _Named | None:
+        name, before = self._name_at_end(stem)
+        if name:
+            named = self._allowed(spot, subject, name, before)
+            return _Named(name, named.year, is_rate=True) if named else None
+        if not stem and subject.name and subject.is_whole:
+            return _Named(subject.name, self._year(spot), is_rate=True)
+        return None
+
+    def _named_behind(self, spot: _Spot, subject: _Subject) -> _Named | None:
+        behind = _BEHIND.match(spot.tail)
+        if behind is None or behind[1] not in self._by_name:
+            return None
+        head = spot.head[_link_start(spot.head) :]
+        return self._allowed(spot, subject, behind[1], spot.head[: len(spot.head) - len(head)])
+
+    def _allowed(self, spot: _Spot, subject: _Subject, name: str, before: str) -> _Named | None:
+        """The name, when nothing before it in the sentence gives it another meaning."""
+        first, comma, item = before.rpartition("、")
+        is_part = item.startswith(_PART)
+        opening = item.removeprefix(_PART)
+        verbs = _VERB.findall(first) if comma else []
+        if comma and verbs:
+            name = f"{verbs[-1]}{name}"
+        if not _OPENING.fullmatch(opening):
+            subject.is_foreign = True
+        if subject.is_foreign or name not in self._by_name or spot.tail.startswith("的"):
+            return None
+        if comma and subject.blocked == spot.begin:
+            return None
+        since = max(subject.settled, spot.begin - _LOOKED_BACK)
+        earlier = _COMPARED.sub("", spot.line[since : spot.begin]).replace(_BLANK, "")
+        is_ours = bool(_OURS.search(earlier)) and not _OTHERS.search(earlier)
+        if not (is_ours or _OURS.search(opening) or _OPENING.fullmatch(_STOPS.sub("", earlier))):
+            return None
+        return _Named(name, self._year(spot), is_part=is_part)
+
+    def _year(self, spot: _Spot) -> int:
+        return year_of(
+            spot.line[max(0, spot.begin - _LOOKED_BACK) : spot.begin], spot.head, self._calendar
+        )
+
+    def _name_at_end(self, head: str) -> tuple[str, str]:
+        """The longest known name before the linking words at the end, and what is before it."""
+        for cut in range(len(head), _link_start(head) - 1, -1):
+            if cut < len(head) and not _LINK.fullmatch(head[cut:]):
+                continue
+            for start in range(max(0, cut - _LONGEST_NAME), cut - 1):
+                if head[start:cut] in self._by_name:
+                    return head[start:cut], head[:start]
+        return "", head
+
+    def _judged(self, spot: _Spot, subject: _Subject, named: _Named, offset: int) -> Claim | None:
+        fitting: list[tuple[Known, Decimal]] = []
+        for known in self._by_name[named.name]:
+            times = self._times(known, spot.written.unit)
+            if known.is_rate != named.is_rate or named.year not in known.years or times is None:
+                continue
+            if not named.is_part or (known.part_of and known.part_of == subject.label):
+                fitting.append((known, times))
+        if not fitting:
+            return None
+        place = offset + spot.begin
+        written = replace(
+            spot.written, start=place + spot.written.start, end=place + spot.written.end
+        )
+        for known, times in fitting:
+            value = abs(known.value) if known.is_rate else known.value
+            if agrees(written, value, times, known.decimals):
+                return Claim(written, known, named.year, agrees=True)
+        amounts = [known.value * times for known, times in fitting]
+        if max(amounts) - min(amounts) > abs(max(amounts)) / 100:
+            return None  # one name for different things
+        return Claim(written, fitting[0][0], named.year, agrees=False)
+
+    def _times(self, known: Known, unit: str) -> Decimal | None:
+        """What turns a value of the plan into the unit of the text; None when nothing does."""
+        times, bare = split_unit(unit)
+        more, own = split_unit(known.unit)
+        for form in dict.fromkeys((own, own.removesuffix("/a"))):
+            for spelled in (form, form.replace("CO2", "")):
+                if spelled == bare:
+                    return more / times
+            if (form, bare) in self._factors:
+                return self._factors[form, bare] * more / times
+        return None
+
+
+def _start(spot: _Spot) -> int:
+    return spot.begin + spot.written.start
+
+
+def _around(clause: str, written: Written) -> tuple[str, str]:
+    before, after = max(0, written.start - _HEAD), written.end + _TAIL
+    return clause[before : written.start], clause[written.end : after]
+
+
+def _link_start(head: str) -> int:
+    found = _LINK.search(head)
+    return found.start() if found else len(head)
+
+
+def _plain(line: str) -> str:
+    """The line with what stands in brackets blanked, except a year alone."""
+
+    def blanked(found: re.Match[str]) -> str:
+        if _YEAR_ALONE.fullmatch(found[0]):
+            return f"⟨{found[0][1:-1]}⟩"
+        return _BLANK * len(found[0])
+
+    return _BRACKET.sub(blanked, _BRACKET.sub(blanked, line))

@@ -1,0 +1,203 @@
+"""The quantities a plan knows: what prose may call each, where it stands, its value and years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import assert_never
+
+from forms.address import Address
+from forms.figures import sections_behind
+from forms.kinds import Integer, Kind, Money, Percent, Quantity, unit_of
+from forms.prose_figures import NO_YEAR, PERIOD
+from forms.schema import (
+    INDICATOR_BASE,
+    INDICATOR_RATE,
+    INDICATOR_TARGET,
+    Field,
+    Indicator,
+    IndicatorTable,
+    Item,
+    Listing,
+    Section,
+    Summary,
+    Table,
+    YearTable,
+)
+from forms.view import PlanView
+
+_BASE, _TARGET, _OWN = "基准年", "目标年", "园区"
+_BRACKETS = re.compile(r"（([^（）]*)）")
+_AMOUNTS = re.compile(r"(.*(?:排放|消费|节能|节水|利用|处理|回用|减排))量")
+_PART = "其中："
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One value of the plan that prose may speak of."""
+
+    label: str
+    names: tuple[str, ...]
+    address: Address
+    value: Decimal
+    unit: str
+    decimals: int
+    years: frozenset[int]  # the years of a text it may be compared in
+    is_rate: bool = False  # the change from base to target, in per cent
+    part_of: str = ""  # the label of the quantity it is a part of
+
+
+def known_quantities(view: PlanView) -> tuple[Known, ...]:
+    """Every figure of the visible plan that has a unit and a name of its own."""
+    return tuple(
+        known
+        for section in view.pack.sections()
+        if view.shows_section(section)
+        for item in section.items
+        if view.shows_item(item)
+        for known in _of_item(view, section, item)
+    )
+
+
+@lru_cache(maxsize=4096)
+def names_of(label: str) -> tuple[str, ...]:
+    """What prose calls a quantity of this label: the label and its plain shortenings."""
+    found = dict.fromkeys((label,))
+    for step in (_without_brackets, _without_owner, _shortened, _turned, _widened):
+        for name in tuple(found):
+            found.update(dict.fromkeys(step(name)))
+    bare = (name for name in found if not name.startswith(_OWN))  # prose may put it there anyway
+    return tuple(name for name in bare if len(name) > 1 and "（" not in name)
+
+
+def _without_brackets(name: str) -> Iterator[str]:
+    if found := _BRACKETS.search(name):
+        before, inner, after = name[: found.start()], found[1], name[found.end() :]
+        if after:
+            yield before + after
+            yield inner + after
+        elif before.endswith("减排量"):
+            yield f"{inner}减排量"
+
+
+def _without_owner(name: str) -> Iterator[str]:
+    if name.startswith(_OWN):
+        yield name.removeprefix(_OWN)
+
+
+def _shortened(name: str) -> Iterator[str]:
+    if name.endswith("总量"):
+        yield f"{name.removesuffix('总量')}量"
+    if name.endswith("收入") and len(name) > len("收入") + 1:
+        yield name.removesuffix("收入")
+    for last in ("个数", "人数"):
+        if name.endswith(last):
+            yield name.removesuffix(last)
+            yield f"重点{name.removesuffix(last)}"
+    if name.endswith("面积"):
+        yield name.removesuffix("面积")
+
+
+def _turned(name: str) -> Iterator[str]:
+    if found := _AMOUNTS.fullmatch(name):
+        yield found[1]
+    for verb in ("减排", "排放"):
+        if name.endswith(f"{verb}量") and len(name) > len(verb) + 1:
+            yield f"{verb}{name.removesuffix(f'{verb}量')}"
+            if verb == "减排":
+                yield f"少排{name.removesuffix(f'{verb}量')}"
+
+
+def _widened(name: str) -> Iterator[str]:
+    if "生产总值" in name:
+        bare = name.replace("地区生产总值", "生产总值")
+        yield bare
+        yield bare.replace("生产总值", "地区生产总值")
+        yield bare.replace("生产总值", "GDP")
+
+
+def _of_item(view: PlanView, section: Section, item: Item) -> Iterator[Known]:
+    match item:
+        case Field():
+            yield from _of_field(view, section, item)
+        case YearTable():
+            yield from _of_year_table(view, section, item)
+        case IndicatorTable():
+            for row in item.rows:
+                yield from _of_indicator(view, Address(section.key, item.key), row)
+        case Table() | Summary() | Listing():
+            return
+        case _:
+            assert_never(item)
+
+
+def _of_field(view: PlanView, section: Section, item: Field) -> Iterator[Known]:
+    calendar, label = view.calendar, item.label
+    if label.startswith(_PART) or label.endswith("合计"):
+        return  # it has no name of its own
+    if label.startswith(_TARGET):
+        years = frozenset({calendar.target})
+        name = label.removeprefix(_TARGET)
+    else:
+        years, name = frozenset({calendar.base, NO_YEAR}), label
+        key = (section.key, item.key, "")
+        if view.pack.roles.projects.section in sections_behind(view.pack, key):
+            years = frozenset({calendar.target, NO_YEAR, PERIOD})
+        if _BASE in item.group:
+            years = frozenset({calendar.base})
+    yield from _known(view, Address(section.key, item.key), item.kind, (label, name), years)
+
+
+def _of_year_table(view: PlanView, section: Section, item: YearTable) -> Iterator[Known]:
+    labels = {row.key: row.label for row in item.rows}
+    for row in item.rows:
+        for year in view.years(item.years):
+            address = Address(section.key, item.key, row.key, "", year)
+            part_of = labels.get(row.of_which, "")
+            years = frozenset({year})
+            yield from _known(view, address, row.kind, (row.label, row.label), years, part_of)
+
+
+def _of_indicator(view: PlanView, home: Address, row: Indicator) -> Iterator[Known]:
+    calendar, labels = view.calendar, (row.label, row.label)
+    base, target = frozenset({calendar.base}), frozenset({calendar.target})
+    if not row.has_base:
+        target |= {NO_YEAR, PERIOD}
+    yield from _known(view, home.at(row.key, INDICATOR_TARGET), row.kind, labels, target)
+    if row.has_base:
+        yield from _known(view, home.at(row.key, INDICATOR_BASE), row.kind, labels, base)
+        address = home.at(row.key, INDICATOR_RATE)
+        value = view.number(address)
+        if value is not None:
+            yield Known(
+                row.label, names_of(row.label), address, value, "%", 2, target | {PERIOD}, True
+            )
+
+
+def _known(
+    view: PlanView,
+    address: Address,
+    kind: Kind,
+    labels: tuple[str, str],
+    years: frozenset[int],
+    part_of: str = "",
+) -> Iterator[Known]:
+    value = view.number(address)
+    if value is None or not unit_of(kind):
+        return
+    label, name = labels
+    names = tuple(dict.fromkeys((*names_of(label), *names_of(name))))
+    yield Known(label, names, address, value, unit_of(kind), _decimals(kind), years, False, part_of)
+
+
+def _decimals(kind: Kind) -> int:
+    match kind:
+        case Quantity() | Money() | Percent():
+            return kind.decimals
+        case Integer():
+            return 0
+        case _:
+            return 0
