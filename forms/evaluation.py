@@ -69,7 +69,7 @@ def movement(
     base: Value | None, target: Value | None, places: tuple[Address, Address], is_change: bool
 ) -> Figure:
     """The change from base to target, or its rate in percent of the base."""
-    start, end = _number(base), _number(target)
+    start, end = as_number(base), as_number(target)
     if start is None or end is None:
         pairs = zip((start, end), places, strict=True)
         return Figure(None, tuple(place for number, place in pairs if number is None))
@@ -103,7 +103,7 @@ def _node(source: Source, node: Node, here: Here) -> Figure:
             return _reference(source, node, here)
         case Negated():
             inner = _node(source, node.operand, here)
-            number = _number(inner.value)
+            number = as_number(inner.value)
             return inner if number is None else Figure(-number)
         case Binary():
             return _binary(source, node, here)
@@ -130,7 +130,7 @@ def _binary(source: Source, node: Binary, here: Here) -> Figure:
     if node.operator in ("and", "or"):
         both, either = left.value is True and right.value is True, True in (left.value, right.value)
         return Figure(both if node.operator == "and" else either)
-    one, other = _number(left.value), _number(right.value)
+    one, other = as_number(left.value), as_number(right.value)
     if one is None or other is None:
         return Figure(None, fault="不是数值")
     return Figure(_ARITHMETIC[node.operator](one, other))
@@ -138,7 +138,7 @@ def _binary(source: Source, node: Binary, here: Here) -> Figure:
 
 def compare(left: Value, operator: str, right: Value) -> bool:
     """Whether two values stand in this relation; figures by amount, all else by text."""
-    one, other = _number(left), _number(right)
+    one, other = as_number(left), as_number(right)
     if one is None or other is None:
         same = _text(left) == _text(right)
         return same if operator == "=" else operator == "!=" and not same
@@ -167,7 +167,8 @@ _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }
 
 
-def _number(value: Value | None) -> Decimal | None:
+def as_number(value: Value | None) -> Decimal | None:
+    """A value as a figure; None when it is empty or no figure (是/否 is none)."""
     match value:
         case bool():
             return None
@@ -222,7 +223,7 @@ def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
     total, found = Decimal(0), False
     lacking: list[Figure] = []
     for figure in _spread(source, arguments, here):
-        number = _number(figure.value)
+        number = as_number(figure.value)
         if number is None:
             lacking.append(figure)
         else:
@@ -262,7 +263,7 @@ def _if(source: Source, arguments: _Arguments, here: Here) -> Figure:
 
 def _to(source: Source, arguments: _Arguments, here: Here) -> Figure:
     inner = _node(source, arguments[0], here)
-    number, wanted = _number(inner.value), _node(source, arguments[1], here).value
+    number, wanted = as_number(inner.value), _node(source, arguments[1], here).value
     if number is None or not isinstance(arguments[0], Ref):
         return inner
     address = next(source.cells(arguments[0], here))
@@ -319,7 +320,7 @@ def _year_of(
         if not isinstance(arguments[0], Ref):
             return Figure(None, fault="不是分年的值")
         cells = tuple(source.cells(arguments[0], here))
-        filled = [cell.year for cell in cells if (_number(source.value(cell)) or 0) > 0]
+        filled = [cell.year for cell in cells if (as_number(source.value(cell)) or 0) > 0]
         return Figure(Decimal(choose(filled))) if filled else Figure(None, cells)
 
     return call
@@ -330,7 +331,7 @@ def _of_numbers(
 ) -> Callable[[Source, _Arguments, Here], Figure]:
     def call(source: Source, arguments: _Arguments, here: Here) -> Figure:
         parts = [_node(source, argument, here) for argument in arguments]
-        numbers = [n for part in parts if (n := _number(part.value)) is not None]
+        numbers = [n for part in parts if (n := as_number(part.value)) is not None]
         if len(numbers) < len(parts):
             return _lacking(parts)
         return Figure(combine(numbers))

@@ -14,7 +14,7 @@ from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.conditions import Condition, holds
-from forms.evaluation import NOTHING, Figure
+from forms.evaluation import NOTHING, Figure, as_number
 from forms.figures import Figures
 from forms.kinds import Reference
 from forms.places import slot_at
@@ -77,10 +77,7 @@ class PlanView:
 
     def number(self, address: Address) -> Decimal | None:
         """The figure that counts, None when empty or not a figure."""
-        value = self.value(address)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return Decimal(value)
-        return value if isinstance(value, Decimal) else None
+        return as_number(self.value(address))
 
     def is_overridden(self, address: Address) -> bool:
         """Whether a typed value stands where a formula would give one."""

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import assert_never
 
 from forms.address import Address
-from forms.evaluation import Here, evaluate, without_padding
+from forms.evaluation import Here, as_number, evaluate, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
 from forms.kinds import unit_of
 from forms.places import slot_at
+from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, word
 
@@ -130,13 +131,13 @@ class _Spelling:
         return f"{self._result(node)} {unit}".strip()
 
     def _result(self, node: Node) -> str:
-        value = without_padding(_decimal(self._evaluated(node)))
+        value = without_padding(as_number(self._evaluated(node)))
         if not isinstance(value, Decimal):
             return "0" if value is None else str(value)
         shown = figure_text(value, _SHOWN_DECIMALS)
         return f"（{shown}）" if value < 0 else shown
 
-    def _evaluated(self, node: Node) -> object:
+    def _evaluated(self, node: Node) -> Value | None:
         return evaluate(self.view.figures, Formula("", node), self.here).value
 
 
@@ -145,13 +146,3 @@ _FUNCTION_WORDS = {"min": "取小值", "max": "取大值", "abs": "绝对值", "
 
 def _is_where(node: Node) -> bool:
     return isinstance(node, Call) and node.name == "where"
-
-
-def _decimal(value: object) -> Decimal | None:
-    match value:
-        case bool():
-            return None
-        case int() | Decimal():
-            return Decimal(value)
-        case _:
-            return None

@@ -42,6 +42,7 @@ def workings(view: PlanView) -> tuple[Worked, ...]:
 
 def working_table(view: PlanView) -> Table:
     """One row a figure; where a typed value replaces the result, both stand there."""
+    made = workings(view)
     head = TableRow(tuple(Cell(text, align=Align.CENTRE) for text in _HEAD))
     rows = tuple(
         TableRow(
@@ -54,10 +55,10 @@ def working_table(view: PlanView) -> Table:
                 Cell(worked.used),
             )
         )
-        for number, worked in enumerate(workings(view), start=1)
+        for number, worked in enumerate(made, start=1)
     )
     note = "采用值与计算结果不同的，为经核定的填报值，理由见预期成效指标表备注和测算依据。"
-    differs = any(view.is_overridden(worked.address) for worked in workings(view))
+    differs = any(view.is_overridden(worked.address) for worked in made)
     return Table(_COLUMNS, (head,), rows, notes=(note,) if differs else ())
 
 
