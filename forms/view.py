@@ -162,19 +162,12 @@ class PlanView:
         item = self.pack.index.items.get((home.section, home.item))
         naming = item.naming if isinstance(item, Table) else ""
         answers = self.answers.table(home)
-        names = self._names_of_rows(item) if isinstance(item, Table) else None
+        names = _rows_named_after(self.answers, item) if isinstance(item, Table) else None
         return self.memory.by_rows(what, home, answers, naming, (given, names), compute)
 
     def once(self, what: str, key: object, given: object, compute: Callable[[], _T]) -> _T:
         """What was worked out in an earlier view, while what it rests on, `given`, is the same."""
         return self.memory.once(what, key, given, compute)
-
-    def _names_of_rows(self, table: Table) -> object:
-        """What the names of rows rest on beside their own cells: the rows they refer to."""
-        if not table.naming:
-            return None
-        kind = table.column(table.naming).kind
-        return self.answers.table(_row_of(kind, "")) if isinstance(kind, Reference) else None
 
     def _holds(self, condition: Condition | None, row: Address | None) -> bool:
         if condition is None:
@@ -199,3 +192,9 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
 def _row_of(kind: Reference, row: str) -> Address:
     section, _, item = kind.table.partition("/")
     return Address(section, item, row)
+
+
+def _rows_named_after(answers: Answers, table: Table) -> object:
+    """The other rows after which a table calls its own, where its naming column refers to them."""
+    kind = table.column(table.naming).kind if table.naming else None
+    return answers.table(_row_of(kind, "")) if isinstance(kind, Reference) else None

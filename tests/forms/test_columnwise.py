@@ -1,4 +1,4 @@
-"""A column at a time gives what row by row gives, and quick tests of values never say yes wrongly."""
+"""A column at a time gives what row by row gives; quick tests of values never say yes wrongly."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from forms.formula import Formula, parse_formula
 from forms.kinds import Kind, Percent, Quantity, Reference, Text
 from forms.loading import open_pack
 from forms.reading import ReadingError, check_value
+from forms.schema import Table
 from forms.values import Value
 from forms.view import PlanView, evaluate
 from tests.forms import plans
@@ -113,6 +114,7 @@ ROW_RULES = [rule for rule in REAL.rules if rule_inputs(REAL, rule).are_rows]
 def test_that_the_rules_of_the_real_pack_ask_rows_alike_both_ways(rule):
     table = rule.scope
     item = REAL.index.items[table.section, table.item]
+    assert isinstance(item, Table)
     answers = sample_plan().answers
     order = answers.order(table)
     emptied = [
