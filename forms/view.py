@@ -14,7 +14,7 @@ from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.conditions import Condition, holds
-from forms.evaluation import NOTHING, Figure, as_number
+from forms.evaluation import NOTHING, Figure, as_number, without_padding
 from forms.figures import Figures
 from forms.kinds import Reference
 from forms.memory import Compute, Memory
@@ -148,7 +148,7 @@ class PlanView:
         """The sum of a column over some rows, None when none of them has a figure."""
         numbers = [self.number(table.at(row, column, year)) for row in rows]
         present = [number for number in numbers if number is not None]
-        return sum(present, Decimal(0)) if present else None
+        return as_number(without_padding(sum(present, Decimal(0)))) if present else None
 
     def by_rows(
         self, what: str, table: Address, compute: Compute[_T], given: object = None
