@@ -6,15 +6,16 @@ hidden on paper. Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.conditions import Condition, holds
-from forms.evaluation import NOTHING, Figure, as_number, without_padding
+from forms.evaluation import NOTHING, Figure, as_number
 from forms.figures import Figures
 from forms.kinds import Reference
 from forms.memory import Compute, Memory
@@ -137,7 +138,9 @@ class PlanView:
             return found
         for column in item.columns:
             for year in self.years(column.years) if column.total else ():
-                total = self.total(table, self.rows(table), column.key, year)
+                values = self.figures.column(table, column.key, year)
+                place = (table, column.key, year)
+                total = self.once("total", place, (values,), partial(_sum_of, values))
                 if total is not None:
                     found[column.key, year] = total
         return found
@@ -146,9 +149,7 @@ class PlanView:
         self, table: Address, rows: tuple[str, ...], column: str, year: int = 0
     ) -> Decimal | None:
         """The sum of a column over some rows, None when none of them has a figure."""
-        numbers = [self.number(table.at(row, column, year)) for row in rows]
-        present = [number for number in numbers if number is not None]
-        return as_number(without_padding(sum(present, Decimal(0)))) if present else None
+        return _sum_of(self.figures.column_of(table, column, year, rows))
 
     def by_rows(
         self, what: str, table: Address, compute: Compute[_T], given: object = None
@@ -187,6 +188,11 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
     figures = Figures(pack, answers, before.figures if before else None)
     is_same = before is not None and before.pack is pack and before.calendar == figures.calendar
     return PlanView(pack, answers, figures, before.memory if before and is_same else None)
+
+
+def _sum_of(values: Iterable[Value | None]) -> Decimal | None:
+    numbers = [number for value in values if (number := as_number(value)) is not None]
+    return sum(numbers, Decimal(0)) if numbers else None
 
 
 def _row_of(kind: Reference, row: str) -> Address:
