@@ -11,15 +11,17 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, localcontext
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from forms.address import Address
 from forms.evaluation import PRECISION, Here, as_number, compare, evaluate
-from forms.figures import Figures
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
 from forms.schema import Period, Table
 from forms.values import Value, YearMonth
 from forms.wording import rounded_column
+
+if TYPE_CHECKING:
+    from forms.figures import Figures
 
 Column = list[Value | None]
 _FIGURES: frozenset[type] = frozenset((Decimal, type(None)))
@@ -37,6 +39,7 @@ class Batch:
     figures: Figures
     table: Address
     rows: Sequence[str]
+    year: int = 0  # the year the formula is asked for, when its column has years
     columns: dict[tuple[str, int], Column] = field(default_factory=dict[tuple[str, int], Column])
     faulty: set[str] = field(default_factory=set[str])  # rows whose formula divides by zero
 
@@ -59,7 +62,7 @@ class Batch:
             place: [column[number] for number in chosen] for place, column in self.columns.items()
         }
         rows = [self.rows[number] for number in chosen]
-        return Batch(self.figures, self.table, rows, columns, self.faulty)
+        return Batch(self.figures, self.table, rows, self.year, columns, self.faulty)
 
 
 def column_of(formula: Formula, batch: Batch) -> Column:
@@ -79,7 +82,7 @@ def column_of(formula: Formula, batch: Batch) -> Column:
 
 def _one_by_one(formula: Formula, batch: Batch) -> Column:
     figures, table = batch.figures, batch.table
-    return [evaluate(figures, formula, Here(table, row)).value for row in batch.rows]
+    return [evaluate(figures, formula, Here(table, row, batch.year)).value for row in batch.rows]
 
 
 def _node(node: Node, batch: Batch) -> Column:
@@ -102,11 +105,11 @@ def _node(node: Node, batch: Batch) -> Column:
 
 
 def _reference(node: Ref, batch: Batch) -> Column:
-    if node.is_many or node.year in ("@year", "@prev"):
+    if node.is_many:
         raise _CannotError
     if node.is_local:
-        return batch.column(node.item, batch.figures.calendar.resolve(node.year, 0))
-    address = next(batch.figures.cells(node, Here(batch.table)), None)
+        return batch.column(node.item, batch.figures.calendar.resolve(node.year, batch.year))
+    address = next(batch.figures.cells(node, Here(batch.table, "", batch.year)), None)
     return [None if address is None else batch.figures.value(address)] * len(batch.rows)
 
 

@@ -53,6 +53,10 @@ class Source(Protocol):
         """The values at these addresses, each with its row, in the same order."""
         ...
 
+    def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
+        """The rows whose cell in this column is, or has among its choices, an option."""
+        ...
+
 
 NOTHING = Figure(None)
 
@@ -190,7 +194,7 @@ def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[V
 
     The second part is worked out only when nothing at all was found: it may name every cell.
     """
-    keep: set[str] | None = None
+    keep: frozenset[str] | None = None
     if arguments and isinstance(arguments[-1], Call) and arguments[-1].name == "where":
         keep = _kept_rows(source, arguments[-1], here)
         arguments = arguments[:-1]
@@ -217,13 +221,17 @@ def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[V
     return found, _lacking(lacking)
 
 
-def _kept_rows(source: Source, where: Call, here: Here) -> set[str]:
+def _kept_rows(source: Source, where: Call, here: Here) -> frozenset[str]:
     column, wanted = where.arguments
     option = _node(source, wanted, here).value
     if not isinstance(column, Ref) or option is None:
-        return set()
-    pairs = source.values(column, here)
-    return {row for row, value in pairs if value is not None and _matches(value, option)}
+        return frozenset()
+    return source.rows_with(column, option, here)
+
+
+def rows_matching(pairs: Iterable[tuple[str, Value | None]], option: Value) -> frozenset[str]:
+    """The rows whose value is this option, or has it among its choices."""
+    return frozenset(row for row, v in pairs if v is not None and _matches(v, option))
 
 
 def _matches(value: Value, option: Value) -> bool:

@@ -9,12 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from forms.address import Address, Cell
+from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
+from forms.columns import ColumnPlace, Columns
+from forms.columnwise import Column
 from forms.conditions import plain_text
-from forms.dependence import TEMPLATE_PLACE, Affected, affected_by, changed_slots
-from forms.evaluation import NOTHING, Figure, Here, evaluate, movement, without_padding
+from forms.dependence import TEMPLATE_PLACE, affected_by, changed_slots
+from forms.evaluation import (
+    NOTHING,
+    Figure,
+    Here,
+    evaluate,
+    movement,
+    rows_matching,
+    without_padding,
+)
 from forms.formula import Formula, Ref
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
@@ -31,11 +41,7 @@ from forms.schema import (
 from forms.slots import Slot, SlotKey
 from forms.values import Value
 
-_NO_CELLS: dict[Cell, Value] = {}
-_FEW_ROWS = 200  # looking up the place of each row costs; more are read anew
 _UNKNOWN_YEARS = Calendar(0, 0, 0)
-ColumnPlace = tuple[Address, str, int]  # table, column, year
-_Column = list[Value | None]  # what counts in each row, in the order of the rows
 
 
 class Figures:
@@ -45,8 +51,7 @@ class Figures:
         self.pack = pack
         self.answers = answers
         self._known: dict[SlotKey, dict[Address, Figure]] = {}
-        self._columns: dict[ColumnPlace, _Column] = {}
-        self._outdated: dict[ColumnPlace, tuple[_Column, frozenset[str]]] = {}
+        self.columns = Columns(self)
         self._open: set[Address] = set()
         self.calendar = _UNKNOWN_YEARS
         self.calendar = self._calendar()
@@ -131,32 +136,20 @@ class Figures:
         years = self._years(reference, here, table, reference.column)
         return tuple((table, reference.column, year) for year in years)
 
-    def column(self, table: Address, column: str, year: int = 0) -> _Column:
+    def column(self, table: Address, column: str, year: int = 0) -> Column:
         """What counts in each row of a table of rows, in their order; not to be changed."""
-        place = (table, column, year)
-        known = self._columns.get(place)
-        if known is not None:
-            return known
-        outdated = self._outdated.pop(place, None)
-        order = self.answers.order(table)
-        if outdated is None:
-            found = self.column_of(table, column, year, order)
-        else:
-            found, rows = list(outdated[0]), tuple(outdated[1])
-            for row, value in zip(rows, self.column_of(table, column, year, rows), strict=True):
-                found[order.index(row)] = value
-        self._columns[place] = found
-        return found
+        return self.columns.whole((table, column, year))
 
-    def column_of(self, table: Address, column: str, year: int, rows: Iterable[str]) -> _Column:
+    def column_of(self, table: Address, column: str, year: int, rows: Iterable[str]) -> Column:
         """What counts in some rows of a table."""
-        slot = self.pack.index.slots.get((table.section, table.item, column))
-        if slot is None or (slot.years is not None) != bool(year):
-            return [None for _ in rows]
-        if slot.is_plain:
-            cells, cell = self.answers.table(table).rows, (column, year)
-            return [cells.get(row, _NO_CELLS).get(cell) for row in rows]
-        return [self.slot_value(slot, table.at(row, column, year)) for row in rows]
+        return self.columns.part((table, column, year), tuple(rows))
+
+    def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
+        """The rows of a table whose cell in this column is, or has among its choices, an option."""
+        meant = self.columns_meant(reference, here)
+        if len(meant) != 1:
+            return rows_matching(self.values(reference, here), option)
+        return self.columns.rows_with(meant[0], option)
 
     def _years(self, ref: Ref, here: Here, base: Address, column: str) -> tuple[int, ...]:
         if ref.year != "*":
@@ -228,19 +221,4 @@ class Figures:
                     if rows
                     else figures
                 )
-        for place, column in before._columns.items():
-            self._take_column(place, column, frozenset(), affected)
-        for place, (column, rows) in before._outdated.items():
-            self._take_column(place, column, rows, affected)
-
-    def _take_column(
-        self, place: ColumnPlace, column: _Column, outdated: frozenset[str], affected: Affected
-    ) -> None:
-        rows = affected.get((place[0].section, place[0].item, place[1]), frozenset())
-        if rows is None:
-            return
-        outdated |= rows
-        if not outdated:
-            self._columns[place] = column
-        elif len(outdated) <= _FEW_ROWS:
-            self._outdated[place] = (column, outdated)
+        self.columns.take_over(before.columns, affected)
