@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.prose import narratives
+from forms.evaluation import without_padding
 from forms.kinds import unit_of
 from forms.prose_figures import Hedge, Written, half_width, numbers_in, reader_of, split_unit
 from forms.schema import Severity
@@ -114,7 +115,8 @@ def _wrong(sums: tuple[_Sum, ...]) -> Iterator[_Sum]:
 
 def _finding(home: Address, label: str, found: _Sum) -> Finding:
     times, _ = split_unit(found.whole.unit)
-    total = f"{figure_text(found.total / times, _SHOWN)} {found.whole.unit}"
+    amount = Decimal(str(without_padding(found.total / times)))
+    total = f"{figure_text(amount, _SHOWN)} {found.whole.unit}"
     relation = "大于" if found.excess > 0 else "不等于"
     sentence = f"“{label}”中“其中”各项之和为 {total}，{relation}总数 {found.whole.text}。"
     remedy = "逐项核对数字和单位；总数是取整或目标数的，在文中写明。"
