@@ -22,7 +22,7 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     """A finding for every number of a visible narrative that differs from the plan's own value."""
     linter = _linter(view)
     yield None
-    for address, label in _narratives(view):
+    for address, label in narratives(view):
         text = view.value(address)
         if isinstance(text, str) and text:
             read = partial(_differing, linter, text)
@@ -42,7 +42,8 @@ def _differing(linter: Linter, text: str) -> tuple[Claim, ...]:
     return tuple(claim for claim in linter.claims(text) if not claim.agrees)
 
 
-def _narratives(view: PlanView) -> Iterator[tuple[Address, str]]:
+def narratives(view: PlanView) -> Iterator[tuple[Address, str]]:
+    """Every visible field of prose with its label, in plan order."""
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
