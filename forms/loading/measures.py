@@ -224,10 +224,9 @@ class Measuring:
         source = self.measure(call.arguments[0])
         text = _text(call.arguments[1])
         target = self.parsed(text)
-        unit = as_unit(number(source))
         if source is Loose.ANY:
-            unit = target
-        ratio = unit.times_to(target)
+            return target
+        ratio = as_unit(number(source)).times_to(target)
         if ratio is None:
             raise MismatchError(
                 f"{self._called(call.arguments[0], source)}不能换算成 {text}：不是同一种量"

@@ -134,7 +134,6 @@ def _measured(
     pack: Pack, home: SlotKey, formulas: tuple[Formula, ...], ask: _Ask, complain: Complain
 ) -> tuple[Formula, ...]:
     """Ask for whatever a row can choose; the formulas with the ratios of their conversions."""
-    texts = "；".join(formula.text for formula in formulas)
     ratios: dict[int, Ratio] = {}
     try:
         for chosen in _choices(pack, home, formulas):
@@ -145,14 +144,22 @@ def _measured(
                 raise MismatchError(f"{_where(pack, chosen)}{error}") from None
             for call, ratio in measuring.ratios.items():
                 if ratios.setdefault(call, ratio) != ratio:
-                    raise MismatchError("to 换算的单位各行不同")
+                    raise MismatchError("to 要换算的单位各行不同，须先乘以或除以本行的系数")
     except MismatchError as error:
-        raise complain(f"{error}：{texts}" if texts else str(error)) from None
+        raise complain("：".join((str(error), *_texts(formulas)))) from None
     return tuple(_resolved(formula, ratios) for formula in formulas)
+
+
+def _texts(formulas: tuple[Formula, ...]) -> tuple[str, ...]:
+    """The formulas as errors end, the two sides of a rule with its condition."""
+    return ("；".join(formula.text for formula in formulas),) if formulas else ()
 
 
 def _choices(pack: Pack, home: SlotKey, formulas: Iterable[Formula]) -> Iterator[Chosen]:
     """What the row of a formula may hold, as far as units depend on it."""
+    if not isinstance(pack.index.items.get(home[:2]), Table):
+        yield {}
+        return
     keys = [home]
     for formula in formulas:
         for reference in formula.references():

@@ -287,6 +287,18 @@ def test_that_the_refusal_names_file_value_and_formula(tmp_path):
     )
 
 
+def test_that_a_conversion_is_the_same_in_every_row(tmp_path):
+    old = '"[./amount/@year] * [./coefficient]"'
+    new = '\'to([./amount/@year], "t") * quantity(1, "tce/t")\''
+    folder = changed(tmp_path, PARK, old, new)
+    factors = folder / "factors" / "energy.csv"
+    text = factors.read_text(encoding="utf-8")
+    factors.write_text(text.replace("tce/万m³", "tce/万t"), encoding="utf-8")
+
+    with pytest.raises(PackError, match="to 要换算的单位各行不同"):
+        load_pack(folder)
+
+
 RIGHT = {
     "a sum in one unit": (*tce("sum([works/list/*/saving]) + sum([works/list/*/saving])"), "61"),
     "nothing times something": (*tce("0 * [outcomes/output]"), "0"),
