@@ -281,6 +281,22 @@ def _round(arguments: _Arguments, batch: Batch) -> Column:
     return [*rounded_column(numbers, int(places.value))]
 
 
+def _quantity(arguments: _Arguments, batch: Batch) -> Column:
+    return _node(arguments[0], batch)
+
+
+def _to(arguments: _Arguments, batch: Batch) -> Column:
+    match arguments[2:]:
+        case (Number(value=multiply), Number(value=divide)):
+            numbers = _numbers(_node(arguments[0], batch))
+        case _:
+            raise _CannotError
+    if multiply == divide:
+        return [*numbers]
+    scaled = [None if n is None else n * multiply for n in numbers]
+    return [*scaled] if divide == 1 else [None if n is None else n / divide for n in scaled]
+
+
 def _not(arguments: _Arguments, batch: Batch) -> Column:
     return [not v if isinstance(v, bool) else v for v in _node(arguments[0], batch)]
 
@@ -290,6 +306,8 @@ _CALLS: dict[str, Callable[[_Arguments, Batch], Column]] = {
     "count": _count,
     "or_zero": _or_zero,
     "if": _if,
+    "quantity": _quantity,
+    "to": _to,
     "months": _months,
     "first_year": _year_of(min),
     "last_year": _year_of(max),

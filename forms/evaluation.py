@@ -12,6 +12,7 @@ from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number,
 from forms.kinds import unit_of
 from forms.places import slot_at
 from forms.schema import Pack
+from forms.units import as_decimals
 from forms.values import Value, YearMonth
 from forms.wording import rounded_half_up
 
@@ -274,19 +275,37 @@ def _if(source: Source, arguments: _Arguments, here: Here) -> Figure:
 
 
 def _to(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    """Converts by the ratio the loader put behind the unit, see `forms.loading.units`."""
     inner = _node(source, arguments[0], here)
-    number, wanted = as_number(inner.value), _node(source, arguments[1], here).value
-    if number is None or not isinstance(arguments[0], Ref):
+    number = as_number(inner.value)
+    if number is None:
         return inner
-    address = next(source.cells(arguments[0], here))
-    slot = slot_at(source.pack, address)
-    unit = unit_of(slot.kind) if slot else ""
-    if unit == wanted:
+    multiply, divide = arguments[2:] or _ratio(source, arguments, here)
+    if not isinstance(multiply, Number) or not isinstance(divide, Number):
+        return Figure(None, fault="没有这种单位换算")
+    if multiply.value == divide.value:
         return inner
-    factor = source.pack.index.conversions.get((unit, str(wanted)))
-    if factor is None:
-        return Figure(None, fault=f"没有从{unit}到{wanted}的换算")
-    return Figure(number * Decimal(factor))
+    scaled = number * multiply.value
+    return Figure(scaled if divide.value == 1 else scaled / divide.value)
+
+
+def _ratio(source: Source, arguments: _Arguments, here: Here) -> tuple[Node | None, Node | None]:
+    """The ratio for one value, in a formula that no pack holds."""
+    first, wanted = arguments
+    if not isinstance(first, Ref) or not isinstance(wanted, Literal):
+        return None, None
+    slot = slot_at(source.pack, next(source.cells(first, here)))
+    units = source.pack.units
+    unit = units.parse(unit_of(slot.kind) if slot else "")
+    ratio = unit.times_to(units.parse(wanted.text))
+    if ratio is None:
+        return None, None
+    multiply, divide = as_decimals(ratio)
+    return Number(multiply), Number(divide)
+
+
+def _quantity(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    return _node(source, arguments[0], here)
 
 
 def _factor(source: Source, arguments: _Arguments, here: Here) -> Figure:
@@ -363,6 +382,7 @@ _CALLS: dict[str, Callable[[Source, _Arguments, Here], Figure]] = {
     "or_zero": _or_zero,
     "if": _if,
     "to": _to,
+    "quantity": _quantity,
     "factor": _factor,
     "attribute": _attribute,
     "months": _months,

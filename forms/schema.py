@@ -16,6 +16,7 @@ from forms.conditions import Condition
 from forms.factors import FactorSet
 from forms.formula import Formula
 from forms.kinds import Kind
+from forms.units import Units
 
 if TYPE_CHECKING:
     from forms.dependence import RuleInputs, Use
@@ -435,6 +436,7 @@ class Pack:
     clauses: tuple[Clause, ...]
     annexes: tuple[Annex, ...]
     factor_sets: tuple[FactorSet, ...]
+    units: Units
     conversions: tuple[tuple[str, str, str], ...]  # from unit, to unit, multiply by
     rules: tuple[Rule, ...]
     roles: Roles

@@ -89,11 +89,14 @@ class _Spelling:
                 return self.text(first, by_name=by_name, level=level)
             case "if":
                 return self._chosen(node, by_name=by_name, level=level)
+            case "quantity":
+                return f"{self.text(first, by_name=by_name)} {_unit_named(node)}"
+            case "to" if not isinstance(first, Ref):
+                return self._scaled(node, by_name=by_name, level=level)
             case "to" if by_name:
                 return self.text(first, by_name=True, level=level)
             case "to":
-                unit = node.arguments[1]
-                return self._with_unit(node, unit.text if isinstance(unit, Literal) else "")
+                return self._with_unit(node, _unit_named(node))
             case "sum" if by_name:
                 names = [self.text(a, by_name=True) for a in node.arguments if not _is_where(a)]
                 return f"∑（{'＋'.join(names)}）"
@@ -106,6 +109,17 @@ class _Spelling:
                 return f"{_FUNCTION_WORDS.get(node.name, node.name)}（{inner}）"
             case _:
                 return self._result(node)
+
+    def _scaled(self, node: Call, *, by_name: bool, level: int) -> str:
+        """A worked-out value in another unit, as planners write it: a ÷ b × 100%."""
+        first, _, *ratio = node.arguments
+        sign = "%" if _unit_named(node) == "%" else ""
+        spelled = self.text(first, by_name=by_name, level=_LEVELS["*"])
+        for operator, factor in zip("×÷", ratio, strict=False):
+            if isinstance(factor, Number) and factor.value != 1:
+                spelled = f"{spelled} {operator} {_exact(factor)}{sign}"
+                sign = ""
+        return f"（{spelled}）" if level > _LEVELS["*"] else spelled
 
     def _chosen(self, node: Call, *, by_name: bool, level: int) -> str:
         """Of a choice only the branch that counted is part of the working."""
@@ -142,6 +156,16 @@ class _Spelling:
 
 
 _FUNCTION_WORDS = {"min": "取小值", "max": "取大值", "abs": "绝对值", "count": "个数"}
+
+
+def _unit_named(call: Call) -> str:
+    """The unit that `to` or `quantity` names."""
+    unit = call.arguments[1]
+    return unit.text if isinstance(unit, Literal) else ""
+
+
+def _exact(number: Number) -> str:
+    return f"{number.value:f}"
 
 
 def _is_where(node: Node) -> bool:

@@ -14,6 +14,8 @@ from forms.formula import Formula
 from forms.loading.factor_files import read_factor_set
 from forms.loading.items import read_address, read_section
 from forms.loading.node import Node, PackError, read_toml
+from forms.loading.unit_table import conversions_between, read_units
+from forms.loading.units import with_units
 from forms.loading.validation import validate
 from forms.schema import (
     Annex,
@@ -45,6 +47,7 @@ def load_pack(folder: Path) -> Pack:
         for node in _files(folder, ["factors.toml"])
         for factor_set in node.children("factor_sets", lambda n: read_factor_set(n, folder))
     )
+    units, spoken = read_units(top)
     chapters = tuple(_read_chapter(folder, key) for key in top.texts("chapters"))
     pack = Pack(
         id=top.text("id"),
@@ -57,6 +60,7 @@ def load_pack(folder: Path) -> Pack:
         clauses=tuple(_read_list(folder, "clauses*.toml", "clauses", _read_clause)),
         annexes=top.children("annexes", _read_annex),
         factor_sets=factor_sets,
+        units=units,
         conversions=top.children("conversions", _read_conversion),
         rules=tuple(_read_list(folder, "rules*.toml", "rules", _read_rule)),
         roles=_read_roles(top),
@@ -66,6 +70,9 @@ def load_pack(folder: Path) -> Pack:
     top.done()
     _fill_index(pack)
     validate(pack)
+    pack = with_units(pack)
+    for source, target, factor in conversions_between(pack, spoken):
+        pack.index.conversions.setdefault((source, target), factor)
     return pack
 
 
@@ -128,7 +135,9 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
         if source:
             if source not in factor_sets:
                 raise node.fail(f"没有因子集“{source}”", "factor_set")
-            options = tuple(Option(f.key, f.label) for f in factor_sets[source].factors)
+            options = tuple(
+                Option(f.key, f.label, (("unit", f.unit),)) for f in factor_sets[source].factors
+            )
         if not options:
             raise node.fail("词表没有选项", "options")
         keys = [entry.key for entry in options]

@@ -15,7 +15,7 @@ from forms.dependence import rule_inputs
 from forms.edits import SetValue, apply_edits
 from forms.evaluation import Here
 from forms.evaluation import evaluate as evaluate_formula
-from forms.formula import Formula, parse_formula
+from forms.formula import Call, Formula, Literal, Number, parse_formula
 from forms.kinds import Kind, Percent, Quantity, Reference, Text
 from forms.loading import open_pack
 from forms.reading import ReadingError, check_value
@@ -33,7 +33,7 @@ REAL = open_pack("ndrc-2021-1004")
 CELLS = st.sampled_from(
     ["[./total]", "[./own]", "[./loan]", "[./saving]", "[./invest/2026]", "[outcomes/output]"]
 )
-NUMBERS = st.sampled_from(["0", "1", "2.5", "100"])
+NUMBERS = st.sampled_from(["0", "1", "2.5", "100", 'quantity(30, "tce/万元")'])
 TEXT_TESTS = st.sampled_from(
     ['[./task] = "carbon"', '[./name] != "余热利用"', '[./approved] = "yes"', "[./total] > 50"]
 )
@@ -95,6 +95,21 @@ def test_that_a_formula_gives_each_row_the_same_value_column_by_column(seen, tex
     assert column_of(formula, Batch(seen.figures, WORKS, some)) == [
         evaluate_formula(seen.figures, formula, Here(WORKS, row)).value for row in some
     ]
+
+
+@pytest.mark.parametrize(("multiply", "divide"), [("0.0001", "1"), ("2", "3"), ("1", "1")])
+def test_that_a_conversion_gives_each_row_the_same_value_column_by_column(multiply, divide):
+    seen = evaluate(PACK, plans.plan(typed=plans.TYPED | {"works/list/p3/own": "8"}))
+    amount = parse_formula("[./total] + [./own]").node
+    ratio = (Number(Decimal(multiply)), Number(Decimal(divide)))
+    formula = Formula("", Call("to", (amount, Literal("亿元"), *ratio)))
+
+    found = column_of(formula, Batch(seen.figures, WORKS, seen.rows(WORKS)))
+
+    assert found == row_by_row(seen, formula)
+    assert isinstance(found[0], Decimal)
+    assert found[-1] is None
+    assert round(found[0], 20) == round(160 * Decimal(multiply) / Decimal(divide), 20)
 
 
 def test_that_only_the_row_that_divides_by_zero_is_without_a_value():
