@@ -6,7 +6,8 @@ from exporters.compose.grids import common_unit, figure_align
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.kinds import Percent, is_numeric, unit_of
-from forms.overview import ListedTable, SummaryRow, SummaryTable
+from forms.overview import ListedTable, SummaryRow, SummaryTable, indicator_text
+from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_CHANGE,
@@ -115,12 +116,12 @@ def _head(labels: list[str]) -> TableRow:
 def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> TableRow:
     def cell(column: str) -> Cell:
         address = home.at(row.key, column)
-        return Cell(view.text(address), address=str(address))
+        if slot_at(view.pack, address) is None:  # a saving has no base, a percentage no rate
+            return Cell(NOT_APPLICABLE)
+        return Cell(indicator_text(view, address), address=str(address))
 
     moved = (INDICATOR_BASE, INDICATOR_CHANGE, INDICATOR_RATE)
-    first, change, rate = (
-        cell(column) if row.has_base else Cell(NOT_APPLICABLE) for column in moved
-    )
+    first, change, rate = (cell(column) for column in moved)
     source = cell(INDICATOR_SOURCE)
     stated = source if source.text else Cell(row.guidance.source)
     note, reason = cell(INDICATOR_NOTE), cell(INDICATOR_REASON)
