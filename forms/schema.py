@@ -362,6 +362,7 @@ class AnnexContent(Enum):
     ITEMS = "items"  # what the items of the pack print into it
     RESPONSE = "response"  # 条文响应表
     WORKING = "working"  # 测算过程
+    CONTRIBUTIONS = "contributions"  # 各项目对预期成效的贡献
 
 
 @dataclass(frozen=True, slots=True)

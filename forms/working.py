@@ -50,6 +50,11 @@ def work_out(view: PlanView, address: Address) -> Working | None:
     )
 
 
+def words_of(view: PlanView, node: Node, here: Here) -> str:
+    """An expression by the names of its values."""
+    return _Spelling(view, here).text(node, by_name=True)
+
+
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     """Writes one formula out, seen from one place of one plan."""

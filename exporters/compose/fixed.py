@@ -6,6 +6,7 @@ from exporters.compose.grids import common_unit, figure_align
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.kinds import Percent, is_numeric, unit_of
+from forms.overrides import override_sentence, overrides
 from forms.overview import ListedTable, SummaryRow, SummaryTable, indicator_text
 from forms.places import slot_at
 from forms.schema import (
@@ -25,6 +26,7 @@ from forms.wording import word
 
 _SHARE = Percent()
 NOT_APPLICABLE = "—"
+_SEE_NOTE = "采用填报值，见表注"
 
 
 def year_grid(
@@ -70,7 +72,8 @@ def indicator_grid(
     aligns = (Align.CENTRE,) * 4 + (Align.RIGHT,) * 4 + (Align.LEFT,) * 3
     columns = tuple(Column(w, a) for w, a in zip(widths, aligns, strict=True))
     body = tuple(_indicator(view, home, row, number) for number, row in enumerate(rows, start=1))
-    return Table(columns, (_head(list(head)),), body, caption)
+    notes = tuple(override_sentence(override) for override in overrides(view, home))
+    return Table(columns, (_head(list(head)),), body, caption, notes=notes)
 
 
 def summary_grid(
@@ -122,12 +125,13 @@ def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> Ta
 
     moved = (INDICATOR_BASE, INDICATOR_CHANGE, INDICATOR_RATE)
     first, change, rate = (cell(column) for column in moved)
-    source = cell(INDICATOR_SOURCE)
+    source, note = cell(INDICATOR_SOURCE), cell(INDICATOR_NOTE)
     stated = source if source.text else Cell(row.guidance.source)
-    note, reason = cell(INDICATOR_NOTE), cell(INDICATOR_REASON)
-    remark = Cell(f"{note.text}；{reason.text}") if note.text and reason.text else note
-    if not note.text:
-        remark = reason if reason.text else note
+    sides = (home.at(row.key, side) for side in (INDICATOR_BASE, INDICATOR_TARGET))
+    is_overridden = any(view.is_overridden(side) for side in sides)
+    reason = _SEE_NOTE if is_overridden else view.text(home.at(row.key, INDICATOR_REASON))
+    if reason:
+        note = Cell(f"{note.text}；{reason}" if note.text else reason)
     return TableRow(
         (
             Cell(str(number)),
@@ -140,7 +144,7 @@ def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> Ta
             rate,
             Cell(row.method),
             stated,
-            remark,
+            note,
         ),
         key=row.key,
     )

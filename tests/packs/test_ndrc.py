@@ -254,7 +254,9 @@ def test_that_the_method_chosen_for_savings_decides_where_they_come_from(sample)
         for side in ("base", "target")
     )
     output = changed.number(parse_address("targets/target_gdp"))
-    assert base is not None and target is not None and output is not None
+    assert base is not None
+    assert target is not None
+    assert output is not None
     by_intensity = (base - target) * output * 10000
     saving = changed.number(parse_address("outcomes/indicators/energy_saving/target"))
     assert saving is not None
