@@ -129,9 +129,11 @@ def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> Ta
     stated = source if source.text else Cell(row.guidance.source)
     sides = (home.at(row.key, side) for side in (INDICATOR_BASE, INDICATOR_TARGET))
     is_overridden = any(view.is_overridden(side) for side in sides)
-    reason = _SEE_NOTE if is_overridden else view.text(home.at(row.key, INDICATOR_REASON))
-    if reason:
-        note = Cell(f"{note.text}；{reason}" if note.text else reason)
+    reason = Cell(_SEE_NOTE) if is_overridden else cell(INDICATOR_REASON)
+    if note.text and reason.text:
+        note = Cell(f"{note.text}；{reason.text}")
+    elif reason.text:
+        note = reason
     return TableRow(
         (
             Cell(str(number)),
