@@ -12,12 +12,13 @@ from decimal import Decimal, localcontext
 from typing import assert_never
 
 from forms.address import Address
-from forms.evaluation import Here, as_number, compare, without_padding
+from forms.evaluation import Here, as_number, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref, references_in
 from forms.kinds import is_numeric
 from forms.places import slot_at
 from forms.schema import INDICATOR_TARGET, IndicatorTable, Pack
 from forms.slots import SlotKey, referenced_slot
+from forms.tracing import matches, sources
 from forms.values import Value
 from forms.view import PlanView
 from forms.working import words_of
@@ -44,6 +45,14 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A project with such a benefit that the formula does not count, and what that rests on."""
+
+    project: Address
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contributions:
     """A figure taken apart: `total` is the sum of the parts and the rests to the last digit."""
 
@@ -51,7 +60,7 @@ class Contributions:
     total: Decimal
     parts: tuple[Part, ...]  # the largest first
     rests: tuple[Rest, ...]
-    left_out: tuple[Address, ...]  # rows with such a benefit that the formula does not count
+    left_out: tuple[LeftOut, ...]
 
     @property
     def from_projects(self) -> Decimal:
@@ -110,7 +119,7 @@ class _Gathering:
     view: PlanView
     amounts: dict[Address, Decimal] = field(default_factory=dict[Address, Decimal])
     rests: list[Rest] = field(default_factory=list[Rest])
-    left_out: dict[Address, None] = field(default_factory=dict[Address, None])
+    left_out: dict[Address, LeftOut] = field(default_factory=dict[Address, LeftOut])
 
     def follow(self, address: Address, sign: int) -> None:
         """Take apart the value at an address; a typed one stands beside what it replaces."""
@@ -131,7 +140,9 @@ class _Gathering:
             Part(row, amount, _percent(amount, whole))
             for row, amount in sorted(self.amounts.items(), key=lambda pair: -abs(pair[1]))
         )
-        return Contributions(address, total, parts, tuple(self.rests), tuple(self.left_out))
+        return Contributions(
+            address, total, parts, tuple(self.rests), tuple(self.left_out.values())
+        )
 
     def _add(self, node: Node, sign: int, here: Here) -> None:
         match node:
@@ -180,8 +191,8 @@ class _Gathering:
                 continue
             if kept is None or cell.row in kept:
                 self.amounts[row] = self.amounts.get(row, Decimal(0)) + sign * amount
-            else:
-                self.left_out[row] = None
+            elif where is not None:
+                self.left_out[row] = LeftOut(row, _why(self.view, where, row))
 
     def _kept(self, where: Call | None, here: Here) -> set[str] | None:
         if where is None:
@@ -193,7 +204,7 @@ class _Gathering:
         found: set[str] = set()
         for cell in self.view.figures.cells(column, here):
             value = self.view.value(cell)
-            if value is not None and _matches(value, wanted):
+            if value is not None and matches(value, wanted):
                 found.add(cell.row)
         return found
 
@@ -223,10 +234,17 @@ class _Gathering:
         return self.view.figures.ask(Formula("", node), here).value
 
 
-def _matches(value: Value, wanted: Value) -> bool:
-    if isinstance(value, tuple):
-        return wanted in value
-    return compare(value, "=", wanted)
+def _why(view: PlanView, where: Call, row: Address) -> str:
+    """What the condition of a sum reads in one row: 达产年2031, or that it is empty."""
+    column = where.arguments[0]
+    if not isinstance(column, Ref):
+        return ""
+    said: list[str] = []
+    for cell in sources(view, row.table.at(row.row, column.column)).cells:
+        slot = slot_at(view.pack, cell)
+        if slot is not None and cell.table == row.table:
+            said.append(f"{slot.label}{view.text(cell) or '未填'}")
+    return "，".join(said)
 
 
 def _percent(amount: Decimal, whole: Decimal) -> Decimal | None:

@@ -164,11 +164,11 @@ def _notes(view: PlanView, found: tuple[Contributions, ...]) -> Iterator[str]:
         said = "；".join(f"{rest.name} {_amount(view, each, rest.amount)}" for rest in each.rests)
         if said:
             yield f"{name}中项目以外的部分：{said}。"
-    left = tuple(dict.fromkeys(row for each in found for row in each.left_out))
+    left = list({left.project: left for each in found for left in each.left_out}.values())
     if left:
-        names = "、".join(f"“{view.row_name(row)}”" for row in left[:_NAMED])
+        names = "、".join(f"“{view.row_name(one.project)}”（{one.why}）" for one in left[:_NAMED])
         more = f"等{len(left)}个项目" if len(left) > _NAMED else ""
-        yield f"未计入目标年成效的项目（达产年晚于目标年或没有填写）：{names}{more}。"
+        yield f"有效益而未计入目标年成效的项目：{names}{more}。"
 
 
 def _amount(view: PlanView, each: Contributions, amount: Decimal) -> str:

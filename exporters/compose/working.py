@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from exporters.document import Align, Cell, Column, Table, TableRow
 from forms.address import Address
-from forms.formula import Ref
 from forms.kinds import is_numeric
 from forms.overrides import override_at, override_sentence
 from forms.places import slot_at
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Field, IndicatorTable, Place
 from forms.view import PlanView
-from forms.working import Working, work_out
+from forms.working import Working, only_names, work_out
 
 _HEAD = ("序号", "指标", "计算式", "代入数值", "计算结果", "采用值")
 _COLUMNS = (
@@ -72,7 +71,9 @@ def working_table(view: PlanView) -> Table:
 def _workings(view: PlanView) -> Iterator[Worked]:
     for address in _figures(view):
         slot = slot_at(view.pack, address)
-        if slot is None or slot.formula is None or isinstance(slot.formula.node, Ref):
+        if slot is None or slot.formula is None:
+            continue
+        if only_names(view, address) and not view.is_overridden(address):
             continue
         working = work_out(view, address) if is_numeric(slot.kind) else None
         if working is not None:

@@ -125,12 +125,14 @@ def test_that_projects_that_do_not_count_are_left_out_by_name(sample):
     late = changed(sample, projects__list__p13__full_year="2031")
     found = taken_apart(late)
 
-    assert [late.row_name(row) for row in found.left_out] == [
-        "清源热电机组背压化与能量梯级利用改造项目"
+    assert [(late.row_name(left.project), left.why) for left in found.left_out] == [
+        ("清源热电机组背压化与能量梯级利用改造项目", "达产年2031")
     ]
     assert found.total == taken_apart(sample).total - Decimal("23805.44")
     notes = annex(late, "各项目的贡献量").notes
-    assert any("清源热电机组背压化" in note and "未计入" in note for note in notes)
+    assert notes == (
+        "有效益而未计入目标年成效的项目：“清源热电机组背压化与能量梯级利用改造项目”（达产年2031）。",
+    )
 
 
 def test_that_each_column_of_the_printed_table_adds_up_to_its_indicator(sample):
