@@ -421,6 +421,21 @@ class Roles:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubleCounting:
+    """Where one benefit might be counted twice: what the check of overlaps compares."""
+
+    table: Address  # of projects
+    owner: str  # column that says whose project it is
+    benefits: tuple[str, ...]  # columns compared between projects
+    once: tuple[tuple[str, str], ...]  # one quantity belongs into only one of two columns
+    energy: str  # column of energy saved, in tce
+    carbon: str  # column of CO2 saved
+    fuels: Address  # table of fuels with energy and CO2 by year
+    fuel_energy: str
+    fuel_carbon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One policy pack: the whole description of one sort of plan."""
 
@@ -439,6 +454,7 @@ class Pack:
     roles: Roles
     retired: tuple[tuple[str, str], ...]  # address once released, what became of it
     index: PackIndex = field(compare=False, repr=False)
+    double_counting: DoubleCounting | None = None
 
     def sections(self) -> tuple[Section, ...]:
         """Every section in print order."""
