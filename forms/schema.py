@@ -365,6 +365,7 @@ class AnnexContent(Enum):
     ITEMS = "items"  # what the items of the pack print into it
     RESPONSE = "response"  # 条文响应表
     WORKING = "working"  # 测算过程
+    CONTRIBUTIONS = "contributions"  # 各项目对预期成效的贡献
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +424,21 @@ class Roles:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubleCounting:
+    """Where one benefit might be counted twice: what the check of overlaps compares."""
+
+    table: Address  # of projects
+    owner: str  # column that says whose project it is
+    benefits: tuple[str, ...]  # columns compared between projects
+    once: tuple[tuple[str, str], ...]  # one quantity belongs into only one of two columns
+    energy: str  # column of energy saved, in tce
+    carbon: str  # column of CO2 saved
+    fuels: Address  # table of fuels with energy and CO2 by year
+    fuel_energy: str
+    fuel_carbon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One policy pack: the whole description of one sort of plan."""
 
@@ -442,6 +458,7 @@ class Pack:
     roles: Roles
     retired: tuple[tuple[str, str], ...]  # address once released, what became of it
     index: PackIndex = field(compare=False, repr=False)
+    double_counting: DoubleCounting | None = None
 
     def sections(self) -> tuple[Section, ...]:
         """Every section in print order."""

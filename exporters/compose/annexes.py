@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from exporters.compose.contributions import contribution_tables, has_contributions
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, table_blocks
 from exporters.compose.setting import Setting
@@ -74,6 +75,8 @@ def _has_content(view: PlanView, annex: Annex) -> bool:
             return True
         case AnnexContent.WORKING:
             return bool(workings(view))
+        case AnnexContent.CONTRIBUTIONS:
+            return has_contributions(view)
         case _:
             assert_never(annex.content)
 
@@ -126,6 +129,8 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
             yield response_table(setting)
         case AnnexContent.WORKING:
             yield working_table(setting.view)
+        case AnnexContent.CONTRIBUTIONS:
+            yield from contribution_tables(setting)
         case _:
             assert_never(annex.content)
 

@@ -11,6 +11,7 @@ from forms.checks.indicator_leaps import indicator_leaps
 from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
+from forms.checks.overlaps import overlaps
 from forms.checks.part_years import part_years
 from forms.checks.prose import prose_against_data
 from forms.checks.prose_sums import prose_sums
@@ -35,6 +36,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from jumps(view)
     yield from indicator_leaps(view)
     yield from doubles(view)
+    yield from overlaps(view)
     yield from unexplained(view)
     yield from leftovers(view)
 

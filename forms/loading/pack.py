@@ -22,6 +22,7 @@ from forms.schema import (
     AnnexContent,
     Chapter,
     Clause,
+    DoubleCounting,
     Option,
     Pack,
     PackIndex,
@@ -66,6 +67,7 @@ def load_pack(folder: Path) -> Pack:
         roles=_read_roles(top),
         retired=top.children("retired", lambda n: (n.text("address"), n.text("became"))),
         index=PackIndex(),
+        double_counting=_read_double_counting(top),
     )
     top.done()
     _fill_index(pack)
@@ -195,6 +197,25 @@ def _formula(node: Node, key: str) -> Formula:
     if formula is None:
         raise node.fail("缺少公式", key)
     return formula
+
+
+def _read_double_counting(top: Node) -> DoubleCounting | None:
+    node = top.child("double_counting")
+    if node is None:
+        return None
+    found = DoubleCounting(
+        table=read_address(node, "table"),
+        owner=node.text("owner"),
+        benefits=node.texts("benefits"),
+        once=node.children("once", lambda n: (n.text("one"), n.text("other"))),
+        energy=node.text("energy"),
+        carbon=node.text("carbon"),
+        fuels=read_address(node, "fuels"),
+        fuel_energy=node.text("fuel_energy"),
+        fuel_carbon=node.text("fuel_carbon"),
+    )
+    node.done()
+    return found
 
 
 def _read_roles(top: Node) -> Roles:

@@ -8,7 +8,7 @@ from typing import assert_never
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Kind, Reference
+from forms.kinds import Choice, Choices, Kind, Reference, is_numeric
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -57,6 +57,7 @@ def validate(pack: Pack) -> None:
     check_cycles(pack)
     _rules(pack)
     _roles(pack)
+    _double_counting(pack)
     for address, _ in pack.retired:
         if slot_at(pack, _address(address, "pack.toml")) is not None:
             raise PackError("pack.toml", address, "已停用的地址又被使用")
@@ -223,6 +224,35 @@ def _roles(pack: Pack) -> None:
             raise PackError("pack.toml", "roles", f"没有地址“{address}”")
     if not isinstance(pack.index.items.get((roles.projects.section, roles.projects.item)), Table):
         raise PackError("pack.toml", "roles.projects", "应为表格")
+
+
+def _double_counting(pack: Pack) -> None:
+    spec = pack.double_counting
+    if spec is None:
+        return
+    pairs = [key for pair in spec.once for key in pair]
+    figures = (*spec.benefits, *pairs, spec.energy, spec.carbon)
+    for home, columns in (
+        (spec.table, (spec.owner, *figures)),
+        (spec.fuels, (spec.fuel_energy, spec.fuel_carbon)),
+    ):
+        table = pack.index.items.get((home.section, home.item))
+        if not isinstance(table, Table):
+            raise PackError("pack.toml", "double_counting", f"“{home}”不是表格")
+        known = {column.key: column for column in table.columns}
+        for key in columns:
+            if key not in known:
+                raise PackError("pack.toml", "double_counting", f"“{home}”没有列“{key}”")
+            if home == spec.table and known[key].computed is not None:
+                raise PackError("pack.toml", "double_counting", f"列“{key}”应为填报的列")
+            is_yearly = known[key].years is not None
+            if key != spec.owner and not is_numeric(known[key].kind):
+                raise PackError("pack.toml", "double_counting", f"列“{key}”应为数值")
+            if is_yearly != (home == spec.fuels):
+                raise PackError("pack.toml", "double_counting", f"列“{key}”的年份不对")
+    odd = sorted({*pairs, spec.energy, spec.carbon} - {*spec.benefits})
+    if odd:
+        raise PackError("pack.toml", "double_counting", f"benefits 缺少：{'、'.join(odd)}")
 
 
 def _role_addresses(pack: Pack) -> Iterator[Address]:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.address import Address
+from forms.overrides import override_sentence
+from ui.fields.contribution_view import ContributionView
 from ui.fields.roles import HINT, MISSING
 from ui.fields.small import plain_label, plain_tip, quiet_button
 from ui.fields.trace import Trace, trace
@@ -50,22 +52,29 @@ class TraceView(QWidget):
             self._grid.addWidget(value, row, 1)
         for row, said in enumerate(self._remarks(found), start=first + len(found.inputs)):
             self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 2)
+        if found.contributions is not None:
+            shares = ContributionView(self._session.view, found.contributions)
+            shares.jump_requested.connect(self.jump_requested)
+            self._grid.addWidget(shares, self._grid.rowCount(), 0, 1, 2)
 
     def _working(self, found: Trace) -> list[str]:
         working = found.working
+        replaced = [override_sentence(found.override)] if found.override else []
         if working is None:
-            return []
+            return replaced
         result = tr("代入：{numbers} = {result}")
         return [
+            *replaced,
             tr("计算式：{words}").format(words=working.words),
             result.format(numbers=working.numbers, result=working.result),
         ]
 
     def _remarks(self, found: Trace) -> list[str]:
-        said = [tr("采用：{name}").format(name=name) for name in found.factors]
+        said = [tr("采用系数：{name}").format(name=name) for name in found.factors]
         if found.more:
             said.insert(0, tr("另有 {count} 个数据").format(count=found.more))
-        return said or ([] if found.inputs else [tr("由固定数值计算。")])
+        is_bare = not found.inputs and found.contributions is None
+        return said or ([tr("由固定数值计算。")] if is_bare else [])
 
     def _empty(self) -> None:
         while self._grid.count():
