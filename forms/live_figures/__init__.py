@@ -1,0 +1,18 @@
+"""Live figures: numbers in prose that follow the plan's own values."""
+
+from forms.live_figures.marks import NO_UNIT, LiveFigure, Placed, live_figures_in
+from forms.live_figures.search import Offer, search_figures
+from forms.live_figures.showing import Shown, filled, shown, units_for
+
+__all__ = [
+    "NO_UNIT",
+    "LiveFigure",
+    "Offer",
+    "Placed",
+    "Shown",
+    "filled",
+    "live_figures_in",
+    "search_figures",
+    "shown",
+    "units_for",
+]
