@@ -31,7 +31,9 @@ from forms.schema import (
 from forms.slots import Slot, SlotKey, referenced_slot
 from forms.values import Value
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*/[a-z0-9_/]+)\}")
+_PLACEHOLDER = re.compile(  # one brace on either side: two are a live figure's
+    r"(?<!\{)\{([a-z][a-z0-9_]*/[a-z0-9_/]+)\}(?!\})"
+)
 _UNKNOWN_YEARS = Calendar(0, 0, 0)
 
 

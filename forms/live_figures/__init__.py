@@ -2,7 +2,7 @@
 
 from forms.live_figures.marks import NO_UNIT, LiveFigure, Placed, live_figures_in
 from forms.live_figures.search import Offer, search_figures
-from forms.live_figures.showing import Shown, filled, shown, units_for
+from forms.live_figures.showing import Shown, filled, read_text, shown, shown_at, units_for
 
 __all__ = [
     "NO_UNIT",
@@ -12,7 +12,9 @@ __all__ = [
     "Shown",
     "filled",
     "live_figures_in",
+    "read_text",
     "search_figures",
     "shown",
+    "shown_at",
     "units_for",
 ]

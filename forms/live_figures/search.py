@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from forms.address import Address
@@ -60,6 +60,27 @@ class _Sort:
     row: str = ""  # of a year table or indicator table
 
 
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a plan by words of their names, each question answered once."""
+
+    view: PlanView
+    _known: dict[tuple[Address, tuple[str, ...]], tuple[str, ...]] = field(
+        default_factory=dict[tuple[Address, tuple[str, ...]], tuple[str, ...]]
+    )
+
+    def named(self, table: Address, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The rows of a table whose name holds all these words."""
+        if not words:
+            return self.view.rows(table)
+        found = self._known.get((table, words))
+        if found is None:
+            names = _row_names(self.view, table)
+            found = tuple(row for row, name in names if all(word in name for word in words))
+            self._known[table, words] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     """A sort of figure that fits the words, and the words that its row's name must hold."""
@@ -71,11 +92,11 @@ class _Match:
 
 def search_figures(view: PlanView, words: str, limit: int = 40) -> tuple[Offer, ...]:
     """The figures of the visible plan that have a value and fit every word, the likeliest first."""
-    asked = _words(words)
-    matches = [match for sort in _sorts(view) if (match := _match(view, sort, asked))]
+    asked, rows = _words(words), _Rows(view)
+    matches = [match for sort in _sorts(view) if (match := _match(rows, sort, asked))]
     offers: list[Offer] = []
     for match in sorted(matches, key=lambda match: match.order):
-        for offer in _offers(view, match, limit):
+        for offer in _offers(rows, match, limit):
             offers.append(offer)
             if len(offers) >= limit:
                 return tuple(offers)
@@ -91,7 +112,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _match(view: PlanView, sort: _Sort, words: tuple[str, ...]) -> _Match | None:
+def _match(rows: _Rows, sort: _Sort, words: tuple[str, ...]) -> _Match | None:
     closeness = 0
     left: list[str] = []
     for word in words:
@@ -108,9 +129,9 @@ def _match(view: PlanView, sort: _Sort, words: tuple[str, ...]) -> _Match | None
             if rest in sort.elsewhere:
                 continue
             left.append(rest)
-    if left and (sort.table is None or not _named(view, sort.table, tuple(left))):
+    if left and (sort.table is None or not rows.named(sort.table, tuple(left))):
         return None
-    calendar = view.calendar
+    calendar = rows.view.calendar
     near = 0 if sort.year in (0, calendar.base, calendar.target) else 1
     if left:
         closeness -= 1  # a row is named: that is meant more closely than any place
@@ -118,9 +139,11 @@ def _match(view: PlanView, sort: _Sort, words: tuple[str, ...]) -> _Match | None
     return _Match(order, sort, tuple(left))
 
 
-def _offers(view: PlanView, match: _Match, limit: int) -> Iterator[Offer]:
-    sort = match.sort
-    for address in _addresses(view, match, limit):
+def _offers(rows: _Rows, match: _Match, limit: int) -> Iterator[Offer]:
+    view, sort = rows.view, match.sort
+    for address in _addresses(rows, match, limit):
+        if view.value(address) is None:
+            continue
         text = shown(view, LiveFigure(address))
         if text.fault:
             continue
@@ -129,23 +152,15 @@ def _offers(view: PlanView, match: _Match, limit: int) -> Iterator[Offer]:
         yield Offer(address, f"{row}{sort.slot.label}{year}", sort.place, text.text)
 
 
-def _addresses(view: PlanView, match: _Match, limit: int) -> Iterator[Address]:
+def _addresses(rows: _Rows, match: _Match, limit: int) -> Iterator[Address]:
     sort = match.sort
     section, item, last = sort.slot.key
     if sort.table is None:
         column = last.partition(".")[2] if sort.row else ""
         yield Address(section, item, sort.row, column, sort.year)
         return
-    rows = _named(view, sort.table, match.left) if match.left else view.rows(sort.table)
-    for row in rows[: limit * _TRIED]:
+    for row in rows.named(sort.table, match.left)[: limit * _TRIED]:
         yield sort.table.at(row, last, sort.year)
-
-
-def _named(view: PlanView, table: Address, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The rows of a table whose name holds all these words."""
-    return tuple(
-        row for row, name in _row_names(view, table) if all(word in name for word in words)
-    )
 
 
 def _row_names(view: PlanView, table: Address) -> tuple[tuple[str, str], ...]:

@@ -69,6 +69,15 @@ def filled(view: PlanView, text: str) -> str:
     return with_marks(text, put)
 
 
+def read_text(view: PlanView, address: Address) -> str:
+    """A value as people read it, prose with its live figures filled in; "" for empty."""
+    text = view.text(address)
+    if "{{" not in text:
+        return text
+    slot = slot_at(view.pack, address)
+    return filled(view, text) if slot and isinstance(slot.kind, Narrative) else text
+
+
 def shown_at(view: PlanView, placed: Placed) -> Shown:
     """What a mark in a text prints, malformed or not."""
     if placed.figure is None:
