@@ -103,8 +103,8 @@ def written(view: PlanView, text: str) -> PlanView:
 
 def mended(view: PlanView) -> PlanView:
     """The plan after the repair of every finding of the number linter was accepted in turn."""
-    while found := [f for f in prose_against_data(view) if f is not None and f.mend]:
-        answers = apply_edits(PACK, view.answers, found[0].mend.edits, found[0].mend.label).answers
+    while mends := [f.mend for f in prose_against_data(view) if f is not None and f.mend]:
+        answers = apply_edits(PACK, view.answers, mends[0].edits, mends[0].label).answers
         view = evaluate(PACK, answers, view)
     return view
 
