@@ -57,6 +57,7 @@ _MOVED = re.compile(
     r"(?:(?:较|比|与)(?P<than>基准年|现状年|(?:19|20)[0-9]{2}年)(?:相比)?(?:累计)?)?"
     r"(?:累计|共|将|可|再|预计|分别)*(?P<way>下降|降低|减少|提高|提升|增长|增加|上升)$"
 )
+_FALLS = ("下降", "降低", "减少")
 _VERB = re.compile(r"(减排|少排|排放)")
 _OTHERS = re.compile(
     r"公司|集团|企业|厂|[一二三]期|项目|工程|生产线|装置|片区|车间|机组|锅炉|窑|该|某|每|单个|其他"
@@ -120,6 +121,7 @@ class _Named:
     year: int
     is_rate: bool = False
     is_part: bool = False
+    falls: bool = False  # a rate: told as falling
     is_own: bool = False  # in the prose of a row: the row's own figure is meant
 
 
@@ -216,7 +218,8 @@ class Linter:
                 return None  # from another year on
             stem = spot.head[: moved.start()]
             spot = replace(spot, head=stem + spot.head[moved.start("way") :])
-            return self._moved(spot, subject, stem)
+            named = self._moved(spot, subject, stem)
+            return replace(named, falls=moved["way"] in _FALLS) if named else None
         head, since = spot.head, _FROM.search(spot.head)
         if since:
             head = head[: since.start()]
@@ -311,7 +314,9 @@ class Linter:
             spot.written, start=place + spot.written.start, end=place + spot.written.end
         )
         for known, times in fitting:
-            value = abs(known.value) if known.is_rate else known.value
+            value = known.value
+            if known.is_rate:
+                value = -value if named.falls else value
             if agrees(written, value, times, known.decimals):
                 return Claim(written, known, named.year, agrees=True)
         amounts = [known.value * times for known, times in fitting]
