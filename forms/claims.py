@@ -153,7 +153,8 @@ class Linter:
                 if line[part.start() - 1 : part.start()] not in _GOES_ON:
                     subject = _Subject(part.start())
                 subject.settled = part.start()
-                yield from self._in_part(line, part, subject, start)
+                if self._reader.search(part[0]):  # most sentences hold no figure at all
+                    yield from self._in_part(line, part, subject, start)
             start += len(original) + 1
 
     def _in_part(
