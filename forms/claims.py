@@ -86,6 +86,7 @@ class Claim:
     known: Known
     year: int
     agrees: bool
+    is_reversed: bool = False  # a rate told as falling that rises, or the other way round
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +324,9 @@ class Linter:
         amounts = [known.value * times for known, times in fitting]
         if max(amounts) - min(amounts) > abs(max(amounts)) / 100:
             return None  # one name for different things
-        return Claim(written, fitting[0][0], named.year, agrees=False)
+        known = fitting[0][0]
+        is_reversed = known.is_rate and known.value != 0 and (known.value < 0) != named.falls
+        return Claim(written, known, named.year, agrees=False, is_reversed=is_reversed)
 
 
 def names_park(text: str) -> bool:

@@ -58,7 +58,7 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         ProseOffer(start, end, claim, mend)
         for claim in _claims(view, _linter(view), told, prose)
         for start, end, mend in (_mend(told, prose, claim),)
-        if shown(view, _figure(claim)).fault == ""
+        if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
 
 
@@ -119,5 +119,8 @@ def _finding(view: PlanView, told: Told, prose: FilledProse, claim: Claim) -> Fi
     sentence = f"{called(view, told)}中写的{named}为 {claim.written.text}，{data}，两者不一致。"
     remedy = "核对后修改正文或数据；也可改为活数字，让正文跟着数据走。"
     places = (told.address, known.address)
+    if claim.is_reversed:  # a number cannot mend the word before it
+        remedy = "变化的方向写反了，请改写“提高”“下降”一类的词，或核对数据。"
+        return Finding(RULE_PROSE, Severity.SHOULD, sentence, remedy, places)
     mend = None if shown(view, _figure(claim)).fault else _mend(told, prose, claim)[2]
     return Finding(RULE_PROSE, Severity.SHOULD, sentence, remedy, places, mend=mend)
