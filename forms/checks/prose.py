@@ -22,7 +22,6 @@ from forms.wording import figure_text
 
 RULE_PROSE = "PRS-001"
 MEND_LABEL = "改为活数字"
-_PLAN = Address("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
     given = (known_quantities(view), view.calendar)
     pack = view.pack
-    return view.remembered(RULE_PROSE, _PLAN, lambda: Linter(*given, pack), given)
+    return view.once(RULE_PROSE, "", given, lambda: Linter(*given, pack))
 
 
 def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> tuple[Claim, ...]:
@@ -76,7 +75,8 @@ def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> t
     if is_cell and not own and not names_park(prose.text):
         return ()
     read = partial(_read, linter, prose, own, is_cell)
-    return view.remembered(RULE_PROSE, told.address, read, (prose.text, prose.printed, linter, own))
+    given = (prose.text, prose.printed, linter, own)
+    return view.once(RULE_PROSE, told.address, given, read)
 
 
 def _read(
