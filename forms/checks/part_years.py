@@ -72,8 +72,8 @@ def _finding(view: PlanView, told: Told, when: str, written: Written, known: Kno
     year = f"{known.address.year}年" if known.address.year else ""
     value = f"{plain_words(known.value)} {known.unit}"
     sentence = (
-        f"{year}“{known.label}”填的是 {value}，与{called(view, told)}中{when}的数 {written.text} 相同，"
-        "不是全年数。"
+        f"{year}“{known.label}”填的是 {value}，"
+        f"与{called(view, told)}中{when}的数 {written.text} 相同，不是全年数。"
     )
     remedy = "改填全年数；只有部分月份数据的，不能与其他年份直接比较。"
     return Finding(RULE_PART, Severity.SHOULD, sentence, remedy, (known.address, told.address))
