@@ -195,7 +195,7 @@ def test_that_a_shown_number_reads_back_as_the_rounded_value(value, unit, decima
 
 def test_that_units_begin_with_the_values_own():
     assert units_for(PACK, at("works/list/p1/total")) == ("万元", "元", "亿元")
-    assert units_for(PACK, at("outcomes/output")) == ("亿元", "万元")
+    assert units_for(PACK, at("outcomes/output")) == ("亿元", "元", "万元")
     assert units_for(PACK, at("overview/share")) == ("%",)
     assert units_for(PACK, at("cover/park_name")) == ("",)
 
