@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from forms.checks.finding import Finding, Step
+from forms.checks.narratives import Told, called, narratives
 from forms.live_figures import filled
-from forms.narratives import Told, called, narratives
 from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import Known, known_quantities
 from forms.schema import Severity
@@ -26,7 +26,7 @@ _All = tuple[Known, ...]
 def part_years(view: PlanView) -> Iterator[Step]:
     """A finding for every figure of some months that stands in the data as the year's."""
     quantities: _All | None = None
-    for told in narratives(view):
+    for told in narratives(view, RULE_PART, None, _is_worth):
         yield None
         if told is None:
             continue
@@ -54,6 +54,10 @@ def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], .
                 found.append((when[0], written, known))
             start = written.end
     return tuple(found)
+
+
+def _is_worth(told: Told) -> bool:
+    return _MONTHS.search(told.text) is not None or "{{" in told.text
 
 
 @lru_cache(maxsize=8)

@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from forms.checks.finding import Finding, Step
+from forms.checks.narratives import Told, called, narratives
 from forms.evaluation import without_padding
 from forms.kinds import unit_of
 from forms.live_figures import filled
-from forms.narratives import Told, called, narratives
 from forms.prose_figures import Hedge, Written, half_width, numbers_in, reader_of, split_unit
 from forms.schema import Severity
 from forms.view import PlanView
@@ -59,7 +59,7 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
     units = {unit for pair in view.pack.index.conversions for unit in pair}
     units |= {unit_of(slot.kind) for slot in view.pack.index.slots.values()}
     reader = _reader(frozenset(units))
-    for told in narratives(view):
+    for told in narratives(view, RULE_SUM, None, _is_worth):
         yield None
         if told is None:
             continue
@@ -68,6 +68,10 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
             read = partial(_in_text, reader, text)
             for found in view.once(RULE_SUM, address, text, read):
                 yield _finding(view, told, found)
+
+
+def _is_worth(told: Told) -> bool:
+    return _PART in told.text or "{{" in told.text
 
 
 @lru_cache(maxsize=8)
