@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from forms.checks.clauses import unanswered_clauses
 from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
 from forms.checks.finding import Finding, Step
 from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
+from forms.checks.other_parks import other_parks
 from forms.checks.prose import prose_against_data
 from forms.checks.reasons import unexplained
 from forms.checks.required import required
+from forms.checks.stray_years import stray_years
 from forms.view import PlanView
 
 
@@ -31,6 +34,9 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from doubles(view)
     yield from unexplained(view)
     yield from leftovers(view)
+    yield from unanswered_clauses(view)
+    yield from other_parks(view)
+    yield from stray_years(view)
 
 
 def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:
