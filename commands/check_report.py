@@ -33,7 +33,7 @@ def write_report(plan: OpenPlan, target: Path) -> Path:
     meta = plan.file.meta
     facts = ReportFacts(
         day=datetime.now().astimezone().date(),
-        revision=f"第 {meta.revision} 版（校验 {meta.root[:16]}）",
+        revision=f"{meta.revision}（校验 {meta.root[:16]}）",
         program=f"园策 {version()}",
     )
     source = Source(plan.view, plan.picture, meta.plan_id, meta.root[:16])

@@ -152,7 +152,7 @@ class Filing:
 
     def _revision(self, folder: Path) -> str:
         info = self._window.parts.desk.library.info(folder)
-        return tr("第 {0} 版（校验 {1}）").format(info.revision, info.root[:16])
+        return tr("{0}（校验 {1}）").format(info.revision, info.root[:16])
 
     def _put_back(self, trashed: Path) -> None:
         try:

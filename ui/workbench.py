@@ -59,7 +59,7 @@ class Workbench(QWidget):
         self._words = WordCount()
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
-        self.panel = SidePanel(plan.session, self._reviewer())
+        self.panel = SidePanel(plan.session, _reviewer(plan, settings))
         self._stack = QStackedWidget()
         self._splitter = self._build()
         self.navigator.section_chosen.connect(self.open_section)
@@ -171,13 +171,6 @@ class Workbench(QWidget):
         if self.panel.isVisible():
             self._settings.change(panel_width=sizes[_PANEL])
 
-    def _reviewer(self) -> Reviewer:
-        return Reviewer(
-            person=lambda: self._settings.now.reviewer or self.plan.who,
-            remember=lambda name: self._settings.change(reviewer=name),
-            today=lambda: datetime.now().astimezone().date(),
-        )
-
     def _build(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -221,3 +214,12 @@ class Workbench(QWidget):
             self.show_tab(Tab.FINDINGS)  # what is kept aside has no page
         else:
             self.go_to(change.go_to)
+
+
+def _reviewer(plan: OpenPlan, settings: SettingsFile) -> Reviewer:
+    """Who answers findings here: whoever did so last, else whose plan it is."""
+    return Reviewer(
+        person=lambda: settings.now.reviewer or plan.who,
+        remember=lambda name: settings.change(reviewer=name),
+        today=lambda: datetime.now().astimezone().date(),
+    )

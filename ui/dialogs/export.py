@@ -77,6 +77,7 @@ class ExportDialog(PlainDialog):
         self.written: tuple[Written, ...] = ()
         self.remarks: list[str] = []
         self.formats: dict[str, QCheckBox] = {}
+        self.report = QCheckBox(tr("校核报告（格式同所选的 Word、PDF；都不选则两种都出）"))
         self.name = QLineEdit()
         self.folder = QLineEdit()
         self._browse = QPushButton(tr("选择…"))
@@ -117,13 +118,14 @@ class ExportDialog(PlainDialog):
 
     def choose_report(self) -> None:
         """Choose the check report and nothing else."""
-        for key, box in self.formats.items():
-            box.setChecked(key == REPORT)
-        self.formats[REPORT].setFocus()
+        for box in self.formats.values():
+            box.setChecked(False)
+        self.report.setChecked(True)
 
     def start(self) -> None:
         """Make the files in the background."""
         suffixes = tuple(key for key, box in self.formats.items() if box.isChecked())
+        suffixes += (REPORT,) if self.report.isChecked() else ()
         trouble = self._trouble(suffixes)
         if trouble:
             self._say(trouble, "must")
@@ -173,10 +175,8 @@ class ExportDialog(PlainDialog):
             row.addWidget(box)
         row.addStretch(1)
         column.addLayout(row)
-        report = QCheckBox(tr("校核报告（格式同所选的 Word、PDF；都不选则两种都出）"))
-        report.setChecked(REPORT in wanted)
-        self.formats[REPORT] = report
-        column.addWidget(report)
+        self.report.setChecked(REPORT in wanted)
+        column.addWidget(self.report)
         self._browse.setAccessibleName(tr("选择文件夹"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose_folder)
@@ -205,7 +205,8 @@ class ExportDialog(PlainDialog):
         return name_trouble(self.name.text())
 
     def _show_making(self, *, making: bool) -> None:
-        for widget in (*self.formats.values(), self.name, self.folder, self._browse, self.go):
+        boxes = (*self.formats.values(), self.report)
+        for widget in (*boxes, self.name, self.folder, self._browse, self.go):
             widget.setEnabled(not making)
         self.bar.setVisible(making)
         self.bar.setRange(0, 0)

@@ -107,8 +107,7 @@ class AnswerForm(QFrame):
 
     def ask(self, finding: Finding, reason: str, put: Callable[[Answer], object]) -> None:
         """Show the form for a finding; `put` gets the answer and may raise `EditError`."""
-        self.finding, self._put = finding, put
-        self._about.setText(finding.sentence)
+        self.follow(finding, put)
         self.reason.setPlainText(reason)
         self.person.setText(self._reviewer.person())
         self._day.setText(plain_words(self._reviewer.today()))
@@ -116,6 +115,11 @@ class AnswerForm(QFrame):
         self.show()
         self.reason.setFocus()
         self.reason.selectAll()
+
+    def follow(self, finding: Finding, put: Callable[[Answer], object]) -> None:
+        """Be about this finding from now on, and keep what is written."""
+        self.finding, self._put = finding, put
+        self._about.setText(finding.sentence)
 
     def submit(self) -> None:
         """Hand the answer over; a refusal is said here and nothing is lost."""

@@ -46,6 +46,7 @@ class Answering(QObject):
         self._session = session
         self.form = AnswerForm(reviewer, parent)
         session.changed.connect(self._on_changed)
+        session.findings_changed.connect(self._on_findings_changed)
 
     def actions_of(self, finding: Finding, record: Dismissal | None) -> tuple[RowAction, ...]:
         """What can be done about an open finding, or about a record."""
@@ -88,3 +89,15 @@ class Answering(QObject):
         roles = self._session.pack.roles.dismissals
         if roles and any(place.table == roles.table for place in change.changes.places):
             self.changed.emit()
+
+    def _on_findings_changed(self, findings: tuple[Finding, ...]) -> None:
+        """Keep the form with its finding: other numbers are taken over, a mended one closes it."""
+        asked = self.form.finding
+        if asked is None or asked in findings:
+            return
+        key = (asked.rule, asked.places[0])
+        now = next((each for each in findings if (each.rule, each.places[0]) == key), None)
+        if now is None:
+            self.form.close_form()
+        else:
+            self.form.follow(now, lambda answer: self.answer(now, answer))

@@ -188,7 +188,7 @@ class FindingsModel(QAbstractListModel):
 
     def _row(self, finding: Finding, reviewed: Reviewed) -> Row:
         before = reviewed.answered_before(finding)
-        words = tr("数据已变化，须重新核对；此前说明：{0}").format(said(before)) if before else ""
+        words = tr("数据已变化，须重新核对；此前的{0}").format(said(before)) if before else ""
         return Row(finding, self._clause(finding), words, self._actions_of(finding, None))
 
     def _answered(self, reviewed: Reviewed) -> list[Group | Row]:
@@ -375,7 +375,7 @@ class FindingsPanel(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
         column.addWidget(self.answering.form)
-        column.addWidget(self.report, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._build_foot())
         self.answering.form.closed.connect(self.view.setFocus)
         self.answering.changed.connect(self.refresh)
         session.findings_changed.connect(self.refresh)
@@ -419,17 +419,28 @@ class FindingsPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(10, 8, 10, 6)
         row.setSpacing(4)
-        for only in (None, *Severity, *Shelf):
-            button = QToolButton()
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
-            self._filters.addButton(button)
-            self._buttons[only] = button
-            button.clicked.connect(lambda _=False, each=only: self.show_only(each))
-            row.addWidget(button)
+        for only in (None, *Severity):
+            row.addWidget(self._add_filter(only))
         self._buttons[None].setChecked(True)
         row.addStretch(1)
         return row
+
+    def _build_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 2, 10, 4)
+        row.addWidget(self.report)
+        row.addStretch(1)
+        row.addWidget(self._add_filter(Shelf.ANSWERED))
+        return row
+
+    def _add_filter(self, only: Only) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "segment")
+        button.setCheckable(True)
+        self._filters.addButton(button)
+        self._buttons[only] = button
+        button.clicked.connect(lambda _=False: self.show_only(only))
+        return button
 
     def _tell(self) -> None:
         reviewed = self._session.reviewed

@@ -105,17 +105,22 @@ class ActionList(QListView):
         """Qt: everything that can be done about a line."""
         by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_keys else self.indexAt(event.pos())
-        actions, _ = self.actions_of(index)
+        menu = self.menu_for(index)
+        if menu is not None:
+            self.setCurrentIndex(index)
+            at = self.visualRect(index).bottomLeft() if by_keys else event.pos()
+            menu.popup(self.viewport().mapToGlobal(at))
+
+    def menu_for(self, index: QModelIndex) -> QMenu | None:
+        """The menu of a line, which frees itself; None for a heading."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsSelectable:
-            return
-        self.setCurrentIndex(index)
+            return None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("转到")).triggered.connect(lambda: self.clicked.emit(index))
-        for action in actions:
+        for action in self.actions_of(index)[0]:
             menu.addAction(action.text).triggered.connect(lambda _=False, each=action: each.run())
-        at = self.visualRect(index).bottomLeft() if by_keys else event.pos()
-        menu.popup(self.viewport().mapToGlobal(at))
+        return menu
 
     def _action_under(self, point: QPoint) -> RowAction | None:
         index = self.indexAt(point)
