@@ -24,7 +24,7 @@ WHY = Answer("已与企业核对。", "沈清和", date(2026, 5, 12))
 
 
 def saved(folder, *texts, rules=()):
-    """A plan file of the sample with some values changed and the findings of some rules answered."""
+    """A plan file of the sample with some values changed and some findings answered."""
     file = sample_plan()
     edits = tuple(set_from_text(PACK, parse_address(place), text) for place, text in texts)
     view = evaluate(PACK, apply_edits(PACK, file.answers, edits, "改").answers)
