@@ -44,6 +44,7 @@ CODE_RULES = (
     CheckedRule("PLA-103", _SHOULD, "历年数据中间断年。"),
     CheckedRule("COV-101", _MUST, "通知的一条条文在正文中没有内容作答。"),
     CheckedRule("DBL-101", _SHOULD, "一张表中有几行同名。"),
+    CheckedRule("DBL-102", _SHOULD, "两个项目的名称几乎相同。"),
     CheckedRule("PRS-001", _SHOULD, "正文中的数与方案数据不一致。"),
     CheckedRule("LFT-001", _MUST, "文字中留有“XX”“待补充”等占位文字。"),
     CheckedRule("LFT-002", _SHOULD, "两处正文有一段完全相同。"),

@@ -184,3 +184,29 @@ def test_that_a_procedure_paper_names_its_number_and_its_project():
 
     assert len(found("EVD-007", (f"{home}/{row}/number", ""))) == 1
     assert len(found("EVD-008", (f"{home}/{row}/project", ""))) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "园区再生水厂扩建和中水管网项目",
+        "园区再生水厂（扩建）及中水管网工程建设项目",
+    ],
+)
+def test_that_a_project_entered_twice_under_nearly_the_same_name_is_found(name):
+    home = PACK.roles.projects
+    (finding,) = found("DBL-102", (f"{home}/{SAMPLE.order(home)[0]}/name", name))
+
+    assert name in finding.sentence
+    assert "园区再生水厂扩建及中水管网工程" in finding.sentence
+
+
+def test_that_two_stages_of_one_project_are_two_projects():
+    home = PACK.roles.projects
+    first, second, *_ = SAMPLE.order(home)
+    stages = [
+        (f"{home}/{first}/name", "供热管网一期工程"),
+        (f"{home}/{second}/name", "供热管网二期工程"),
+    ]
+
+    assert found("DBL-102", *stages) == []
