@@ -159,7 +159,7 @@ class AnswerForm(QFrame):
         for phrase in _PHRASES:
             action = menu.addAction(tr(phrase))
             action.triggered.connect(lambda _=False, each=phrase: self._take(tr(each)))
-        self.phrases.setText(tr("常用理由"))
+        self.phrases.setText(tr("常用理由 ▾"))
         self.phrases.setMenu(menu)
         self.phrases.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.accept.setProperty("role", "primary")
