@@ -12,7 +12,17 @@ from exporters import docx, pdf
 from exporters.compose import compose
 from exporters.compose.check_report import ReportFacts, compose_report
 from exporters.compose.whereabouts import address_pages, page_of
-from exporters.document import Document, Heading, Orientation, Paragraph, Table
+from exporters.document import (
+    Document,
+    Heading,
+    Orientation,
+    PageMap,
+    Paragraph,
+    Part,
+    PartRole,
+    Run,
+    Table,
+)
 from exporters.pdf import FontChoice
 from forms.address import parse_address
 from forms.checks import run_checks
@@ -164,6 +174,22 @@ def test_that_the_page_of_a_finding_is_where_the_pdf_prints_the_value(view, page
         label = page_of(pages, parse_address(place))
         sheet = next(s for s in sheets if f"—{label}—" in squashed(s) and words in s)
         assert sheet
+
+
+def test_that_a_value_printed_twice_and_its_table_have_the_first_page():
+    def printed(anchor: str, *addresses: str) -> tuple[Heading, Paragraph]:
+        runs = tuple(Run(address, address=address) for address in addresses)
+        return Heading(1, "", anchor, anchor), Paragraph(runs)
+
+    blocks = (*printed("h1", "works/list/p1/name"), *printed("h2", "works/list/p1/name"))
+    more = printed("h3", "works/list/p2/name", "works/list/p2/total")
+    document = Document("", (Part(PartRole.BODY, (*blocks, *more)),))
+    pages = address_pages(document, PageMap((("h1", "3"), ("h2", "9"), ("h3", "12"))))
+
+    assert pages["works/list/p1/name"] == "3"
+    assert pages["works/list/p2"] == "12"
+    assert pages["works/list"] == "3"
+    assert page_of(pages, parse_address("works/list/p2/never")) == "12"
 
 
 def test_that_a_missing_value_has_the_page_of_its_row_or_section(pages):
