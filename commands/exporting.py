@@ -11,7 +11,9 @@ from commands.making import sample_plan
 from commands.plans import CommandError, OpenPlan, check_target, read, write
 from commands.reporting import report
 from forms.checks import run_checks
+from forms.dismissals import review
 from forms.loading import open_pack
+from forms.schema import Severity
 from storage import safe_save
 
 
@@ -28,7 +30,12 @@ def export(arguments: Namespace) -> int:
         check_target(target, Path(arguments.file))
     if len({target.resolve() for target in wanted.values()}) < len(wanted):
         raise CommandError("几种文件不能写到同一个文件名，请分别指定。")
-    for path in write_documents(read(arguments.file), wanted):
+    plan = read(arguments.file)
+    written = write_documents(plan, wanted)
+    must = review(plan.view, run_checks(plan.view)).count(Severity.MUST)
+    if must:
+        print(f"方案还有必须改 {must} 项未改，用 check 命令查看。")
+    for path in written:
         print(f"已写入 {path}")
     return 0
 
@@ -43,7 +50,8 @@ def demo(arguments: Namespace) -> int:
     plan = sample_plan()
     print(f"示例方案 {write(str(folder / '示例方案.yuance'), plan)}")
     opened = OpenPlan(plan, open_pack(plan.meta.pack_id))
-    print(report(run_checks(opened.view)).splitlines()[0])
+    view = opened.view
+    print(report(review(view, run_checks(view))).splitlines()[0])
     wanted = {suffix: folder / f"示例方案.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
     for path in write_documents(opened, wanted):
         print(f"已写入 {path}（{path.stat().st_size // 1024} KB）")
@@ -62,14 +70,8 @@ def write_documents(plan: OpenPlan, wanted: dict[str, Path]) -> list[Path]:
     """Make every document first, then write them; the paths written."""
     from exporters.export import Format, Source, export_plan
 
-    def picture(sha256: str) -> bytes:
-        content = plan.file.pictures.get(sha256)
-        if content is None:
-            raise CommandError(f"方案缺少图片 {sha256[:12]}，请重新插入。")
-        return content
-
     meta = plan.file.meta
-    source = Source(plan.view, picture, meta.plan_id, meta.root[:16])
+    source = Source(plan.view, plan.picture, meta.plan_id, meta.root[:16])
     made = export_plan(source, tuple(Format(suffix) for suffix in wanted))
     for notice in dict.fromkeys(notice for file in made for notice in file.notices):
         print(f"提示：{notice}", file=sys.stderr)

@@ -34,6 +34,13 @@ class OpenPlan:
         """The evaluated plan."""
         return evaluate(self.pack, self.file.answers)
 
+    def picture(self, sha256: str) -> bytes:
+        """The bytes of a picture of the plan."""
+        content = self.file.pictures.get(sha256)
+        if content is None:
+            raise CommandError(f"方案缺少图片 {sha256[:12]}，请重新插入。")
+        return content
+
 
 def read(path: str) -> OpenPlan:
     """Open and verify a plan file; a `StorageError` or `PackError` says what is wrong."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from commands.check_report import check_report_target, write_report
 from commands.plan_data import LINEAGE
 from commands.plans import OpenPlan, read
 from forms.address import Address
 from forms.checks import Finding, run_checks
+from forms.dismissals import Dismissal, Reviewed, review
 from forms.kinds import unit_of
 from forms.loading import open_pack
 from forms.places import locate
@@ -29,6 +32,7 @@ from forms.schema import (
     YearTable,
 )
 from forms.slots import Slot, slots_of
+from forms.wording import plain_words
 
 SEVERITY_WORDS = {Severity.MUST: "必须改", Severity.SHOULD: "建议改"}
 _PERIOD_WORDS = {Period.HISTORY: "{历史年}", Period.PLAN: "{实施年}"}
@@ -55,14 +59,19 @@ def plan_data(plan: OpenPlan) -> dict[str, Json]:
 
 
 def check(arguments: Namespace) -> int:
-    """Print the findings; 1 when there are any."""
+    """Print the findings, and the check report when asked for; 1 when any of them is open."""
+    target = check_report_target(arguments)
     plan = read(arguments.file)
-    findings = run_checks(plan.view)
+    view = plan.view
+    reviewed = review(view, run_checks(view))
+    written = write_report(plan, target) if target else None  # before anybody stops reading
     if arguments.json:
-        print_json([_finding_json(finding) for finding in findings])
+        print_json(_reviewed_json(reviewed))
     else:
-        print(report(findings))
-    return 1 if findings else 0
+        print(report(reviewed))
+    if written is not None:
+        print(f"已写入 {written}", file=sys.stderr if arguments.json else sys.stdout)
+    return 1 if reviewed.open else 0
 
 
 def verify(arguments: Namespace) -> int:
@@ -86,17 +95,35 @@ def addresses(arguments: Namespace) -> int:
     return 0
 
 
-def report(findings: tuple[Finding, ...]) -> str:
-    """The findings as text: first a line with the counts, then one line each."""
-    counts = {
-        severity: sum(finding.severity is severity for finding in findings) for severity in Severity
-    }
-    first = "，".join(f"{SEVERITY_WORDS[s]} {counts[s]} 项" for s in Severity)
+def report(reviewed: Reviewed) -> str:
+    """The findings as text: a line with the counts, then one line each, answered ones last."""
+    first = "，".join(f"{SEVERITY_WORDS[s]} {reviewed.count(s)} 项" for s in Severity)
+    if reviewed.dismissed:
+        first += f"，已说明 {len(reviewed.dismissed)} 项"
     lines = [
-        f"{SEVERITY_WORDS[f.severity]}\t{f.rule}\t{f.sentence}{f.remedy}\t{f.places[0]}"
-        for f in findings
+        f"{SEVERITY_WORDS[f.severity]}\t{f.rule}\t{f.sentence}{f.remedy}{_before(reviewed, f)}"
+        f"\t{f.places[0]}"
+        for f in reviewed.open
+    ]
+    lines += [
+        f"已说明\t{each.finding.rule}\t{each.finding.sentence}理由：{said(each.record)}"
+        f"\t{each.finding.places[0]}"
+        for each in reviewed.dismissed
     ]
     return "\n".join([f"检查完成：{first}。", *lines])
+
+
+def said(record: Dismissal) -> str:
+    """A reason with person and day."""
+    day = plain_words(record.day) if record.day else ""
+    by = "，".join(part for part in (record.person, day) if part)
+    reason = record.reason.rstrip("。")
+    return f"{reason}（{by}）" if by else reason
+
+
+def _before(reviewed: Reviewed, finding: Finding) -> str:
+    record = reviewed.answered_before(finding)
+    return f"数据已变化，须重新核对；此前说明：{said(record)}。" if record else ""
 
 
 def print_json(data: Json) -> None:
@@ -104,8 +131,18 @@ def print_json(data: Json) -> None:
     print(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1))
 
 
-def _finding_json(finding: Finding) -> Json:
+def _reviewed_json(reviewed: Reviewed) -> Json:
+    still: list[Json] = [_finding_json(finding) for finding in reviewed.open]
+    return still + [_finding_json(each.finding, each.record) for each in reviewed.dismissed]
+
+
+def _finding_json(finding: Finding, record: Dismissal | None = None) -> Json:
+    answer: dict[str, Json] = {}
+    if record is not None:
+        day = record.day.isoformat() if record.day else ""
+        answer["dismissed"] = {"reason": record.reason, "person": record.person, "day": day}
     return {
+        **answer,
         "rule": finding.rule,
         "severity": finding.severity.value,
         "sentence": finding.sentence,

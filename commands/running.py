@@ -159,6 +159,7 @@ def _check(parser: Parser) -> None:
     parser.switch(
         "--json", "以 JSON 列表输出，每项含 rule、severity、sentence、remedy、places、clause"
     )
+    parser.option("--report", "F", "同时写出校核报告，扩展名为 .docx 或 .pdf")
 
 
 def _export(parser: Parser) -> None:
@@ -208,8 +209,8 @@ VERBS = {
         making.load,
     ),
     "check": Verb(
-        "FILE.yuance [--json]",
-        "勾稽与形式审查；没有问题为 0，有问题为 1",
+        "FILE.yuance [--json] [--report F]",
+        "勾稽与形式审查；没有问题或都已说明理由为 0，否则为 1",
         _check,
         reporting.check,
     ),

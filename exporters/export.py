@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from exporters import docx, pdf
 from exporters.compose import compose
+from exporters.compose.check_report import TITLE, ReportFacts, compose_report
+from exporters.compose.whereabouts import address_pages
 from exporters.document import Document
 from exporters.xlsx import workbook
+from forms.checks import run_checks
 from forms.view import PlanView
 
 Progress = Callable[[str, int, int], None]  # what is being made, steps done, steps in all
@@ -30,6 +33,7 @@ class Exported:
     format: Format
     content: bytes
     notices: tuple[str, ...] = ()
+    title: str = ""  # of what is not the plan itself: added to the file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,20 @@ def export_plan(
         made.append(Exported(Format.EXCEL, workbook(document)))
         progress("Excel", 1, 1)
     return tuple(made)
+
+
+def export_report(
+    source: Source, facts: ReportFacts, formats: tuple[Format, ...], progress: Progress = _quiet
+) -> tuple[Exported, ...]:
+    """The check report in Word and PDF; each place names its page in the plan's own volume."""
+    progress(TITLE, 0, 1)
+    volume = compose(source.view, source.pictures)
+    pages = address_pages(volume, pdf.paginate(volume))
+    findings = run_checks(source.view)
+    document = compose_report(source.view, findings, replace(facts, pages=pages))
+    made = _paper(document, formats, progress)
+    progress(TITLE, 1, 1)
+    return tuple(replace(each, title=TITLE) for each in made)
 
 
 def _composed(source: Source) -> Document:

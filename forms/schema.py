@@ -62,7 +62,7 @@ class Place(Enum):
     FRONT = "front"
     BODY = "body"
     ANNEX = "annex"
-    NOWHERE = "nowhere"
+    NOWHERE = "nowhere"  # kept aside: no page, not asked for, not printed
 
 
 class FieldPrint(Enum):
@@ -410,6 +410,36 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class RulePoint:
+    """One thing a group of checks looks at; `rules` are rule keys, or their beginnings (SUM)."""
+
+    says: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """A group of checks, as reports and docs name it."""
+
+    key: str
+    title: str
+    points: tuple[RulePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalRoles:
+    """The table that keeps why a finding was left as it is, and its columns."""
+
+    table: Address
+    rule: str
+    place: str  # the finding's first place, as address text
+    sentence: str
+    reason: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roles:
     """Which values of the pack the program itself must know, by address."""
 
@@ -422,6 +452,7 @@ class Roles:
     history_years: Address
     projects: Address
     person: Address
+    dismissals: DismissalRoles | None = None  # None: nothing can be dismissed
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +490,7 @@ class Pack:
     rules: tuple[Rule, ...]
     roles: Roles
     retired: tuple[tuple[str, str], ...]  # address once released, what became of it
+    rule_groups: tuple[RuleGroup, ...]
     index: PackIndex = field(compare=False, repr=False)
     double_counting: DoubleCounting | None = None
 

@@ -25,6 +25,7 @@ from forms.schema import (
     Item,
     Pack,
     Period,
+    Place,
     Section,
     Table,
 )
@@ -119,8 +120,8 @@ class PlanView:
         return (0,) if period is None else self.calendar.years(period)
 
     def shows_section(self, section: Section) -> bool:
-        """Whether a section is asked for."""
-        return self._holds(section.show_when, None)
+        """Whether a section is asked for; what is kept aside never is."""
+        return section.place is not Place.NOWHERE and self._holds(section.show_when, None)
 
     def shows_item(self, item: Item) -> bool:
         """Whether an item is asked for, in a section that is."""

@@ -51,6 +51,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("save", "立即保存", "Ctrl+S", "save"),
             Spec("save_file", "另存为文件…", "Ctrl+Shift+S", "save-as"),
             Spec("export", "导出…", "Ctrl+E", "export"),
+            Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,
             Spec("quit", "退出", "Ctrl+Q", "", When.ALWAYS),
         ),

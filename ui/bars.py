@@ -27,7 +27,7 @@ from forms.schema import Severity
 from ui import icons, theme
 from ui.autosave import Kept, SavedState, Unsaved, Waiting
 from ui.errors import explain
-from ui.panels.findings import severity_name
+from ui.severities import severity_name
 from ui.text import tr
 
 TOP_HEIGHT = 44

@@ -7,9 +7,10 @@ import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporters.errors import ExportError
 from forms.answers import Answers
@@ -19,9 +20,22 @@ from storage.saving import safe_save
 from ui.jobs import Progress
 from ui.text import tr
 
+if TYPE_CHECKING:
+    from exporters.export import Exported, Format, Source
+
 SUFFIXES = ("docx", "pdf", "xlsx")
+REPORT = "report"  # the check report, in the formats of the paper chosen beside it
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check report says of the version it is about."""
+
+    day: date
+    revision: str
+    program: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,7 @@ class Order:
     pictures: Callable[[str], bytes]
     plan_id: str
     suffixes: tuple[str, ...]
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Made:
     suffix: str
     content: bytes
     notices: tuple[str, ...] = ()
+    title: str = ""  # of what is not the plan itself: added to the file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Written:
     notices: tuple[str, ...] = ()
 
 
+Tell = Callable[[str, int, int], None]
 Exporter = Callable[[Order, Progress], Sequence[Made]]
 
 
@@ -65,8 +82,23 @@ def export_with_exporters(order: Order, progress: Progress) -> Sequence[Made]:
 
     view = evaluate(order.pack, order.answers)
     source = Source(view, order.pictures, order.plan_id, secrets.token_hex(4))
-    made = export_plan(source, tuple(Format(suffix) for suffix in order.suffixes), report)
-    return tuple(Made(each.format.value, each.content, each.notices) for each in made)
+    formats = tuple(Format(suffix) for suffix in order.suffixes if suffix != REPORT)
+    made: list[Exported] = list(export_plan(source, formats, report)) if formats else []
+    if REPORT in order.suffixes and order.checked is not None:
+        made += _report(source, order.checked, formats, report)
+    return tuple(Made(each.format.value, each.content, each.notices, each.title) for each in made)
+
+
+def _report(
+    source: Source, checked: Checked, formats: tuple[Format, ...], tell: Tell
+) -> tuple[Exported, ...]:
+    """The check report in the paper formats chosen; in both when only tables or nothing is."""
+    from exporters.compose.check_report import ReportFacts
+    from exporters.export import Format, export_report
+
+    facts = ReportFacts(checked.day, checked.revision, checked.program)
+    paper = tuple(each for each in formats if each is not Format.EXCEL)
+    return export_report(source, facts, paper or (Format.WORD, Format.PDF), tell)
 
 
 def export_files(
@@ -94,7 +126,8 @@ def name_trouble(name: str) -> str:
 
 
 def _write(made: Made, target: Path) -> Written:
-    asked = target.with_name(f"{target.name}.{made.suffix}")
+    title = f"_{made.title}" if made.title else ""
+    asked = target.with_name(f"{target.name}{title}.{made.suffix}")
     return Written(asked, safe_save(asked, made.content, _proof(made.suffix)), made.notices)
 
 

@@ -15,7 +15,7 @@ from storage.library import AlreadyHere
 from storage.plan_file import PlanFile
 from ui.dialogs.export import ExportDialog, open_path
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.exporting import Order, export_name
+from ui.exporting import Checked, Order, export_name
 from ui.jobs import Progress
 from ui.text import tr
 
@@ -106,6 +106,13 @@ class Filing:
 
     def export(self) -> None:
         """Show the export dialog."""
+        self._show_export(report_only=False)
+
+    def print_report(self) -> None:
+        """Show the export dialog with nothing but the check report chosen."""
+        self._show_export(report_only=True)
+
+    def _show_export(self, *, report_only: bool) -> None:
         plan, window = self._window.plan, self._window
         if plan is None:
             return
@@ -115,12 +122,19 @@ class Filing:
 
         def order(suffixes: tuple[str, ...]) -> Order:
             shelf = plan.shelf.picture
-            return Order(session.pack, session.answers, shelf, plan.folder.name, suffixes)
+            day = datetime.now().astimezone().date()
+            checked = Checked(
+                day, self._revision(plan.folder), tr("园策 {0}").format(parts.version)
+            )
+            order = (session.pack, session.answers, shelf, plan.folder.name, suffixes)
+            return Order(*order, checked)
 
         parts = window.parts
         dialog = ExportDialog(order, parts.jobs, parts.settings, parts.exporter, window)
         dialog.fault_told.connect(window.tell)
-        dialog.prepare(plan.summary.title, session.findings)
+        dialog.prepare(plan.summary.title, session.reviewed)
+        if report_only:
+            dialog.choose_report()
         dialog.open()
 
     def remove(self, folder: Path) -> None:
@@ -135,6 +149,10 @@ class Filing:
         window.show_start()
         words = tr("“{0}”已移到回收站。").format(title)
         window.notice.say(words, offer=(tr("放回"), lambda: self._put_back(trashed)))
+
+    def _revision(self, folder: Path) -> str:
+        info = self._window.parts.desk.library.info(folder)
+        return tr("{0}（校验 {1}）").format(info.revision, info.root[:16])
 
     def _put_back(self, trashed: Path) -> None:
         try:

@@ -33,6 +33,7 @@ class Flows:
             "save": self.save,
             "save_file": self._window.filing.save_file,
             "export": self._window.filing.export,
+            "check_report": self._window.filing.print_report,
             "quit": self._window.close,
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
             "about": self._about,

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         bench = self.bench = Workbench(plan, self.parts.make_page, self.parts.settings)
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
+        bench.panel.findings.report_wanted.connect(self.filing.print_report)
         plan.autosave.state_changed.connect(self._on_saved_state)
         bench.place_changed.connect(plan.autosave.flush)
         stack = plan.session.undo_stack
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
             stack.undoText() if stack else "", stack.redoText() if stack else ""
         )
         if self.bench is not None and plan is not None:
-            self.status.show_counts(*self.bench.counts(), plan.session.findings)
+            self.status.show_counts(*self.bench.counts(), plan.session.reviewed.open)
             self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
 
     def _on_saved_state(self, state: SavedState) -> None:

@@ -18,6 +18,7 @@ from forms.address import Address
 from forms.answers import Answers
 from forms.changes import ChangeSet, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
+from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
 from forms.values import Picture
@@ -69,6 +70,8 @@ class PlanSession(QObject):
         self._answers = answers
         self._view = evaluate(pack, answers)
         self._findings: tuple[Finding, ...] = ()
+        self._reviewed: Reviewed | None = None
+        self._reviewed_of: object = None
         self._steps: Iterator[Step] = iter(())
         self._found: list[Finding] = []
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_DELAY_MS)
@@ -91,6 +94,14 @@ class PlanSession(QObject):
     def findings(self) -> tuple[Finding, ...]:
         """The findings as of the last check."""
         return self._findings
+
+    @property
+    def reviewed(self) -> Reviewed:
+        """Those findings with what people answered to them, as of now."""
+        given = (self._findings, dismissals(self._view))
+        if self._reviewed is None or given != self._reviewed_of:
+            self._reviewed, self._reviewed_of = review(self._view, self._findings), given
+        return self._reviewed
 
     def edit(self, edit: Edit, merge_key: str = "") -> bool:
         """Apply one edit; True when something changed.

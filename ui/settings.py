@@ -39,6 +39,7 @@ class Settings:
     folder: str = ""  # where files were last written or opened
     formats: str = "docx,pdf,xlsx"
     person: str = ""
+    reviewer: str = ""  # who last said why a finding was left as it is
 
     def chosen_look(self) -> Look:
         """The colour set; an unknown one follows the system."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.address import Address
-from forms.schema import Section
+from forms.schema import Place, Section
 from ui.drafting import OpenPlan
 from ui.navigation import Navigator
+from ui.panels.answer_form import Reviewer
 from ui.panels.side import SidePanel, Tab
 from ui.progress import count_words, next_gap
 from ui.session import Change, PlanSession
@@ -56,7 +58,7 @@ class Workbench(QWidget):
         self._settings = settings
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
-        self.panel = SidePanel(plan.session)
+        self.panel = SidePanel(plan.session, _reviewer(plan, settings))
         self._stack = QStackedWidget()
         self._splitter = self._build()
         self.navigator.section_chosen.connect(self.open_section)
@@ -204,5 +206,19 @@ class Workbench(QWidget):
             self.navigator.mark(self.section.key)
 
     def _on_changed(self, change: Change) -> None:
-        if change.go_to is not None:
+        if change.go_to is None:
+            return
+        section = self.session.pack.index.sections.get(change.go_to.section)
+        if section is not None and section.place is Place.NOWHERE:
+            self.show_tab(Tab.FINDINGS)  # what is kept aside has no page
+        else:
             self.go_to(change.go_to)
+
+
+def _reviewer(plan: OpenPlan, settings: SettingsFile) -> Reviewer:
+    """Who answers findings here: whoever did so last, else whose plan it is."""
+    return Reviewer(
+        person=lambda: settings.now.reviewer or plan.who,
+        remember=lambda name: settings.change(reviewer=name),
+        today=lambda: datetime.now().astimezone().date(),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from forms.checks.clauses import unanswered_clauses
 from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
 from forms.checks.finding import Finding, Step
@@ -12,12 +13,14 @@ from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
 from forms.checks.live import live_figures
+from forms.checks.other_parks import other_parks
 from forms.checks.overlaps import overlaps
 from forms.checks.part_years import part_years
 from forms.checks.prose import prose_against_data
 from forms.checks.prose_sums import prose_sums
 from forms.checks.reasons import unexplained
 from forms.checks.required import required
+from forms.checks.stray_years import stray_years
 from forms.view import PlanView
 
 
@@ -41,6 +44,9 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from overlaps(view)
     yield from unexplained(view)
     yield from leftovers(view)
+    yield from unanswered_clauses(view)
+    yield from other_parks(view)
+    yield from stray_years(view)
 
 
 def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from forms.schema import (
     AnnexContent,
     Chapter,
     Clause,
+    DismissalRoles,
     DoubleCounting,
     Option,
     Pack,
@@ -30,6 +31,8 @@ from forms.schema import (
     Place,
     Roles,
     Rule,
+    RuleGroup,
+    RulePoint,
     Severity,
     Vocabulary,
 )
@@ -67,6 +70,7 @@ def load_pack(folder: Path) -> Pack:
         rules=tuple(_read_list(folder, "rules*.toml", "rules", _read_rule)),
         roles=_read_roles(top),
         retired=top.children("retired", lambda n: (n.text("address"), n.text("became"))),
+        rule_groups=tuple(_read_list(folder, "rule_groups*.toml", "rule_groups", _read_group)),
         index=PackIndex(),
         double_counting=_read_double_counting(top),
     )
@@ -224,7 +228,24 @@ def _read_roles(top: Node) -> Roles:
     if node is None:
         raise top.fail("缺少 roles")
     addresses: dict[str, Address] = {
-        role.name: read_address(node, role.name) for role in fields(Roles)
+        role.name: read_address(node, role.name)
+        for role in fields(Roles)
+        if role.name != "dismissals"
     }
+    dismissals = node.child("dismissals")
     node.done()
-    return Roles(**addresses)
+    return Roles(**addresses, dismissals=_read_dismissals(dismissals) if dismissals else None)
+
+
+def _read_dismissals(node: Node) -> DismissalRoles:
+    columns = {each.name: node.text(each.name) for each in fields(DismissalRoles)[1:]}
+    roles = DismissalRoles(read_address(node, "table"), **columns)
+    node.done()
+    return roles
+
+
+def _read_group(node: Node) -> RuleGroup:
+    def point(child: Node) -> RulePoint:
+        return RulePoint(child.text("says"), child.texts("rules"))
+
+    return RuleGroup(node.key(), node.text("title"), node.children("points", point))

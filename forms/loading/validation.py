@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import assert_never
 
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Kind, Reference, is_numeric
+from forms.kinds import Choice, Choices, Date, Kind, Reference, Text, is_numeric
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -28,6 +29,7 @@ from forms.loading.formulas import (
 from forms.loading.node import PackError
 from forms.places import slot_at
 from forms.schema import (
+    DismissalRoles,
     Field,
     IndicatorTable,
     Item,
@@ -224,6 +226,22 @@ def _roles(pack: Pack) -> None:
             raise PackError("pack.toml", "roles", f"没有地址“{address}”")
     if not isinstance(pack.index.items.get((roles.projects.section, roles.projects.item)), Table):
         raise PackError("pack.toml", "roles.projects", "应为表格")
+    if roles.dismissals is not None:
+        _dismissals(pack, roles.dismissals)
+
+
+def _dismissals(pack: Pack, roles: DismissalRoles) -> None:
+    table = pack.index.items.get((roles.table.section, roles.table.item))
+    if not isinstance(table, Table):
+        raise PackError("pack.toml", "roles.dismissals", "应为表格")
+    if pack.index.sections[roles.table.section].place is not Place.NOWHERE:
+        raise PackError("pack.toml", "roles.dismissals", "所在节的 place 应为 nowhere")
+    kinds = {column.key: type(column.kind) for column in table.columns}
+    for each in fields(DismissalRoles)[1:]:
+        key, wanted = getattr(roles, each.name), Date if each.name == "day" else Text
+        if kinds.get(key) is not wanted:
+            reason = f"列“{key}”应为{'日期' if wanted is Date else '文字'}"
+            raise PackError("pack.toml", f"roles.dismissals.{each.name}", reason)
 
 
 def _double_counting(pack: Pack) -> None:

@@ -38,7 +38,8 @@ def test_that_a_plan_that_adds_up_has_no_finding():
 
 def test_that_what_the_notice_names_must_be_there_and_what_reviewers_ask_for_should():
     seen = evaluate(PACK, Answers())
-    found = {str(f.places[0]): f.severity for f in run_checks(seen)}
+    missing = [f for f in run_checks(seen) if f.rule.startswith("REQ")]
+    found = {str(f.places[0]): f.severity for f in missing}
 
     assert found["cover/park_name"] is Severity.MUST
     assert found["cover/plan_title"] is Severity.SHOULD

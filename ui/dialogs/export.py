@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.checks import Finding
+from forms.dismissals import Reviewed
 from forms.schema import Severity
 from ui import icons, theme
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.errors import explain
 from ui.exporting import (
+    REPORT,
     SUFFIXES,
     Exporter,
     Order,
@@ -71,10 +72,12 @@ class ExportDialog(PlainDialog):
         self._settings, self._exporter = settings, exporter
         self._job: Job | None = None
         self._begun = 0.0
+        self._must = 0
         self.open_path: Open = open_path
         self.written: tuple[Written, ...] = ()
         self.remarks: list[str] = []
         self.formats: dict[str, QCheckBox] = {}
+        self.report = QCheckBox(tr("校核报告（格式同所选的 Word、PDF；都不选则两种都出）"))
         self.name = QLineEdit()
         self.folder = QLineEdit()
         self._browse = QPushButton(tr("选择…"))
@@ -94,11 +97,11 @@ class ExportDialog(PlainDialog):
         self.go = self.add_button(tr("导出"), primary=True)
         self.go.clicked.connect(self.start)
 
-    def prepare(self, title: str, findings: tuple[Finding, ...]) -> None:
-        """Fill in the name and say how many findings there are."""
+    def prepare(self, title: str, reviewed: Reviewed) -> None:
+        """Fill in the name and say how many findings are open."""
         self.name.setText(export_name(title, datetime.now().astimezone()))
-        must = sum(finding.severity is Severity.MUST for finding in findings)
-        should = len(findings) - must
+        must, should = reviewed.count(Severity.MUST), reviewed.count(Severity.SHOULD)
+        self._must = must
         if must:
             words = tr("还有必须改 {0} 项、建议改 {1} 项。仍可导出，供征求意见。").format(
                 must, should
@@ -107,19 +110,29 @@ class ExportDialog(PlainDialog):
             words = tr("没有必须改的问题；建议改 {0} 项。").format(should)
         else:
             words = tr("检查通过，没有问题。")
+        if reviewed.dismissed:
+            words += tr("另有 {0} 项已说明理由，列入校核报告。").format(len(reviewed.dismissed))
         self.findings.setText(words)
         self.findings.setProperty("role", "must" if must else "soft")
         self.findings.show()
 
+    def choose_report(self) -> None:
+        """Choose the check report and nothing else."""
+        for box in self.formats.values():
+            box.setChecked(False)
+        self.report.setChecked(True)
+
     def start(self) -> None:
         """Make the files in the background."""
         suffixes = tuple(key for key, box in self.formats.items() if box.isChecked())
+        suffixes += (REPORT,) if self.report.isChecked() else ()
         trouble = self._trouble(suffixes)
         if trouble:
             self._say(trouble, "must")
             return
         folder = self.folder.text().strip()
-        self._settings.change(folder=folder, formats=",".join(suffixes))
+        kept = ",".join(suffixes) if suffixes != (REPORT,) else self._settings.now.formats
+        self._settings.change(folder=folder, formats=kept)
         target = Path(folder) / self.name.text().strip()
         order, exporter = self._order(suffixes), self._exporter
 
@@ -162,6 +175,8 @@ class ExportDialog(PlainDialog):
             row.addWidget(box)
         row.addStretch(1)
         column.addLayout(row)
+        self.report.setChecked(REPORT in wanted)
+        column.addWidget(self.report)
         self._browse.setAccessibleName(tr("选择文件夹"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose_folder)
@@ -190,7 +205,8 @@ class ExportDialog(PlainDialog):
         return name_trouble(self.name.text())
 
     def _show_making(self, *, making: bool) -> None:
-        for widget in (*self.formats.values(), self.name, self.folder, self._browse, self.go):
+        boxes = (*self.formats.values(), self.report)
+        for widget in (*boxes, self.name, self.folder, self._browse, self.go):
             widget.setEnabled(not making)
         self.bar.setVisible(making)
         self.bar.setRange(0, 0)
@@ -231,7 +247,11 @@ class ExportDialog(PlainDialog):
         self.written = written
         self._show_making(making=False)
         folder = written[0].path.parent if written else Path(self.folder.text())
-        self._say(tr("已导出 {0} 个文件到 {1}").format(len(written), folder), "soft")
+        words = tr("已导出 {0} 个文件到 {1}").format(len(written), folder)
+        if self._must:
+            first = tr("方案还有必须改 {0} 项未改，这一稿只宜征求意见。").format(self._must)
+            words = f"{first}\n{words}"
+        self._say(words, "must" if self._must else "soft")
         self.findings.hide()
         self._choices.hide()
         for each in written:

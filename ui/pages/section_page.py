@@ -60,7 +60,7 @@ class SectionPage(QScrollArea):
         session.changed.connect(self._on_session_changed)
         session.findings_changed.connect(self._on_findings_changed)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
-        self._on_findings_changed(session.findings)
+        self._on_findings_changed()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -127,7 +127,7 @@ class SectionPage(QScrollArea):
         if self._behind:
             self._follow(tuple(self._behind))
         if self._findings_behind:
-            self._show_findings(self.session.findings)
+            self._show_findings(self.session.reviewed.open)
 
     def _follow(self, places: tuple[Address, ...]) -> None:
         self._behind = []
@@ -151,9 +151,9 @@ class SectionPage(QScrollArea):
         else:
             self._behind.extend(change.changes.places)
 
-    def _on_findings_changed(self, findings: tuple[Finding, ...]) -> None:
+    def _on_findings_changed(self) -> None:
         if self.isVisible():
-            self._show_findings(findings)
+            self._show_findings(self.session.reviewed.open)
         else:
             self._findings_behind = True
 

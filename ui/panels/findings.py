@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from itertools import groupby
 
 from PySide6.QtCore import (
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -31,10 +33,15 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from forms.checks import Finding
+from forms.dismissals import Dismissal, Reviewed
 from forms.schema import Severity
 from ui import icons, theme
 from ui.lines import Line, line_of, scaled, write
+from ui.panels.answer_form import Reviewer
+from ui.panels.answering import ActionsOf, Answering, finding_of, said
+from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
 from ui.session import PlanSession
+from ui.severities import severity_name
 from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,13 +56,24 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
 
 
-def severity_name(severity: Severity) -> str:
-    """The severity in words."""
-    match severity:
-        case Severity.MUST:
-            return tr("必须改")
-        case Severity.SHOULD:
-            return tr("建议改")
+class Shelf(Enum):
+    """A filter besides the severities: findings somebody answered, and records left over."""
+
+    ANSWERED = "answered"
+
+
+Only = Severity | Shelf | None
+
+
+def only_name(only: Only) -> str:
+    """A filter in words."""
+    match only:
+        case None:
+            return tr("全部")
+        case Shelf.ANSWERED:
+            return tr("已说明")
+        case Severity():
+            return severity_name(only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +89,43 @@ class Row:
 
     finding: Finding
     clause: str
+    answer: str = ""  # why it was left as it is, now or before its numbers changed
+    actions: tuple[RowAction, ...] = field(default=(), compare=False)
+    record: Dismissal | None = None
 
     @property
     def second(self) -> str:
-        """Remedy and clause."""
-        parts = [self.finding.remedy, self.clause]
+        """Remedy and clause, or the reason it was left as it is."""
+        parts = [self.finding.remedy if self.record is None else "", self.answer, self.clause]
         return " ".join(part for part in parts if part)
 
     def words(self) -> str:
         """The finding as a screen reader says it."""
-        return f"{severity_name(self.finding.severity)}：{self.finding.sentence}{self.second}"
+        gravity = severity_name(self.finding.severity) if self.record is None else tr("已说明")
+        return f"{gravity}：{self.finding.sentence}{self.second}"
 
 
 class FindingsModel(QAbstractListModel):
     """Findings with headings between them."""
 
-    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: PlanSession, actions_of: ActionsOf, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._only: Severity | None = None
+        self._actions_of = actions_of
+        self._only: Only = None
         self.lines: list[Group | Row] = []
         self.refresh()
 
-    def show_only(self, severity: Severity | None) -> None:
-        """Keep one severity, or all."""
-        self._only = severity
+    @property
+    def only(self) -> Only:
+        """What is kept: one severity, the answered ones, or everything open."""
+        return self._only
+
+    def show_only(self, only: Only) -> None:
+        """Keep one severity, the answered ones, or everything open."""
+        self._only = only
         self.refresh()
 
     def refresh(self) -> None:
@@ -141,16 +171,37 @@ class FindingsModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _lines(self) -> list[Group | Row]:
+        reviewed = self._session.reviewed
+        if self._only is Shelf.ANSWERED:
+            return self._answered(reviewed)
         lines: list[Group | Row] = []
         for severity in Severity:
             if self._only not in (None, severity):
                 continue
-            found = [f for f in self._session.findings if f.severity is severity]
+            found = [f for f in reviewed.open if f.severity is severity]
             for key, group in groupby(found, key=lambda f: f.places[0].section):
                 section = self._session.pack.index.sections.get(key)
                 title = section.title if section else tr("全文")
                 lines.append(Group(f"{severity_name(severity)} · {title}"))
-                lines += [Row(finding, self._clause(finding)) for finding in group]
+                lines += [self._row(finding, reviewed) for finding in group]
+        return lines
+
+    def _row(self, finding: Finding, reviewed: Reviewed) -> Row:
+        before = reviewed.answered_before(finding)
+        words = tr("数据已变化，须重新核对；此前的{0}").format(said(before)) if before else ""
+        return Row(finding, self._clause(finding), words, self._actions_of(finding, None))
+
+    def _answered(self, reviewed: Reviewed) -> list[Group | Row]:
+        def row(finding: Finding, record: Dismissal) -> Row:
+            return Row(finding, "", said(record), self._actions_of(finding, record), record)
+
+        lines: list[Group | Row] = []
+        if reviewed.dismissed:
+            lines.append(Group(tr("已说明，不再计入问题")))
+            lines += [row(each.finding, each.record) for each in reviewed.dismissed]
+        if reviewed.spent:
+            lines.append(Group(tr("问题已不存在，说明不再需要")))
+            lines += [row(finding_of(record), record) for record in reviewed.spent]
         return lines
 
     def _clause(self, finding: Finding) -> str:
@@ -177,9 +228,10 @@ class FindingsDelegate(QStyledItemDelegate):
             return QSize(100, line.fontMetrics.height() + 18)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 300
-        first, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
-        del first
-        return QSize(width, second.bottom() + _PADDING + 2)
+        _, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
+        below = row_action_boxes(line.font, row, QRect(0, 0, width, 10_000))
+        bottom = max((box.bottom() for box in below), default=second.bottom())
+        return QSize(width, bottom + _PADDING + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw it."""
@@ -207,6 +259,14 @@ def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
     return first, small.boundingRect(below, _WRAP, row.second)
 
 
+def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
+    """Where the actions of a row stand."""
+    _, second = _boxes(font, row, rect)
+    room = rect.adjusted(_LEFT, 0, -_RIGHT, 0)
+    room.setTop(second.bottom())
+    return action_boxes(font, row.actions, room)
+
+
 def _paint_group(painter: QPainter, line: Line, title: str) -> None:
     rect = line.rect.adjusted(12, 8, -_RIGHT, 0)
     painter.setPen(theme.colour("soft"))
@@ -223,9 +283,10 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
         if line.state & _FOCUSED:
             painter.setPen(QPen(QColor(colours.accent), 2))
         painter.drawRoundedRect(line.rect.adjusted(5, 2, -5, -2), 4, 4)
-    severity = row.finding.severity.value
+    severity = row.finding.severity.value if row.record is None else "saved"
+    role = row.finding.severity.value if row.record is None else "pale"
     ratio = painter.device().devicePixelRatio()
-    sign = icons.pixmap(severity, theme.colour(severity), _SIGN, ratio)
+    sign = icons.pixmap(severity, theme.colour(role), _SIGN, ratio)
     painter.drawPixmap(line.rect.left() + 11, line.rect.top() + _PADDING + 1, sign)
     first, second = _boxes(line.font, row, line.rect)
     painter.setPen(QColor(colours.ink))
@@ -235,9 +296,11 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
         painter.setPen(QColor(colours.soft))
         painter.setFont(scaled(line.font, 0.9))
         painter.drawText(second, _WRAP, row.second)
+    boxes = row_action_boxes(line.font, row, line.rect)
+    paint_actions(painter, line.font, row.actions, boxes)
 
 
-class FindingsView(QListView):
+class FindingsView(ActionList):
     """The list; one click or Enter goes to the place."""
 
     chosen = Signal(object)  # Finding
@@ -266,6 +329,13 @@ class FindingsView(QListView):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
+    def actions_of(self, index: Index) -> tuple[tuple[RowAction, ...], tuple[QRect, ...]]:
+        """What can be done about a line, and where that stands."""
+        row = self.findings.row_at(index)
+        if row is None:
+            return (), ()
+        return row.actions, row_action_boxes(self.font(), row, self.visualRect(index))
+
     def _choose(self, index: QModelIndex) -> None:
         row = self.findings.row_at(index)
         if row is not None:
@@ -273,41 +343,54 @@ class FindingsView(QListView):
 
 
 class FindingsPanel(QWidget):
-    """The findings with their filter and count."""
+    """The findings with their filter and count, and what is done about them."""
 
     jump_requested = Signal(Address)
+    report_wanted = Signal()
 
-    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: PlanSession, reviewer: Reviewer, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._last: Finding | None = None
-        self.model = FindingsModel(session, self)
+        self.answering = Answering(session, reviewer, self)
+        self.model = FindingsModel(session, self.answering.actions_of, self)
         self.view = FindingsView(self.model, self)
         self.view.chosen.connect(self._go)
-        self._empty = QLabel(tr("没有问题。可以导出了。"))
+        self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "soft")
         self._empty.setContentsMargins(16, 12, 16, 0)
+        self.report = QPushButton(tr("打印校核报告…"))
+        self.report.setProperty("role", "link")
+        self.report.clicked.connect(self.report_wanted)
         self._filters = QButtonGroup(self)
-        self._buttons: dict[Severity | None, QToolButton] = {}
+        self._buttons: dict[Only, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._build_filter())
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
+        column.addWidget(self.answering.form)
+        column.addLayout(self._build_foot())
+        self.answering.form.closed.connect(self.view.setFocus)
+        self.answering.changed.connect(self.refresh)
         session.findings_changed.connect(self.refresh)
         self.refresh()
 
-    def show_only(self, severity: Severity | None) -> None:
-        """Keep one severity, or all."""
-        self._buttons[severity].setChecked(True)
-        self.model.show_only(severity)
+    def show_only(self, only: Only) -> None:
+        """Keep one severity, the answered ones, or everything open."""
+        self._buttons[only].setChecked(True)
+        self.model.show_only(only)
         self._tell()
 
     def next_finding(self) -> Finding | None:
         """Go to the finding after the last one gone to; None when there is none."""
+        if self.model.only is Shelf.ANSWERED:
+            self.show_only(None)
         rows = [line.finding for line in self.model.lines if isinstance(line, Row)]
         if not rows:
             return None
@@ -336,24 +419,44 @@ class FindingsPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(10, 8, 10, 6)
         row.setSpacing(4)
-        for severity in (None, *Severity):
-            button = QToolButton()
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
-            self._filters.addButton(button)
-            self._buttons[severity] = button
-            button.clicked.connect(lambda _=False, each=severity: self.show_only(each))
-            row.addWidget(button)
+        for only in (None, *Severity):
+            row.addWidget(self._add_filter(only))
         self._buttons[None].setChecked(True)
         row.addStretch(1)
         return row
 
+    def _build_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 2, 10, 4)
+        row.addWidget(self.report)
+        row.addStretch(1)
+        row.addWidget(self._add_filter(Shelf.ANSWERED))
+        return row
+
+    def _add_filter(self, only: Only) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "segment")
+        button.setCheckable(True)
+        self._filters.addButton(button)
+        self._buttons[only] = button
+        button.clicked.connect(lambda _=False: self.show_only(only))
+        return button
+
     def _tell(self) -> None:
-        for severity, button in self._buttons.items():
-            count = sum(severity in (None, f.severity) for f in self._session.findings)
-            name = severity_name(severity) if severity else tr("全部")
+        reviewed = self._session.reviewed
+        answered = len(reviewed.dismissed)
+        counts: dict[Only, int] = {None: len(reviewed.open), Shelf.ANSWERED: answered}
+        for only, button in self._buttons.items():
+            count = reviewed.count(only) if isinstance(only, Severity) else counts[only]
+            name = only_name(only)
             button.setText(f"{name} {count}")
             button.setAccessibleName(tr("只看{0}，{1} 项").format(name, count))
+        has_records = bool(answered or reviewed.spent)
+        self._buttons[Shelf.ANSWERED].setVisible(has_records)
+        if not has_records and self.model.only is Shelf.ANSWERED:
+            self.show_only(None)
+            return
+        self._empty.setText(tr("没有未处理的问题。") if answered else tr("没有问题。可以导出了。"))
         self._empty.setVisible(not self.model.lines)
 
     def _go(self, finding: Finding) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.schema import Severity
+from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
 from ui.session import PlanSession
@@ -31,13 +32,15 @@ class Tab(Enum):
 class SidePanel(QFrame):
     """Both panels, one of them shown."""
 
-    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: PlanSession, reviewer: Reviewer, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setMinimumWidth(240)
         self._session = session
         self.guide = GuidePanel(session.pack, self)
-        self.findings = FindingsPanel(session, self)
+        self.findings = FindingsPanel(session, reviewer, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -87,8 +90,8 @@ class SidePanel(QFrame):
         return row
 
     def _count(self) -> None:
-        must = sum(f.severity is Severity.MUST for f in self._session.findings)
-        total = len(self._session.findings)
+        reviewed = self._session.reviewed
+        must, total = reviewed.count(Severity.MUST), len(reviewed.open)
         button = self._buttons[Tab.FINDINGS]
         button.setText(tr("问题 {0}").format(total) if total else tr("问题"))
         button.setAccessibleName(tr("问题，共 {0} 项，必须改 {1} 项").format(total, must))
