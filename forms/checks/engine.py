@@ -16,6 +16,8 @@ from forms.checks.prose import prose_against_data
 from forms.checks.prose_sums import prose_sums
 from forms.checks.reasons import unexplained
 from forms.checks.required import required
+from forms.checks.swapped_digits import swapped_digits
+from forms.checks.workings import benefits_and_workings
 from forms.view import PlanView
 
 
@@ -33,7 +35,9 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from prose_sums(view)
     yield from part_years(view)
     yield from jumps(view)
+    yield from swapped_digits(view)
     yield from indicator_leaps(view)
+    yield from benefits_and_workings(view)
     yield from doubles(view)
     yield from unexplained(view)
     yield from leftovers(view)
