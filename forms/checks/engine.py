@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
+from forms.checks.factors_used import factors_used
 from forms.checks.finding import Finding, Step
 from forms.checks.indicator_leaps import indicator_leaps
 from forms.checks.jumps import jumps
@@ -38,6 +39,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from swapped_digits(view)
     yield from indicator_leaps(view)
     yield from benefits_and_workings(view)
+    yield from factors_used(view)
     yield from doubles(view)
     yield from unexplained(view)
     yield from leftovers(view)

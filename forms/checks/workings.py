@@ -27,11 +27,27 @@ _EQUALS = re.compile("[＝=]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What a row's prose says of one of its columns."""
+class _Reckoned:
+    """A column that workings reckon, with what they call it and how it is counted."""
 
     column: Column
+    spoken: re.Pattern[str]
+    times: Decimal
+    unit: str  # bare: without 万, the year and CO2
+    is_only: bool  # no other column is counted in this unit, so that the unit alone names it
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number of a working, where its part of the text begins, and its bare amount."""
+
     written: Written
+    unit: str
+    amount: Decimal
+    is_result: bool
+
+
+_Part = tuple[str, tuple[_Amount, ...]]
 
 
 def benefits_and_workings(view: PlanView) -> Iterator[Step]:
@@ -41,9 +57,10 @@ def benefits_and_workings(view: PlanView) -> Iterator[Step]:
             continue
         for item in section.items:
             prose = [c for c in _columns(item) if isinstance(c.kind, Narrative)]
-            figures = tuple(c for c in _columns(item) if _is_reckoned(c))
+            figures = [c for c in _columns(item) if _is_reckoned(c)]
             if prose and figures and view.shows_item(item):
-                yield from _in_table(view, Address(section.key, item.key), prose[-1], figures)
+                home = Address(section.key, item.key)
+                yield from _in_table(view, home, prose[-1], _reckoned(figures))
 
 
 def _columns(item: object) -> tuple[Column, ...]:
@@ -55,96 +72,120 @@ def _is_reckoned(column: Column) -> bool:
     return is_figure and column.years is None and column.computed is None
 
 
+def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
+    units = [_bare(unit_of(column.kind)) for column in columns]
+    return tuple(
+        _Reckoned(
+            column,
+            _spoken(column.label),
+            split_unit(unit_of(column.kind))[0],
+            unit,
+            units.count(unit) == 1,
+        )
+        for column, unit in zip(columns, units, strict=True)
+    )
+
+
 def _in_table(
-    view: PlanView, home: Address, prose: Column, figures: tuple[Column, ...]
+    view: PlanView, home: Address, prose: Column, figures: tuple[_Reckoned, ...]
 ) -> Iterator[Step]:
+    reader = _reader(frozenset(unit_of(figure.column.kind) for figure in figures))
     for row in view.rows(home):
         yield None
         here = home.at_row(row)
-        find = partial(_in_row, view, here, prose, figures)
-        found = view.remembered(RULE_LACKING, here, find, view.row_name(here))
-        yield from found
+        find = partial(_in_row, view, here, prose, figures, reader)
+        yield from view.remembered(RULE_LACKING, here, find, view.row_name(here))
 
 
 def _in_row(
-    view: PlanView, row: Address, prose: Column, figures: tuple[Column, ...]
+    view: PlanView,
+    row: Address,
+    prose: Column,
+    figures: tuple[_Reckoned, ...],
+    reader: re.Pattern[str],
 ) -> tuple[Finding, ...]:
     text = view.typed(row.at(row.row, prose.key))
     if not isinstance(text, str):
         return ()
-    plain = half_width(text)
-    read = _reader(frozenset(unit_of(c.kind) for c in figures))
-    numbers = tuple(numbers_in(_EQUALS.sub("，", plain), read))  # results are numbers of their own
+    parts = _parts(text, reader)
+    units = {amount.unit for _, amounts in parts for amount in amounts}
     found: list[Finding] = []
-    for column in figures:
-        told = _told(column, plain, numbers, _is_only(column, figures))
+    for figure in figures:
+        told = _told(figure, parts) if figure.unit in units else None
         if told is not None:
-            found.extend(_judged(view, row, prose, told, numbers))
+            found.extend(_judged(view, row, prose, figure, told, parts))
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
+def _parts(text: str, reader: re.Pattern[str]) -> tuple[_Part, ...]:
+    """The parts of a working with their numbers, the last part first."""
+    found: list[_Part] = []
+    for part in _PART.finditer(half_width(text)):
+        # a result is a number of its own, whatever was multiplied to reach it
+        numbers = numbers_in(_EQUALS.sub("，", part[0]), reader)
+        amounts = tuple(_amount(part[0], number) for number in numbers if not number.is_range)
+        found.append((part[0], amounts))
+    return tuple(reversed(found))
+
+
+def _amount(part: str, written: Written) -> _Amount:
+    is_result = part[: written.start].rstrip().endswith(_RESULT)
+    times = split_unit(written.unit)[0]
+    return _Amount(written, _bare(written.unit), written.low * times, is_result)
+
+
+def _told(figure: _Reckoned, parts: tuple[_Part, ...]) -> Written | None:
+    """The last amount behind the column's name, in the last part that has one."""
+    for text, amounts in parts:
+        fitting = [amount for amount in amounts if amount.unit == figure.unit]
+        named = figure.spoken.search(text) if fitting else None
+        behind = [a for a in fitting if named and a.written.start >= named.start()]
+        if figure.is_only:
+            behind = behind or [amount for amount in fitting if amount.is_result]
+        if behind:
+            return behind[-1].written
+    return None
+
+
 def _judged(
-    view: PlanView, row: Address, prose: Column, told: _Told, numbers: tuple[Written, ...]
+    view: PlanView,
+    row: Address,
+    prose: Column,
+    figure: _Reckoned,
+    told: Written,
+    parts: tuple[_Part, ...],
 ) -> Iterator[Finding]:
-    place = row.at(row.row, told.column.key)
-    value, unit = view.number(place), unit_of(told.column.kind)
-    said = f"“{view.row_name(row)}”的“{prose.label}”中{told.column.label}为 {told.written.text}"
+    column = figure.column
+    place = row.at(row.row, column.key)
+    value, unit = view.number(place), unit_of(column.kind)
+    said = f"“{view.row_name(row)}”的“{prose.label}”中{column.label}为 {told.text}"
     places = (place, row.at(row.row, prose.key))
     if value is None:
-        sentence = f"{said}，而“{told.column.label}”没有填。"
+        sentence = f"{said}，而“{column.label}”没有填。"
         remedy = "把算得的数填入表中；不计入的，在文字中写明“不计”。"
         yield Finding(RULE_LACKING, Severity.SHOULD, sentence, remedy, places)
-    elif not any(_is_value(number, value, told.column) for number in numbers):
+        return
+    wanted = value * figure.times
+    amounts = (amount for _, amounts in parts for amount in amounts if amount.unit == figure.unit)
+    if all(amount.amount != wanted for amount in amounts):
         sentence = f"{said}，表中填 {plain_words(value)} {unit}，两者不一致。"
         remedy = "核对测算过程与表中的数，只保留正确的一个。"
         yield Finding(RULE_DIFFERENT, Severity.SHOULD, sentence, remedy, places)
 
 
-def _told(column: Column, text: str, numbers: tuple[Written, ...], is_only: bool) -> _Told | None:
-    """The last amount behind the column's name in a part of the text, the last part first."""
-    for part in reversed(tuple(_PART.finditer(text))):
-        amounts = [n for n in numbers if part.start() <= n.start < part.end() and _fits(n, column)]
-        start = _named_at(column.label, part[0])
-        behind = [n for n in amounts if start >= 0 and n.start >= part.start() + start]
-        if is_only:
-            behind = behind or [n for n in amounts if text[: n.start].rstrip().endswith(_RESULT)]
-        if behind:
-            return _Told(column, behind[-1])
-    return None
-
-
-def _named_at(label: str, part: str) -> int:
-    """Where the text names the column, -1 when it does not."""
-    places = [part.find(name) for name in _spoken(label)]
-    return min((place for place in places if place >= 0), default=-1)
-
-
 @lru_cache(maxsize=256)
-def _spoken(label: str) -> tuple[str, ...]:
+def _spoken(label: str) -> re.Pattern[str]:
     """What a working may call a column: its names, its core, and long pieces of the label."""
     cores = [label.removesuffix(end) for end in _ENDS if label.endswith(end)]
     long = [label[i:] for i in range(1, len(label) - _SAME)]
     bare = [name for name in (*cores[:1], *long) if len(name) >= _SAME]
-    return tuple(dict.fromkeys((*names_of(label), *bare)))
+    return re.compile("|".join(map(re.escape, dict.fromkeys((*names_of(label), *bare)))))
 
 
-def _fits(number: Written, column: Column) -> bool:
-    return not number.is_range and _bare(number.unit) == _bare(unit_of(column.kind))
-
-
-def _is_value(number: Written, value: Decimal, column: Column) -> bool:
-    amount = number.low * split_unit(number.unit)[0]
-    return _fits(number, column) and amount == value * split_unit(unit_of(column.kind))[0]
-
-
+@lru_cache(maxsize=256)
 def _bare(unit: str) -> str:
     return split_unit(unit)[1].removesuffix("/a").replace("CO2", "")
-
-
-def _is_only(column: Column, figures: tuple[Column, ...]) -> bool:
-    """Whether no other column is counted in this unit, so that the unit alone names it."""
-    unit = unit_of(column.kind)
-    return sum(_bare(unit_of(other.kind)) == _bare(unit) for other in figures) == 1
 
 
 @lru_cache(maxsize=16)
