@@ -11,11 +11,11 @@ from functools import lru_cache, partial
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.kinds import Money, Narrative, Quantity, unit_of
-from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
+from forms.prose_figures import Written, agrees, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import names_of
 from forms.schema import Column, Severity, Table
 from forms.view import PlanView
-from forms.wording import plain_words
+from forms.wording import plain_words, rounded_half_up
 
 RULE_LACKING = "PRS-021"
 RULE_DIFFERENT = "PRS-022"
@@ -166,12 +166,19 @@ def _judged(
         remedy = "把算得的数填入表中；不计入的，在文字中写明“不计”。"
         yield Finding(RULE_LACKING, Severity.SHOULD, sentence, remedy, places)
         return
-    wanted = value * figure.times
     amounts = (amount for _, amounts in parts for amount in amounts if amount.unit == figure.unit)
-    if all(amount.amount != wanted for amount in amounts):
+    if not any(_stands_for(amount, value, figure.times) for amount in amounts):
         sentence = f"{said}，表中填 {plain_words(value)} {unit}，两者不一致。"
         remedy = "核对测算过程与表中的数，只保留正确的一个。"
         yield Finding(RULE_DIFFERENT, Severity.SHOULD, sentence, remedy, places)
+
+
+def _stands_for(amount: _Amount, value: Decimal, times: Decimal) -> bool:
+    """Whether the two are the same, or one is the other rounded."""
+    digits = -int(value.as_tuple().exponent)
+    if rounded_half_up(amount.amount / times, max(digits, 0)) == value:
+        return True
+    return agrees(amount.written, value, times / split_unit(amount.written.unit)[0], max(digits, 0))
 
 
 @lru_cache(maxsize=256)

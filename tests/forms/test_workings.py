@@ -48,6 +48,9 @@ def worked(text: str, **cells: str) -> list[Finding]:
         ("甲段节能100 tce，乙段节能200 tce。合计节能量300 tce/a。", {"save_energy": "300"}),
         ("本项目不计列效益。", {}),
         ("节能3000 tce。", {"save_energy": "3000.00"}),
+        ("节能611.98 tce。", {"save_energy": "612"}),  # rounded in the table
+        ("节能1.23万tce。", {"save_energy": "12345"}),  # rounded in the text
+        ("节能约1.2万tce。", {"save_energy": "12345"}),
     ],
 )
 def test_that_a_working_that_agrees_is_silent(text, cells):
