@@ -11,6 +11,8 @@ from random import Random
 import pytest
 
 from commands.making import sample_plan
+from forms.answers import Answers
+from forms.changes import difference
 from forms.checks import Finding, run_checks
 from forms.schema import Severity
 from forms.view import evaluate
@@ -31,9 +33,9 @@ HEAD = """# What the checks catch
 
 Made by `YUANCE_WRITE_TABLES=1 pytest --long tests/mutation`, never edited by hand. Each class of
 error is made at up to 50 random places (seeded by its name) of the clean sample plan, one at a
-time. It is caught when the checks say anything at all: the clean plan has no finding. Rules are
-named with the number of places they spoke at, the five most frequent only. 不计正文: caught without
-the check of prose against data (PRS-001), which needs a text that repeats the figure.
+time. It is caught when a finding leads to the section made wrong; the clean plan has none. Named
+are the five rules that spoke most, with their number of places. 不计正文: caught without the check
+of prose against data (PRS-001), which needs a text that repeats the figure.
 
 | 错误类别 | 可错之处 | 抽查 | 查出 | 不计正文 | 主要规则 |
 |---|---:|---:|---:|---:|---|
@@ -73,14 +75,20 @@ def measure(name: str, most: int) -> Measured:
     missed: list[str] = []
     by_data = 0
     for place in tried:
-        found = run_checks(evaluate(PACK, place.change(CLEAN.answers, random), CLEAN))
-        spoken = {finding.rule for finding in found}
+        spoken = _spoken_of(place.change(CLEAN.answers, random))
         rules.update(spoken)
         by_data += bool(spoken - {PROSE})
         if not spoken:
             missed.append(place.name)
     caught = len(tried) - len(missed)
     return Measured(name, len(places), len(tried), caught, by_data, rules, tuple(missed))
+
+
+def _spoken_of(answers: Answers) -> set[str]:
+    """The rules whose findings lead to a section that was made wrong."""
+    wrong = {place.section for place in difference(CLEAN.answers, answers, "").places}
+    found = run_checks(evaluate(PACK, answers, CLEAN))
+    return {f.rule for f in found if wrong & {place.section for place in f.places}}
 
 
 def test_that_the_clean_plan_is_silent():
