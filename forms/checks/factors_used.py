@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.formula import Call, Literal
 from forms.kinds import Narrative, unit_of
 from forms.prose_figures import half_width
@@ -79,20 +80,30 @@ def _published(pack: Pack, name: str) -> frozenset[Decimal]:
 def _in_column(
     view: PlanView, home: Address, column: Column, choices: tuple[_Choice, ...]
 ) -> Iterator[Step]:
-    for row in view.rows(home):
-        yield None
-        here = home.at_row(row)
-        text = view.typed(home.at(row, column.key))
-        if isinstance(text, str):
-            find = partial(_in_text, view, here, column, choices)
-            given = (tuple(choice.used for choice in choices), view.row_name(here))
-            yield from view.remembered(f"{RULE_FACTOR} {column.key}", here, find, given)
+    yield None
+    find = partial(_in_rows, view, home, column, choices)
+    what, given = f"{RULE_FACTOR} {column.key}", tuple(choice.used for choice in choices)
+    for findings in in_row_order(view, home, view.by_rows(what, home, find, given)):
+        yield from findings
+
+
+def _in_rows(
+    view: PlanView,
+    home: Address,
+    column: Column,
+    choices: tuple[_Choice, ...],
+    rows: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    found = ((row, _in_text(view, home.at_row(row), column, choices)) for row in rows)
+    return {row: findings for row, findings in found if findings}
 
 
 def _in_text(
     view: PlanView, row: Address, column: Column, choices: tuple[_Choice, ...]
 ) -> tuple[Finding, ...]:
-    text = str(view.typed(row.at(row.row, column.key)))
+    text = view.typed(row.at(row.row, column.key))
+    if not isinstance(text, str):
+        return ()
     written = dict.fromkeys(Decimal(found[1]) for found in _USED.finditer(half_width(text)))
     return tuple(
         _finding(view, row, column, choice, value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.places import locate, slot_at
 from forms.schema import Mark, Period, Severity, Table, YearTable
 from forms.view import PlanView
@@ -28,21 +29,23 @@ Series = tuple[tuple[Address, Decimal], ...]
 
 def jumps(view: PlanView) -> Iterator[Step]:
     """One finding for each typed series of past years that leaps between neighbouring years."""
-    for row, columns in rows_of_years(view):
+    for home, columns in tables_of_years(view):
         yield None
-        yield from view.remembered(RULE_JUMP, row, partial(_in_row, view, row, columns))
+        leaps = partial(_in_rows, view, home, columns)
+        for findings in in_row_order(view, home, view.by_rows(RULE_JUMP, home, leaps)):
+            yield from findings
 
 
-def rows_of_years(view: PlanView) -> Iterator[tuple[Address, tuple[str, ...]]]:
-    """Every visible row that holds figures of past years, with the columns that do."""
+def tables_of_years(view: PlanView) -> Iterator[tuple[Address, tuple[str, ...]]]:
+    """Every visible table that holds figures of past years, with the columns that do."""
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
         for item in section.items:
             if isinstance(item, Table | YearTable) and view.shows_item(item):
-                home, columns = Address(section.key, item.key), _yearly(item)
-                for row in view.rows(home) if columns else ():
-                    yield home.at_row(row), columns
+                columns = _yearly(item)
+                if columns:
+                    yield Address(section.key, item.key), columns
 
 
 def _yearly(item: Table | YearTable) -> tuple[str, ...]:
@@ -50,6 +53,13 @@ def _yearly(item: Table | YearTable) -> tuple[str, ...]:
     if isinstance(item, YearTable):
         return ("",) if item.years is Period.HISTORY else ()
     return tuple(column.key for column in item.columns if column.years is Period.HISTORY)
+
+
+def _in_rows(
+    view: PlanView, home: Address, columns: tuple[str, ...], rows: Sequence[str]
+) -> dict[str, tuple[Finding, ...]]:
+    found = ((row, _in_row(view, home.at_row(row), columns)) for row in rows)
+    return {row: findings for row, findings in found if findings}
 
 
 def _in_row(view: PlanView, row: Address, columns: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -32,9 +32,7 @@ def part_years(view: PlanView) -> Iterator[Step]:
             if quantities is None:
                 quantities = tuple(known for known in known_quantities(view) if not known.is_rate)
             read = partial(_in_text, quantities, text)
-            for when, written, known in view.remembered(
-                RULE_PART, address, read, (text, quantities)
-            ):
+            for when, written, known in view.once(RULE_PART, address, (text, quantities), read):
                 yield _finding(address, label, when, written, known)
         yield None
 

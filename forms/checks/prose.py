@@ -26,7 +26,7 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
         text = view.value(address)
         if isinstance(text, str) and text:
             read = partial(_differing, linter, text)
-            for claim in view.remembered(RULE_PROSE, address, read, (text, linter)):
+            for claim in view.once(RULE_PROSE, address, (text, linter), read):
                 yield _finding(address, label, claim)
         yield None
 
@@ -35,7 +35,7 @@ def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
     given = (known_quantities(view), view.calendar)
     conversions = view.pack.index.conversions
-    return view.remembered(RULE_PROSE, _PLAN, lambda: Linter(*given, conversions), given)
+    return view.once(RULE_PROSE, "", given, lambda: Linter(*given, conversions))
 
 
 def _differing(linter: Linter, text: str) -> tuple[Claim, ...]:

@@ -63,7 +63,7 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
         text = view.value(address)
         if isinstance(text, str) and _PART in text:
             read = partial(_in_text, reader, text)
-            for found in view.remembered(RULE_SUM, address, read, text):
+            for found in view.once(RULE_SUM, address, text, read):
                 yield _finding(address, label, found)
         yield None
 

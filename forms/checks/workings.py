@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import Written, agrees, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import names_of
@@ -90,11 +91,22 @@ def _in_table(
     view: PlanView, home: Address, prose: Column, figures: tuple[_Reckoned, ...]
 ) -> Iterator[Step]:
     reader = _reader(frozenset(unit_of(figure.column.kind) for figure in figures))
-    for row in view.rows(home):
-        yield None
-        here = home.at_row(row)
-        find = partial(_in_row, view, here, prose, figures, reader)
-        yield from view.remembered(RULE_LACKING, here, find, view.row_name(here))
+    yield None
+    find = partial(_in_rows, view, home, prose, figures, reader)
+    for findings in in_row_order(view, home, view.by_rows(RULE_LACKING, home, find)):
+        yield from findings
+
+
+def _in_rows(
+    view: PlanView,
+    home: Address,
+    prose: Column,
+    figures: tuple[_Reckoned, ...],
+    reader: re.Pattern[str],
+    rows: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    found = ((row, _in_row(view, home.at_row(row), prose, figures, reader)) for row in rows)
+    return {row: findings for row, findings in found if findings}
 
 
 def _in_row(
