@@ -95,7 +95,7 @@ def _month(text: str) -> YearMonth:
 
 
 def _choices(text: str) -> tuple[str, ...]:
-    options = json.loads(text)
+    options = json.loads(text, parse_float=Decimal)
     if not isinstance(options, list):
         raise EncodingError("多选值应为列表。")
     return tuple(str(option) for option in options)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- json gives Any
@@ -115,7 +115,7 @@ def _picture_text(picture: Picture) -> str:
 
 
 def _picture(text: str) -> Picture:
-    parts = json.loads(text)
+    parts = json.loads(text, parse_float=Decimal)
     return Picture(
         sha256=str(parts["sha256"]),
         name=str(parts["name"]),

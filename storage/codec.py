@@ -53,7 +53,7 @@ def load(content: bytes | str, where: str) -> Loose:
 def load_texts(text: str) -> tuple[str, ...]:
     """Read a JSON list of texts; `LooseError` otherwise."""
     try:
-        found: Any = json.loads(text)
+        found: Any = json.loads(text, parse_float=_no_fraction)
     except (ValueError, RecursionError) as error:
         raise LooseError("不是有效的 JSON 列表") from error
     return _texts(found, "列表")

@@ -27,6 +27,8 @@ CLASS_METHODS = 20
 SHORT_FILES = {"main.py": 80, "ui/main_window.py": 300}
 WIDGET_FREE = {"ui/session.py", "ui/undo.py", "ui/autosave.py", "ui/jobs.py"}
 EXACT = ("forms/", "storage/", "commands/", "exporters/compose/")
+BINARY = {"math", "cmath", "statistics", "random", "numpy"}
+WAITS = {"storage/database.py": 1}  # seconds to wait for a lock: no figure of a plan
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -62,24 +64,52 @@ def widgets_where_none_belong(name: str, source: str) -> Iterator[str]:
 
 
 def binary_floats(name: str, source: str) -> Iterator[str]:
-    """Figures are Decimal: 0.1 + 0.2 must print 0.3."""
+    """Figures are Decimal: 0.1 + 0.2 must print 0.3, and 四舍五入 is done in one place."""
     if not name.startswith(EXACT):
         return
+    literals = 0
     for node in ast.walk(ast.parse(source)):
-        for part in called_or_annotated(node):
-            if isinstance(part, ast.Name) and part.id == "float":
-                yield f"{name}:{part.lineno} uses float for a figure"
+        for said in floating(node):
+            yield f"{name}:{getattr(node, 'lineno', 0)} {said}"
+        literals += isinstance(node, ast.Constant) and isinstance(node.value, float)
+    if literals > WAITS.get(name, 0):
+        yield f"{name} has {literals} binary numbers such as 0.5: write Decimal('0.5')"
 
 
-def called_or_annotated(node: ast.AST) -> Iterator[ast.AST]:
-    """What a node calls, or everything named in the annotation it carries."""
+def floating(node: ast.AST) -> Iterator[str]:
+    """What in one node makes, reads or rounds a binary number."""
     match node:
-        case ast.Call(func=called):
-            yield called
-        case ast.AnnAssign(annotation=kind) | ast.arg(annotation=ast.expr() as kind):
-            yield from ast.walk(kind)
-        case ast.FunctionDef(returns=ast.expr() as kind):
-            yield from ast.walk(kind)
+        case ast.Name(id="float"):
+            yield "uses float for a figure"
+        case ast.Import(names=names) if {alias.name for alias in names} & BINARY:
+            yield "imports a module that counts in binary numbers"
+        case ast.ImportFrom(module=module) if module in BINARY:
+            yield "imports from a module that counts in binary numbers"
+        case ast.Call(func=ast.Name(id="round")):
+            yield "rounds: forms.wording does that, half up"
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=reader), attr=verb), keywords=given):
+            is_read = reader in ("json", "tomllib") and verb in ("load", "loads")
+            if is_read and "parse_float" not in {keyword.arg for keyword in given}:
+                yield f"reads {reader} without parse_float, which makes figures binary"
+        case ast.BinOp(left=left, op=ast.Div(), right=right) if whole(left) and whole(right):
+            yield "divides one whole number by another, which gives a binary number"
+        case ast.Constant(value=str(text)) if re.search(r"\b(REAL|DOUBLE|FLOAT)\b", text):
+            yield "keeps a binary number in the database"
+
+
+def whole(node: ast.AST) -> bool:
+    """Whether a term is a whole number by its looks: digits, a length, a count, a year."""
+    match node:
+        case ast.Constant(value=int()):
+            return True
+        case ast.Call(func=ast.Name(id="len" | "int" | "ord")):
+            return True
+        case ast.Attribute(attr="year" | "month" | "day" | "base" | "target" | "history"):
+            return True
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
+            return whole(left) and whole(right)
+        case _:
+            return False
 
 
 def pack_words(packs: Path) -> frozenset[str]:
@@ -172,11 +202,37 @@ def test_that_a_widget_in_the_session_is_named():
         "total: float = 0",
         "def add(amount: float): ...",
         "def total() -> float | None: ...",
+        "totals = list(map(float, texts))",
+        "is_figure = isinstance(value, float)",
+        "total = amount * 0.5",
+        "from math import floor",
+        "import statistics",
+        "shown = round(amount, 2)",
+        "data = json.loads(text)",
+        "data = tomllib.load(file)",
+        "share = 1 / 3",
+        "mean = (2024 + 2025) / len(years)",
+        "columns = 'amount REAL NOT NULL'",
     ],
 )
 def test_that_a_binary_float_is_named(source):
     assert list(binary_floats("exporters/compose/budget.py", source))
     assert not list(binary_floats("exporters/pdf/lines.py", source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "share = amount / total",
+        "half = rough / 2",
+        "path = folder / 'plan'",
+        "data = json.loads(text, parse_float=Decimal)",
+        "tens, ones = divmod(number, 10)",
+        "'REAL_FILES'",
+    ],
+)
+def test_that_exact_arithmetic_is_not_named(source):
+    assert not list(binary_floats("forms/budget.py", source))
 
 
 def test_that_a_spelled_pack_word_is_named(tmp_path):

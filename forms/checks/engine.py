@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from forms.checks.clauses import unanswered_clauses
 from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
+from forms.checks.factors_used import factors_used
 from forms.checks.finding import Finding, Step
 from forms.checks.indicator_leaps import indicator_leaps
 from forms.checks.jumps import jumps
@@ -21,6 +22,8 @@ from forms.checks.prose_sums import prose_sums
 from forms.checks.reasons import unexplained
 from forms.checks.required import required
 from forms.checks.stray_years import stray_years
+from forms.checks.swapped_digits import swapped_digits
+from forms.checks.workings import benefits_and_workings
 from forms.view import PlanView
 
 
@@ -39,7 +42,10 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from prose_sums(view)
     yield from part_years(view)
     yield from jumps(view)
+    yield from swapped_digits(view)
     yield from indicator_leaps(view)
+    yield from benefits_and_workings(view)
+    yield from factors_used(view)
     yield from doubles(view)
     yield from overlaps(view)
     yield from unexplained(view)

@@ -24,29 +24,35 @@ _NEAR = Decimal("0.02")
 _RUN = 2  # years typed before a gap is a gap
 _ASKED = (Mark.NOTICE, Mark.REVIEW)  # the required check speaks for these
 
-_Series = tuple[tuple[Address, Decimal], ...]
+Series = tuple[tuple[Address, Decimal], ...]
 
 
 def jumps(view: PlanView) -> Iterator[Step]:
     """One finding for each typed series of past years that leaps between neighbouring years."""
+    for home, columns in tables_of_years(view):
+        yield None
+        leaps = partial(_in_rows, view, home, columns)
+        for findings in in_row_order(view, home, view.by_rows(RULE_JUMP, home, leaps)):
+            yield from findings
+
+
+def tables_of_years(view: PlanView) -> Iterator[tuple[Address, tuple[str, ...]]]:
+    """Every visible table that holds figures of past years, with the columns that do."""
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
         for item in section.items:
             if isinstance(item, Table | YearTable) and view.shows_item(item):
-                yield from _in_item(view, item, Address(section.key, item.key))
+                columns = _yearly(item)
+                if columns:
+                    yield Address(section.key, item.key), columns
 
 
-def _in_item(view: PlanView, item: Table | YearTable, home: Address) -> Iterator[Step]:
+def _yearly(item: Table | YearTable) -> tuple[str, ...]:
+    """The columns of past years; the only one of a year table has no name."""
     if isinstance(item, YearTable):
-        columns = [""] if item.years is Period.HISTORY else []
-    else:
-        columns = [column.key for column in item.columns if column.years is Period.HISTORY]
-    if columns:
-        yield None
-        leaps = partial(_in_rows, view, home, tuple(columns))
-        for findings in in_row_order(view, home, view.by_rows(RULE_JUMP, home, leaps)):
-            yield from findings
+        return ("",) if item.years is Period.HISTORY else ()
+    return tuple(column.key for column in item.columns if column.years is Period.HISTORY)
 
 
 def _in_rows(
@@ -59,7 +65,7 @@ def _in_rows(
 def _in_row(view: PlanView, row: Address, columns: tuple[str, ...]) -> tuple[Finding, ...]:
     found: list[Finding | None] = []
     for column in columns:
-        found.append(_leap(view, _series(view, row, column)))
+        found.append(_leap(view, typed_series(view, row, column)))
         found.append(_break(view, row, column))
     return tuple(finding for finding in found if finding is not None)
 
@@ -76,13 +82,13 @@ def _break(view: PlanView, row: Address, column: str) -> Finding | None:
     return Finding(
         RULE_BREAK,
         Severity.SHOULD,
-        f"{_called(view, empty[0])}缺 {named} 年的数，其他年份已填。",
+        f"{called(view, empty[0])}缺 {named} 年的数，其他年份已填。",
         "补齐各年数据，并核对已填的数有没有串年。",
         empty,
     )
 
 
-def _series(view: PlanView, row: Address, column: str) -> _Series:
+def typed_series(view: PlanView, row: Address, column: str) -> Series:
     """The typed figures of the past years, without zeros: nothing is a multiple of nothing."""
     years = view.years(Period.HISTORY)
     typed = ((cell, view.typed(cell)) for cell in (row.at(row.row, column, y) for y in years))
@@ -93,7 +99,7 @@ def _series(view: PlanView, row: Address, column: str) -> _Series:
     )
 
 
-def _leap(view: PlanView, series: _Series) -> Finding | None:
+def _leap(view: PlanView, series: Series) -> Finding | None:
     leaps = [
         (before, after)
         for before, after in pairwise(series)
@@ -107,13 +113,14 @@ def _leap(view: PlanView, series: _Series) -> Finding | None:
     return Finding(
         RULE_UNIT if is_unit else RULE_JUMP,
         Severity.SHOULD,
-        f"{_called(view, places[0])}相邻两年相差悬殊：{said}。",
+        f"{called(view, places[0])}相邻两年相差悬殊：{said}。",
         "核对这几年的单位和小数点是否错位；确属实际变化的，在文字中说明原因。",
         places,
     )
 
 
-def _called(view: PlanView, cell: Address) -> str:
+def called(view: PlanView, cell: Address) -> str:
+    """What a cell is called in a sentence: its row, where it has a name, and its label."""
     slot, row = slot_at(view.pack, cell), cell.at_row(cell.row)
     name = f"“{view.row_name(row)}”的" if view.has_name(row) else ""
     return f"{name}“{slot.label if slot else ''}”"

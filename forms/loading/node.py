@@ -177,7 +177,8 @@ class Node:
 def read_toml(path: Path, name: str) -> Node:
     """The top table of a TOML file; `PackError` when it cannot be read."""
     try:
-        return Node(name, "", tomllib.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        return Node(name, "", tomllib.loads(text, parse_float=Decimal))
     except FileNotFoundError:
         raise PackError(name, "", "文件不存在") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -111,6 +111,17 @@ def incremental_is_full(ground: Ground, bursts: Sequence[Sequence[Edit]], looks:
             _, place = looks.draw(st.sampled_from(ground.places))
             assert repr(seen.value(place)) == repr(evaluate(pack, answers).value(place)), place
     compare(everything(seen), everything(evaluate(pack, answers)))
+    assert [place for place in left_behind(seen) if place not in left_behind(ground.start)] == []
+
+
+def left_behind(view: PlanView) -> list[Address]:
+    """Typed cells of rows that are not there: a removed row takes its figures with it."""
+    return [
+        place
+        for place, _ in view.answers.values()
+        if isinstance(view.pack.index.items.get((place.section, place.item)), Table)
+        and place.row not in view.answers.order(place)
+    ]
 
 
 @SOME

@@ -202,10 +202,15 @@ for _name, _factor in (
     CLASSES[_name] = _slipped(_factor)
 
 
-@error("分年数据两位数字颠倒")
+@error("分年数据两位数字颠倒（数值变动两成以上）")
 def digits_swapped() -> Iterator[Place]:
+    """What moves a figure less lies within what a year may bring: nobody could see it."""
     for cell, value in _figures(*history()):
-        yield from _swapped(cell, value)
+        for place in _swapped(cell, value):
+            wrong = place.change(CLEAN.answers, Random(0)).get(cell)
+            assert isinstance(wrong, int | Decimal)
+            if abs(wrong - value) >= value / 5:
+                yield place
 
 
 @error("分年数据串列（前移一年，末年留空）")

@@ -1,0 +1,125 @@
+"""Factors used: a working that multiplies by a published factor the plan has not chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from forms.address import Address
+from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
+from forms.formula import Call, Literal
+from forms.kinds import Narrative, unit_of
+from forms.prose_figures import half_width
+from forms.schema import Column, Field, Pack, Severity, Table
+from forms.view import PlanView
+from forms.wording import plain_words
+
+RULE_FACTOR = "IDN-101"
+_USED = re.compile(r"[×÷*/]\s*([0-9]+\.[0-9]{3,})(?![0-9.])")
+_PER_UNIT = (Decimal(1), Decimal(10))  # kgCO2/kWh is written tCO2/万kWh as often
+_TELLING = 3  # digits a factor has at least that nobody takes for another number
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A factor the plan has chosen from a published set, and those it has not."""
+
+    place: Address
+    label: str
+    unit: str
+    used: Decimal
+    others: frozenset[Decimal]
+
+
+def factors_used(view: PlanView) -> Iterator[Step]:
+    """A finding for each row whose prose reckons with another factor of the set than the plan's."""
+    choices = tuple(_choices(view))
+    yield None
+    if not choices:
+        return
+    for section in view.pack.sections():
+        if not view.shows_section(section):
+            continue
+        for item in section.items:
+            if isinstance(item, Table) and view.shows_item(item):
+                for column in item.columns:
+                    if isinstance(column.kind, Narrative):
+                        home = Address(section.key, item.key)
+                        yield from _in_column(view, home, column, choices)
+
+
+def _choices(view: PlanView) -> Iterator[_Choice]:
+    for section in view.pack.sections():
+        for item in section.items:
+            name = _set_behind(item) if isinstance(item, Field) else ""
+            place = Address(section.key, item.key)
+            used = view.number(place) if name else None
+            if isinstance(item, Field) and used is not None:
+                others = _published(view.pack, name) - {used * by for by in _PER_UNIT}
+                yield _Choice(place, item.label, unit_of(item.kind), used, others)
+
+
+def _set_behind(field: Field) -> str:
+    """The factor set a field chooses from, "" when it does not choose a factor."""
+    node = field.computed.formula.node if field.computed else None
+    if isinstance(node, Call) and node.name == "factor" and isinstance(node.arguments[0], Literal):
+        return str(node.arguments[0].text)
+    return ""
+
+
+def _published(pack: Pack, name: str) -> frozenset[Decimal]:
+    factor_set = pack.index.factor_sets[name]
+    values = {factor.value * by for factor in factor_set.factors for by in _PER_UNIT}
+    return frozenset(value for value in values if len(value.as_tuple().digits) >= _TELLING)
+
+
+def _in_column(
+    view: PlanView, home: Address, column: Column, choices: tuple[_Choice, ...]
+) -> Iterator[Step]:
+    yield None
+    find = partial(_in_rows, view, home, column, choices)
+    what, given = f"{RULE_FACTOR} {column.key}", tuple(choice.used for choice in choices)
+    for findings in in_row_order(view, home, view.by_rows(what, home, find, given)):
+        yield from findings
+
+
+def _in_rows(
+    view: PlanView,
+    home: Address,
+    column: Column,
+    choices: tuple[_Choice, ...],
+    rows: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    found = ((row, _in_text(view, home.at_row(row), column, choices)) for row in rows)
+    return {row: findings for row, findings in found if findings}
+
+
+def _in_text(
+    view: PlanView, row: Address, column: Column, choices: tuple[_Choice, ...]
+) -> tuple[Finding, ...]:
+    text = view.typed(row.at(row.row, column.key))
+    if not isinstance(text, str):
+        return ()
+    written = dict.fromkeys(Decimal(found[1]) for found in _USED.finditer(half_width(text)))
+    return tuple(
+        _finding(view, row, column, choice, value)
+        for choice in choices
+        for value in written
+        if value in choice.others
+    )
+
+
+def _finding(
+    view: PlanView, row: Address, column: Column, choice: _Choice, value: Decimal
+) -> Finding:
+    sentence = (
+        f"“{view.row_name(row)}”的“{column.label}”用了因子 {plain_words(value)}，"
+        f"而“{choice.label}”为 {plain_words(choice.used)} {choice.unit}。"
+    )
+    remedy = "按口径说明选定的因子重算，或改选与测算一致的因子。"
+    places = (row.at(row.row, column.key), choice.place)
+    return Finding(RULE_FACTOR, Severity.SHOULD, sentence, remedy, places)

@@ -1,0 +1,212 @@
+"""Workings: what a row's own prose reckons must stand in the row's figures, and the other way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache, partial
+
+from forms.address import Address
+from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
+from forms.kinds import Money, Narrative, Quantity, unit_of
+from forms.prose_figures import Written, agrees, half_width, numbers_in, reader_of, split_unit
+from forms.quantities import names_of
+from forms.schema import Column, Severity, Table
+from forms.view import PlanView
+from forms.wording import plain_words, rounded_half_up
+
+RULE_LACKING = "PRS-021"
+RULE_DIFFERENT = "PRS-022"
+_PART = re.compile(r"[^；;。\n]+")
+_SAME = 4  # letters that a name in prose and a label have in common at least
+_ENDS = ("减排量", "减量", "量")
+_RESULT = ("＝", "=")
+_EQUALS = re.compile("[＝=]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """A column that workings reckon, with what they call it and how it is counted."""
+
+    column: Column
+    spoken: re.Pattern[str]
+    times: Decimal
+    unit: str  # bare: without 万, the year and CO2
+    is_only: bool  # no other column is counted in this unit, so that the unit alone names it
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number of a working, where its part of the text begins, and its bare amount."""
+
+    written: Written
+    unit: str
+    amount: Decimal
+    is_result: bool
+
+
+_Part = tuple[str, tuple[_Amount, ...]]
+
+
+def benefits_and_workings(view: PlanView) -> Iterator[Step]:
+    """A finding for each figure that a row's prose works out and the row lacks or has otherwise."""
+    for section in view.pack.sections():
+        if not view.shows_section(section):
+            continue
+        for item in section.items:
+            prose = [c for c in _columns(item) if isinstance(c.kind, Narrative)]
+            figures = [c for c in _columns(item) if _is_reckoned(c)]
+            if prose and figures and view.shows_item(item):
+                home = Address(section.key, item.key)
+                yield from _in_table(view, home, prose[-1], _reckoned(figures))
+
+
+def _columns(item: object) -> tuple[Column, ...]:
+    return item.columns if isinstance(item, Table) else ()
+
+
+def _is_reckoned(column: Column) -> bool:
+    is_figure = isinstance(column.kind, Quantity) and not isinstance(column.kind, Money)
+    return is_figure and column.years is None and column.computed is None
+
+
+def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
+    units = [_bare(unit_of(column.kind)) for column in columns]
+    return tuple(
+        _Reckoned(
+            column,
+            _spoken(column.label),
+            split_unit(unit_of(column.kind))[0],
+            unit,
+            units.count(unit) == 1,
+        )
+        for column, unit in zip(columns, units, strict=True)
+    )
+
+
+def _in_table(
+    view: PlanView, home: Address, prose: Column, figures: tuple[_Reckoned, ...]
+) -> Iterator[Step]:
+    reader = _reader(frozenset(unit_of(figure.column.kind) for figure in figures))
+    yield None
+    find = partial(_in_rows, view, home, prose, figures, reader)
+    for findings in in_row_order(view, home, view.by_rows(RULE_LACKING, home, find)):
+        yield from findings
+
+
+def _in_rows(
+    view: PlanView,
+    home: Address,
+    prose: Column,
+    figures: tuple[_Reckoned, ...],
+    reader: re.Pattern[str],
+    rows: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    found = ((row, _in_row(view, home.at_row(row), prose, figures, reader)) for row in rows)
+    return {row: findings for row, findings in found if findings}
+
+
+def _in_row(
+    view: PlanView,
+    row: Address,
+    prose: Column,
+    figures: tuple[_Reckoned, ...],
+    reader: re.Pattern[str],
+) -> tuple[Finding, ...]:
+    text = view.typed(row.at(row.row, prose.key))
+    if not isinstance(text, str):
+        return ()
+    parts = _parts(text, reader)
+    units = {amount.unit for _, amounts in parts for amount in amounts}
+    found: list[Finding] = []
+    for figure in figures:
+        told = _told(figure, parts) if figure.unit in units else None
+        if told is not None:
+            found.extend(_judged(view, row, prose, figure, told, parts))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str, reader: re.Pattern[str]) -> tuple[_Part, ...]:
+    """The parts of a working with their numbers, the last part first."""
+    found: list[_Part] = []
+    for part in _PART.finditer(half_width(text)):
+        # a result is a number of its own, whatever was multiplied to reach it
+        numbers = numbers_in(_EQUALS.sub("，", part[0]), reader)
+        amounts = tuple(_amount(part[0], number) for number in numbers if not number.is_range)
+        found.append((part[0], amounts))
+    return tuple(reversed(found))
+
+
+def _amount(part: str, written: Written) -> _Amount:
+    is_result = part[: written.start].rstrip().endswith(_RESULT)
+    times = split_unit(written.unit)[0]
+    return _Amount(written, _bare(written.unit), written.low * times, is_result)
+
+
+def _told(figure: _Reckoned, parts: tuple[_Part, ...]) -> Written | None:
+    """The last amount behind the column's name, in the last part that has one."""
+    for text, amounts in parts:
+        fitting = [amount for amount in amounts if amount.unit == figure.unit]
+        named = figure.spoken.search(text) if fitting else None
+        behind = [a for a in fitting if named and a.written.start >= named.start()]
+        if figure.is_only:
+            behind = behind or [amount for amount in fitting if amount.is_result]
+        if behind:
+            return behind[-1].written
+    return None
+
+
+def _judged(
+    view: PlanView,
+    row: Address,
+    prose: Column,
+    figure: _Reckoned,
+    told: Written,
+    parts: tuple[_Part, ...],
+) -> Iterator[Finding]:
+    column = figure.column
+    place = row.at(row.row, column.key)
+    value, unit = view.number(place), unit_of(column.kind)
+    said = f"“{view.row_name(row)}”的“{prose.label}”中{column.label}为 {told.text}"
+    places = (place, row.at(row.row, prose.key))
+    if value is None:
+        sentence = f"{said}，而“{column.label}”没有填。"
+        remedy = "把算得的数填入表中；不计入的，在文字中写明“不计”。"
+        yield Finding(RULE_LACKING, Severity.SHOULD, sentence, remedy, places)
+        return
+    amounts = (amount for _, amounts in parts for amount in amounts if amount.unit == figure.unit)
+    if not any(_stands_for(amount, value, figure.times) for amount in amounts):
+        sentence = f"{said}，表中填 {plain_words(value)} {unit}，两者不一致。"
+        remedy = "核对测算过程与表中的数，只保留正确的一个。"
+        yield Finding(RULE_DIFFERENT, Severity.SHOULD, sentence, remedy, places)
+
+
+def _stands_for(amount: _Amount, value: Decimal, times: Decimal) -> bool:
+    """Whether the two are the same, or one is the other rounded."""
+    digits = -int(value.as_tuple().exponent)
+    if rounded_half_up(amount.amount / times, max(digits, 0)) == value:
+        return True
+    return agrees(amount.written, value, times / split_unit(amount.written.unit)[0], max(digits, 0))
+
+
+@lru_cache(maxsize=256)
+def _spoken(label: str) -> re.Pattern[str]:
+    """What a working may call a column: its names, its core, and long pieces of the label."""
+    cores = [label.removesuffix(end) for end in _ENDS if label.endswith(end)]
+    long = [label[i:] for i in range(1, len(label) - _SAME)]
+    bare = [name for name in (*cores[:1], *long) if len(name) >= _SAME]
+    return re.compile("|".join(map(re.escape, dict.fromkeys((*names_of(label), *bare)))))
+
+
+@lru_cache(maxsize=256)
+def _bare(unit: str) -> str:
+    return split_unit(unit)[1].removesuffix("/a").replace("CO2", "")
+
+
+@lru_cache(maxsize=16)
+def _reader(units: frozenset[str]) -> re.Pattern[str]:
+    return reader_of({*units, *(unit.removesuffix("/a").replace("CO2", "") for unit in units)})
