@@ -19,6 +19,7 @@ class Factor:
     source: str
     verified: str
     note: str
+    edition: str = ""  # the publication this very value is taken from
 
     @property
     def is_confirmed(self) -> bool:
@@ -28,13 +29,17 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class FactorSet:
-    """The coefficients of one edition of one standard."""
+    """Coefficients of one sort, each with its edition; once released they never change."""
 
     key: str
     title: str
     edition: str
     factors: tuple[Factor, ...]
     by_key: dict[str, Factor] = field(default_factory=dict[str, Factor], compare=False, repr=False)
+
+    def option(self, factor: Factor) -> str:
+        """The name of a factor among the factors of all sets, as plans record it."""
+        return f"{self.key}|{factor.key}"
 
     def factor(self, key: str) -> Factor | None:
         """The coefficient with this key ("|" joins several key columns), if the set has it."""

@@ -107,6 +107,7 @@ class Field:
     computed: Computed | None = None
     default: str = ""  # a constant or a template with {address} in it
     printed: FieldPrint = FieldPrint.AUTO
+    decisive: bool = False  # a choice on which many figures rest: typed from the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +406,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmationTable:
+    """The table, and its columns, that records who compared a factor with its standard when."""
+
+    table: Address
+    factor: str  # a choice: factor set and key joined by "|"
+    value: str
+    unit: str
+    edition: str
+    person: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roles:
     """Which values of the pack the program itself must know, by address."""
 
@@ -417,6 +431,7 @@ class Roles:
     history_years: Address
     projects: Address
     person: Address
+    confirmations: ConfirmationTable | None = None  # absent: factors are not asked about
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
+from forms.checks.factors import unconfirmed_factors
 from forms.checks.finding import Finding, Step
 from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
@@ -31,6 +32,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from doubles(view)
     yield from unexplained(view)
     yield from leftovers(view)
+    yield from unconfirmed_factors(view)
 
 
 def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:

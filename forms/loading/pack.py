@@ -20,6 +20,7 @@ from forms.schema import (
     AnnexContent,
     Chapter,
     Clause,
+    ConfirmationTable,
     Option,
     Pack,
     PackIndex,
@@ -129,6 +130,8 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
             if source not in factor_sets:
                 raise node.fail(f"没有因子集“{source}”", "factor_set")
             options = tuple(Option(f.key, f.label) for f in factor_sets[source].factors)
+        if node.flag("all_factors", default=False):
+            options = tuple(_every_factor(factor_sets.values()))
         if not options:
             raise node.fail("词表没有选项", "options")
         keys = [entry.key for entry in options]
@@ -137,6 +140,13 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
         return Vocabulary(key, title, options)
 
     yield from _read_list(folder, "vocabularies*.toml", "vocabularies", vocabulary)
+
+
+def _every_factor(factor_sets: Iterable[FactorSet]) -> Iterator[Option]:
+    """The factors of all sets, so that a plan can name any one of them."""
+    for found in factor_sets:
+        for factor in found.factors:
+            yield Option(found.option(factor), f"{found.title}：{factor.label}")
 
 
 def _read_clause(node: Node) -> Clause:
@@ -193,7 +203,22 @@ def _read_roles(top: Node) -> Roles:
     if node is None:
         raise top.fail("缺少 roles")
     addresses: dict[str, Address] = {
-        role.name: read_address(node, role.name) for role in fields(Roles)
+        role.name: read_address(node, role.name)
+        for role in fields(Roles)
+        if role.name != "confirmations"
     }
+    inner = node.child("confirmations")
+    confirmations = _read_confirmations(inner) if inner else None
     node.done()
-    return Roles(**addresses)
+    return Roles(**addresses, confirmations=confirmations)
+
+
+def _read_confirmations(node: Node) -> ConfirmationTable:
+    columns = {
+        column.name: node.text(column.name)
+        for column in fields(ConfirmationTable)
+        if column.name != "table"
+    }
+    found = ConfirmationTable(read_address(node, "table"), **columns)
+    node.done()
+    return found

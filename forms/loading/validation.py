@@ -8,7 +8,7 @@ from typing import assert_never
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Kind, Reference
+from forms.kinds import Choice, Choices, Date, Kind, Quantity, Reference, Text
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -28,6 +28,7 @@ from forms.loading.formulas import (
 from forms.loading.node import PackError
 from forms.places import slot_at
 from forms.schema import (
+    ConfirmationTable,
     Field,
     IndicatorTable,
     Item,
@@ -81,6 +82,10 @@ def _item(pack: Pack, section: Section, item: Item, file: str) -> None:
     match item:
         case Field():
             _reason(item.computed.reason if item.computed else "", _keys(section), complain)
+            if item.decisive and not isinstance(item.kind, Choice):
+                raise complain("decisive 只能用于单选")
+            if item.decisive and "{" in item.default:
+                raise complain("decisive 的默认值应为固定的选项")
         case Table():
             _table(pack, item, complain)
         case YearTable():
@@ -223,6 +228,25 @@ def _roles(pack: Pack) -> None:
             raise PackError("pack.toml", "roles", f"没有地址“{address}”")
     if not isinstance(pack.index.items.get((roles.projects.section, roles.projects.item)), Table):
         raise PackError("pack.toml", "roles.projects", "应为表格")
+    if roles.confirmations is not None:
+        _confirmations(pack, roles.confirmations)
+
+
+def _confirmations(pack: Pack, role: ConfirmationTable) -> None:
+    """The columns of the record of confirmations hold what the program writes there."""
+    wanted: dict[str, type[object]] = {
+        role.factor: Choice,
+        role.value: Quantity,
+        role.unit: Text,
+        role.edition: Text,
+        role.person: Text,
+        role.date: Date,
+    }
+    item = pack.index.items.get((role.table.section, role.table.item))
+    kinds = {c.key: type(c.kind) for c in item.columns} if isinstance(item, Table) else {}
+    for key, kind in wanted.items():
+        if kinds.get(key) is not kind:
+            raise PackError("pack.toml", "roles.confirmations", f"列“{key}”不存在或类型不符")
 
 
 def _role_addresses(pack: Pack) -> Iterator[Address]:

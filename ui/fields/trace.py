@@ -15,7 +15,7 @@ from forms.schema import INDICATOR_BASE, INDICATOR_TARGET
 from forms.slots import Slot
 from forms.view import PlanView
 from forms.working import Working, work_out
-from ui.fields.standing import place_name
+from forms.naming import place_name
 
 _SHOWN_CELLS = 12
 _FACTOR = re.compile(r'factor\(\s*"([^"]+)"')
