@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-FULLY_VERIFIED = ("found-multi", "definition", "derived")
+SEEN_OFTEN = "found-multi"  # independent copies agree
+FULLY_VERIFIED = (SEEN_OFTEN, "definition", "derived")
 
 
 @dataclass(frozen=True, slots=True)

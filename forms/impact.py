@@ -89,17 +89,13 @@ def _slot_key(pack: Pack, address: Address) -> SlotKey | None:
     return slot_key(item, address) if item else None
 
 
-def _affected(
-    before: PlanView, after: PlanView, address: Address, slot: Slot
-) -> Affected | None:
+def _affected(before: PlanView, after: PlanView, address: Address, slot: Slot) -> Affected | None:
     is_overridden = before.is_overridden(address)
     old, new = before.figure(address).value, after.figure(address).value
     if old == new or (as_number(old) is None and as_number(new) is None):
         return None
     texts = _texts(before.pack, slot, old, new)
-    return Affected(
-        address, place_name(after, address), *texts, _rate(old, new), is_overridden
-    )
+    return Affected(address, place_name(after, address), *texts, _rate(old, new), is_overridden)
 
 
 def _texts(pack: Pack, slot: Slot, old: Value | None, new: Value | None) -> tuple[str, str]:

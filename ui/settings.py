@@ -39,6 +39,7 @@ class Settings:
     folder: str = ""  # where files were last written or opened
     formats: str = "docx,pdf,xlsx"
     person: str = ""
+    signer: str = ""  # who last confirmed a factor
 
     def chosen_look(self) -> Look:
         """The colour set; an unknown one follows the system."""

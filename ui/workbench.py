@@ -16,6 +16,7 @@ from ui.panels.side import SidePanel, Tab
 from ui.progress import WordCount, next_gap
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
+from ui.signing import remembered_signing
 
 PageMaker = Callable[[PlanSession, Section], QWidget]
 _NAVIGATOR, _PAGE, _PANEL = range(3)
@@ -54,6 +55,7 @@ class Workbench(QWidget):
         self.focus: Address | None = None
         self._make_page = make_page
         self._settings = settings
+        plan.session.signing = remembered_signing(settings)
         self._words = WordCount()
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)

@@ -14,6 +14,7 @@ from exporters.compose.working import working_table, workings
 from exporters.document import Block, Orientation, PageBreak, Paragraph, Part, PartRole, Run
 from exporters.document import Table as PrintedTable
 from forms.address import Address
+from forms.overrides import overrides
 from forms.schema import (
     Annex,
     AnnexContent,
@@ -24,7 +25,6 @@ from forms.schema import (
     Table,
     YearTable,
 )
-from forms.overrides import overrides
 from forms.view import PlanView
 
 
