@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from forms.address import Address
 from forms.computed_places import computed_places
-from forms.kinds import unit_of
+from forms.kinds import Narrative, unit_of
 from forms.naming import place_name
+from forms.narrative import plain_prose
 from forms.places import slot_at
 from forms.schema import INDICATOR_REASON, Field, IndicatorTable, Table
 from forms.view import PlanView
@@ -39,7 +40,7 @@ def override_at(view: PlanView, address: Address) -> Override | None:
         place_name(view, address),
         f"{computed} {unit}".strip() if computed else "",
         f"{view.text(address)} {unit}".strip(),
-        view.text(place) if place else "",
+        _reason_text(view, place) if place else "",
     )
 
 
@@ -67,3 +68,8 @@ def reason_place(view: PlanView, address: Address) -> Address | None:
             return address.table.at(address.row, INDICATOR_REASON)
         case _:
             return None
+
+
+def _reason_text(view: PlanView, place: Address) -> str:
+    slot, text = slot_at(view.pack, place), view.text(place)
+    return plain_prose(text) if slot and isinstance(slot.kind, Narrative) else text

@@ -19,8 +19,10 @@ from exporters.document import (
 from exporters.document import Table as PrintedTable
 from forms.address import Address
 from forms.kinds import Image, Reference
+from forms.overrides import Override, overrides, reason_place
 from forms.places import locate, slot_at
 from forms.schema import (
+    AnnexContent,
     Field,
     FieldPrint,
     Item,
@@ -105,7 +107,7 @@ def is_shown(view: PlanView, section: Section, item: Item, address: Address) -> 
 
 def is_printed(view: PlanView, section: Section, item: Item, address: Address) -> bool:
     """Whether a value is asked for and has a place on paper."""
-    if section.place is Place.NOWHERE:
+    if section.place is Place.NOWHERE or _is_record(view, address):
         return False
     if isinstance(item, Field) and item.printed is FieldPrint.NOTHING:
         return False
@@ -117,10 +119,35 @@ def expected(view: PlanView, section: Section, item: Item, address: Address) -> 
     if not is_printed(view, section, item, address):
         return 0
     if not isinstance(item, Table):
-        return 1
+        return 1 + _explains(view, address)
     home = next(shape for shape in item.prints if address.column in shape.columns)
     repeats = sum(address.column in shape.repeats for shape in item.prints)
-    return _at_home(item, home, address) + repeats + _elsewhere(view, item, address)
+    named = address.column == item.naming and _names_overrides(view, address)
+    elsewhere = _elsewhere(view, item, address) + _explains(view, address) + named
+    return _at_home(item, home, address) + repeats + elsewhere
+
+
+def _is_record(view: PlanView, address: Address) -> bool:
+    """Whether a value belongs to the records of confirmations: factors in use are printed there."""
+    role = view.pack.roles.confirmations
+    return role is not None and address.table == role.table
+
+
+def _explains(view: PlanView, address: Address) -> int:
+    """How many overrides a reason is printed beside."""
+    return sum(reason_place(view, entry.address) == address for entry in _printed_overrides(view))
+
+
+def _names_overrides(view: PlanView, address: Address) -> int:
+    """How many overrides are named by the row this value names."""
+    row = address.table.at_row(address.row)
+    rows = [each.address.table.at_row(each.address.row) for each in _printed_overrides(view)]
+    return rows.count(row)
+
+
+def _printed_overrides(view: PlanView) -> tuple[Override, ...]:
+    has_annex = any(annex.content is AnnexContent.WORKING for annex in view.pack.annexes)
+    return tuple(overrides(view)) if has_annex else ()
 
 
 def _at_home(table: Table, shape: TablePrint, address: Address) -> int:
