@@ -108,7 +108,11 @@ def test_that_a_confirmation_of_one_set_does_not_count_for_another_and_survives_
     guides = sample_view(scope__co2_set="分行业企业核算指南（2013—2015年）缺省值")
     back = after(
         guides,
-        [set_from_text(PACK, parse_address("scope/co2_set"), "省级温室气体清单编制指南2025年版（转引）")],
+        [
+            set_from_text(
+                PACK, parse_address("scope/co2_set"), "省级温室气体清单编制指南2025年版（转引）"
+            )
+        ],
     )
 
     assert len(asked(guides)) == 3

@@ -23,7 +23,9 @@ def options(view):
 
 def test_that_a_factor_in_use_says_value_unit_edition_source_and_where():
     used = {each.option: each for each in factors_in_use(sample_view())}
-    grid = used["grid_co2|2023|全国|全国电力平均二氧化碳排放因子（不包括市场化交易的非化石能源电量）"]
+    grid = used[
+        "grid_co2|2023|全国|全国电力平均二氧化碳排放因子（不包括市场化交易的非化石能源电量）"
+    ]
 
     assert grid.amount == "0.6096 kgCO2/kWh"
     assert grid.factor.edition.startswith("生态环境部、国家统计局公告2025年第47号")

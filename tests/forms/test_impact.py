@@ -85,9 +85,7 @@ def test_that_a_number_that_would_be_missing_has_nothing_after():
 
 def test_that_a_difference_rounding_hides_is_shown_with_every_digit():
     view = sample_view(energy__balance__f08__amount__2025="6800")
-    found = impact(
-        PACK, view, edits("energy/balance/f08/amount/2025", Decimal("6800.000001"))
-    )
+    found = impact(PACK, view, edits("energy/balance/f08/amount/2025", Decimal("6800.000001")))
 
     assert found
     assert all(each.before != each.after for each in found)

@@ -88,6 +88,7 @@ class FieldFrame(QWidget):
         """Take over the plan's value if it differs from what was last shown."""
         standing = stand(self._session.view, self._address)
         if standing == self._standing:
+            self._update_trace()  # what stands behind the value may have changed all the same
             return
         self._standing = standing
         if not self._is_committing:

@@ -34,7 +34,9 @@ def test_that_each_factor_is_printed_with_value_unit_edition_person_and_date():
 
 
 def test_that_a_factor_nobody_need_compare_is_told_from_one_that_waits():
-    rows = texts(factor_table(sample_view(scope__co2_set="分行业企业核算指南（2013—2015年）缺省值"), None))
+    rows = texts(
+        factor_table(sample_view(scope__co2_set="分行业企业核算指南（2013—2015年）缺省值"), None)
+    )
     people = {row[1]: row[5] for row in rows}
 
     assert people["能源折标准煤系数：柴油"] == "—"
