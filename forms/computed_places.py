@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from forms.address import Address
-from forms.places import slot_at
 from forms.schema import Field, IndicatorTable, Item, Listing, Summary, Table, YearTable
 from forms.slots import Slot, SlotKey, slots_of
 from forms.view import PlanView
@@ -56,9 +55,3 @@ def _places(
             return
         case _:
             assert_never(item)
-
-
-def is_computed_place(view: PlanView, address: Address) -> bool:
-    """Whether a formula stands at an address."""
-    slot = slot_at(view.pack, address)
-    return slot is not None and (slot.formula is not None or not slot.overridable)

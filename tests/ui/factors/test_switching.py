@@ -137,7 +137,9 @@ def window(qtbot, tmp_path, nothing_left):
     qtbot.waitExposed(made)
     made.activateWindow()
     made.open_draft(desk.take_copy(sample_plan()))
-    qtbot.waitUntil(lambda: made.plan.is_settled)
+    plan = made.plan
+    assert plan is not None
+    qtbot.waitUntil(lambda: plan.is_settled)
     yield made
     made.close()
     qtbot.waitUntil(lambda: not made.isVisible(), timeout=5000)
