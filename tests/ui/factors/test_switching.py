@@ -101,6 +101,27 @@ def test_that_cancelling_shows_the_old_choice_again_and_leaves_no_step(
     assert frame(scope, "elec_basis").editor.box.key() == "equal"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # a list of matches, offscreen
+def test_that_a_choice_searched_by_typing_asks_once(scope, session, keys, dialog, qtbot, write):
+    area = frame(scope, "grid_area")
+    line = area.editor.box.lineEdit()
+    area.editor.focus_editor()
+    line.selectAll()
+    write("2022 江苏")
+    popup = area.editor.box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    keys(KEY.Key_Down, KEY.Key_Return)
+    dialog(scope)
+    assert len(scope.window().findChildren(ImpactDialog)) == 1
+
+    keys(KEY.Key_Escape)
+    qtbot.waitUntil(lambda: not scope.window().findChildren(ImpactDialog))
+    assert line.text().startswith("2023 全国 全国电力平均二氧化碳排放因子（不包括")
+    frame(scope, "coverage").editor.focus_editor()
+    assert not scope.window().findChildren(ImpactDialog)
+    assert session.undo_stack.count() == 0
+
+
 def test_that_a_choice_no_number_rests_on_is_taken_at_once(scope, session, keys):
     choose(scope, keys, "coverage", [KEY.Key_Down])
 
