@@ -143,10 +143,12 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
 
 
 def _every_factor(factor_sets: Iterable[FactorSet]) -> Iterator[Option]:
-    """The factors of all sets, so that a plan can name any one of them."""
+    """The factors of all sets, so that a plan can name any one of them; no two read alike."""
     for found in factor_sets:
+        labels = [factor.label for factor in found.factors]
         for factor in found.factors:
-            yield Option(found.option(factor), f"{found.title}：{factor.label}")
+            edition = f"（{factor.edition}）" if labels.count(factor.label) > 1 else ""
+            yield Option(found.option(factor), f"{found.title}：{factor.label}{edition}")
 
 
 def _read_clause(node: Node) -> Clause:

@@ -116,6 +116,8 @@ def test_that_a_confirmation_of_one_set_does_not_count_for_another_and_survives_
     )
 
     assert len(asked(guides)) == 3
+    again = after(guides, confirm(guides, used(guides, "因子：柴油"), "罗佳宁", DAY))
+    assert not [finding for finding in run_checks(again) if "可能重复填报" in finding.sentence]
     assert asked(back) == []
 
 

@@ -17,6 +17,7 @@ from ui.text import tr
 _WIDTH = 860
 _HEIGHT = 560
 _NAME = 1
+_AIR = 14
 
 
 class ImpactView(QuietView):
@@ -24,10 +25,11 @@ class ImpactView(QuietView):
 
     def fit(self) -> None:
         """Leave the height to the dialog."""
-        head = self.horizontalHeader()
+        self.resizeColumnsToContents()
         for place in range(self.model().columnCount()):
-            mode = QHeaderView.ResizeMode.ResizeToContents
-            head.setSectionResizeMode(place, mode if place != _NAME else head.ResizeMode.Stretch)
+            if place != _NAME:
+                self.setColumnWidth(place, self.columnWidth(place) + _AIR)
+        self.horizontalHeader().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
 
 
 class ImpactDialog(PlainDialog):

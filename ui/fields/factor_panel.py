@@ -70,7 +70,8 @@ class FactorPanel(QWidget):
         listed: list[tuple[UsedFactor, Confirmation | None]],
         stale: tuple[Confirmation, ...],
     ) -> None:
-        held = next((key for key, e in self.entries.items() if e.action.hasFocus()), "")
+        focus = self.window().focusWidget()  # also while a dialog is in front
+        held = next((key for key, entry in self.entries.items() if entry.action is focus), "")
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +88,15 @@ class FactorPanel(QWidget):
         self._body.hide()
         self._body.deleteLater()
         self._body = body
-        if held in self.entries:
-            self.entries[held].action.setFocus()
+        if held:
+            self._hold_on(held, [used.option for used, record in listed if _waits(used, record)])
+
+    def _hold_on(self, held: str, waiting: list[str]) -> None:
+        """Keep the keyboard here: at the same factor, or at the next one that waits."""
+        goes_on = waiting and held not in waiting
+        target = self.entries.get(waiting[0] if goes_on else held)
+        if target is not None:
+            target.action.setFocus()
 
     def _stale_line(self, stale: tuple[Confirmation, ...]) -> QWidget:
         line = QWidget()
