@@ -17,9 +17,9 @@ _FACTOR_COLUMNS = (
     Column(22),
     Column(9, Align.RIGHT),
     Column(10, Align.CENTRE),
-    Column(27),
+    Column(24),
     Column(8, Align.CENTRE),
-    Column(15, Align.CENTRE),
+    Column(18, Align.CENTRE),
 )
 _OVERRIDE_HEAD = ("序号", "数据", "计算值", "采用值", "改用理由")
 _OVERRIDE_COLUMNS = (

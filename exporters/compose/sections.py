@@ -85,7 +85,7 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
         case Field():
             yield from _field(setting, section, item, home, level)
         case PlanTable() if _records_factors(setting, home):
-            yield from _factors(setting, item.label)
+            yield from _factors(setting, item.label, level)
         case PlanTable():
             for shape in item.prints:
                 if not shape.annex:
@@ -104,12 +104,12 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
             assert_never(item)
 
 
-def _factors(setting: Setting, title: str) -> Iterator[Block]:
+def _factors(setting: Setting, title: str, level: int) -> Iterator[Block]:
     """Every factor in use, with its edition and who compared it."""
     if factors_in_use(setting.view):
         caption = setting.numbers.table(title)
         if caption is None:  # before the first chapter tables have none
-            yield Paragraph((Run(title, strong=True),), TextRole.BODY)
+            yield setting.numbers.heading(level, title)
         yield from _one(factor_table(setting.view, caption))
 
 
