@@ -82,7 +82,13 @@ class ImpactDialog(PlainDialog):
 
 
 def preview(session: PlanSession, edit: SetValue, parent: QWidget) -> ImpactDialog | None:
-    """Show what an edit would change and let the user decide; None when it changes no figure."""
+    """Show what an edit would change and let the user decide; None when it changes no figure.
+
+    One at a time: a list that is searched by typing says its choice twice.
+    """
+    for asking in parent.findChildren(ImpactDialog):
+        if asking.isVisible():
+            return asking
     affected = impact(session.pack, session.view, (edit,))
     if not affected:
         return None

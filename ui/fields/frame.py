@@ -55,7 +55,6 @@ class FieldFrame(QWidget):
         self._mark = mark
         self._standing: Standing | None = None
         self._is_committing = False
-        self._is_asking = False
         self._findings: tuple[Finding, ...] = ()
         self._says_findings = True
         self._hint: QLabel | None = None
@@ -163,19 +162,10 @@ class FieldFrame(QWidget):
 
     def _edit(self, edit: SetValue) -> None:
         """Make an edit; another choice of what many figures rest on is shown first."""
-        if self._is_asking:  # a list that is searched by typing says its choice twice
-            return
         is_switch = self._is_decisive and self._session.view.value(self._address) is not None
-        dialog = preview(self._session, edit, self.window()) if is_switch else None
-        if dialog is not None:
-            self._is_asking = True
-            dialog.finished.connect(self._on_asked)
+        if is_switch and preview(self._session, edit, self.window()) is not None:
             return
         self._session.edit(edit, str(self._address) if self.editor.merges else "")
-
-    def _on_asked(self) -> None:
-        self._is_asking = False
-        self._on_settled()
 
     def refresh_remarks(self) -> None:
         """After an own edit nobody else refreshes: take over all but the editor's text."""
