@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,8 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MANY, SOME = 2_000, 300
+MANY, QUARTER, SOME = 5_000, 1_250, 300
 RUNS = 9
+RATIO = "ratio:"
 Rows = list[tuple[str, list[float]]]
 
 
@@ -45,30 +47,36 @@ def plan_path(projects: int, folder: Path) -> Path:
 
 
 def open_plan(folder: Path, rows: Rows) -> None:
-    """From the file to the evaluated and checked view."""
+    """From the file to the evaluated and checked view; how that grows with the projects."""
+    from commands.making import DEFAULT_PACK
     from forms.checks import run_checks
     from forms.loading import open_pack
     from forms.view import evaluate
     from storage import open_plan as read
 
-    path = plan_path(MANY, folder)
-    pack_id = read(path).meta.pack_id
+    medians: list[float] = []
     with timed(rows, "load the pack"):
-        pack = open_pack(pack_id)
-    for _ in range(RUNS):
-        with timed(rows, f"{MANY:,} projects: read and verify the file"):
-            file = read(path)
-        with timed(rows, f"{MANY:,} projects: evaluate and run all checks, from nothing"):
-            run_checks(evaluate(pack, file.answers))
+        pack = open_pack(DEFAULT_PACK)
+    for count in (QUARTER, MANY):
+        path = plan_path(count, folder)
+        for _ in range(RUNS):
+            with timed(rows, f"{count:,} projects: read and verify the file"):
+                file = read(path)
+            what = f"{count:,} projects: evaluate and run all checks, from nothing"
+            with timed(rows, what):
+                run_checks(evaluate(pack, file.answers))
+        medians.append(statistics.median(dict(rows)[what]))
+    rows.append(
+        (f"{RATIO} all checks, {MANY:,} to {QUARTER:,} projects", [medians[1] / medians[0]])
+    )
 
 
 def edit(folder: Path, rows: Rows) -> None:
     """One edit end to end: apply, evaluate, check; and to the disk."""
     from forms.address import Address
-    from forms.changes import ChangeSet
     from forms.checks import run_checks
     from forms.edits import apply_edit, set_from_text
-    from forms.kinds import Money, Narrative
+    from forms.kinds import Integer, Money, Narrative, Quantity, Text
     from forms.loading import open_pack
     from forms.schema import Table
     from forms.view import evaluate
@@ -80,32 +88,34 @@ def edit(folder: Path, rows: Rows) -> None:
     home = pack.roles.projects
     table = pack.index.items[home.section, home.item]
     assert isinstance(table, Table)
-    row = file.answers.order(home)[MANY // 2]
-    money = next(c.key for c in table.columns if isinstance(c.kind, Money) and not c.years)
-    prose = next(
+    order = file.answers.order(home)
+    view = evaluate(pack, file.answers)
+    cells = [
+        home.at(order[number * 97 % MANY], column.key, view.years(column.years)[0])
+        for number, column in enumerate(table.columns)
+        if isinstance(column.kind, Integer | Money | Quantity | Text) and not column.computed
+    ]
+    prose = [
         Address(section.key, item.key)
         for section in pack.sections()
         for item in section.items
         if isinstance(getattr(item, "kind", None), Narrative)
-    )
+    ]
     draft = Draft.create(folder / "draft", file.meta, file.answers, file.pictures)
-    view = evaluate(pack, file.answers)
     run_checks(view)
-    changes = ChangeSet("")
-    for name, address, text in (
-        ("a figure of a project", home.at(row, money), "1234.{:02d}"),
-        ("a sentence of prose", prose, "第 {:d} 稿。"),
+    for name, places, text in (
+        ("a cell of a project, each column in turn", cells, "12{}"),
+        ("a sentence of prose, each section in turn", prose, "第 {} 稿。"),
     ):
-        for number in range(RUNS):
-            edit = set_from_text(pack, address, text.format(number))
-            with timed(rows, f"{MANY:,} projects: {name}: apply"):
-                applied = apply_edit(pack, view.answers, edit)
-            with timed(rows, f"{MANY:,} projects: {name}: evaluate and check"):
-                view = evaluate(pack, applied.answers, view)
-                run_checks(view)
-            changes = applied.changes
-            with timed(rows, f"{MANY:,} projects: {name}: commit to the draft (fsync)"):
-                draft.commit(changes, who="", source="typed", at=datetime.now(UTC))
+        for number in range(3):
+            for address in places:
+                edit = set_from_text(pack, address, text.format(number))
+                with timed(rows, f"{MANY:,} projects: {name}: figures and findings current"):
+                    applied = apply_edit(pack, view.answers, edit)
+                    view = evaluate(pack, applied.answers, view)
+                    run_checks(view)
+                with timed(rows, f"{MANY:,} projects: {name}: commit to the draft (fsync)"):
+                    draft.commit(applied.changes, who="", source="typed", at=datetime.now(UTC))
     draft.close()
 
 

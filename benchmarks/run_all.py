@@ -18,7 +18,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from measure import MANY, MEASUREMENTS, SOME
+from measure import MANY, MEASUREMENTS, QUARTER, RATIO, SOME
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -60,7 +60,7 @@ def measured(name: str, times: int = 1) -> list[Line]:
         for what, seconds in found["rows"]:
             rows.setdefault(what, []).extend(seconds)
     return [
-        (what, words(statistics.median(seconds)), words(max(seconds)), f"{peak_mb} MB")
+        (what, words(what, statistics.median(seconds)), words(what, max(seconds)), f"{peak_mb} MB")
         for what, seconds in rows.items()
     ]
 
@@ -74,11 +74,14 @@ def verb_started() -> Line:
             [sys.executable, str(ROOT / "main.py"), "--version"], check=True, capture_output=True
         )
         seconds.append(time.perf_counter() - began)
-    return ("start of a verb", words(statistics.median(seconds)), words(max(seconds)), "")
+    name = "start of a verb"
+    return (name, words(name, statistics.median(seconds)), words(name, max(seconds)), "")
 
 
-def words(seconds: float) -> str:
-    """A duration as people read it."""
+def words(what: str, seconds: float) -> str:
+    """A duration, or the ratio of two, as people read it."""
+    if what.startswith(RATIO):
+        return f"{seconds:.2f}"
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
 
 
@@ -125,9 +128,9 @@ Qt's offscreen platform.
 {table(lines)}
 
 The plan is the sample plan with its projects repeated to {MANY:,} (opening, editing) or {SOME}
-(exporting). Peak memory is that of the whole process, interpreter and libraries included; lines of
-one measurement share it. Word alone lays out the PDF too, because its contents take their page
-numbers from there.
+(exporting); growth is measured from {QUARTER:,}. Peak memory is that of the whole process,
+interpreter and libraries included; lines of one measurement share it. Word alone lays out the PDF
+too, because its contents take their page numbers from there.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import resources
@@ -25,6 +26,7 @@ from storage.media import picture_name
 
 DEFAULT_PACK = "ndrc-2021-1004"
 MOST_PROJECTS = 20_000
+_MORE = Decimal("0.01")  # of each benefit, from copy to copy
 _SAMPLE_ID = "00000000-sample"
 
 
@@ -86,7 +88,7 @@ def scaled(pack: Pack, answers: Answers, count: int) -> Answers:
         )
     )
     orders = [(address, order) for address, order in answers.orders() if address != home]
-    values = [*_others(pack, answers, set(rows)), *_copies(answers, table, home, rows)]
+    values = [*_others(pack, answers, set(rows)), *_copies(pack, answers, table, rows)]
     return answers_of(values, [*orders, (home, rows)] if rows else orders)
 
 
@@ -101,12 +103,26 @@ def _others(pack: Pack, answers: Answers, rows: set[str]) -> Iterator[tuple[Addr
 
 
 def _copies(
-    answers: Answers, table: Table, home: Address, rows: tuple[str, ...]
+    pack: Pack, answers: Answers, table: Table, rows: tuple[str, ...]
 ) -> Iterator[tuple[Address, Value]]:
+    home = pack.roles.projects
     originals = answers.order(home)
     for number, row in enumerate(rows):
         original, round_ = originals[number % len(originals)], number // len(originals)
         for address, value in answers.row_values(home.at_row(original)).items():
-            named = bool(round_) and address.column == table.naming
-            shown = f"{value}（{round_ + 1}期）" if named else value
-            yield home.at(row, address.column, address.year), shown
+            yield (
+                home.at(row, address.column, address.year),
+                _in_round(
+                    pack, address.column, value, round_, named=address.column == table.naming
+                ),
+            )
+
+
+def _in_round(pack: Pack, column: str, value: Value, round_: int, *, named: bool) -> Value:
+    """A copy is named by its round, and its benefits are its own: a little more each time."""
+    benefits = pack.double_counting.benefits if pack.double_counting else ()
+    if round_ and named:
+        return f"{value}（{round_ + 1}期）"
+    if round_ and column in benefits and isinstance(value, Decimal):
+        return value + _MORE * round_
+    return value

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from forms.address import Address
 from forms.edits import AddRow, Edit, RemoveRow, new_row_id
-from forms.factors_in_use import UsedFactor
+from forms.factors_in_use import FactorInUse
 from forms.values import Value
 from forms.view import PlanView
 
@@ -34,7 +34,7 @@ def confirmations(view: PlanView) -> tuple[Confirmation, ...]:
     return tuple(_records(view))
 
 
-def confirmation_of(view: PlanView, used: UsedFactor) -> Confirmation | None:
+def confirmation_of(view: PlanView, used: FactorInUse) -> Confirmation | None:
     """The record that holds for a factor as it is now; None when nobody has compared this one."""
     factor = used.factor
     for record in _records(view):
@@ -44,13 +44,13 @@ def confirmation_of(view: PlanView, used: UsedFactor) -> Confirmation | None:
     return None
 
 
-def is_open(view: PlanView, used: UsedFactor) -> bool:
+def is_open(view: PlanView, used: FactorInUse) -> bool:
     """Whether a factor still waits for somebody to compare it with the standard."""
     asks = view.pack.roles.confirmations is not None and not used.factor.is_confirmed
     return asks and confirmation_of(view, used) is None
 
 
-def confirm(view: PlanView, used: UsedFactor, person: str, day: date) -> tuple[Edit, ...]:
+def confirm(view: PlanView, used: FactorInUse, person: str, day: date) -> tuple[Edit, ...]:
     """The edits that record a comparison; an older record of the same factor goes."""
     role = view.pack.roles.confirmations
     if role is None:

@@ -12,10 +12,11 @@ from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number,
 from forms.kinds import unit_of
 from forms.places import slot_at
 from forms.schema import Pack
+from forms.units import as_decimals
 from forms.values import Value, YearMonth
 from forms.wording import rounded_half_up
 
-_PRECISION = 34
+PRECISION = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,14 @@ class Source(Protocol):
         """Every address a reference means, seen from here."""
         ...
 
+    def values(self, reference: Ref, here: Here) -> Iterable[tuple[str, Value | None]]:
+        """The values at these addresses, each with its row, in the same order."""
+        ...
+
+    def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
+        """The rows whose cell in this column is, or has among its choices, an option."""
+        ...
+
 
 NOTHING = Figure(None)
 
@@ -56,7 +65,7 @@ NOTHING = Figure(None)
 def evaluate(source: Source, formula: Formula, here: Here) -> Figure:
     """The figure a formula gives; faults such as a zero divisor are said, never raised."""
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         try:
             return _node(source, formula.node, here)
         except DivisionByZero:
@@ -78,7 +87,7 @@ def movement(
     if start == 0:
         return Figure(None, fault="基准年值为零")
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         return Figure(without_padding((end - start) / start * 100))
 
 
@@ -169,15 +178,9 @@ _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 def as_number(value: Value | None) -> Decimal | None:
     """A value as a figure; None when it is empty or no figure (是/否 is none)."""
-    match value:
-        case bool():
-            return None
-        case int():
-            return Decimal(value)
-        case Decimal():
-            return value
-        case _:
-            return None
+    if type(value) is Decimal:
+        return value
+    return Decimal(value) if type(value) is int else None
 
 
 def _text(value: Value) -> str:
@@ -187,32 +190,49 @@ def _text(value: Value) -> str:
 _Arguments = tuple[Node, ...]
 
 
-def _spread(source: Source, arguments: _Arguments, here: Here) -> Iterator[Figure]:
-    """The figures of all arguments, many-references cell by cell, `where` applied."""
-    keep: set[str] | None = None
+def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[Value], Figure]:
+    """What all arguments hold, many-references cell by cell, `where` applied; and what they lack.
+
+    The second part is worked out only when nothing at all was found: it may name every cell.
+    """
+    keep: frozenset[str] | None = None
     if arguments and isinstance(arguments[-1], Call) and arguments[-1].name == "where":
         keep = _kept_rows(source, arguments[-1], here)
         arguments = arguments[:-1]
-    for argument in arguments:
-        if not isinstance(argument, Ref):
-            yield _node(source, argument, here)
+    found: list[Value] = []
+    alone: dict[int, Figure] = {}
+    for number, argument in enumerate(arguments):
+        if isinstance(argument, Ref):
+            pairs = source.values(argument, here)
+            found += [v for row, v in pairs if v is not None and (keep is None or row in keep)]
             continue
-        for address in source.cells(argument, here):
-            if keep is None or address.row in keep:
-                value = source.value(address)
-                yield Figure(None, (address,)) if value is None else Figure(value)
+        figure = alone[number] = _node(source, argument, here)
+        if figure.value is not None:
+            found.append(figure.value)
+    if found:
+        return found, NOTHING
+    lacking: list[Figure] = []
+    for number, argument in enumerate(arguments):
+        if isinstance(argument, Ref):
+            cells = source.cells(argument, here)
+            kept = tuple(cell for cell in cells if keep is None or cell.row in keep)
+            lacking.append(Figure(None, kept))
+        else:
+            lacking.append(alone[number])
+    return found, _lacking(lacking)
 
 
-def _kept_rows(source: Source, where: Call, here: Here) -> set[str]:
+def _kept_rows(source: Source, where: Call, here: Here) -> frozenset[str]:
     column, wanted = where.arguments
     option = _node(source, wanted, here).value
     if not isinstance(column, Ref) or option is None:
-        return set()
-    return {
-        address.row
-        for address in source.cells(column, here)
-        if (value := source.value(address)) is not None and _matches(value, option)
-    }
+        return frozenset()
+    return source.rows_with(column, option, here)
+
+
+def rows_matching(pairs: Iterable[tuple[str, Value | None]], option: Value) -> frozenset[str]:
+    """The rows whose value is this option, or has it among its choices."""
+    return frozenset(row for row, v in pairs if v is not None and _matches(v, option))
 
 
 def _matches(value: Value, option: Value) -> bool:
@@ -220,15 +240,9 @@ def _matches(value: Value, option: Value) -> bool:
 
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
-    total, found = Decimal(0), False
-    lacking: list[Figure] = []
-    for figure in _spread(source, arguments, here):
-        number = as_number(figure.value)
-        if number is None:
-            lacking.append(figure)
-        else:
-            total, found = total + number, True
-    return Figure(total) if found else _lacking(lacking)
+    found, lacking = _gathered(source, arguments, here)
+    numbers = [n for value in found if (n := as_number(value)) is not None]
+    return Figure(sum(numbers, Decimal(0))) if numbers else lacking
 
 
 def _lacking(figures: Iterable[Figure]) -> Figure:
@@ -239,9 +253,8 @@ def _lacking(figures: Iterable[Figure]) -> Figure:
 
 
 def _count(source: Source, arguments: _Arguments, here: Here) -> Figure:
-    return Figure(
-        Decimal(sum(figure.value is not None for figure in _spread(source, arguments, here)))
-    )
+    found, _ = _gathered(source, arguments, here)
+    return Figure(Decimal(len(found)))
 
 
 def _where(source: Source, arguments: _Arguments, here: Here) -> Figure:
@@ -262,19 +275,37 @@ def _if(source: Source, arguments: _Arguments, here: Here) -> Figure:
 
 
 def _to(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    """Converts by the ratio the loader put behind the unit, see `forms.loading.units`."""
     inner = _node(source, arguments[0], here)
-    number, wanted = as_number(inner.value), _node(source, arguments[1], here).value
-    if number is None or not isinstance(arguments[0], Ref):
+    number = as_number(inner.value)
+    if number is None:
         return inner
-    address = next(source.cells(arguments[0], here))
-    slot = slot_at(source.pack, address)
-    unit = unit_of(slot.kind) if slot else ""
-    if unit == wanted:
+    multiply, divide = arguments[2:] or _ratio(source, arguments, here)
+    if not isinstance(multiply, Number) or not isinstance(divide, Number):
+        return Figure(None, fault="没有这种单位换算")
+    if multiply.value == divide.value:
         return inner
-    factor = source.pack.index.conversions.get((unit, str(wanted)))
-    if factor is None:
-        return Figure(None, fault=f"没有从{unit}到{wanted}的换算")
-    return Figure(number * Decimal(factor))
+    scaled = number * multiply.value
+    return Figure(scaled if divide.value == 1 else scaled / divide.value)
+
+
+def _ratio(source: Source, arguments: _Arguments, here: Here) -> tuple[Node | None, Node | None]:
+    """The ratio for one value, in a formula that no pack holds."""
+    first, wanted = arguments
+    if not isinstance(first, Ref) or not isinstance(wanted, Literal):
+        return None, None
+    slot = slot_at(source.pack, next(source.cells(first, here)))
+    units = source.pack.units
+    unit = units.parse(unit_of(slot.kind) if slot else "")
+    ratio = unit.times_to(units.parse(wanted.text))
+    if ratio is None:
+        return None, None
+    multiply, divide = as_decimals(ratio)
+    return Number(multiply), Number(divide)
+
+
+def _quantity(source: Source, arguments: _Arguments, here: Here) -> Figure:
+    return _node(source, arguments[0], here)
 
 
 def _factor(source: Source, arguments: _Arguments, here: Here) -> Figure:
@@ -351,6 +382,7 @@ _CALLS: dict[str, Callable[[Source, _Arguments, Here], Figure]] = {
     "or_zero": _or_zero,
     "if": _if,
     "to": _to,
+    "quantity": _quantity,
     "factor": _factor,
     "attribute": _attribute,
     "months": _months,

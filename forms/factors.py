@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from forms.address import Address
+
 SEEN_OFTEN = "found-multi"  # independent copies agree
 FULLY_VERIFIED = (SEEN_OFTEN, "definition", "derived")
 
@@ -45,3 +47,16 @@ class FactorSet:
     def factor(self, key: str) -> Factor | None:
         """The coefficient with this key ("|" joins several key columns), if the set has it."""
         return self.by_key.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationTable:
+    """The table, and its columns, that records who compared a factor with its standard when."""
+
+    table: Address
+    factor: str  # a choice: factor set and key joined by "|"
+    value: str
+    unit: str
+    edition: str
+    person: str
+    date: str

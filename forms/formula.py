@@ -107,6 +107,7 @@ FUNCTIONS: dict[str, tuple[int, int | None]] = {
     "or_zero": (1, 1),
     "if": (3, 3),
     "to": (2, 2),
+    "quantity": (2, 2),
     "factor": (2, None),
     "attribute": (2, 2),
     "months": (1, 1),

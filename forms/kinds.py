@@ -68,12 +68,17 @@ class Integer:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A decimal number with a unit; `decimals` is how many digits are printed at most."""
+    """A decimal number with a unit; `decimals` is how many digits are printed at most.
+
+    `row_unit` is the unit where each row has another: {column.attribute} stands for the attribute
+    of the option chosen in a column of the row. It is not printed.
+    """
 
     unit: str = ""
     decimals: int = 2
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    row_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

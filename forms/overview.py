@@ -18,6 +18,7 @@ from forms.schema import (
     Summary,
     Table,
 )
+from forms.slots import POINTS
 from forms.view import PlanView
 
 
@@ -126,7 +127,7 @@ def _listed_indicators(view: PlanView, listing: Listing, table: IndicatorTable) 
                 row.label,
                 unit_of(row.kind),
                 *(
-                    view.text(listing.source.at(row.key, column)) or "—"
+                    indicator_text(view, listing.source.at(row.key, column)) or "—"
                     for column in listing.columns
                 ),
             ),
@@ -137,6 +138,12 @@ def _listed_indicators(view: PlanView, listing: Listing, table: IndicatorTable) 
     heads = ("指标", "单位", *(_INDICATOR_HEADS[column] for column in listing.columns))
     kinds = tuple(_column_kind(view.pack, listing, table, column) for column in listing.columns)
     return ListedTable(heads, (Choice(""), Choice(""), *kinds), rows)
+
+
+def indicator_text(view: PlanView, address: Address) -> str:
+    """One side of an indicator without its unit, which the row names, save where it has its own."""
+    slot, text = slot_at(view.pack, address), view.text(address)
+    return f"{text}{POINTS}" if slot and text and unit_of(slot.kind) == POINTS else text
 
 
 def _column_kind(pack: Pack, listing: Listing, table: IndicatorTable, column: str) -> Kind:

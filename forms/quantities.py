@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from forms.address import Address
-from forms.figures import sections_behind
+from forms.dependence import sections_behind
 from forms.kinds import Integer, Kind, Money, Percent, Quantity, unit_of
 from forms.prose_figures import NO_YEAR, PERIOD
 from forms.schema import (

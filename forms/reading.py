@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar, assert_never
 
 from forms.kinds import (
@@ -32,6 +33,7 @@ from forms.kinds import (
     unit_of,
 )
 from forms.schema import Pack
+from forms.units import scaled
 from forms.values import Picture, Value, YearMonth
 
 _N = TypeVar("_N", int, Decimal)
@@ -149,13 +151,12 @@ def _converted(pack: Pack, value: Decimal, unit: str, wanted: str, text: str) ->
     names = {unicodedata.normalize("NFKC", wanted), wanted}
     if unit in names:
         return value
+    ratio = pack.units.ratio_typed(unit, wanted) if wanted else None
+    if ratio is not None:
+        return scaled(value, ratio)
     for (source, target), factor in pack.index.conversions.items():
         if target == wanted and unit in {source, unicodedata.normalize("NFKC", source)}:
-            with localcontext() as context:
-                context.prec = 2 * _LONGEST_NUMBER
-                product = value * Decimal(factor)
-                is_whole = product == product.to_integral_value()
-                return product.quantize(Decimal(1)) if is_whole else product.normalize()
+            return scaled(value, Fraction(factor))
     raise ReadingError(f"“{text}”的单位应为{wanted or '无单位'}，请换算后填写。")
 
 

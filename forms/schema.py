@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from forms.address import Address
 from forms.conditions import Condition
-from forms.factors import FactorSet
+from forms.factors import ConfirmationTable, FactorSet
 from forms.formula import Formula
 from forms.kinds import Kind
+from forms.units import Units
 
 if TYPE_CHECKING:
+    from forms.dependence import RuleInputs, Use
     from forms.slots import Slot
 
 
@@ -231,6 +233,7 @@ INDICATOR_RATE = "rate"
 INDICATOR_SOURCE = "source"
 INDICATOR_NOTE = "note"
 INDICATOR_REASON = "reason"
+INDICATOR_TEXTS = (INDICATOR_SOURCE, INDICATOR_NOTE, INDICATOR_REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +366,7 @@ class AnnexContent(Enum):
     ITEMS = "items"  # what the items of the pack print into it
     RESPONSE = "response"  # 条文响应表
     WORKING = "working"  # 测算过程
+    CONTRIBUTIONS = "contributions"  # 各项目对预期成效的贡献
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,19 +410,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmationTable:
-    """The table, and its columns, that records who compared a factor with its standard when."""
-
-    table: Address
-    factor: str  # a choice: factor set and key joined by "|"
-    value: str
-    unit: str
-    edition: str
-    person: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class Roles:
     """Which values of the pack the program itself must know, by address."""
 
@@ -435,6 +426,21 @@ class Roles:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubleCounting:
+    """Where one benefit might be counted twice: what the check of overlaps compares."""
+
+    table: Address  # of projects
+    owner: str  # column that says whose project it is
+    benefits: tuple[str, ...]  # columns compared between projects
+    once: tuple[tuple[str, str], ...]  # one quantity belongs into only one of two columns
+    energy: str  # column of energy saved, in tce
+    carbon: str  # column of CO2 saved
+    fuels: Address  # table of fuels with energy and CO2 by year
+    fuel_energy: str
+    fuel_carbon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One policy pack: the whole description of one sort of plan."""
 
@@ -448,11 +454,13 @@ class Pack:
     clauses: tuple[Clause, ...]
     annexes: tuple[Annex, ...]
     factor_sets: tuple[FactorSet, ...]
+    units: Units
     conversions: tuple[tuple[str, str, str], ...]  # from unit, to unit, multiply by
     rules: tuple[Rule, ...]
     roles: Roles
     retired: tuple[tuple[str, str], ...]  # address once released, what became of it
     index: PackIndex = field(compare=False, repr=False)
+    double_counting: DoubleCounting | None = None
 
     def sections(self) -> tuple[Section, ...]:
         """Every section in print order."""
@@ -472,9 +480,13 @@ class PackIndex:
     slots: dict[tuple[str, str, str], Slot] = field(
         default_factory=dict[tuple[str, str, str], "Slot"]
     )
-    sections_behind: dict[tuple[str, str, str], frozenset[str]] = field(
-        default_factory=dict[tuple[str, str, str], frozenset[str]]
+    uses: dict[tuple[str, str, str], tuple[Use, ...]] = field(
+        default_factory=dict[tuple[str, str, str], "tuple[Use, ...]"]
     )
+    slots_behind: dict[tuple[str, str, str], frozenset[tuple[str, str, str]]] = field(
+        default_factory=dict[tuple[str, str, str], frozenset[tuple[str, str, str]]]
+    )
+    rule_inputs: dict[str, RuleInputs] = field(default_factory=dict[str, "RuleInputs"])
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict[str, Vocabulary])
     factor_sets: dict[str, FactorSet] = field(default_factory=dict[str, FactorSet])
     clauses: dict[str, Clause] = field(default_factory=dict[str, Clause])

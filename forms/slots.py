@@ -51,6 +51,11 @@ class Slot:
     years: Period | None = None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the value is nothing but what was typed."""
+        return self.formula is None and self.overridable and not self.default
+
+    @property
     def is_computed(self) -> bool:
         """Whether nobody may type here."""
         return not self.overridable
@@ -133,6 +138,7 @@ def _slot(
 
 
 _TEXT = Text(400)
+POINTS = "个百分点"
 _RATE = Percent(minimum=None, maximum=None)
 
 
@@ -143,8 +149,9 @@ def _indicator_slots(section: str, item: str, row: Indicator) -> Iterator[Slot]:
     if row.has_base:
         base = slot(INDICATOR_BASE, row.kind, "基准年值")
         yield _with_formula(base, row.base)
-        yield _computed(slot(INDICATOR_CHANGE, free_kind(row.kind), "变化量"))
-        yield _computed(slot(INDICATOR_RATE, _RATE, "变化率"))
+        yield _computed(slot(INDICATOR_CHANGE, difference_kind(row.kind), "变化量"))
+        if not isinstance(row.kind, Percent):  # a rate of a rate misleads: 百分点 say it all
+            yield _computed(slot(INDICATOR_RATE, _RATE, "变化率"))
     yield _with_formula(slot(INDICATOR_TARGET, row.kind, "目标年值"), row.target)
     yield slot(INDICATOR_SOURCE, _TEXT, "数据来源")
     yield slot(INDICATOR_NOTE, _TEXT, "备注")
@@ -157,6 +164,13 @@ def _with_formula(slot: Slot, formula: Formula | None) -> Slot:
 
 def _computed(slot: Slot) -> Slot:
     return Slot(slot.key, slot.kind, slot.label, None, overridable=False)
+
+
+def difference_kind(kind: Kind) -> Kind:
+    """The kind of the change between two values: that of a percentage counts in 百分点."""
+    if isinstance(kind, Percent):
+        return Quantity(POINTS, kind.decimals, None, None)
+    return free_kind(kind)
 
 
 def free_kind(kind: Kind) -> Kind:

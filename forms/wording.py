@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import assert_never
@@ -80,6 +81,14 @@ def rounded_half_up(value: Decimal, decimals: int) -> Decimal:
     with localcontext() as context:
         context.prec = 60
         return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def rounded_column(values: Iterable[Decimal | None], decimals: int) -> list[Decimal | None]:
+    """Many figures rounded the same way, those with fewer digits filled up with zeros."""
+    step = Decimal(1).scaleb(-decimals)
+    with localcontext() as context:
+        context.prec, context.rounding = 60, ROUND_HALF_UP
+        return [None if value is None else value.quantize(step) for value in values]
 
 
 def _figure(kind: Integer | Quantity | Money | Percent, value: Value) -> str:

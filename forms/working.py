@@ -15,6 +15,7 @@ from forms.evaluation import Here, as_number, evaluate, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
 from forms.kinds import unit_of
 from forms.places import slot_at
+from forms.slots import Slot
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, word
@@ -49,6 +50,22 @@ def work_out(view: PlanView, address: Address) -> Working | None:
         spelled.text(slot.formula.node, by_name=False),
         f"{result} {unit_of(slot.kind)}".strip(),
     )
+
+
+def only_names(view: PlanView, address: Address) -> bool:
+    """Whether the formula, by the branch that counts, does no more than name another value."""
+    slot = slot_at(view.pack, address)
+    if slot is None or slot.formula is None:
+        return False
+    node, spelled = slot.formula.node, _Spelling(view, Here(address.table, address.row))
+    while isinstance(node, Call) and node.name == "if":
+        node = spelled.branch(node)
+    return isinstance(node, Ref)
+
+
+def words_of(view: PlanView, node: Node, here: Here) -> str:
+    """An expression by the names of its values."""
+    return _Spelling(view, here).text(node, by_name=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +107,14 @@ class _Spelling:
                 return self.text(first, by_name=by_name, level=level)
             case "if":
                 return self._chosen(node, by_name=by_name, level=level)
+            case "quantity":
+                return f"{self.text(first, by_name=by_name)} {_unit_named(node)}"
+            case "to" if not isinstance(first, Ref):
+                return self._scaled(node, by_name=by_name, level=level)
             case "to" if by_name:
                 return self.text(first, by_name=True, level=level)
             case "to":
-                unit = node.arguments[1]
-                return self._with_unit(node, unit.text if isinstance(unit, Literal) else "")
+                return self._with_unit(node, _unit_named(node))
             case "sum" if by_name:
                 names = [self.text(a, by_name=True) for a in node.arguments if not _is_where(a)]
                 return f"∑（{'＋'.join(names)}）"
@@ -115,11 +135,24 @@ class _Spelling:
             return known.title if known else "系数"
         return f"{known.title}（{factor.label}，{factor.edition}）"
 
+    def _scaled(self, node: Call, *, by_name: bool, level: int) -> str:
+        """A worked-out value in another unit, as planners write it: a ÷ b × 100%."""
+        first, _, *ratio = node.arguments
+        sign = "%" if _unit_named(node) == "%" else ""
+        spelled = self.text(first, by_name=by_name, level=_LEVELS["*"])
+        for operator, factor in zip("×÷", ratio, strict=False):
+            if isinstance(factor, Number) and factor.value != 1:
+                spelled = f"{spelled} {operator} {_exact(factor)}{sign}"
+                sign = ""
+        return f"（{spelled}）" if level > _LEVELS["*"] else spelled
+
     def _chosen(self, node: Call, *, by_name: bool, level: int) -> str:
         """Of a choice only the branch that counted is part of the working."""
-        condition = self._evaluated(node.arguments[0])
-        branch = node.arguments[1 if condition is True else 2]
-        return self.text(branch, by_name=by_name, level=level)
+        return self.text(self.branch(node), by_name=by_name, level=level)
+
+    def branch(self, node: Call) -> Node:
+        """The branch of a choice that counts."""
+        return node.arguments[1 if self._evaluated(node.arguments[0]) is True else 2]
 
     def _name(self, reference: Ref) -> str:
         address = next(self.view.figures.cells(reference, self.here), None)
@@ -128,7 +161,16 @@ class _Spelling:
             item = self.view.pack.index.items.get((reference.section, reference.item))
             return item.label if item else str(reference)
         year = f"（{address.year}年）" if address.year and not reference.is_many else ""
-        return f"{slot.label}{year}"
+        return f"{self._home(slot)}{slot.label}{year}"
+
+    def _home(self, slot: Slot) -> str:
+        """The section of a value that bears the name of the very figure it is put into."""
+        section = self.view.pack.index.sections.get(slot.key[0])
+        row = self.here.table.at_row(self.here.row)
+        if section is None or self.here.table.section == slot.key[0] or not self.here.row:
+            return ""
+        own = self.view.row_name(row).partition("（")[0]
+        return f"{section.title}·" if own == slot.label else ""
 
     def _value(self, reference: Ref) -> str:
         address = next(self.view.figures.cells(reference, self.here), None)
@@ -150,6 +192,16 @@ class _Spelling:
 
 
 _FUNCTION_WORDS = {"min": "取小值", "max": "取大值", "abs": "绝对值", "count": "个数"}
+
+
+def _unit_named(call: Call) -> str:
+    """The unit that `to` or `quantity` names."""
+    unit = call.arguments[1]
+    return unit.text if isinstance(unit, Literal) else ""
+
+
+def _exact(number: Number) -> str:
+    return f"{number.value:f}"
 
 
 def _is_where(node: Node) -> bool:

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from forms.address import Address
-from forms.answers import SectionAnswers
 from forms.gaps import Asked, asked_in_section
 from forms.schema import Section
+from forms.values import Value
 from forms.view import PlanView
 
+_WORDS = "words"
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[A-Za-z0-9]+")
 
 
-class WordCount:
-    """Counts the words of a plan; sections that did not change are not read again."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[SectionAnswers, int]] = {}
-
-    def count(self, view: PlanView) -> int:
-        """Han characters and other words in everything that was typed as text."""
-        total = 0
-        for key, section in view.answers.sections.items():
-            known = self._known.get(key)
-            if known is None or known[0] is not section:
-                known = (section, _words_of(section))
-                self._known[key] = known
-            total += known[1]
-        return total
+def count_words(view: PlanView) -> int:
+    """Han characters and other words in everything typed as text; unchanged rows are not read."""
+    total = 0
+    for key, section in view.answers.sections.items():
+        fields = section.fields
+        total += view.once(_WORDS, key, fields, partial(_words_in, fields.values()))
+        for item in section.tables:
+            home = Address(key, item)
+            total += sum(view.by_rows(_WORDS, home, partial(_words_of, view, home)).values())
+    return total
 
 
-def _words_of(section: SectionAnswers) -> int:
-    values = [*section.fields.values()]
-    for table in section.tables.values():
-        for cells in table.rows.values():
-            values += cells.values()
+def _words_of(view: PlanView, home: Address, rows: Sequence[str]) -> dict[str, int]:
+    cells = view.answers.table(home).rows
+    return {row: _words_in(cells[row].values()) for row in rows if row in cells}
+
+
+def _words_in(values: Iterable[Value]) -> int:
     return sum(len(_WORD.findall(value)) for value in values if isinstance(value, str))
 
 

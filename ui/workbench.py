@@ -13,7 +13,7 @@ from forms.schema import Section
 from ui.drafting import OpenPlan
 from ui.navigation import Navigator
 from ui.panels.side import SidePanel, Tab
-from ui.progress import WordCount, next_gap
+from ui.progress import count_words, next_gap
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
 from ui.signing import remembered_signing
@@ -56,7 +56,6 @@ class Workbench(QWidget):
         self._make_page = make_page
         self._settings = settings
         plan.session.signing = remembered_signing(settings)
-        self._words = WordCount()
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
         self.panel = SidePanel(plan.session)
@@ -83,7 +82,7 @@ class Workbench(QWidget):
         """Words, and values that are missing."""
         outline = self.navigator.outline
         gaps = sum(outline.standing(section.key).gaps for section in outline.sections())
-        return self._words.count(self.session.view), gaps
+        return count_words(self.session.view), gaps
 
     def open_section(self, key: str) -> None:
         """Show the page of a section; nothing when the section is hidden."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from exporters.compose.factors import override_table
+from exporters.compose.contributions import contribution_tables, has_contributions
+from exporters.compose.factors import override_table, replaced
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, table_blocks
 from exporters.compose.setting import Setting
@@ -14,7 +15,6 @@ from exporters.compose.working import working_table, workings
 from exporters.document import Block, Orientation, PageBreak, Paragraph, Part, PartRole, Run
 from exporters.document import Table as PrintedTable
 from forms.address import Address
-from forms.overrides import overrides
 from forms.schema import (
     Annex,
     AnnexContent,
@@ -75,7 +75,9 @@ def _has_content(view: PlanView, annex: Annex) -> bool:
         case AnnexContent.RESPONSE:
             return True
         case AnnexContent.WORKING:
-            return bool(workings(view)) or any(overrides(view))
+            return bool(workings(view)) or any(replaced(view))
+        case AnnexContent.CONTRIBUTIONS:
+            return has_contributions(view)
         case _:
             assert_never(annex.content)
 
@@ -128,6 +130,8 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
             yield response_table(setting)
         case AnnexContent.WORKING:
             yield from _working(setting)
+        case AnnexContent.CONTRIBUTIONS:
+            yield from contribution_tables(setting)
         case _:
             assert_never(annex.content)
 
@@ -157,7 +161,7 @@ def _working(setting: Setting) -> Iterator[Block]:
     """How the promised figures were computed, and which computed values were replaced."""
     if workings(setting.view):
         yield working_table(setting.view)
-    if any(overrides(setting.view)):
+    if any(replaced(setting.view)):
         caption = setting.numbers.table("改用填报值的系数与数据")
         table = override_table(setting.view, caption)
         if table is not None:

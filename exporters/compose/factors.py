@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from exporters.compose.working import workings
 from exporters.document import Align, Caption, Cell, Column, Table, TableRow
+from forms.address import Address
 from forms.confirmations import confirmation_of
 from forms.encoding import decimal_text
-from forms.factors_in_use import UsedFactor, factors_in_use
-from forms.overrides import overrides
+from forms.factors_in_use import FactorInUse, factors_in_use
+from forms.overrides import Override, overrides
+from forms.schema import IndicatorTable
 from forms.view import PlanView
 
 _FACTOR_HEAD = ("序号", "系数、因子", "数值", "单位", "依据标准", "核对人", "核对日期")
@@ -57,6 +61,16 @@ def factor_table(view: PlanView, caption: Caption | None) -> Table | None:
     return Table(_FACTOR_COLUMNS, (_head(_FACTOR_HEAD),), rows, caption, "", (note,) * plain)
 
 
+def replaced(view: PlanView) -> Iterator[Override]:
+    """The overrides no other table tells: those outside the workings of the promised figures."""
+    told = {worked.address for worked in workings(view)}
+    for section in view.pack.sections():
+        for item in section.items if view.shows_section(section) else ():
+            if view.shows_item(item) and not isinstance(item, IndicatorTable):
+                found = overrides(view, Address(section.key, item.key))
+                yield from (entry for entry in found if entry.address not in told)
+
+
 def override_table(view: PlanView, caption: Caption | None) -> Table | None:
     """One row a computed value that was replaced: both numbers and the reason; None for none."""
     rows = tuple(
@@ -64,19 +78,19 @@ def override_table(view: PlanView, caption: Caption | None) -> Table | None:
             (
                 Cell(str(number)),
                 Cell(entry.name),
-                Cell(entry.computed or "无缺省值"),
-                Cell(entry.used),
+                Cell(f"{entry.computed} {entry.unit}".strip() if entry.computed else "无缺省值"),
+                Cell(f"{entry.typed} {entry.unit}".strip()),
                 Cell(entry.reason or "未说明"),
             )
         )
-        for number, entry in enumerate(overrides(view), start=1)
+        for number, entry in enumerate(replaced(view), start=1)
     )
     if not rows:
         return None
     return Table(_OVERRIDE_COLUMNS, (_head(_OVERRIDE_HEAD),), rows, caption)
 
 
-def _checked(view: PlanView, used: UsedFactor) -> tuple[str, str]:
+def _checked(view: PlanView, used: FactorInUse) -> tuple[str, str]:
     record = confirmation_of(view, used)
     if record is not None:
         return record.person, _day(record.day)

@@ -6,7 +6,9 @@ from exporters.compose.grids import common_unit, figure_align
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.kinds import Percent, is_numeric, unit_of
-from forms.overview import ListedTable, SummaryRow, SummaryTable
+from forms.overrides import override_sentence, overrides
+from forms.overview import ListedTable, SummaryRow, SummaryTable, indicator_text
+from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_CHANGE,
@@ -24,6 +26,7 @@ from forms.wording import word
 
 _SHARE = Percent()
 NOT_APPLICABLE = "—"
+_SEE_NOTE = "采用填报值，见表注"
 
 
 def year_grid(
@@ -69,7 +72,8 @@ def indicator_grid(
     aligns = (Align.CENTRE,) * 4 + (Align.RIGHT,) * 4 + (Align.LEFT,) * 3
     columns = tuple(Column(w, a) for w, a in zip(widths, aligns, strict=True))
     body = tuple(_indicator(view, home, row, number) for number, row in enumerate(rows, start=1))
-    return Table(columns, (_head(list(head)),), body, caption)
+    notes = tuple(override_sentence(override) for override in overrides(view, home))
+    return Table(columns, (_head(list(head)),), body, caption, notes=notes)
 
 
 def summary_grid(
@@ -115,18 +119,21 @@ def _head(labels: list[str]) -> TableRow:
 def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> TableRow:
     def cell(column: str) -> Cell:
         address = home.at(row.key, column)
-        return Cell(view.text(address), address=str(address))
+        if slot_at(view.pack, address) is None:  # a saving has no base, a percentage no rate
+            return Cell(NOT_APPLICABLE)
+        return Cell(indicator_text(view, address), address=str(address))
 
     moved = (INDICATOR_BASE, INDICATOR_CHANGE, INDICATOR_RATE)
-    first, change, rate = (
-        cell(column) if row.has_base else Cell(NOT_APPLICABLE) for column in moved
-    )
-    source = cell(INDICATOR_SOURCE)
+    first, change, rate = (cell(column) for column in moved)
+    source, note = cell(INDICATOR_SOURCE), cell(INDICATOR_NOTE)
     stated = source if source.text else Cell(row.guidance.source)
-    note, reason = cell(INDICATOR_NOTE), cell(INDICATOR_REASON)
-    remark = Cell(f"{note.text}；{reason.text}") if note.text and reason.text else note
-    if not note.text:
-        remark = reason if reason.text else note
+    sides = (home.at(row.key, side) for side in (INDICATOR_BASE, INDICATOR_TARGET))
+    is_overridden = any(view.is_overridden(side) for side in sides)
+    reason = Cell(_SEE_NOTE) if is_overridden else cell(INDICATOR_REASON)
+    if note.text and reason.text:
+        note = Cell(f"{note.text}；{reason.text}")
+    elif reason.text:
+        note = reason
     return TableRow(
         (
             Cell(str(number)),
@@ -139,7 +146,7 @@ def _indicator(view: PlanView, home: Address, row: Indicator, number: int) -> Ta
             rate,
             Cell(row.method),
             stated,
-            remark,
+            note,
         ),
         key=row.key,
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from exporters.document import Align, Cell, Column, Table, TableRow
 from forms.address import Address
-from forms.formula import Ref
 from forms.kinds import is_numeric
+from forms.overrides import override_at, override_sentence
 from forms.places import slot_at
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Field, IndicatorTable, Place
 from forms.view import PlanView
-from forms.working import Working, work_out
+from forms.working import Working, only_names, work_out
 
 _HEAD = ("序号", "指标", "计算式", "代入数值", "计算结果", "采用值")
 _COLUMNS = (
@@ -23,6 +23,9 @@ _COLUMNS = (
     Column(14, Align.RIGHT),
     Column(12, Align.RIGHT),
 )
+
+
+_DIFFERS = "采用值与计算结果不同的，为填报值，两个数、差值和理由如下。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,20 @@ def working_table(view: PlanView) -> Table:
         )
         for number, worked in enumerate(made, start=1)
     )
-    note = "采用值与计算结果不同的，为经核定的填报值，理由见预期成效指标表备注和测算依据。"
-    differs = any(view.is_overridden(worked.address) for worked in made)
-    return Table(_COLUMNS, (head,), rows, notes=(note,) if differs else ())
+    notes = tuple(
+        override_sentence(override)
+        for worked in made
+        if (override := override_at(view, worked.address)) is not None
+    )
+    return Table(_COLUMNS, (head,), rows, notes=(_DIFFERS, *notes) if notes else ())
 
 
 def _workings(view: PlanView) -> Iterator[Worked]:
     for address in _figures(view):
         slot = slot_at(view.pack, address)
-        if slot is None or slot.formula is None or isinstance(slot.formula.node, Ref):
+        if slot is None or slot.formula is None:
+            continue
+        if only_names(view, address) and not view.is_overridden(address):
             continue
         working = work_out(view, address) if is_numeric(slot.kind) else None
         if working is not None:

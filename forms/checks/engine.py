@@ -8,10 +8,14 @@ from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
 from forms.checks.factors import unconfirmed_factors
 from forms.checks.finding import Finding, Step
+from forms.checks.indicator_leaps import indicator_leaps
 from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
+from forms.checks.overlaps import overlaps
+from forms.checks.part_years import part_years
 from forms.checks.prose import prose_against_data
+from forms.checks.prose_sums import prose_sums
 from forms.checks.reasons import unexplained
 from forms.checks.required import required
 from forms.view import PlanView
@@ -28,8 +32,12 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from out_of_limits(view)
     yield from compared(view)
     yield from prose_against_data(view)
+    yield from prose_sums(view)
+    yield from part_years(view)
     yield from jumps(view)
+    yield from indicator_leaps(view)
     yield from doubles(view)
+    yield from overlaps(view)
     yield from unexplained(view)
     yield from leftovers(view)
     yield from unconfirmed_factors(view)

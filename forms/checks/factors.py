@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from forms.checks.finding import Finding, Step
 from forms.confirmations import is_open
-from forms.factors_in_use import UsedFactor, factors_in_use
+from forms.factors_in_use import FactorInUse, factors_in_use
 from forms.naming import place_name
 from forms.schema import Severity
 from forms.view import PlanView
@@ -32,7 +32,7 @@ def unconfirmed_factors(view: PlanView) -> Iterator[Step]:
             )
 
 
-def _sentence(view: PlanView, used: UsedFactor) -> str:
+def _sentence(view: PlanView, used: FactorInUse) -> str:
     names = [f"“{place_name(view, place)}”" for place in used.places]
     more = f"等{len(names)}处" if len(names) > _NAMED_AT_MOST else ""
     return (

@@ -22,11 +22,11 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     """A finding for every number of a visible narrative that differs from the plan's own value."""
     linter = _linter(view)
     yield None
-    for address, label in _narratives(view):
+    for address, label in narratives(view):
         text = view.value(address)
         if isinstance(text, str) and text:
             read = partial(_differing, linter, text)
-            for claim in view.remembered(RULE_PROSE, address, read, (text, linter)):
+            for claim in view.once(RULE_PROSE, address, (text, linter), read):
                 yield _finding(address, label, claim)
         yield None
 
@@ -35,14 +35,15 @@ def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
     given = (known_quantities(view), view.calendar)
     conversions = view.pack.index.conversions
-    return view.remembered(RULE_PROSE, _PLAN, lambda: Linter(*given, conversions), given)
+    return view.once(RULE_PROSE, "", given, lambda: Linter(*given, conversions))
 
 
 def _differing(linter: Linter, text: str) -> tuple[Claim, ...]:
     return tuple(claim for claim in linter.claims(text) if not claim.agrees)
 
 
-def _narratives(view: PlanView) -> Iterator[tuple[Address, str]]:
+def narratives(view: PlanView) -> Iterator[tuple[Address, str]]:
+    """Every visible field of prose with its label, in plan order."""
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
-from forms.kinds import Choice, Choices, unit_of
+from forms.kinds import Choice, Choices
 from forms.loading.node import PackError
 from forms.schema import Pack, Table
 from forms.slots import Slot, SlotKey, referenced_slot
@@ -92,11 +92,11 @@ def _misused_call(pack: Pack, call: Call, home: SlotKey, gathered: bool) -> Iter
         case "where":
             if not gathered or not isinstance(first, Ref):
                 yield "where 只能用在 sum 或 count 的最后，第一项为一列"
-        case "attribute" | "to":
+        case "to" | "quantity":
+            yield from _misused_unit(call)
+        case "attribute":
             if not isinstance(first, Ref) or not isinstance(last, Literal):
-                yield f"{call.name} 应为一个引用和一个带引号的文字"
-            elif call.name == "to":
-                yield from _misconverted(pack, first, last, home)
+                yield "attribute 应为一个引用和一个带引号的文字"
             elif not _has_attribute(pack, first, last, home):
                 yield f"{first} 的选项没有属性“{last.text}”"
         case "factor":
@@ -116,11 +116,12 @@ def _misused_call(pack: Pack, call: Call, home: SlotKey, gathered: bool) -> Iter
             yield from _misuses(pack, argument, home, gathers)
 
 
-def _misconverted(pack: Pack, source: Ref, wanted: Literal, home: SlotKey) -> Iterator[str]:
-    slot = referenced(pack, source, home)
-    unit = unit_of(slot.kind) if slot else ""
-    if unit != wanted.text and (unit, wanted.text) not in pack.index.conversions:
-        yield f"没有从“{unit}”到“{wanted.text}”的换算"
+def _misused_unit(call: Call) -> Iterator[str]:
+    number, unit = call.arguments
+    if not isinstance(unit, Literal):
+        yield f"{call.name} 的第二项应为带引号的单位"
+    if call.name == "quantity" and not isinstance(number, Number):
+        yield "quantity 的第一项应为一个数"
 
 
 def _has_attribute(pack: Pack, source: Ref, name: Literal, home: SlotKey) -> bool:

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from forms.address import Address
-from forms.factors import FactorSet
+from forms.factors import ConfirmationTable, FactorSet
 from forms.formula import Formula
 from forms.loading.factor_files import read_factor_set
 from forms.loading.items import read_address, read_section
 from forms.loading.node import Node, PackError, read_toml
+from forms.loading.unit_table import conversions_between, read_units
+from forms.loading.units import with_units
 from forms.loading.validation import validate
 from forms.schema import (
     Annex,
     AnnexContent,
     Chapter,
     Clause,
-    ConfirmationTable,
+    DoubleCounting,
     Option,
     Pack,
     PackIndex,
@@ -46,6 +48,7 @@ def load_pack(folder: Path) -> Pack:
         for node in _files(folder, ["factors.toml"])
         for factor_set in node.children("factor_sets", lambda n: read_factor_set(n, folder))
     )
+    units, spoken = read_units(top)
     chapters = tuple(_read_chapter(folder, key) for key in top.texts("chapters"))
     pack = Pack(
         id=top.text("id"),
@@ -58,15 +61,20 @@ def load_pack(folder: Path) -> Pack:
         clauses=tuple(_read_list(folder, "clauses*.toml", "clauses", _read_clause)),
         annexes=top.children("annexes", _read_annex),
         factor_sets=factor_sets,
+        units=units,
         conversions=top.children("conversions", _read_conversion),
         rules=tuple(_read_list(folder, "rules*.toml", "rules", _read_rule)),
         roles=_read_roles(top),
         retired=top.children("retired", lambda n: (n.text("address"), n.text("became"))),
         index=PackIndex(),
+        double_counting=_read_double_counting(top),
     )
     top.done()
     _fill_index(pack)
     validate(pack)
+    pack = with_units(pack)
+    for source, target, factor in conversions_between(pack, spoken):
+        pack.index.conversions.setdefault((source, target), factor)
     return pack
 
 
@@ -129,7 +137,9 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
         if source:
             if source not in factor_sets:
                 raise node.fail(f"没有因子集“{source}”", "factor_set")
-            options = tuple(Option(f.key, f.label) for f in factor_sets[source].factors)
+            options = tuple(
+                Option(f.key, f.label, (("unit", f.unit),)) for f in factor_sets[source].factors
+            )
         if node.flag("all_factors", default=False):
             options = tuple(_every_factor(factor_sets.values()))
         if not options:
@@ -198,6 +208,25 @@ def _formula(node: Node, key: str) -> Formula:
     if formula is None:
         raise node.fail("缺少公式", key)
     return formula
+
+
+def _read_double_counting(top: Node) -> DoubleCounting | None:
+    node = top.child("double_counting")
+    if node is None:
+        return None
+    found = DoubleCounting(
+        table=read_address(node, "table"),
+        owner=node.text("owner"),
+        benefits=node.texts("benefits"),
+        once=node.children("once", lambda n: (n.text("one"), n.text("other"))),
+        energy=node.text("energy"),
+        carbon=node.text("carbon"),
+        fuels=read_address(node, "fuels"),
+        fuel_energy=node.text("fuel_energy"),
+        fuel_carbon=node.text("fuel_carbon"),
+    )
+    node.done()
+    return found
 
 
 def _read_roles(top: Node) -> Roles:

@@ -49,9 +49,11 @@ def _integer(node: Node) -> Kind:
 
 
 def _quantity(node: Node) -> Kind:
-    return Quantity(
-        node.text("unit", ""), node.integer("decimals", 2), node.decimal("min"), node.decimal("max")
-    )
+    unit, row_unit = node.text("unit", ""), node.text("row_unit", "")
+    if unit and row_unit:
+        raise node.fail("unit 与 row_unit 只能写一个", "row_unit")
+    low, high = node.decimal("min"), node.decimal("max")
+    return Quantity(unit, node.integer("decimals", 2), low, high, row_unit)
 
 
 def _money(node: Node) -> Kind:

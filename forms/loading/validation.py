@@ -7,8 +7,9 @@ from typing import assert_never
 
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
+from forms.factors import ConfirmationTable
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Date, Kind, Quantity, Reference, Text
+from forms.kinds import Choice, Choices, Date, Kind, Quantity, Reference, Text, is_numeric
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -28,7 +29,6 @@ from forms.loading.formulas import (
 from forms.loading.node import PackError
 from forms.places import slot_at
 from forms.schema import (
-    ConfirmationTable,
     Field,
     IndicatorTable,
     Item,
@@ -58,6 +58,7 @@ def validate(pack: Pack) -> None:
     check_cycles(pack)
     _rules(pack)
     _roles(pack)
+    _double_counting(pack)
     for address, _ in pack.retired:
         if slot_at(pack, _address(address, "pack.toml")) is not None:
             raise PackError("pack.toml", address, "已停用的地址又被使用")
@@ -247,6 +248,35 @@ def _confirmations(pack: Pack, role: ConfirmationTable) -> None:
     for key, kind in wanted.items():
         if kinds.get(key) is not kind:
             raise PackError("pack.toml", "roles.confirmations", f"列“{key}”不存在或类型不符")
+
+
+def _double_counting(pack: Pack) -> None:
+    spec = pack.double_counting
+    if spec is None:
+        return
+    pairs = [key for pair in spec.once for key in pair]
+    figures = (*spec.benefits, *pairs, spec.energy, spec.carbon)
+    for home, columns in (
+        (spec.table, (spec.owner, *figures)),
+        (spec.fuels, (spec.fuel_energy, spec.fuel_carbon)),
+    ):
+        table = pack.index.items.get((home.section, home.item))
+        if not isinstance(table, Table):
+            raise PackError("pack.toml", "double_counting", f"“{home}”不是表格")
+        known = {column.key: column for column in table.columns}
+        for key in columns:
+            if key not in known:
+                raise PackError("pack.toml", "double_counting", f"“{home}”没有列“{key}”")
+            if home == spec.table and known[key].computed is not None:
+                raise PackError("pack.toml", "double_counting", f"列“{key}”应为填报的列")
+            is_yearly = known[key].years is not None
+            if key != spec.owner and not is_numeric(known[key].kind):
+                raise PackError("pack.toml", "double_counting", f"列“{key}”应为数值")
+            if is_yearly != (home == spec.fuels):
+                raise PackError("pack.toml", "double_counting", f"列“{key}”的年份不对")
+    odd = sorted({*pairs, spec.energy, spec.carbon} - {*spec.benefits})
+    if odd:
+        raise PackError("pack.toml", "double_counting", f"benefits 缺少：{'、'.join(odd)}")
 
 
 def _role_addresses(pack: Pack) -> Iterator[Address]:

@@ -60,9 +60,9 @@ def test_that_a_replaced_factor_is_not_in_use_but_the_replacement_is_told():
     assert factors_at(view, coal) == ()
     told = override_at(view, coal)
     assert told is not None
-    assert (told.name, told.computed, told.used) == ("原煤 · 折标系数", "0.7143", "0.70016")
+    assert (told.name, told.computed, told.typed) == ("原煤 · 折标系数", "0.7143", "0.70016")
     assert told.reason.startswith("2025年入厂煤低位发热量")
-    assert coal in [each.address for each in overrides(view)]
+    assert coal in [each.address for each in overrides(view, coal.table)]
     assert override_at(restored, coal) is None
 
 

@@ -243,9 +243,8 @@ def test_that_a_reference_to_a_removed_row_reads_as_empty():
 
 def test_that_nothing_is_computed_for_years_the_plan_does_not_have(tmp_path):
     old = 'formula = "[water/supply/surface/@year] + or_zero([water/supply/ground/@year])"'
-    pack = load_pack(
-        changed(tmp_path, "chapters/park.toml", old, 'formula = "[water/supply/total/@prev] + 1"')
-    )
+    new = "formula = '[water/supply/total/@prev] + quantity(1, \"万m³\")'"
+    pack = load_pack(changed(tmp_path, "chapters/park.toml", old, new))
     seen = evaluate(pack, plans.plan(pack))
 
     assert seen.figure(at("water/supply/total/1900")).value is None

@@ -14,7 +14,7 @@ from commands.making import sample_plan
 from forms.checks import Finding, run_checks
 from forms.schema import Severity
 from forms.view import evaluate
-from tests.mutation import errors, word_errors
+from tests.mutation import errors, overlap_errors, word_errors
 from tests.mutation.places import CLASSES, CLEAN, PACK
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "checks-mutation.md"
@@ -90,7 +90,7 @@ def test_that_there_are_classes_enough():
     homes = {made.__module__ for made in CLASSES.values()}
 
     assert len(CLASSES) >= 24
-    assert homes == {errors.__name__, word_errors.__name__}
+    assert homes == {errors.__name__, overlap_errors.__name__, word_errors.__name__}
     assert set(LIMITS) <= set(CLASSES)
 
 
@@ -178,6 +178,21 @@ def test_that_a_scaled_sample_has_no_finding_of_the_checks_that_guess(projects):
     [
         ("正文留有占位文字", "LFT-001", Severity.MUST, "占位文字"),
         ("整段文字复制到另一节", "LFT-002", Severity.SHOULD, "完全相同"),
+        ("同一笔效益在同一单位两个项目各计一次", "DBL-102", Severity.SHOULD, "完全相同"),
+        ("同一项目的各项效益在供、用两个单位各计一次", "DBL-103", Severity.SHOULD, "各计了一次"),
+        (
+            "同一吨固废在一个项目计减量、另一个项目计综合利用",
+            "DBL-104",
+            Severity.SHOULD,
+            "计在两项效益中",
+        ),
+        ("总项目与其子项目同时计列", "DBL-105", Severity.SHOULD, "总项目与其子项目"),
+        (
+            "单一能源品种项目的二氧化碳减排按能源和按措施各计一次",
+            "DBL-106",
+            Severity.SHOULD,
+            "各计了一次",
+        ),
         ("名称重复的行", "DBL-101", Severity.SHOULD, "都叫"),
         ("分年数据 ×10⁴（单位错位）", "PLA-101", Severity.SHOULD, "相邻两年相差悬殊"),
         ("项目分年投资整体后移一年", "TIM-015", Severity.SHOULD, "晚于完工年"),

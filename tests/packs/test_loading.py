@@ -21,6 +21,7 @@ RANK = "formula = 'attribute([cover/level], \"rank\")'"
 TOTAL = 'formula = "[water/supply/surface/@year] + or_zero([water/supply/ground/@year])"'
 TCE = 'formula = "[./amount/@year] * [./coefficient]"'
 ENERGY_TOTAL = 'formula = "sum([energy/balance/*/tce/@base])"'
+PREVIOUS = "formula = '[water/supply/total/@prev] + quantity(1, \"万m³\")'"
 SHOWN = 'show_when = { is = ["period/with_text", "yes"] }'
 CELL_SHOWN = 'show_when = { is = ["./approved", "yes"] }'
 
@@ -123,12 +124,12 @@ BAD: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "a conversion used twice": (
         "pack.toml",
-        'from = "万元"\nto = "亿元"',
-        'from = "亿元"\nto = "万元"',
-        "亿元",
+        'from = "GJ"\nto = "tce"',
+        'from = "tce"\nto = "GJ"',
+        "tce",
         "换算重复",
     ),
-    "a conversion by nothing": ("pack.toml", '"0.0001"', '"0"', "multiply", "应为正数"),
+    "a conversion by nothing": ("pack.toml", '"0.03412"', '"0"', "multiply", "应为正数"),
     "a chapter without a file": ("pack.toml", '"outcomes"', '"outcome"', "", "文件不存在"),
     "a file that is no TOML": (PARK, "[[sections]]", "[[sections", "", "不是有效的 TOML"),
     "a vocabulary nobody wrote": (
@@ -344,9 +345,9 @@ BAD: dict[str, tuple[str, str, str, str, str]] = {
     "an unknown conversion": (
         OUTCOMES,
         '"万元")',
-        '"吨")',
+        '"t")',
         "outcomes/output_small",
-        "没有从“亿元”到“吨”的换算",
+        "[outcomes/output]（亿元）不能换算成 t：不是同一种量",
     ),
     "a circle": (
         PARK,
@@ -710,7 +711,7 @@ def test_that_the_circle_is_spelled_out(tmp_path):
 
 
 def test_that_the_year_before_is_no_circle(tmp_path):
-    load_pack(changed(tmp_path, PARK, TOTAL, 'formula = "[water/supply/total/@prev] + 1"'))
+    load_pack(changed(tmp_path, PARK, TOTAL, PREVIOUS))
 
 
 def test_that_a_folder_without_a_pack_is_refused(tmp_path):

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from forms.address import Address
+from commands.making import sample_plan
+from forms.address import Address, parse_address
 from forms.answers import Answers
+from forms.checks import run_checks
 from forms.edits import AddRow, apply_edit, seed_answers, set_from_text
+from forms.kinds import Percent, unit_of
 from forms.loading import open_pack
+from forms.overview import indicator_text
+from forms.places import slot_at
 from forms.schema import Field, IndicatorTable, Mark, Pack, Place, Table, YearTable
-from forms.view import evaluate
+from forms.view import PlanView, evaluate
 from tests.packs.loading import REAL
 
 PACK = open_pack(REAL.name)
@@ -24,6 +29,11 @@ RELEASED = Path(__file__).with_name("released_keys.txt")
 REGENERATE = "YUANCE_RELEASE_KEYS"
 ASKED = "节能量、节水量、二氧化碳减排量、固体废物减排量、废水减排量"
 TASKS = re.findall(r"\([一二三四五]\)(.+?)。", NOTICE.split("## 二、")[1].split("## 三、")[0])
+
+
+@pytest.fixture(scope="module")
+def sample() -> PlanView:
+    return evaluate(PACK, sample_plan().answers)
 
 
 def plain(text: str) -> str:
@@ -185,27 +195,84 @@ def test_that_conversions_go_both_ways_and_cancel_out():
         assert abs(Decimal(factor) * Decimal(back) - 1) < Decimal("0.0001"), (source, target)
 
 
-def test_that_what_projects_save_rolls_up_into_the_indicators():
+def with_projects(*rows: tuple[str, str, str]) -> PlanView:
+    """A plan with projects: name, 达产年, 节能量, and 1 t less and 2 t more used of waste each."""
     projects = PACK.roles.projects
-    answers = Answers()
-    for row, saved in (("p1", "120.5"), ("p2", "79.5")):
-        answers = apply_edit(PACK, answers, AddRow(projects, row)).answers
-        for column, text in (
-            ("name", row),
-            ("save_energy", saved),
-            ("cut_waste", "1"),
-            ("use_waste", "2"),
-        ):
-            edit = set_from_text(PACK, projects.at(row, column), text)
-            answers = apply_edit(PACK, answers, edit).answers
-    view = evaluate(PACK, answers)
+    target = set_from_text(PACK, PACK.roles.target_year, "2030")
+    answers = apply_edit(PACK, Answers(), target).answers
+    columns = ("name", "full_year", "save_energy", "cut_waste", "use_waste")
+    for row in rows:
+        answers = apply_edit(PACK, answers, AddRow(projects, row[0])).answers
+        for column, text in zip(columns, (*row[:3], "1", "2"), strict=True):
+            if text:
+                edit = set_from_text(PACK, projects.at(row[0], column), text)
+                answers = apply_edit(PACK, answers, edit).answers
+    return evaluate(PACK, answers)
+
+
+def promised(view: PlanView) -> dict[str, str]:
     table = next(Address(*key) for key, item in PACK.index.items.items() if item is indicators())
-    targets = {row.label: view.text(table.at(row.key, "target")) for row in indicators().rows}
+    return {row.label: view.text(table.at(row.key, "target")) for row in indicators().rows}
+
+
+def test_that_what_projects_save_rolls_up_into_the_indicators():
+    targets = promised(with_projects(("p1", "2029", "120.5"), ("p2", "2030", "79.5")))
 
     assert targets["节能量"] == "200"
     assert targets["固体废物减排量"] == "6"
     assert targets["节水量"] == "0"  # projects there are, and none of them saves water
-    assert evaluate(PACK, Answers()).text(table.at(indicators().rows[0].key, "target")) == ""
+    assert promised(evaluate(PACK, Answers()))["节能量"] == ""
+
+
+def test_that_a_project_not_in_full_output_by_the_target_year_does_not_count():
+    view = with_projects(("p1", "2030", "120.5"), ("p2", "2031", "79.5"), ("p3", "", "40"))
+
+    assert promised(view)["节能量"] == "120.5"
+    assert promised(view)["固体废物减排量"] == "3"
+    counted = [view.text(PACK.roles.projects.at(row, "counts")) for row in ("p1", "p2", "p3")]
+    assert counted == ["是", "否", ""]
+    summary = [f"benefit_summary/{key}" for key in ("counted_projects", "late_projects")]
+    assert [view.text(parse_address(address)) for address in summary] == ["1", "1"]
+    assert view.text(parse_address("benefit_summary/undated_projects")) == "1"
+    said = [finding.sentence for finding in run_checks(view) if finding.rule.startswith("TIM-0")]
+    assert "“p2”达产年 2031 年晚于目标年 2030 年，效益没有计入目标年成效。" in said
+    assert "“p3”填了 3 项效益而没有填达产年，效益没有计入目标年成效。" in said
+
+
+def test_that_savings_are_unknown_while_no_project_says_when_it_runs():
+    assert promised(with_projects(("p1", "", "120.5")))["节能量"] == ""
+
+
+def test_that_the_method_chosen_for_savings_decides_where_they_come_from(sample):
+    intensity = set_from_text(
+        PACK, parse_address("scope/saving_method"), "强度法（基准年与目标年单耗之差×目标年产出）"
+    )
+    changed = evaluate(PACK, apply_edit(PACK, sample.answers, intensity).answers)
+
+    base, target = (
+        changed.number(parse_address(f"outcomes/indicators/energy_intensity/{side}"))
+        for side in ("base", "target")
+    )
+    output = changed.number(parse_address("targets/target_gdp"))
+    assert base is not None
+    assert target is not None
+    assert output is not None
+    by_intensity = (base - target) * output * 10000
+    saving = changed.number(parse_address("outcomes/indicators/energy_saving/target"))
+    assert saving is not None
+    assert abs(saving - by_intensity) < Decimal("0.01")
+    assert promised(sample)["节能量"] != promised(changed)["节能量"]
+
+
+def test_that_a_percentage_moves_in_points_and_has_no_rate(sample):
+    table = next(Address(*key) for key, item in PACK.index.items.items() if item is indicators())
+    for row in indicators().rows:
+        if row.has_base and isinstance(row.kind, Percent):
+            change = slot_at(PACK, table.at(row.key, "change"))
+            assert change is not None
+            assert unit_of(change.kind) == "个百分点"
+            assert slot_at(PACK, table.at(row.key, "rate")) is None
+    assert indicator_text(sample, table.at("solid_waste_util_rate", "change")) == "7.87个百分点"
 
 
 def test_that_a_new_plan_starts_with_the_rows_its_tables_offer():

@@ -59,6 +59,7 @@ def targets(n: Numbers) -> dict[str, object]:
         "target_gdp": TARGET_GDP,
         "target_iav": TARGET_IAV,
         **{key: added(key) for key in _MAIN},
+        **{f"added_{key}": added(key) for key in _AIR_AND_WATER},
         "target_renewable": rounded(renewable),
         "target_clean": rounded(renewable + gas * use.GAS_TCE),
         "target_heat_available": dec(104000),
@@ -110,32 +111,12 @@ _NOTES = {
 }
 
 
-_POLLUTANTS = {
-    "so2": ("pollution/emissions/so2/2025", "total_cut_so2"),
-    "nox": ("pollution/emissions/nox/2025", "total_cut_nox"),
-    "pm": ("pollution/emissions/particulates/2025", "total_cut_pm"),
-    "voc": ("pollution/emissions/vocs/2025", "total_cut_voc"),
-    "cod": ("pollution/emissions/cod/2025", "total_cut_cod"),
-    "nh3n": ("pollution/emissions/ammonia_nitrogen/2025", "total_cut_nh3n"),
-}
-
-
 def indicators(n: Numbers) -> dict[str, dict[str, str]]:
     """Sources and notes of every indicator, and the figures no formula gives."""
     found: dict[str, dict[str, str]] = {key: {"source": text} for key, text in _SOURCES.items()}
     for key, text in _NOTES.items():
         found[key]["note"] = text
     found["resource_output"].update(_resource_output(n))
-    rate = "outcomes/indicators/solid_waste_util_rate"
-    for side in ("base", "target"):
-        found["general_sw_util"][side] = stored(rounded(n.value(f"{rate}/{side}")))
-    for key, (base, cut) in _POLLUTANTS.items():
-        before, less, more = n.value(base), n.value(f"benefit_summary/{cut}"), added(key)
-        found[key]["target"] = stored(before - less + more)
-        found[key]["reason"] = (
-            f"自动值未含新增产能和补链项目的排放：{stored(before)}－{stored(less)}＋新增{stored(more)}"
-            f"＝{stored(before - less + more)} t"
-        )
     return found
 
 
@@ -196,4 +177,5 @@ def own_indicators() -> list[dict[str, str]]:
         ),
     ]
     names = ("id", "name", "unit", "base", "target", "method", "source")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    higher = {"direction": "higher"}
+    return [{**dict(zip(names, row, strict=True)), **higher} for row in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from forms.confirmations import confirm, confirmations
-from forms.factors_in_use import UsedFactor
+from forms.factors_in_use import FactorInUse
 from ui.dialogs.base import PlainDialog
 from ui.session import PlanSession
 from ui.text import tr
@@ -16,7 +16,7 @@ _LONGEST_NAME = 60
 class ConfirmDialog(PlainDialog):
     """One factor, the place where it is published, and the name of who compared it."""
 
-    def __init__(self, session: PlanSession, used: UsedFactor, parent: QWidget | None) -> None:
+    def __init__(self, session: PlanSession, used: FactorInUse, parent: QWidget | None) -> None:
         super().__init__(tr("核对因子"), parent, 480)
         self._session = session
         self._used = used
@@ -60,7 +60,7 @@ class ConfirmDialog(PlainDialog):
         super().accept()
 
 
-def ask_confirmation(session: PlanSession, used: UsedFactor, parent: QWidget) -> ConfirmDialog:
+def ask_confirmation(session: PlanSession, used: FactorInUse, parent: QWidget) -> ConfirmDialog:
     """Ask who compared a factor with its standard."""
     dialog = ConfirmDialog(session, used, parent)
     dialog.open()

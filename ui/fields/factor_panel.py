@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from forms.confirmations import Confirmation, confirmation_of, confirmations, withdraw
 from forms.edits import RemoveRow
 from forms.factors import SEEN_OFTEN
-from forms.factors_in_use import UsedFactor, factors_in_use
+from forms.factors_in_use import FactorInUse, factors_in_use
 from forms.naming import place_name
 from ui.dialogs.confirming import ask_confirmation
 from ui.fields.roles import FIRST_STEP, GROUP, HINT, LABEL
@@ -67,7 +67,7 @@ class FactorPanel(QWidget):
 
     def _rebuild(
         self,
-        listed: list[tuple[UsedFactor, Confirmation | None]],
+        listed: list[tuple[FactorInUse, Confirmation | None]],
         stale: tuple[Confirmation, ...],
     ) -> None:
         focus = self.window().focusWidget()  # also while a dialog is in front
@@ -116,7 +116,9 @@ class FactorEntry(QWidget):
 
     jump_requested = Signal(object)  # Address
 
-    def __init__(self, session: PlanSession, used: UsedFactor, record: Confirmation | None) -> None:
+    def __init__(
+        self, session: PlanSession, used: FactorInUse, record: Confirmation | None
+    ) -> None:
         super().__init__()
         self._session = session
         self._used = used
@@ -172,7 +174,7 @@ class FactorEntry(QWidget):
         return line
 
 
-def state_words(used: UsedFactor, record: Confirmation | None) -> str:
+def state_words(used: FactorInUse, record: Confirmation | None) -> str:
     """How far a factor is proven."""
     if record is not None:
         words = tr("已核对：{person}，{day}")
@@ -183,7 +185,7 @@ def state_words(used: UsedFactor, record: Confirmation | None) -> str:
     return tr("多份公开副本一致") if is_seen else tr("定义或推算值")
 
 
-def _waits(used: UsedFactor, record: Confirmation | None) -> bool:
+def _waits(used: FactorInUse, record: Confirmation | None) -> bool:
     return record is None and not used.factor.is_confirmed
 
 
@@ -197,7 +199,7 @@ def _summary(count: int, waiting: int) -> str:
     return words.format(count=count, waiting=waiting)
 
 
-def _origin(used: UsedFactor) -> str:
+def _origin(used: FactorInUse) -> str:
     factor = used.factor
     parts = [tr("版本出处：{edition}").format(edition=factor.edition)]
     if not factor.is_confirmed:
@@ -207,5 +209,5 @@ def _origin(used: UsedFactor) -> str:
     return "\n".join(parts)
 
 
-def _place_names(session: PlanSession, used: UsedFactor) -> tuple[str, ...]:
+def _place_names(session: PlanSession, used: FactorInUse) -> tuple[str, ...]:
     return tuple(place_name(session.view, place) for place in used.places[:_SHOWN_PLACES])

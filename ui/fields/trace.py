@@ -1,36 +1,52 @@
-"""From what a computed value comes: the values its formula reads, and the factor sets it uses."""
+"""From what a computed value comes: the values its formula reads, the factors, the projects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from forms.address import Address
 from forms.confirmations import Confirmation, confirmation_of, is_open
-from forms.evaluation import Here
-from forms.factors_in_use import UsedFactor, factors_at
+from forms.contributions import Contributions, contributions
+from forms.factors_in_use import FactorInUse, factors_at
 from forms.kinds import unit_of
 from forms.naming import place_name
-from forms.overrides import Override, override_at
+from forms.overrides import Override, override_at, override_sentence
 from forms.places import slot_at
-from forms.schema import INDICATOR_BASE, INDICATOR_TARGET
-from forms.slots import Slot
+from forms.tracing import UsedFactor, sources
 from forms.view import PlanView
+from forms.wording import plain_words
 from forms.working import Working, work_out
 from ui.text import tr
 
 _SHOWN_CELLS = 12
+_VERIFIED = {
+    "found-multi": tr("多处公开来源一致"),
+    "found-1": tr("仅见一处公开来源，请对照标准核对"),
+    "found-partial": tr("公开来源不全，请对照标准核对"),
+    "derived": tr("由已核实的数推算"),
+    "definition": tr("定义值"),
+    "memory": tr("未见公开来源，请对照标准核对"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One value a formula reads; `text` is "" when it is missing, `instead` what it replaced."""
+    """One value a formula reads; `text` is "" when it is missing."""
 
     address: Address
     name: str
     text: str
-    instead: str = ""
+    instead: str = ""  # both numbers and the reason, when a typed value stands for a computed one
+
+
+@dataclass(frozen=True, slots=True)
+class TracedFactor:
+    """A factor behind a value in words, and whether somebody has to compare it yet."""
+
+    words: str
+    used: FactorInUse
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,68 +57,61 @@ class Trace:
     factors: tuple[TracedFactor, ...]
     more: int = 0
     working: Working | None = None  # the formula in words and with its numbers
-    override: Override | None = None  # the typed value in its place, with both numbers
-
-
-@dataclass(frozen=True, slots=True)
-class TracedFactor:
-    """A factor behind a value, and how far it is proven."""
-
-    used: UsedFactor
-    record: Confirmation | None
-    waits: bool
+    override: Override | None = None  # the typed value that replaces it
+    contributions: Contributions | None = None  # the same figure by project
 
 
 def trace(view: PlanView, address: Address) -> Trace:
     """The inputs of the formula at an address, a dozen at most."""
-    slot = slot_at(view.pack, address)
-    if slot is None:
-        return Trace((), ())
-    cells = list(islice(dict.fromkeys(_cells(view, slot, address)), _SHOWN_CELLS + 200))
+    found, by_project = sources(view, address), contributions(view, address)
+    cells = found.cells
+    if by_project is not None:  # project by project they stand below
+        cells = tuple(cell for cell in cells if cell.table != view.pack.roles.projects)
     shown = tuple(_input(view, cell) for cell in cells[:_SHOWN_CELLS])
-    factors = tuple(_factors(view, (address, *cells[:_SHOWN_CELLS])))
-    more, override = len(cells) - len(shown), override_at(view, address)
-    return Trace(shown, factors, more, work_out(view, address), override)
+    return Trace(
+        shown,
+        tuple(_factors(view, (address, *cells[:_SHOWN_CELLS]))),
+        len(cells) - len(shown),
+        work_out(view, address),
+        override_at(view, address),
+        by_project,
+    )
 
 
-def _cells(view: PlanView, slot: Slot, address: Address) -> Iterator[Address]:
-    if slot.formula is None:
-        yield address.table.at(address.row, INDICATOR_BASE)
-        yield address.table.at(address.row, INDICATOR_TARGET)
-        return
-    here = Here(address.table, address.row, address.year)
-    for reference in slot.formula.references():
-        yield from view.figures.cells(reference, here)
+def _factors(view: PlanView, places: tuple[Address, ...]) -> Iterator[TracedFactor]:
+    """The factors of a value and of the values it reads directly."""
+    found = dict.fromkeys(used for place in places for used in sources(view, place).factors)
+    counted = {used.option for place in places for used in factors_at(view, place)}
+    for used in found:
+        taken = FactorInUse(used.factor_set, used.factor, ())
+        record = confirmation_of(view, taken)
+        waits = taken.option in counted and is_open(view, taken)
+        yield TracedFactor(factor_words(used, record), taken, waits)
+
+
+def factor_words(used: UsedFactor, record: Confirmation | None = None) -> str:
+    """A factor with everything a reviewer asks: figure, edition, source, how verified, by whom."""
+    factor = used.factor
+    said = [
+        tr("{label} {value} {unit}").format(
+            label=factor.label.replace("|", " "), value=plain_words(factor.value), unit=factor.unit
+        ),
+        tr("{title}，{edition}").format(title=used.factor_set.title, edition=factor.edition),
+    ]
+    if factor.source:
+        said.append(tr("来源：{source}").format(source=factor.source))
+    if record is not None:
+        checked = tr("已核对：{person}，{day}")
+        said.append(checked.format(person=record.person, day=record.day.isoformat()))
+    else:
+        said.append(_VERIFIED.get(factor.verified, factor.verified))
+    return "；".join(part for part in said if part)
 
 
 def _input(view: PlanView, address: Address) -> Input:
     slot = slot_at(view.pack, address)
     text = view.text(address)
     unit = unit_of(slot.kind) if slot and text else ""
-    return Input(
-        address, place_name(view, address), f"{text} {unit}".strip(), _instead(view, address)
-    )
-
-
-def _instead(view: PlanView, address: Address) -> str:
-    """What a typed value replaced, and why; "" when it replaced nothing."""
-    found = override_at(view, address)
-    return override_words(found) if found else ""
-
-
-def override_words(found: Override) -> str:
-    """Both numbers of an override and the reason."""
-    computed = tr("计算值 {value}").format(value=found.computed) if found.computed else ""
-    reason = found.reason or tr("未说明理由")
-    words = tr("已改用填报值 {used}；{computed}；理由：{reason}")
-    return words.format(used=found.used, computed=computed or tr("没有计算值"), reason=reason)
-
-
-def _factors(view: PlanView, places: tuple[Address, ...]) -> Iterator[TracedFactor]:
-    """The factors of a value and of the values it reads directly."""
-    seen: set[str] = set()
-    for place in places:
-        for used in factors_at(view, place):
-            if used.option not in seen:
-                seen.add(used.option)
-                yield TracedFactor(used, confirmation_of(view, used), is_open(view, used))
+    override = override_at(view, address)
+    instead = override_sentence(override) if override else ""
+    return Input(address, place_name(view, address), f"{text} {unit}".strip(), instead)

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.address import Address
+from forms.overrides import override_sentence
 from ui.dialogs.confirming import ask_confirmation
-from ui.fields.factor_panel import state_words
+from ui.fields.contribution_view import ContributionView
 from ui.fields.roles import FIRST_STEP, HINT, MISSING
 from ui.fields.small import plain_label, plain_tip, quiet_button
-from ui.fields.trace import Trace, TracedFactor, override_words, trace
+from ui.fields.trace import Trace, TracedFactor, trace
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -50,48 +51,46 @@ class TraceView(QWidget):
             self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
             value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING, wraps=True)
             self._grid.addWidget(value, row, 1)
-        for said in self._remarks(found):
-            self._add(plain_label(said, HINT, wraps=True))
+        for row, said in enumerate(self._remarks(found), start=first + len(found.inputs)):
+            self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 2)
         for traced in found.factors:
             self._add_factor(traced)
-
-    def _add(self, widget: QWidget) -> None:
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        if found.contributions is not None:
+            shares = ContributionView(self._session.view, found.contributions)
+            shares.jump_requested.connect(self.jump_requested)
+            self._grid.addWidget(shares, self._grid.rowCount(), 0, 1, 2)
 
     def _add_factor(self, traced: TracedFactor) -> None:
         """A factor with its edition and how far it is proven; here too it can be confirmed."""
-        used = traced.used
-        words = tr("采用：{name} {amount}（{edition}），{state}")
-        state = state_words(used, traced.record)
-        said = words.format(
-            name=used.name, amount=used.amount, edition=used.factor.edition, state=state
-        )
-        self._add(plain_label(said, HINT, wraps=True))
+        said = tr("采用系数：{name}").format(name=traced.words)
+        place = self._grid.rowCount()
+        self._grid.addWidget(plain_label(said, HINT, wraps=True), place, 0, 1, 2)
         if traced.waits:
-            name = tr("“{name}”已核对").format(name=used.name)
-            button = quiet_button(tr("已核对"), name, FIRST_STEP)
+            used = traced.used
+            button = quiet_button(
+                tr("已核对"), tr("“{name}”已核对").format(name=used.name), FIRST_STEP
+            )
             button.clicked.connect(lambda: ask_confirmation(self._session, used, self.window()))
-            row = self._grid.rowCount()
-            self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(button, place + 1, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _working(self, found: Trace) -> list[str]:
         working = found.working
+        replaced = [override_sentence(found.override)] if found.override else []
         if working is None:
-            return []
+            return replaced
         result = tr("代入：{numbers} = {result}")
         return [
+            *replaced,
             tr("计算式：{words}").format(words=working.words),
             result.format(numbers=working.numbers, result=working.result),
         ]
 
     def _remarks(self, found: Trace) -> list[str]:
-        said = [each.instead and f"{each.name}{each.instead}" for each in found.inputs]
+        said = [entry.instead for entry in found.inputs if entry.instead]
         if found.more:
             said.insert(0, tr("另有 {count} 个数据").format(count=found.more))
-        if found.override is not None:
-            said.append(override_words(found.override))
-        rests = found.inputs or found.factors or found.override
-        return [each for each in said if each] or ([] if rests else [tr("由固定数值计算。")])
+        is_bare = not (found.inputs or found.factors) and found.contributions is None
+        return said or ([tr("由固定数值计算。")] if is_bare else [])
 
     def _empty(self) -> None:
         while self._grid.count():

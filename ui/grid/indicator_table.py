@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.address import Address
 from forms.kinds import Kind, Text, unit_of
+from forms.overview import indicator_text
 from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,
@@ -46,6 +47,13 @@ class IndicatorModel(SheetModel):
             return "" if above == indicator.category else indicator.category
         texts = {_NAME: indicator.label, _UNIT: unit_of(indicator.kind), _METHOD: indicator.method}
         return texts.get(column, "")
+
+    def text_at(self, row: int, column: int) -> str:
+        """What a cell shows: the change of a percentage names its 百分点."""
+        address = self.address_at(row, column)
+        if address is None or address.column != INDICATOR_CHANGE or not self.is_open(row, column):
+            return super().text_at(row, column)
+        return indicator_text(self.session.view, address)
 
     def mark_of(self, row: int, column: int) -> Mark:
         """Who asks for base or target; an overridden figure asks for its reason."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol, assert_never
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import (
@@ -29,8 +29,12 @@ from ui.grid.large_panel import LargePanel
 from ui.grid.overview_table import OverviewPanel
 from ui.grid.panel import SheetPanel
 from ui.grid.rows_panel import RowsPanel
+from ui.grid.sheet_trace import SheetTrace
 from ui.grid.year_table import YearModel
 from ui.session import PlanSession
+
+_TRACE_WIDTH = 860
+_ABOVE_TRACE = 60  # percent of the page's height a sheet takes that explains itself below
 
 
 class Block(QWidget):
@@ -160,10 +164,22 @@ class SheetBlock(Block):
         if isinstance(panel, LargePanel):
             panel.jump_requested.connect(self.jump_requested)
         self._layout.addWidget(panel)
+        self.trace: SheetTrace | None = None
+        if not isinstance(panel, LargePanel) and has_computed(item):  # a large one has its form
+            self.trace = SheetTrace(session)
+            panel.focused.connect(self.trace.show_cell)
+            self.trace.jump_requested.connect(self.jump_requested)
+            self.trace.setMaximumWidth(_TRACE_WIDTH)
+            row = QHBoxLayout()
+            row.addWidget(self.trace, 1)
+            row.addStretch(0)
+            self._layout.addLayout(row)
 
     def take(self, places: tuple[Address, ...]) -> None:
         """Pass the change on."""
         self._sheet.follow(places)
+        if self.trace is not None:
+            self.trace.follow()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark the cells."""
@@ -178,8 +194,8 @@ class SheetBlock(Block):
         self._sheet.commit_pending()
 
     def set_room(self, height: int) -> None:
-        """Longer sheets scroll inside."""
-        self._sheet.set_room(height)
+        """Longer sheets scroll inside, and leave room for what is said below them."""
+        self._sheet.set_room(height if self.trace is None else height * _ABOVE_TRACE // 100)
 
 
 class OverviewBlock(Block):
@@ -228,6 +244,17 @@ class FactorsBlock(Block):
             return None
         self.panel.focus_first()
         return self.panel
+
+
+def has_computed(item: Item) -> bool:
+    """Whether anything in a table is computed."""
+    match item:
+        case Table():
+            return any(column.computed for column in item.columns)
+        case YearTable():
+            return any(row.computed for row in item.rows)
+        case _:
+            return isinstance(item, IndicatorTable)
 
 
 def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:

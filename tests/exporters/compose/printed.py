@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from exporters.compose.factors import replaced
+from exporters.compose.working import workings
 from exporters.document import (
     Block,
     Contents,
@@ -18,13 +20,18 @@ from exporters.document import (
 )
 from exporters.document import Table as PrintedTable
 from forms.address import Address
+from forms.contributions import all_contributions
 from forms.kinds import Image, Reference
-from forms.overrides import Override, overrides, reason_place
+from forms.overrides import Override
 from forms.places import locate, slot_at
 from forms.schema import (
+    INDICATOR_BASE,
+    INDICATOR_REASON,
+    INDICATOR_TARGET,
     AnnexContent,
     Field,
     FieldPrint,
+    IndicatorTable,
     Item,
     Listing,
     Pack,
@@ -118,6 +125,8 @@ def expected(view: PlanView, section: Section, item: Item, address: Address) -> 
     """How often a printed value stands on paper, the contents left out."""
     if not is_printed(view, section, item, address):
         return 0
+    if isinstance(item, IndicatorTable) and address.column == INDICATOR_REASON:
+        return _reasons_given(view, address)
     if not isinstance(item, Table):
         return 1 + _explains(view, address)
     home = next(shape for shape in item.prints if address.column in shape.columns)
@@ -135,7 +144,10 @@ def _is_record(view: PlanView, address: Address) -> bool:
 
 def _explains(view: PlanView, address: Address) -> int:
     """How many overrides a reason is printed beside."""
-    return sum(reason_place(view, entry.address) == address for entry in _printed_overrides(view))
+    text = view.text(address)
+    return sum(
+        entry.reason_place == address and entry.reason == text for entry in _printed_overrides(view)
+    )
 
 
 def _names_overrides(view: PlanView, address: Address) -> int:
@@ -147,7 +159,7 @@ def _names_overrides(view: PlanView, address: Address) -> int:
 
 def _printed_overrides(view: PlanView) -> tuple[Override, ...]:
     has_annex = any(annex.content is AnnexContent.WORKING for annex in view.pack.annexes)
-    return tuple(overrides(view)) if has_annex else ()
+    return tuple(replaced(view)) if has_annex else ()
 
 
 def _at_home(table: Table, shape: TablePrint, address: Address) -> int:
@@ -174,7 +186,30 @@ def _elsewhere(view: PlanView, table: Table, address: Address) -> int:
         for slot in (slot_at(view.pack, place),)
         if slot is not None
     )
-    return listed + referring
+    return listed + referring + _contributing(view, address)
+
+
+def _contributing(view: PlanView, address: Address) -> int:
+    """A project that brings a saving is named among the amounts and among the shares."""
+    if not any(annex.content is AnnexContent.CONTRIBUTIONS for annex in view.pack.annexes):
+        return 0
+    tables = [Address(*key) for key, item in view.pack.index.items.items()]
+    brings = {
+        part.project
+        for table in tables
+        for each in all_contributions(view, table)
+        for part in each.parts
+    }
+    return 2 if address.at_row(address.row) in brings else 0
+
+
+def _reasons_given(view: PlanView, address: Address) -> int:
+    """With each side overridden, below the indicators and the workings; else as a remark."""
+    sides = [address.table.at(address.row, side) for side in (INDICATOR_BASE, INDICATOR_TARGET)]
+    typed = [side for side in sides if view.is_overridden(side)]
+    has_workings = any(annex.content is AnnexContent.WORKING for annex in view.pack.annexes)
+    worked = {each.address for each in workings(view)} if has_workings else set()
+    return sum(1 + (side in worked) for side in typed) if typed else 1
 
 
 def _lists(view: PlanView, listing: Listing, address: Address) -> bool:

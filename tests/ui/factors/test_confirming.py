@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from forms.checks.factors import RULE_FACTOR
 from forms.confirmations import confirmations, withdraw
 from forms.edits import set_from_text
+from forms.overrides import override_sentence
 from ui.dialogs.confirming import ConfirmDialog
 from ui.fields.factor_panel import FactorPanel
-from ui.fields.trace import override_words, trace
+from ui.fields.trace import trace
 
 DIESEL = "fuel_co2|C_省级温室气体清单编制指南2025年版（转引）|柴油"
 GRID = "grid_co2|2023|全国|全国电力平均二氧化碳排放因子（不包括市场化交易的非化石能源电量）"
@@ -188,8 +189,9 @@ def test_that_the_trace_of_a_number_names_its_factor_and_lets_it_be_compared(
 def test_that_the_trace_of_a_replaced_value_says_both_numbers_and_the_reason(session, at):
     found = trace(session.view, at("energy/balance/f01/coefficient")).override
     assert found is not None
-    words = override_words(found)
-    assert "已改用填报值 0.70016；计算值 0.7143；理由：2025年入厂煤" in words
+    words = override_sentence(found)
+    assert "计算值 0.7143，采用填报值 0.70016" in words
+    assert "理由：2025年入厂煤" in words
 
     behind = trace(session.view, at("energy/balance/f01/tce/2025"))
     assert [each.instead for each in behind.inputs if each.instead] == [words]

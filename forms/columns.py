@@ -1,0 +1,103 @@
+"""The columns of tables of rows as lists: what counts in each row, worked out once a version.
+
+A list that nothing changed is handed on to the next version of the answers as it is, so `is` tells
+whether a column changed; of one in which few rows changed, only these are read again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from forms.address import Address, Cell
+from forms.columnwise import Batch, Column, column_of
+from forms.dependence import Affected
+from forms.evaluation import rows_matching, without_padding
+from forms.slots import Slot
+from forms.values import Value
+
+if TYPE_CHECKING:
+    from forms.figures import Figures
+
+ColumnPlace: TypeAlias = tuple[Address, str, int]  # table, column, year
+_NO_CELLS: dict[Cell, Value] = {}
+_FEW_ROWS = 200  # looking up the place of each row costs; of more rows all are read again
+
+
+class Columns:
+    """The columns of one version of the answers, read when first asked for."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._whole: dict[ColumnPlace, Column] = {}
+        self._outdated: dict[ColumnPlace, tuple[Column, frozenset[str]]] = {}
+        self._chosen: dict[tuple[ColumnPlace, str], tuple[Column, frozenset[str]]] = {}
+
+    def whole(self, place: ColumnPlace) -> Column:
+        """What counts in each row, in the order of the rows; not to be changed."""
+        known = self._whole.get(place)
+        if known is not None:
+            return known
+        order = self._figures.rows(place[0])
+        outdated = self._outdated.pop(place, None)
+        if outdated is None:
+            found = self.part(place, order)
+        else:
+            found, rows = list(outdated[0]), tuple(outdated[1])
+            for row, value in zip(rows, self.part(place, rows), strict=True):
+                found[order.index(row)] = value
+        self._whole[place] = found
+        return found
+
+    def part(self, place: ColumnPlace, rows: tuple[str, ...]) -> Column:
+        """What counts in some rows: typed, else computed, else the default."""
+        table, column, year = place
+        slot = self._figures.pack.index.slots.get((table.section, table.item, column))
+        if slot is None or (slot.years is not None) != bool(year):
+            return [None] * len(rows)
+        if not slot.overridable:
+            return self._untyped(slot, place, rows)
+        answers, cell = self._figures.answers.table(table).rows, (column, year)
+        typed = [answers.get(row, _NO_CELLS).get(cell) for row in rows]
+        if slot.is_plain or None not in typed:
+            return typed
+        pairs = zip(typed, self._untyped(slot, place, rows), strict=True)
+        return [other if value is None else value for value, other in pairs]
+
+    def rows_with(self, place: ColumnPlace, option: Value) -> frozenset[str]:
+        """The rows whose value is, or has among its choices, an option."""
+        column, key = self.whole(place), (place, str(option))
+        known = self._chosen.get(key)
+        if known is None or known[0] is not column:
+            pairs = zip(self._figures.rows(place[0]), column, strict=True)
+            known = self._chosen[key] = (column, rows_matching(pairs, option))
+        return known[1]
+
+    def take_over(self, before: Columns, affected: Affected) -> None:
+        """Keep every column of the version before that rests on nothing that changed since."""
+        self._chosen = dict(before._chosen)
+        for place, column in before._whole.items():
+            self._take(place, column, frozenset(), affected)
+        for place, (column, rows) in before._outdated.items():
+            self._take(place, column, rows, affected)
+
+    def _untyped(self, slot: Slot, place: ColumnPlace, rows: tuple[str, ...]) -> Column:
+        table, column, year = place
+        figures = self._figures
+        if slot.formula is None:
+            return [figures.slot_value(slot, table.at(row, column, year)) for row in rows]
+        if slot.years is not None and year not in figures.calendar.years(slot.years):
+            return [None] * len(rows)
+        found = column_of(slot.formula, Batch(figures, table, rows, year))
+        return [without_padding(value) for value in found]
+
+    def _take(
+        self, place: ColumnPlace, column: Column, outdated: frozenset[str], affected: Affected
+    ) -> None:
+        rows = affected.get((place[0].section, place[0].item, place[1]), frozenset())
+        if rows is None:
+            return
+        outdated |= rows
+        if not outdated:
+            self._whole[place] = column
+        elif len(outdated) <= _FEW_ROWS:
+            self._outdated[place] = (column, outdated)
