@@ -5,14 +5,25 @@ What to compare is pack data (`Pack.double_counting`); a benefit counted once is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from forms.checks.finding import Finding, Step
+from forms.checks.overlap_search import (
+    Group,
+    alike,
+    crossed,
+    named_after,
+    sums_of_parts,
+)
+from forms.checks.rows import in_row_order
 from forms.evaluation import as_number
 from forms.kinds import unit_of
 from forms.schema import DoubleCounting, Severity, Table
+from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, word
 
@@ -22,25 +33,39 @@ RULE_TWO_HEADINGS = "DBL-104"
 RULE_WHOLE_AND_PARTS = "DBL-105"
 RULE_CARBON_TWICE = "DBL-106"
 
-_MEMORY = "overlaps"
-_BREATH = 100  # rows looked at between two steps
+_T = TypeVar("_T")
 _NAMED = 4
 _TELLING_DIGITS = 3  # of different owners: rounder figures may agree by chance
-_LEAST_NAME = 6
-_LEAST_PARTS = 2
 _NEAR = Decimal("0.005")
-_PHASE = "期"  # 一期、二期 are projects of their own
-_ENDINGS = ("项目", "工程")
+_Fuels = tuple[tuple[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """What is compared of one project."""
+class _Projects:
+    """The columns that are compared; each stays the same list while nothing in it changes."""
 
-    row: str
-    name: str
-    owner: str
-    amounts: dict[str, Decimal]
+    view: PlanView
+    spec: DoubleCounting
+    table: Table
+    rows: tuple[str, ...]
+    owners: list[str]
+    names: list[str]
+    amounts: dict[str, list[Decimal | None]]
+
+    def name(self, row: int) -> str:
+        """How a project is called in a sentence."""
+        return self.view.row_name(self.spec.table.at_row(self.rows[row]))
+
+    def all_names(self, rows: Sequence[int]) -> str:
+        """Several projects in a sentence."""
+        named = "".join(f"“{self.name(row)}”" for row in rows[:_NAMED])
+        return f"{named}等{len(rows)}个项目" if len(rows) > _NAMED else named
+
+    def figure(self, row: int, key: str) -> str:
+        """A benefit of a project with its label and unit."""
+        column = self.table.column(key)
+        amount = word(self.view.pack, column.kind, self.amounts[key][row])
+        return f"{column.label} {amount} {unit_of(column.kind)}"
 
 
 def overlaps(view: PlanView) -> Iterator[Step]:
@@ -48,196 +73,188 @@ def overlaps(view: PlanView) -> Iterator[Step]:
     spec = view.pack.double_counting
     if spec is None:
         return
-    rows: list[_Row] = []
-    for number, row in enumerate(view.rows(spec.table)):
-        home = spec.table.at_row(row)
-        rows.append(view.remembered(_MEMORY, home, lambda row=row: _row(view, spec, row)))
-        if number % _BREATH == 0:
-            yield None
-    yield from _same_amounts(view, spec, rows)
-    yield from _two_headings(view, spec, rows)
-    yield from _wholes_and_parts(view, spec, rows)
-    yield from _carbon_twice(view, spec, rows)
+    projects = _projects(view, spec)
+    yield None
+    yield from _same_amounts(projects)
+    yield None
+    yield from _two_headings(projects)
+    yield None
+    yield from _wholes_and_parts(projects)
+    yield None
+    yield from _carbon_twice(view, spec)
 
 
-def _row(view: PlanView, spec: DoubleCounting, row: str) -> _Row:
-    amounts = {key: as_number(view.typed(spec.table.at(row, key))) for key in spec.benefits}
-    return _Row(
-        row,
-        str(view.typed(spec.table.at(row, _naming(view, spec))) or ""),
-        "".join(str(view.typed(spec.table.at(row, spec.owner)) or "").split()),
-        {key: amount for key, amount in amounts.items() if amount},
+def _projects(view: PlanView, spec: DoubleCounting) -> _Projects:
+    table = view.pack.index.items[spec.table.section, spec.table.item]
+    assert isinstance(table, Table)  # the loader has checked this
+    return _Projects(
+        view,
+        spec,
+        table,
+        view.rows(spec.table),
+        _read(view, spec, spec.owner, _joined),
+        _read(view, spec, table.naming, _text),
+        {key: _read(view, spec, key, _amounts) for key in spec.benefits},
     )
 
 
-def _naming(view: PlanView, spec: DoubleCounting) -> str:
-    table = view.pack.index.items[spec.table.section, spec.table.item]
-    assert isinstance(table, Table)  # the loader has checked this
-    return table.naming
+def _read(
+    view: PlanView, spec: DoubleCounting, key: str, how: Callable[[list[Value | None]], list[_T]]
+) -> list[_T]:
+    """A column made ready for comparing, once for as long as it stands."""
+    column = view.figures.column(spec.table, key)
+    return view.once(how.__name__, key, (column,), partial(how, column))
 
 
-def _same_amounts(view: PlanView, spec: DoubleCounting, rows: list[_Row]) -> Iterator[Step]:
+def _joined(column: list[Value | None]) -> list[str]:
+    return ["".join(str(value).split()) if value else "" for value in column]
+
+
+def _text(column: list[Value | None]) -> list[str]:
+    return [str(value) if value else "" for value in column]
+
+
+def _amounts(column: list[Value | None]) -> list[Decimal | None]:
+    return [as_number(value) or None for value in column]
+
+
+def _same_amounts(projects: _Projects) -> Iterator[Finding]:
     """Projects whose figures of one benefit are equal: one finding for each set of projects."""
-    shared: dict[tuple[str, ...], list[str]] = {}
-    by_row = {row.row: row for row in rows}
-    for key in spec.benefits:
-        groups: dict[Decimal, list[_Row]] = {}
-        for row in rows:
-            if key in row.amounts:
-                groups.setdefault(row.amounts[key], []).append(row)
-        yield None
-        for members in groups.values():
-            if len(members) > 1:
-                shared.setdefault(tuple(member.row for member in members), []).append(key)
+    shared: dict[Group, list[str]] = {}
+    for key, amounts in projects.amounts.items():
+        for group in projects.view.once(RULE_SAME_AMOUNT, key, (amounts,), partial(alike, amounts)):
+            shared.setdefault(group, []).append(key)
     for group, keys in shared.items():
-        yield from _shared(view, spec, [by_row[row] for row in group], keys)
+        yield from _shared(projects, group, keys)
 
 
-def _shared(
-    view: PlanView, spec: DoubleCounting, members: list[_Row], keys: list[str]
-) -> Iterator[Finding]:
-    owners: dict[str, list[_Row]] = {}
-    for member in members:
-        owners.setdefault(member.owner, []).append(member)
+def _shared(projects: _Projects, members: Group, keys: list[str]) -> Iterator[Finding]:
+    owners: dict[str, list[int]] = {}
+    for row in members:
+        owners.setdefault(projects.owners[row], []).append(row)
     same = [group for owner, group in owners.items() if owner and len(group) > 1]
     for group in same:
-        yield _equal(view, spec, group, keys, RULE_SAME_OWNER, "同一建设单位的")
-    telling = [k for k in keys if _digits(members[0].amounts[k]) >= _TELLING_DIGITS]
+        yield _equal(projects, group, keys, RULE_SAME_OWNER, "同一建设单位的")
+    first = members[0]
+    telling = [k for k in keys if _digits(projects.amounts[k][first]) >= _TELLING_DIGITS]
     if not same and (telling or len(keys) > 1):
-        yield _equal(view, spec, members, keys, RULE_SAME_AMOUNT, "")
+        yield _equal(projects, members, keys, RULE_SAME_AMOUNT, "")
 
 
 def _equal(
-    view: PlanView, spec: DoubleCounting, members: list[_Row], keys: list[str], rule: str, who: str
+    projects: _Projects, members: Sequence[int], keys: list[str], rule: str, who: str
 ) -> Finding:
-    said = "、".join(_figure(view, spec, members[0], key) for key in keys[:_NAMED])
-    names = _names(view, spec, members)
-    cells = tuple(spec.table.at(m.row, key) for m in members[:_NAMED] for key in keys[:_NAMED])
+    said = "、".join(projects.figure(members[0], key) for key in keys[:_NAMED])
+    home, rows = projects.spec.table, projects.rows
     return Finding(
         rule,
         Severity.SHOULD,
-        f"{who}{names}的{said}完全相同，可能是同一笔效益在不同项目中各计了一次。",
+        f"{who}{projects.all_names(members)}的{said}完全相同，可能是同一笔效益在不同项目中各计了一次。",
         "同一笔效益只计入一个项目；确为各自的效益的，在测算过程中分别写明算式。",
-        cells,
+        tuple(home.at(rows[m], key) for m in members[:_NAMED] for key in keys[:_NAMED]),
     )
 
 
-def _two_headings(view: PlanView, spec: DoubleCounting, rows: list[_Row]) -> Iterator[Step]:
+def _two_headings(projects: _Projects) -> Iterator[Finding]:
     """One amount as this benefit of one project and as that benefit of another."""
-    for one, other in spec.once:
-        wanted: dict[Decimal, list[_Row]] = {}
-        for row in rows:
-            if other in row.amounts:
-                wanted.setdefault(row.amounts[other], []).append(row)
-        for row in rows:
-            for match in wanted.get(row.amounts.get(one, Decimal(0)), ()):
-                yield None
-                if match.row != row.row:
-                    yield _crossed(view, spec, (row, one), (match, other))
-
-
-def _crossed(
-    view: PlanView, spec: DoubleCounting, here: tuple[_Row, str], there: tuple[_Row, str]
-) -> Finding:
-    one, other = (
-        f"“{_name(view, spec, row)}”的{_figure(view, spec, row, key)}" for row, key in (here, there)
-    )
-    return Finding(
-        RULE_TWO_HEADINGS,
-        Severity.SHOULD,
-        f"{one}与{other}相同，可能是同一笔量计在两项效益中。",
-        "同一笔量只计入一个项目的一项效益；确为两笔的，在测算过程中分别写明。",
-        tuple(spec.table.at(row.row, key) for row, key in (here, there)),
-    )
-
-
-def _wholes_and_parts(view: PlanView, spec: DoubleCounting, rows: list[_Row]) -> Iterator[Step]:
-    """A project beside its own parts: by its figures, or by its name."""
-    owners: dict[str, list[_Row]] = {}
-    for row in rows:
-        if row.owner:
-            owners.setdefault(row.owner, []).append(row)
-    for group in owners.values():
-        yield None
-        said: set[str] = set()
-        for key in spec.benefits:
-            holding = sorted(
-                (row for row in group if key in row.amounts),
-                key=lambda row, key=key: row.amounts[key],
+    home, rows = projects.spec.table, projects.rows
+    for pair in projects.spec.once:
+        columns = (projects.amounts[pair[0]], projects.amounts[pair[1]])
+        search = partial(crossed, *columns)
+        for cells in projects.view.once(RULE_TWO_HEADINGS, pair, columns, search):
+            here, there = (
+                f"“{projects.name(row)}”的{projects.figure(row, key)}"
+                for row, key in zip(cells, pair, strict=True)
             )
-            *parts, whole = holding or [None]
-            if whole is None or len(parts) < _LEAST_PARTS or whole.row in said:
-                continue
-            real = [part for part in parts if part is not None]
-            if sum((part.amounts[key] for part in real), Decimal(0)) == whole.amounts[key]:
-                said.add(whole.row)
-                yield _whole(
-                    view,
-                    spec,
-                    whole,
-                    real,
-                    key,
-                    f"等于{_names(view, spec, real)}之和，可能是总项目与其子项目",
-                )
-        yield from _named_alike(view, spec, group, said)
+            yield Finding(
+                RULE_TWO_HEADINGS,
+                Severity.SHOULD,
+                f"{here}与{there}相同，可能是同一笔量计在两项效益中。",
+                "同一笔量只计入一个项目的一项效益；确为两笔的，在测算过程中分别写明。",
+                tuple(home.at(rows[row], key) for row, key in zip(cells, pair, strict=True)),
+            )
 
 
-def _named_alike(
-    view: PlanView, spec: DoubleCounting, group: list[_Row], said: set[str]
-) -> Iterator[Finding]:
-    """A project whose name begins with another's: its part, unless it is a later phase of it."""
-    stems = {_stem(row.name): row for row in group if len(_stem(row.name)) >= _LEAST_NAME}
-    for part in group:
-        ends = range(_LEAST_NAME, len(_stem(part.name)))
-        whole = next((stems[part.name[:end]] for end in ends if part.name[:end] in stems), None)
-        if whole is None or whole.row in said or _PHASE in part.name.removeprefix(whole.name):
-            continue
-        common = [key for key in spec.benefits if key in whole.amounts and key in part.amounts]
-        if common:
-            why = f"与名称以它开头的“{part.name}”同时计列，可能是总项目与其子项目"
-            yield _whole(view, spec, whole, [part], common[0], why)
+def _wholes_and_parts(projects: _Projects) -> Iterator[Finding]:
+    """A project beside its own parts: by its figures, or by its name."""
+    view, owners, said = projects.view, projects.owners, set[int]()
+    for key, amounts in projects.amounts.items():
+        search = partial(sums_of_parts, owners, amounts)
+        for whole, parts in view.once(RULE_WHOLE_AND_PARTS, key, (owners, amounts), search):
+            if whole not in said:
+                said.add(whole)
+                why = f"等于{projects.all_names(parts)}之和，可能是总项目与其子项目"
+                yield _whole(projects, whole, parts, key, why)
+    named = (owners, projects.names)
+    for whole, part in view.once(RULE_WHOLE_AND_PARTS, "", named, partial(named_after, *named)):
+        common = (k for k, a in projects.amounts.items() if a[whole] and a[part])
+        key = next(common, "") if whole not in said else ""
+        if key:
+            name = projects.names[part]
+            why = f"与名称以它开头的“{name}”同时计列，可能是总项目与其子项目"
+            yield _whole(projects, whole, (part,), key, why)
 
 
-def _whole(
-    view: PlanView, spec: DoubleCounting, whole: _Row, parts: list[_Row], key: str, why: str
-) -> Finding:
-    cells = (spec.table.at(row.row, key) for row in (whole, *parts[:_NAMED]))
+def _whole(projects: _Projects, whole: int, parts: Group, key: str, why: str) -> Finding:
+    home, rows = projects.spec.table, projects.rows
     return Finding(
         RULE_WHOLE_AND_PARTS,
         Severity.SHOULD,
-        f"“{_name(view, spec, whole)}”的{_figure(view, spec, whole, key)}{why}，效益重复计算。",
+        f"“{projects.name(whole)}”的{projects.figure(whole, key)}{why}，效益重复计算。",
         "总项目与子项目只列其一；确为不同项目的，在测算过程中写明各自的范围。",
-        tuple(cells),
+        tuple(home.at(rows[row], key) for row in (whole, *parts[:_NAMED])),
     )
 
 
-def _carbon_twice(view: PlanView, spec: DoubleCounting, rows: list[_Row]) -> Iterator[Step]:
+def _carbon_twice(view: PlanView, spec: DoubleCounting) -> Iterator[Finding]:
     """More CO2 than the energy saved can give: counted by the energy and once more beside it."""
-    fuels = list(_fuels(view, spec))
-    densest = max(fuels, key=lambda fuel: fuel[1], default=None)
-    if densest is None:
-        return
-    for row in rows:
-        energy, carbon = row.amounts.get(spec.energy), row.amounts.get(spec.carbon)
-        yield None
-        if energy is None or carbon is None or energy < 0 or carbon < 0:
-            continue
-        ratio = carbon / energy
-        doubled = next((fuel for fuel in fuels if _is_near(ratio / 2, fuel[1])), None)
-        if ratio > densest[1] * (1 + _NEAR):
-            why = f"高于园区各能源品种中最高的{densest[0]}（{figure_text(densest[1], 2)}）"
-        elif doubled is not None and not any(_is_near(ratio, fuel[1]) for fuel in fuels):
-            why = f"正好是{doubled[0]}（{figure_text(doubled[1], 2)}）的两倍"
-        else:
-            continue
-        yield Finding(
-            RULE_CARBON_TWICE,
-            Severity.SHOULD,
-            f"“{_name(view, spec, row)}”的{_figure(view, spec, row, spec.carbon)}与节能量之比为 "
-            f"{figure_text(ratio, 2)} tCO2/tce，{why}，二氧化碳减排可能按能源和按措施各计了一次。",
-            "按节约的能源品种重新计算；含绿电、工艺减排的部分，在测算过程中分开写明。",
-            (spec.table.at(row.row, spec.carbon), spec.table.at(row.row, spec.energy)),
-        )
+    fuels = tuple(_fuels(view, spec))
+    if fuels:
+        search = partial(_too_much_carbon, view, spec, fuels)
+        found = view.by_rows(RULE_CARBON_TWICE, spec.table, search, fuels)
+        yield from in_row_order(view, spec.table, found)
+
+
+def _too_much_carbon(
+    view: PlanView, spec: DoubleCounting, fuels: _Fuels, rows: Sequence[str]
+) -> dict[str, Finding]:
+    energies = view.figures.column_of(spec.table, spec.energy, 0, rows)
+    carbons = view.figures.column_of(spec.table, spec.carbon, 0, rows)
+    found: dict[str, Finding] = {}
+    for row, energy, carbon in zip(rows, energies, carbons, strict=True):
+        one, other = as_number(energy), as_number(carbon)
+        if one and other and one > 0 and other > 0:
+            why = _why_too_much(other / one, fuels)
+            if why:
+                found[row] = _carbon(view, spec, row, (other, other / one), why)
+    return found
+
+
+def _why_too_much(ratio: Decimal, fuels: _Fuels) -> str:
+    densest = max(fuels, key=lambda fuel: fuel[1])
+    if ratio > densest[1] * (1 + _NEAR):
+        return f"高于园区各能源品种中最高的{densest[0]}（{figure_text(densest[1], 2)}）"
+    doubled = next((fuel for fuel in fuels if _is_near(ratio / 2, fuel[1])), None)
+    if doubled is None or any(_is_near(ratio, fuel[1]) for fuel in fuels):
+        return ""
+    return f"正好是{doubled[0]}（{figure_text(doubled[1], 2)}）的两倍"
+
+
+def _carbon(
+    view: PlanView, spec: DoubleCounting, row: str, figures: tuple[Decimal, Decimal], why: str
+) -> Finding:
+    table = view.pack.index.items[spec.table.section, spec.table.item]
+    assert isinstance(table, Table)  # the loader has checked this
+    column, (carbon, ratio) = table.column(spec.carbon), figures
+    amount = f"{word(view.pack, column.kind, carbon)} {unit_of(column.kind)}"
+    return Finding(
+        RULE_CARBON_TWICE,
+        Severity.SHOULD,
+        f"“{view.row_name(spec.table.at_row(row))}”的{column.label} {amount}与节能量之比为 "
+        f"{figure_text(ratio, 2)} tCO2/tce，{why}，二氧化碳减排可能按能源和按措施各计了一次。",
+        "按节约的能源品种重新计算；含绿电、工艺减排的部分，在测算过程中分开写明。",
+        (spec.table.at(row, spec.carbon), spec.table.at(row, spec.energy)),
+    )
 
 
 def _fuels(view: PlanView, spec: DoubleCounting) -> Iterator[tuple[str, Decimal]]:
@@ -254,29 +271,6 @@ def _is_near(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= other * _NEAR
 
 
-def _figure(view: PlanView, spec: DoubleCounting, row: _Row, key: str) -> str:
-    table = view.pack.index.items[spec.table.section, spec.table.item]
-    assert isinstance(table, Table)  # the loader has checked this
-    column = table.column(key)
-    return f"{column.label} {word(view.pack, column.kind, row.amounts[key])} {unit_of(column.kind)}"
-
-
-def _name(view: PlanView, spec: DoubleCounting, row: _Row) -> str:
-    return view.row_name(spec.table.at_row(row.row))
-
-
-def _names(view: PlanView, spec: DoubleCounting, rows: list[_Row]) -> str:
-    named = "".join(f"“{_name(view, spec, row)}”" for row in rows[:_NAMED])
-    return f"{named}等{len(rows)}个项目" if len(rows) > _NAMED else named
-
-
-def _digits(amount: Decimal) -> int:
+def _digits(amount: Decimal | None) -> int:
     """How many digits a figure really says: 48000 says two, 16714 says five."""
-    digits = amount.normalize().as_tuple().digits
-    return len(digits)
-
-
-def _stem(name: str) -> str:
-    for ending in _ENDINGS:
-        name = name.removesuffix(ending)
-    return name
+    return len(amount.normalize().as_tuple().digits) if amount is not None else 0
