@@ -31,7 +31,7 @@ def released() -> Iterator[str]:
             yield f"{fingerprint(*parts)} {factor_set.option(factor)}"
     for vocabulary in PACK.vocabularies:
         for option in vocabulary.options:
-            if option.attributes:
+            if {key for key, _ in option.attributes} - {"unit"}:
                 parts = tuple(f"{key}={value}" for key, value in sorted(option.attributes))
                 yield f"{fingerprint(*parts)} option {vocabulary.key}/{option.key}"
 
