@@ -66,6 +66,7 @@ class Run:
     text: str
     strong: bool = False
     address: str = ""  # the plan value this run prints, for reading edits back
+    live: str = ""  # the mark of the live figure whose number this run prints
 
 
 @dataclass(frozen=True, slots=True)

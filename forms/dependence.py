@@ -16,7 +16,9 @@ from forms.formula import Ref
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Pack, Rule, Table
 from forms.slots import Slot, SlotKey, referenced_slot, slot_key
 
-TEMPLATE_PLACE = re.compile(r"\{([a-z][a-z0-9_]*/[a-z0-9_/]+)\}")
+TEMPLATE_PLACE = re.compile(  # one brace on either side: two are a live figure's
+    r"(?<!\{)\{([a-z][a-z0-9_]*/[a-z0-9_/]+)\}(?!\})"
+)
 
 
 @dataclass(frozen=True, slots=True)

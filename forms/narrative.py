@@ -19,8 +19,10 @@ _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.+)")
 _BULLET = re.compile(r"-[ \t\u3000]+(.+)")
 _NUMBERED = re.compile(r"([0-9]{1,9})\.[ \t\u3000]+(.+)")
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
+_MARKED = re.compile(r"\{\{[^{}\n]*\}\}")  # a live figure may have a bar of its own
 _BAR = re.compile(r"(?<!\\)\|")
 _INDENT = " \t\u3000"
+_STAND_IN = "\ufffe"  # no text of a plan holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +163,6 @@ def _cells(line: str) -> tuple[str, ...]:
     inner = line.removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return tuple(cell.strip(_INDENT).replace("\\|", "|") for cell in _BAR.split(inner))
+    kept = _MARKED.sub(lambda mark: mark[0].replace("|", _STAND_IN), inner)
+    cells = (cell.strip(_INDENT).replace("\\|", "|") for cell in _BAR.split(kept))
+    return tuple(cell.replace(_STAND_IN, "|") for cell in cells)

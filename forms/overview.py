@@ -9,6 +9,7 @@ from typing import assert_never
 from forms.address import Address
 from forms.evaluation import without_padding
 from forms.kinds import Choice, Choices, Kind, Percent, unit_of
+from forms.live_figures import read_text
 from forms.places import slot_at
 from forms.schema import (
     GroupKind,
@@ -88,7 +89,7 @@ def list_rows(view: PlanView, listing: Listing) -> ListedTable:
     rows = tuple(
         ListedRow(
             listing.source.at_row(row),
-            tuple(view.text(listing.source.at(row, column.key)) for column in columns),
+            tuple(read_text(view, listing.source.at(row, column.key)) for column in columns),
         )
         for row in view.rows(listing.source)
         if _belongs(view, listing, row)

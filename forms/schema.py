@@ -19,6 +19,7 @@ from forms.kinds import Kind
 from forms.units import Units
 
 if TYPE_CHECKING:
+    from forms.conversion import Conversions
     from forms.dependence import RuleInputs, Use
     from forms.slots import Slot
 
@@ -456,6 +457,7 @@ class Pack:
     factor_sets: tuple[FactorSet, ...]
     units: Units
     conversions: tuple[tuple[str, str, str], ...]  # from unit, to unit, multiply by
+    synonyms: tuple[tuple[str, ...], ...]  # words that mean the same in the name of a quantity
     rules: tuple[Rule, ...]
     roles: Roles
     retired: tuple[tuple[str, str], ...]  # address once released, what became of it
@@ -486,6 +488,7 @@ class PackIndex:
     slots_behind: dict[tuple[str, str, str], frozenset[tuple[str, str, str]]] = field(
         default_factory=dict[tuple[str, str, str], frozenset[tuple[str, str, str]]]
     )
+    spoken: Conversions | None = None
     rule_inputs: dict[str, RuleInputs] = field(default_factory=dict[str, "RuleInputs"])
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict[str, Vocabulary])
     factor_sets: dict[str, FactorSet] = field(default_factory=dict[str, FactorSet])

@@ -83,6 +83,16 @@ def rounded_half_up(value: Decimal, decimals: int) -> Decimal:
         return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def decimals_of(kind: Kind) -> int:
+    """How many decimals a value of this kind is printed with at most."""
+    return kind.decimals if isinstance(kind, Quantity | Money | Percent) else 0
+
+
+def is_tight(unit: str) -> bool:
+    """Whether a unit follows its number without a blank in prose: 亿元, 万t and %, but not t."""
+    return not unit or unit[0] in "%‰℃" or unit[0] >= "\u2e80"
+
+
 def rounded_column(values: Iterable[Decimal | None], decimals: int) -> list[Decimal | None]:
     """Many figures rounded the same way, those with fewer digits filled up with zeros."""
     step = Decimal(1).scaleb(-decimals)

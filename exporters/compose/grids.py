@@ -9,6 +9,7 @@ from itertools import groupby
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.kinds import Choice, Kind, Narrative, is_numeric, unit_of
+from forms.live_figures import filled
 from forms.narrative import plain_prose
 from forms.schema import Column as PlanColumn
 from forms.schema import Table as PlanTable
@@ -174,7 +175,7 @@ def _row(
         shown = view.shows_cell(part.column, home.at_row(row))
         text = view.text(address) if shown else ""
         if isinstance(part.column.kind, Narrative):
-            text = plain_prose(text)
+            text = filled(view, plain_prose(text))
         cells.append(Cell(text, address=str(address)))
     return TableRow(tuple(cells), key=row)
 

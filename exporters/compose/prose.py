@@ -1,11 +1,17 @@
-"""Narratives to blocks: paragraphs, numbered headings, lists, tables and pictures."""
+"""Narratives to blocks: paragraphs, numbered headings, lists, tables and pictures.
+
+The shape is read from what is stored, then each piece is printed with its live figures filled in:
+no number can turn a line into a list or split a cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
-from exporters.compose.numbering import LAST_LEVEL, Numbers
+from exporters.compose.numbering import LAST_LEVEL
+from exporters.compose.setting import Setting
 from exporters.document import (
     Block,
     Cell,
@@ -17,6 +23,7 @@ from exporters.document import (
     TableRow,
     TextRole,
 )
+from forms.live_figures import filled, live_figures_in, shown_at
 from forms.narrative import (
     ProseHeading,
     ProseList,
@@ -26,42 +33,63 @@ from forms.narrative import (
     read_prose,
 )
 
-DrawPicture = Callable[[str, str], Block]  # SHA-256 and caption
 
-
-def prose_blocks(
-    text: str, address: str, numbers: Numbers, top_level: int, draw: DrawPicture
-) -> Iterator[Block]:
+def prose_blocks(setting: Setting, text: str, address: str, top_level: int) -> Iterator[Block]:
     """The blocks of a narrative; its own headings start at `top_level`, unnumbered from 5 on."""
+    printer = _Printer(setting, top_level)
     for block in read_prose(text):
         match block:
             case ProseParagraph():
-                yield Paragraph((Run(block.text, address=address),), TextRole.BODY)
+                yield Paragraph(printer.runs(block.text, address), TextRole.BODY)
             case ProseHeading():
-                yield _heading(numbers, top_level + block.level - 1, block.text)
+                yield printer.heading(block)
             case ProseList():
-                items = tuple((Run(item),) for item in block.items)
-                yield ListBlock(items, block.ordered)
+                yield ListBlock(tuple(printer.runs(item) for item in block.items), block.ordered)
             case ProseTable():
-                yield _table(block)
+                yield printer.table(block)
             case ProsePicture():
-                yield draw(block.sha256, block.caption)
+                yield setting.draw_inline(block.sha256, printer.plain(block.caption))
             case _:
                 assert_never(block)
 
 
-def _heading(numbers: Numbers, level: int, text: str) -> Block:
-    if level > LAST_LEVEL:
-        return Paragraph((Run(text, strong=True),), TextRole.BODY)
-    return numbers.heading(level, text)
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """Prints the pieces of one narrative."""
 
+    setting: Setting
+    top_level: int
 
-def _table(block: ProseTable) -> Table:
-    width = max((len(row) for row in block.rows), default=1)
+    def plain(self, text: str) -> str:
+        return filled(self.setting.view, text)
 
-    def row(cells: tuple[str, ...]) -> TableRow:
-        padded = (*cells, *[""] * (width - len(cells)))
-        return TableRow(tuple(Cell(text) for text in padded))
+    def runs(self, text: str, address: str = "") -> tuple[Run, ...]:
+        """The text with each live figure in a run of its own."""
+        runs: list[Run] = []
+        end = 0
+        for placed in live_figures_in(text):
+            if placed.start > end:
+                runs.append(Run(text[end : placed.start], address=address))
+            number = shown_at(self.setting.view, placed).text
+            runs.append(Run(number, address=address, live=placed.source))
+            end = placed.end
+        if end < len(text) or not runs:
+            runs.append(Run(text[end:], address=address))
+        return tuple(runs)
 
-    head, *body = block.rows
-    return Table(tuple(Column(10) for _ in range(width)), (row(head),), tuple(map(row, body)))
+    def heading(self, heading: ProseHeading) -> Block:
+        level, text = self.top_level + heading.level - 1, self.plain(heading.text)
+        if level > LAST_LEVEL:
+            return Paragraph((Run(text, strong=True),), TextRole.BODY)
+        return self.setting.numbers.heading(level, text)
+
+    def table(self, block: ProseTable) -> Table:
+        width = max((len(row) for row in block.rows), default=1)
+
+        def row(cells: tuple[str, ...]) -> TableRow:
+            padded = (*cells, *[""] * (width - len(cells)))
+            return TableRow(tuple(Cell(self.plain(text)) for text in padded))
+
+        head, *body = block.rows
+        columns = tuple(Column(10) for _ in range(width))
+        return Table(columns, (row(head),), tuple(map(row, body)))

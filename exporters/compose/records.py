@@ -10,6 +10,7 @@ from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Block, Paragraph, Run, TextRole
 from forms.address import Address
 from forms.kinds import Image, Narrative
+from forms.live_figures import read_text
 from forms.schema import Column, Table, TablePrint
 from forms.values import Picture
 
@@ -43,8 +44,8 @@ def figures(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
             if isinstance(value, Picture):
                 yield setting.draw(value, setting.numbers.figure(name), str(address))
                 drawn = True
-            elif key != table.naming and view.text(address):
-                notes.append(Run(f"{column.label}：{view.text(address)}　", address=str(address)))
+            elif key != table.naming and (text := read_text(view, address)):
+                notes.append(Run(f"{column.label}：{text}　", address=str(address)))
         if not drawn:
             notes.insert(0, Run(f"{name}（未附图片）　"))
         if notes:
@@ -76,7 +77,7 @@ def _entries(setting: Setting, home: Address, column: Column, row: str) -> Itera
 
 def _labelled_prose(setting: Setting, label: str, text: str, address: str) -> Iterator[Block]:
     inner = LAST_LEVEL + 1  # below the row's own heading
-    blocks = list(prose_blocks(text, address, setting.numbers, inner, setting.draw_inline))
+    blocks = list(prose_blocks(setting, text, address, inner))
     mark = Run(f"{label}：", strong=True)
     match blocks:
         case [Paragraph() as first, *rest]:

@@ -15,6 +15,7 @@ from exporters.document import Block, Paragraph, Run, Table, TextRole
 from forms.address import Address
 from forms.factors_in_use import factors_in_use
 from forms.kinds import Image, Narrative
+from forms.live_figures import read_text
 from forms.overview import list_rows, summarise
 from forms.schema import (
     Field,
@@ -193,11 +194,11 @@ def _field(
             yield setting.numbers.heading(level, item.label)
         text = setting.view.text(home)
         inner = level + 1 if _is_headed(setting, section) else level
-        yield from prose_blocks(text, str(home), setting.numbers, inner, setting.draw_inline)
+        yield from prose_blocks(setting, text, str(home), inner)
 
 
 def _special_text(setting: Setting, item: Field, home: Address) -> str:
-    text = setting.view.text(home)
+    text = read_text(setting.view, home)
     match item.printed:
         case FieldPrint.SIGNATURE:
             return f"{item.label}：{text or _SIGNED_BY_HAND}"

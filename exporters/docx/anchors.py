@@ -6,6 +6,8 @@ office programs lose now the one, now the other. The forms, which a reader relie
     control tag          the address, or "#" and its digest where it is longer than Word allows
     bookmark v_<digest>  the value at an address; v_<digest>_2 where it is printed a second time
     bookmark r_<digest>  the first cell of the row with a key; _2 as above
+    bookmark l_<digest>  the number of a live figure, inside the value it is a part of; the custom
+                         document property of that name is its mark, so the prose reads back whole
     bookmark _Toc<12 digits>, _Ref<12 digits>   the heading or caption with an anchor
 
 A digest is the first 20 hexadecimal digits of SHA-256 over the UTF-8 text. The full address behind
@@ -28,6 +30,11 @@ _FIRST_CONTROL_ID = 710_000_000
 def value_bookmark(address: str) -> str:
     """The name of the bookmark around the value at an address."""
     return f"v_{_digest(address)}"
+
+
+def live_bookmark(mark: str) -> str:
+    """The name of the bookmark around the number a live figure prints."""
+    return f"l_{_digest(mark)}"
 
 
 def row_bookmark(key: str) -> str:
@@ -56,6 +63,7 @@ class Anchors:
     """The anchors of one file: hands out names and ids, each only once."""
 
     long_addresses: dict[str, str] = field(default_factory=dict[str, str])  # tag -> address
+    live_marks: dict[str, str] = field(default_factory=dict[str, str])  # bookmark -> mark
     _taken: dict[str, int] = field(default_factory=dict[str, int])
     _bookmarks: int = 0
     _controls: int = 0
@@ -65,6 +73,14 @@ class Anchors:
         if not address:
             return content
         return self.marked(value_bookmark(address), self._control(address, content))
+
+    def live(self, mark: str, content: str) -> str:
+        """The number of a live figure, by its mark; unchanged without one."""
+        if not mark or not content:
+            return content
+        name = live_bookmark(mark)
+        self.live_marks[name] = mark
+        return self.marked(name, content)
 
     def picture(self, address: str, content: str) -> str:
         """A picture as the value at an address: a bookmark, for controls hold text here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from exporters.document import (
@@ -118,14 +119,18 @@ class _Writer:
             body=self.story.xml(self.section),
             numbering=numbering_xml(self.lists.ordered),
             pictures=self.pictures.all(),
-            properties=identity | self.anchors.long_addresses,
+            properties=identity | self.anchors.long_addresses | self.anchors.live_marks,
         )
         return package_bytes(self.document, content)
 
     def _runs(self, runs: Iterable[Run]) -> str:
+        values = groupby(runs, key=lambda part: part.address)  # pieces of one value: one control
         return "".join(
-            self.anchors.value(part.address, run(part.text, strong=part.strong)) for part in runs
+            self.anchors.value(address, "".join(map(self._run, parts))) for address, parts in values
         )
+
+    def _run(self, part: Run) -> str:
+        return self.anchors.live(part.live, run(part.text, strong=part.strong))
 
     def _heading(self, heading: Heading) -> None:
         level = min(max(heading.level, 1), max(HEADINGS))

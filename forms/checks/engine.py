@@ -12,6 +12,7 @@ from forms.checks.indicator_leaps import indicator_leaps
 from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
+from forms.checks.live import live_figures
 from forms.checks.overlaps import overlaps
 from forms.checks.part_years import part_years
 from forms.checks.prose import prose_against_data
@@ -31,6 +32,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from required(view)
     yield from out_of_limits(view)
     yield from compared(view)
+    yield from live_figures(view)
     yield from prose_against_data(view)
     yield from prose_sums(view)
     yield from part_years(view)

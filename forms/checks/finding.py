@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from forms.address import Address
+from forms.edits import Edit
 from forms.schema import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A repair somebody can accept with one key: what it is called, and the edits it makes."""
+
+    label: str
+    edits: tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Finding:
     remedy: str
     places: tuple[Address, ...]
     clause: str = ""
+    mend: Mend | None = None
 
 
 Step: TypeAlias = Finding | None  # None: some work was done and nothing found

@@ -11,6 +11,8 @@ from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
 from forms.kinds import Narrative, Text
+from forms.live_figures import filled
+from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
 from forms.slots import Slot, slot_key
@@ -47,12 +49,22 @@ def leftovers(view: PlanView) -> Iterator[Step]:
                     yield from findings
                 long = partial(_paragraphs_in, view, home)
                 paragraphs.append(view.by_rows(RULE_REPEATED, home, long))
-    given = tuple(paragraphs)
+    given = tuple(_filled(view, lines) for lines in paragraphs)
     for before, address in view.once(RULE_REPEATED, "", given, partial(_repetitions, given)):
         yield _repeated(view, before, address)
 
 
 _ByPlace = Mapping[str, tuple[_Paragraph, ...]]
+
+
+def _filled(view: PlanView, lines: _ByPlace) -> _ByPlace:
+    """The same paragraphs as they are read; untouched, and the very same, without live figures."""
+    if not any("{{" in text for part in lines.values() for text, _ in part):
+        return lines
+    return {
+        place: tuple(("".join(filled(view, text).split()), address) for text, address in part)
+        for place, part in lines.items()
+    }
 
 
 def _repetitions(parts: tuple[_ByPlace, ...]) -> tuple[tuple[Address, Address], ...]:
@@ -148,6 +160,7 @@ def _is_text(slot: Slot) -> bool:
 def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...]:
     if _QUICK.search(text) is None:
         return ()
+    text = with_marks(text, lambda _: "")  # what a live figure prints stands elsewhere
     left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
     return (_placeholder(slot.label, left, address),) if left else ()
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.prose import narratives
+from forms.checks.narratives import Told, called, narratives
+from forms.live_figures import filled
 from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import Known, known_quantities
 from forms.schema import Severity
@@ -26,15 +26,17 @@ _All = tuple[Known, ...]
 def part_years(view: PlanView) -> Iterator[Step]:
     """A finding for every figure of some months that stands in the data as the year's."""
     quantities: _All | None = None
-    for address, label in narratives(view):
-        text = view.value(address)
-        if isinstance(text, str) and _MONTHS.search(text):
+    for told in narratives(view, RULE_PART, None, _is_worth):
+        yield None
+        if told is None:
+            continue
+        address, text = told.address, filled(view, told.text)
+        if _MONTHS.search(text):
             if quantities is None:
                 quantities = tuple(known for known in known_quantities(view) if not known.is_rate)
             read = partial(_in_text, quantities, text)
             for when, written, known in view.once(RULE_PART, address, (text, quantities), read):
-                yield _finding(address, label, when, written, known)
-        yield None
+                yield _finding(view, told, when, written, known)
 
 
 def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], ...]:
@@ -54,6 +56,10 @@ def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], .
     return tuple(found)
 
 
+def _is_worth(told: Told) -> bool:
+    return _MONTHS.search(told.text) is not None or "{{" in told.text
+
+
 @lru_cache(maxsize=8)
 def _reader(units: frozenset[str]) -> re.Pattern[str]:
     return reader_of(units)
@@ -66,12 +72,12 @@ def _is_same(known: Known, named: str, written: Written) -> bool:
     return is_named and bare == own and written.low * times == known.value * more
 
 
-def _finding(home: Address, label: str, when: str, written: Written, known: Known) -> Finding:
+def _finding(view: PlanView, told: Told, when: str, written: Written, known: Known) -> Finding:
     year = f"{known.address.year}年" if known.address.year else ""
     value = f"{plain_words(known.value)} {known.unit}"
     sentence = (
-        f"{year}“{known.label}”填的是 {value}，与“{label}”中{when}的数 {written.text} 相同，"
-        "不是全年数。"
+        f"{year}“{known.label}”填的是 {value}，"
+        f"与{called(view, told)}中{when}的数 {written.text} 相同，不是全年数。"
     )
     remedy = "改填全年数；只有部分月份数据的，不能与其他年份直接比较。"
-    return Finding(RULE_PART, Severity.SHOULD, sentence, remedy, (known.address, home))
+    return Finding(RULE_PART, Severity.SHOULD, sentence, remedy, (known.address, told.address))

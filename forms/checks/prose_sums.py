@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.prose import narratives
+from forms.checks.narratives import Told, called, narratives
 from forms.evaluation import without_padding
 from forms.kinds import unit_of
+from forms.live_figures import filled
 from forms.prose_figures import Hedge, Written, half_width, numbers_in, reader_of, split_unit
 from forms.schema import Severity
 from forms.view import PlanView
@@ -59,13 +59,19 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
     units = {unit for pair in view.pack.index.conversions for unit in pair}
     units |= {unit_of(slot.kind) for slot in view.pack.index.slots.values()}
     reader = _reader(frozenset(units))
-    for address, label in narratives(view):
-        text = view.value(address)
-        if isinstance(text, str) and _PART in text:
+    for told in narratives(view, RULE_SUM, None, _is_worth):
+        yield None
+        if told is None:
+            continue
+        address, text = told.address, filled(view, told.text)
+        if _PART in text:
             read = partial(_in_text, reader, text)
             for found in view.once(RULE_SUM, address, text, read):
-                yield _finding(address, label, found)
-        yield None
+                yield _finding(view, told, found)
+
+
+def _is_worth(told: Told) -> bool:
+    return _PART in told.text or "{{" in told.text
 
 
 @lru_cache(maxsize=8)
@@ -113,14 +119,16 @@ def _wrong(sums: tuple[_Sum, ...]) -> Iterator[_Sum]:
             yield one
 
 
-def _finding(home: Address, label: str, found: _Sum) -> Finding:
+def _finding(view: PlanView, told: Told, found: _Sum) -> Finding:
     times, _ = split_unit(found.whole.unit)
     amount = Decimal(str(without_padding(found.total / times)))
     total = f"{figure_text(amount, _SHOWN)} {found.whole.unit}"
     relation = "大于" if found.excess > 0 else "不等于"
-    sentence = f"“{label}”中“其中”各项之和为 {total}，{relation}总数 {found.whole.text}。"
+    sentence = (
+        f"{called(view, told)}中“其中”各项之和为 {total}，{relation}总数 {found.whole.text}。"
+    )
     remedy = "逐项核对数字和单位；总数是取整或目标数的，在文中写明。"
-    return Finding(RULE_SUM, Severity.SHOULD, sentence, remedy, (home,))
+    return Finding(RULE_SUM, Severity.SHOULD, sentence, remedy, (told.address,))
 
 
 def _is_plain(number: Written) -> bool:

@@ -19,6 +19,7 @@ from forms.kinds import (
     YesNo,
     is_numeric,
 )
+from forms.live_figures.marks import live_figures_in
 from forms.loading.formulas import Complain
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
@@ -37,7 +38,7 @@ from forms.schema import (
 from forms.slots import Slot
 
 INDICATOR_COLUMNS = (INDICATOR_BASE, INDICATOR_TARGET, INDICATOR_CHANGE, INDICATOR_RATE)
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
 
 
 def check_condition(
@@ -94,6 +95,9 @@ def check_default(pack: Pack, slot: Slot, complain: Complain) -> None:
         is_known = item in dict(pack.variables) if section == "pack" else _is_field(pack, name)
         if not is_known:
             raise complain(f"默认值引用了不存在的“{name}”")
+    for placed in live_figures_in(slot.default):
+        if placed.figure is None or slot_at(pack, placed.figure.address) is None:
+            raise complain(f"默认值中的活数字“{placed.source}”没有对应的数")
     if not names:
         _read(pack, slot.kind, slot.default, "默认值", complain)
 

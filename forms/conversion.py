@@ -1,0 +1,55 @@
+"""From one unit to another: the pack's conversions, 万 and 亿, and how prose shortens units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, localcontext
+
+from forms.prose_figures import plain_unit, split_unit
+from forms.schema import Pack
+
+_PRECISION = 120
+
+
+class Conversions:
+    """The conversions of a pack, whatever multiplier stands before a unit."""
+
+    def __init__(self, conversions: Mapping[tuple[str, str], str]) -> None:
+        self._pairs = tuple(conversions)
+        self._factors: dict[tuple[str, str], Decimal] = {}
+        for (source, target), factor in conversions.items():
+            (more, one), (times, other) = split_unit(source), split_unit(target)
+            self._factors.setdefault((one, other), Decimal(factor) * times / more)
+
+    def times(self, own: str, wanted: str) -> Decimal | None:
+        """What turns a value in its own unit into the wanted one; None when nothing does.
+
+        A yearly unit may be written without its year, tCO2 without its CO2, as prose does; the
+        wanted unit may be spelled as in prose (吨标准煤).
+        """
+        if own == wanted:
+            return Decimal(1)
+        times, bare = split_unit(plain_unit(wanted))
+        more, unit = split_unit(own)
+        with localcontext() as context:
+            context.prec = _PRECISION
+            for form in dict.fromkeys((unit, unit.removesuffix("/a"))):
+                if bare in (form, form.replace("CO2", "")):
+                    return more / times
+                if (form, bare) in self._factors:
+                    return self._factors[form, bare] * more / times
+        return None
+
+    def targets(self, own: str) -> Iterator[str]:
+        """The units the pack says a unit converts to, in its order."""
+        for form in dict.fromkeys((own, own.removesuffix("/a"))):
+            yield form
+            yield from (target for source, target in self._pairs if source == form)
+
+
+def conversions_of(pack: Pack) -> Conversions:
+    """The conversions of a pack."""
+    known = pack.index.spoken
+    if known is None:
+        known = pack.index.spoken = Conversions(pack.index.conversions)
+    return known
