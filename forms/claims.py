@@ -162,6 +162,8 @@ class Linter:
         self, line: str, part: re.Match[str], subject: _Subject, offset: int
     ) -> Iterator[Claim]:
         for clause in _CLAUSE.finditer(line, part.start(), part.end()):
+            if not (subject.name or subject.rising or self._names_something(clause[0])):
+                continue
             listed = listed_in(clause[0], self._reader)
             if listed:
                 yield from self._in_list(line, clause, subject, listed, offset)
@@ -180,6 +182,13 @@ class Linter:
                     subject.settled += behind.end()
                 subject.label, subject.name = claim.known.label, named.name if named else ""
                 yield claim
+
+    def _names_something(self, clause: str) -> bool:
+        """Whether a clause may hold a name; told quickly of a row alone, which has few of them."""
+        if self._own is None or self._by_name:
+            return True
+        plain = clause.replace(_BLANK, "")
+        return any(name in plain for name in self._own)
 
     def _in_list(
         self, line: str, clause: re.Match[str], subject: _Subject, listed: Listed, offset: int

@@ -65,7 +65,9 @@ class Contributions:
     @property
     def from_projects(self) -> Decimal:
         """What all projects bring together."""
-        return sum((part.amount for part in self.parts), Decimal(0))
+        whole = without_padding(sum((part.amount for part in self.parts), Decimal(0)))
+        assert isinstance(whole, Decimal)
+        return whole
 
 
 def contributions(view: PlanView, address: Address) -> Contributions | None:

@@ -57,6 +57,16 @@ def sources(view: PlanView, address: Address) -> Sources:
     return Sources(tuple(dict.fromkeys(cells)), tuple(dict.fromkeys(factors)))
 
 
+def summed_cells(view: PlanView, call: Call, here: Here) -> tuple[Address, ...]:
+    """The filled cells a `sum` or `count` adds up, seen from a place."""
+    found = _Walk(view, here).summed(call)
+    return tuple(
+        dict.fromkeys(
+            cell for cell in found if isinstance(cell, Address) and view.value(cell) is not None
+        )
+    )
+
+
 _Found = Address | UsedFactor
 
 
@@ -68,6 +78,7 @@ class _Walk:
     here: Here
 
     def through(self, node: Node) -> Iterator[_Found]:
+        """Everything an expression reads where it stands."""
         match node:
             case Ref():
                 yield from self.view.figures.cells(node, self.here)
@@ -90,7 +101,7 @@ class _Walk:
                 yield from self.through(one if self._value(condition) is True else other)
                 yield from self.through(condition)
             case "sum" | "count":
-                yield from self._summed(call)
+                yield from self.summed(call)
             case "factor":
                 for argument in call.arguments[1:]:
                     yield from self.through(argument)
@@ -99,7 +110,8 @@ class _Walk:
                 for argument in call.arguments:
                     yield from self.through(argument)
 
-    def _summed(self, call: Call) -> Iterator[_Found]:
+    def summed(self, call: Call) -> Iterator[_Found]:
+        """What a sum reads: the rows its condition keeps, empty cells only when all are."""
         *summed, last = call.arguments
         where = last if isinstance(last, Call) and last.name == "where" else None
         kept = self._kept(where) if where else None

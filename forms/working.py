@@ -15,7 +15,9 @@ from forms.evaluation import Here, as_number, evaluate, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
 from forms.kinds import unit_of
 from forms.places import slot_at
+from forms.schema import Table
 from forms.slots import Slot
+from forms.tracing import summed_cells
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, word
@@ -117,7 +119,7 @@ class _Spelling:
                 return self._with_unit(node, _unit_named(node))
             case "sum" if by_name:
                 names = [self.text(a, by_name=True) for a in node.arguments if not _is_where(a)]
-                return f"∑（{'＋'.join(names)}）"
+                return f"∑（{'＋'.join(names)}{self._counted(node)}）"
             case "factor" if by_name:
                 return self._factor(node)
             case _ if by_name:
@@ -153,6 +155,15 @@ class _Spelling:
     def branch(self, node: Call) -> Node:
         """The branch of a choice that counts."""
         return node.arguments[1 if self._evaluated(node.arguments[0]) is True else 2]
+
+    def _counted(self, node: Call) -> str:
+        """How many rows of a table a sum adds up."""
+        many = next((a for a in node.arguments if isinstance(a, Ref) and a.row == "*"), None)
+        item = self.view.pack.index.items.get((many.section, many.item)) if many else None
+        if not isinstance(item, Table) or not item.row_name:
+            return ""
+        rows = {cell.row for cell in summed_cells(self.view, node, self.here)}
+        return f"，{len(rows)}个{item.row_name}"
 
     def _name(self, reference: Ref) -> str:
         address = next(self.view.figures.cells(reference, self.here), None)

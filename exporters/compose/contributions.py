@@ -9,6 +9,7 @@ from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Align, Block, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.contributions import Contributions, Part, all_contributions, indicator_name
+from forms.evaluation import without_padding
 from forms.kinds import Kind, Percent, unit_of
 from forms.places import slot_at
 from forms.schema import IndicatorTable
@@ -143,7 +144,8 @@ def _shares(
 
 def _sum_of(figures: Iterator[Decimal | None]) -> Decimal | None:
     present = [figure for figure in figures if figure is not None]
-    return sum(present, Decimal(0)) if present else None
+    whole = without_padding(sum(present, Decimal(0))) if present else None
+    return whole if isinstance(whole, Decimal) else None
 
 
 def _kind(view: PlanView, each: Contributions) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from forms.address import Address, Cell
@@ -101,7 +101,7 @@ def _placeholders_in(
     view: PlanView, home: Address, rows: Sequence[str]
 ) -> dict[str, tuple[Finding, ...]]:
     found: dict[str, tuple[Finding, ...]] = {}
-    for slot, text, address in _texts_in(view, home, rows):
+    for slot, text, address in _texts_in(view, home, rows, _is_suspect):
         left = _placeholders(slot, text, address)
         if left:
             found[address.row] = (*found.get(address.row, ()), *left)
@@ -112,14 +112,26 @@ def _paragraphs_in(
     view: PlanView, home: Address, rows: Sequence[str]
 ) -> dict[str, tuple[_Paragraph, ...]]:
     found: dict[str, tuple[_Paragraph, ...]] = {}
-    for slot, text, address in _texts_in(view, home, rows):
-        if len(text) >= _LONG_PARAGRAPH and (lines := _paragraphs(slot, text, address)):
+    for slot, text, address in _texts_in(view, home, rows, _is_long):
+        lines = _paragraphs(slot, text, address)
+        if lines:
             found[address.row] = (*found.get(address.row, ()), *lines)
     return found
 
 
-def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> _Texts:
-    """Every text typed into some rows."""
+def _is_suspect(slot: Slot, text: str) -> bool:
+    del slot
+    return _QUICK.search(text) is not None
+
+
+def _is_long(slot: Slot, text: str) -> bool:
+    return len(text) >= _LONG_PARAGRAPH and isinstance(slot.kind, Narrative)
+
+
+def _texts_in(
+    view: PlanView, home: Address, rows: Sequence[str], is_worth: Callable[[Slot, str], bool]
+) -> _Texts:
+    """The texts typed into some rows that are worth a closer look."""
     cells = view.answers.table(home).rows
     texts: tuple[tuple[Cell, Slot], ...] | None = None
     for row in rows:
@@ -128,7 +140,7 @@ def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> _Texts:
         typed = cells.get(row, {})
         for cell, slot in texts:
             value = typed.get(cell)
-            if isinstance(value, str):
+            if isinstance(value, str) and is_worth(slot, value):
                 yield slot, value, home.at(row, *cell)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import docx
 import openpyxl
@@ -42,14 +43,17 @@ def test_that_the_sample_has_as_many_projects_as_asked_for(tmp_path, capsys, cou
     assert len({row["id"] for row in found}) == len({row["name"] for row in found}) == count
 
 
-def test_that_a_copied_project_differs_in_its_name_only(tmp_path, capsys):
+def test_that_a_copied_project_has_its_own_name_and_a_little_more_benefit(tmp_path, capsys, pack):
     path = tmp_path / "示例.yuance"
     own = len(sample_plan().answers.order(open_pack("ndrc-2021-1004").roles.projects))
 
     good(within(capsys, "sample", "--projects", own + 1, path))
 
     first, *_, last = projects_of(capsys, path)
-    assert {key for key in first if first[key] != last[key]} == {"id", "name"}
+    assert pack.double_counting is not None
+    benefits = {key for key in pack.double_counting.benefits if key in first}
+    assert {key for key in first if first[key] != last[key]} == {"id", "name", *benefits}
+    assert all(Decimal(last[key]) - Decimal(first[key]) == Decimal("0.01") for key in benefits)
     assert last["name"] == f"{first['name']}（2期）"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -13,7 +14,7 @@ from forms.loading import PackError, load_pack, open_pack, pack_ids
 from forms.schema import Field, PrintStyle, Table
 from forms.view import evaluate
 from tests.forms.plans import plan
-from tests.packs.loading import SMALL, changed, small_pack
+from tests.packs.loading import REAL, SMALL, changed, small_pack
 
 PARK = "chapters/park.toml"
 COVER = "chapters/cover.toml"
@@ -793,3 +794,42 @@ def test_that_a_default_keeps_its_live_figures_and_fills_its_templates(tmp_path)
 
     assert view.text(pledge) == "青湖园区面积{{overview/area}}。"
     assert read_text(view, pledge) == "青湖园区面积12.50 km²。"
+
+
+SPEC = """
+[double_counting]
+table = "projects/list"
+owner = "owner"
+benefits = ["save_energy", "cut_co2"]
+energy = "save_energy"
+carbon = "cut_co2"
+fuels = "energy/balance"
+fuel_energy = "tce"
+fuel_carbon = "co2"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('owner = "owner"', 'owner = "boss"', "没有列“boss”"),
+        ('table = "projects/list"', 'table = "projects/none"', "“projects/none”不是表格"),
+        ('"save_energy", "cut_co2"]', '"save_energy"]', "benefits 缺少：cut_co2"),
+        ('fuel_energy = "tce"', 'fuel_energy = "fuel"', "列“fuel”应为数值"),
+        ('"cut_co2"]', '"cut_co2", "counts"]', "列“counts”应为填报的列"),
+        ('"cut_co2"]', '"cut_co2", "invest"]', "列“invest”的年份不对"),
+        ('fuel_energy = "tce"', "", "double_counting.fuel_energy"),
+    ],
+)
+def test_that_a_double_counting_that_cannot_be_compared_is_refused(tmp_path, old, new, why):
+    folder = tmp_path / "pack"
+    shutil.copytree(REAL, folder, ignore=shutil.ignore_patterns("pictures", "sample.json"))
+    top = folder / "pack.toml"
+    text = top.read_text(encoding="utf-8")
+    start, end = text.index("[double_counting]"), text.index("# Annexes in print order")
+    assert old in SPEC
+    spec = SPEC.replace(old, new, 1)
+    top.write_text(f"{text[:start]}{spec}\n{text[end:]}", encoding="utf-8")
+
+    with pytest.raises(PackError, match=re.escape(why)):
+        load_pack(folder)

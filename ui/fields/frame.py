@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import EditError, SetValue
-from forms.kinds import unit_of
+from forms.overrides import Override, override_at
 from forms.places import UnknownAddressError, slot_at
 from forms.schema import Field, Mark
 from forms.values import Value
@@ -38,6 +38,7 @@ from ui.session import PlanSession
 from ui.text import tr
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LONGEST_REASON = 40
 _TIGHT = "padding: 0; border: none;"  # no higher than the label beside it
 
 
@@ -62,7 +63,6 @@ class FieldFrame(QWidget):
         self._trace: TraceView | None = None
         slot = slot_at(session.pack, address)
         assert slot is not None  # a frame is made for a value of the pack only
-        self._kind = slot.kind
         item = session.pack.index.items[address.section, address.item]
         self._is_decisive = isinstance(item, Field) and item.decisive
         self._has_formula = slot.formula is not None or not slot.overridable
@@ -87,8 +87,9 @@ class FieldFrame(QWidget):
     def refresh(self) -> None:
         """Take over the plan's value if it differs from what was last shown."""
         standing = stand(self._session.view, self._address)
-        if standing == self._standing:
-            self._update_trace()  # what stands behind the value may have changed all the same
+        if standing == self._standing:  # yet the reason, or an input, may have changed
+            self._update_override()
+            self._update_trace()
             return
         self._standing = standing
         if not self._is_committing:
@@ -213,7 +214,7 @@ class FieldFrame(QWidget):
             self._override = _Override(self.editor.label)
             self._override.restore.clicked.connect(self._on_restore)
             self._column.insertWidget(2, self._override)
-        self._override.say(standing, unit_of(self._kind))
+        self._override.say(standing, override_at(self._session.view, self._address))
         self._override.show()
 
     def _update_hint(self) -> None:
@@ -249,23 +250,35 @@ class _Override(QWidget):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        self._text = plain_label("", COMPUTED)
+        self._text = plain_label("", COMPUTED, wraps=True)
         name = tr("“{label}”恢复计算值").format(label=label)
         self.restore = quiet_button(tr("恢复计算值"), name)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._text)
+        layout.addWidget(self._text, 1)
         layout.addWidget(self.restore)
-        layout.addStretch(1)
 
-    def say(self, standing: Standing, unit: str) -> None:
-        """Name the computed value that is replaced."""
-        if standing.computed:
-            value = f"{standing.computed} {unit}".strip()
-            self._text.setText(tr("已改用填报值；计算值 {value}").format(value=value))
-        else:
+    def say(self, standing: Standing, override: Override | None) -> None:
+        """Name the computed value that is replaced, how far apart the two are, and why."""
+        if not standing.computed or override is None:
             self._text.setText(tr("已改用填报值；目前不能计算"))
+            return
+        said = [tr("计算值 {0}").format(f"{override.computed} {override.unit}".strip())]
+        if override.difference:
+            percent = f"（{override.percent}）" if override.percent else ""
+            said.append(tr("相差 {0}").format(f"{override.difference}{percent}"))
+        if override.reason_place is not None:
+            said.append(
+                tr("理由：{0}").format(_in_short(override.reason))
+                if override.reason
+                else tr("还没有写理由")
+            )
+        self._text.setText(tr("已改用填报值；{0}").format("，".join(said)))
+
+
+def _in_short(reason: str) -> str:
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[: _LONGEST_REASON - 1]}…"
 
 
 def frame_of(widget: QWidget | None) -> FieldFrame | None:

@@ -67,7 +67,8 @@ def trace(view: PlanView, address: Address) -> Trace:
     cells = found.cells
     if by_project is not None:  # project by project they stand below
         cells = tuple(cell for cell in cells if cell.table != view.pack.roles.projects)
-    shown = tuple(_input(view, cell) for cell in cells[:_SHOWN_CELLS])
+    is_known = view.figure(address).value is not None
+    shown = tuple(_input(view, cell, is_known) for cell in cells[:_SHOWN_CELLS])
     return Trace(
         shown,
         tuple(_factors(view, (address, *cells[:_SHOWN_CELLS]))),
@@ -108,10 +109,13 @@ def factor_words(used: UsedFactor, record: Confirmation | None = None) -> str:
     return "；".join(part for part in said if part)
 
 
-def _input(view: PlanView, address: Address) -> Input:
+def _input(view: PlanView, address: Address, is_known: bool) -> Input:
+    """One input; an empty one that did not hinder the result counted as nothing."""
     slot = slot_at(view.pack, address)
     text = view.text(address)
     unit = unit_of(slot.kind) if slot and text else ""
+    if not text and is_known:
+        text = tr("未填，按 0 计")
     override = override_at(view, address)
     instead = override_sentence(override) if override else ""
     return Input(address, place_name(view, address), f"{text} {unit}".strip(), instead)

@@ -23,9 +23,10 @@ class TraceView(QWidget):
 
     jump_requested = Signal(object)  # Address
 
-    def __init__(self, session: PlanSession) -> None:
+    def __init__(self, session: PlanSession, *, says_override: bool = False) -> None:
         super().__init__()
         self._session = session
+        self._says_override = says_override  # a frame says it itself
         self._shown: Trace | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 4, 0, 4)
@@ -75,7 +76,9 @@ class TraceView(QWidget):
 
     def _working(self, found: Trace) -> list[str]:
         working = found.working
-        replaced = [override_sentence(found.override)] if found.override else []
+        replaced: list[str] = []
+        if found.override is not None and self._says_override:
+            replaced.append(override_sentence(found.override))
         if working is None:
             return replaced
         result = tr("代入：{numbers} = {result}")

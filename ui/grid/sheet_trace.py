@@ -26,7 +26,7 @@ class SheetTrace(QWidget):
         self._session = session
         self._address: Address | None = None
         self._title = plain_label("", HINT, wraps=True)
-        self._trace = TraceView(session)
+        self._trace = TraceView(session, says_override=True)
         self._trace.jump_requested.connect(self.jump_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)

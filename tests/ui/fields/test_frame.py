@@ -123,3 +123,20 @@ def test_that_the_trace_says_the_formula_in_words_and_with_its_numbers(
     said = [label.text() for label in frame(page, "rest")._trace.findChildren(QLabel)]
     assert "计算式：总量 － 部分" in said
     assert any(text.startswith("代入：10") and "－ 4" in text and "= 6" in text for text in said)
+
+
+def test_that_an_override_says_both_numbers_the_difference_and_the_reason(page, at, keys):
+    typed(page, at, keys, "whole", "10")
+    typed(page, at, keys, "part", "4")
+    page.reveal(at("figures/factor"))
+    frame(page, "factor").editor.line.selectAll()
+    keys("0.5", KEY.Key_Return)
+    said = frame(page, "factor")._override._text
+
+    assert said.text().startswith("已改用填报值；计算值 0.4")
+    assert "相差 +0.1" in said.text()
+    assert "（+25%）" in said.text()
+    assert said.text().endswith("还没有写理由")
+
+    frame(page, "why").editor.committed.emit("按实测值")  # the value stays: only the reason comes
+    assert said.text().endswith("理由：按实测值")
