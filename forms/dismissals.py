@@ -15,7 +15,12 @@ from forms.address import Address
 from forms.checks import Finding
 from forms.edits import AddRow, Edit, EditError, RemoveRow, SetValue, new_row_id
 from forms.kinds import Text
-from forms.schema import DismissalRoles, Pack, Severity, Table
+from forms.roles import DismissalRoles
+from forms.schema import (
+    Pack,
+    Severity,
+    Table,
+)
 from forms.values import Value
 from forms.view import PlanView
 

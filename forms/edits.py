@@ -15,7 +15,7 @@ from forms.answers import Answers
 from forms.changes import Change, ChangeSet, OrderChange, ValueChange, apply_changes, same_value
 from forms.places import Place, item_at, locate
 from forms.reading import ReadingError, check_value, read_value
-from forms.schema import Pack, Section, Table
+from forms.schema import Field, Pack, Section, Table
 from forms.values import Value
 
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -117,12 +117,18 @@ def has_row(pack: Pack, answers: Answers, address: Address) -> bool:
 
 
 def seed_answers(pack: Pack) -> Answers:
-    """The answers a new plan starts with: the rows its tables offer."""
+    """The answers a new plan starts with: the rows its tables offer, and its decisive choices.
+
+    The latter are typed, not left to the pack's defaults: a later pack must not move a figure.
+    """
     answers = Answers()
     for section in pack.sections():
         for item in section.items:
             if isinstance(item, Table):
                 answers = _seeded(pack, answers, section, item)
+            elif isinstance(item, Field) and item.decisive and item.default:
+                edit = set_from_text(pack, Address(section.key, item.key), item.default)
+                answers = apply_edit(pack, answers, edit).answers
     return answers
 
 

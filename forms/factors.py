@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-FULLY_VERIFIED = ("found-multi", "definition", "derived")
+from forms.address import Address
+
+SEEN_OFTEN = "found-multi"  # independent copies agree
+FULLY_VERIFIED = (SEEN_OFTEN, "definition", "derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Factor:
     source: str
     verified: str
     note: str
+    edition: str = ""  # the publication this very value is taken from
 
     @property
     def is_confirmed(self) -> bool:
@@ -28,7 +32,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class FactorSet:
-    """The coefficients of one edition of one standard."""
+    """Coefficients of one sort, each with its edition; once released they never change."""
 
     key: str
     title: str
@@ -36,6 +40,23 @@ class FactorSet:
     factors: tuple[Factor, ...]
     by_key: dict[str, Factor] = field(default_factory=dict[str, Factor], compare=False, repr=False)
 
+    def option(self, factor: Factor) -> str:
+        """The name of a factor among the factors of all sets, as plans record it."""
+        return f"{self.key}|{factor.key}"
+
     def factor(self, key: str) -> Factor | None:
         """The coefficient with this key ("|" joins several key columns), if the set has it."""
         return self.by_key.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationTable:
+    """The table, and its columns, that records who compared a factor with its standard when."""
+
+    table: Address
+    factor: str  # a choice: factor set and key joined by "|"
+    value: str
+    unit: str
+    edition: str
+    person: str
+    date: str

@@ -16,6 +16,7 @@ from forms.conditions import Condition
 from forms.factors import FactorSet
 from forms.formula import Formula
 from forms.kinds import Kind
+from forms.roles import DoubleCounting, Roles
 from forms.units import Units
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class Field:
     computed: Computed | None = None
     default: str = ""  # a constant or a template with {address} in it
     printed: FieldPrint = FieldPrint.AUTO
+    decisive: bool = False  # a choice on which many figures rest: typed from the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,50 +426,6 @@ class RuleGroup:
     key: str
     title: str
     points: tuple[RulePoint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DismissalRoles:
-    """The table that keeps why a finding was left as it is, and its columns."""
-
-    table: Address
-    rule: str
-    place: str  # the finding's first place, as address text
-    sentence: str
-    reason: str
-    person: str
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Which values of the pack the program itself must know, by address."""
-
-    plan_title: Address
-    park_name: Address
-    level: Address
-    compiler: Address
-    base_year: Address
-    target_year: Address
-    history_years: Address
-    projects: Address
-    person: Address
-    dismissals: DismissalRoles | None = None  # None: nothing can be dismissed
-
-
-@dataclass(frozen=True, slots=True)
-class DoubleCounting:
-    """Where one benefit might be counted twice: what the check of overlaps compares."""
-
-    table: Address  # of projects
-    owner: str  # column that says whose project it is
-    benefits: tuple[str, ...]  # columns compared between projects
-    once: tuple[tuple[str, str], ...]  # one quantity belongs into only one of two columns
-    energy: str  # column of energy saved, in tce
-    carbon: str  # column of CO2 saved
-    fuels: Address  # table of fuels with energy and CO2 by year
-    fuel_energy: str
-    fuel_carbon: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ class UsedFactor:
     factor_set: FactorSet
     factor: Factor
 
+    @property
+    def option(self) -> str:
+        """Its name among the factors of all sets."""
+        return self.factor_set.option(self.factor)
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from forms.address import Address
+from forms.conditions import plain_text
 from forms.evaluation import Here, as_number, evaluate, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
 from forms.kinds import unit_of
@@ -120,14 +121,21 @@ class _Spelling:
                 names = [self.text(a, by_name=True) for a in node.arguments if not _is_where(a)]
                 return f"∑（{'＋'.join(names)}{self._counted(node)}）"
             case "factor" if by_name:
-                key = first.text if isinstance(first, Literal) else ""
-                known = self.view.pack.index.factor_sets.get(key)
-                return f"{known.title}（{known.edition}）" if known else "系数"
+                return self._factor(node)
             case _ if by_name:
                 inner = "，".join(self.text(a, by_name=True) for a in node.arguments)
                 return f"{_FUNCTION_WORDS.get(node.name, node.name)}（{inner}）"
             case _:
                 return self._result(node)
+
+    def _factor(self, node: Call) -> str:
+        """The very factor that is taken, with the edition it comes from."""
+        name, *keys = (plain_text(self._evaluated(part)) for part in node.arguments)
+        known = self.view.pack.index.factor_sets.get(name)
+        factor = known.factor("|".join(keys)) if known else None
+        if known is None or factor is None:
+            return known.title if known else "系数"
+        return f"{known.title}（{factor.label}，{factor.edition}）"
 
     def _scaled(self, node: Call, *, by_name: bool, level: int) -> str:
         """A worked-out value in another unit, as planners write it: a ÷ b × 100%."""

@@ -65,7 +65,9 @@ def as_text(data: dict[str, object]) -> str:
 def build(pack: Pack) -> tuple[dict[str, object], dict[str, bytes]]:
     """The sample's data, and its pictures by name."""
     sections = _figures()
-    _clean_energy(sections, Numbers(_view(pack, sections)))
+    view = _view(pack, sections)
+    _clean_energy(sections, Numbers(view))
+    sections["scope"]["factor_checks"] = conventions.factor_checks(view)
     n = Numbers(_view(pack, sections))
     sections["targets"] = outlook.targets(n)
     sections["outcomes"] = {"own_indicators": outlook.own_indicators()}

@@ -23,6 +23,7 @@ from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from ui.signing import Signing
 from ui.undo import EditCommand
 
 _CHECK_DELAY_MS = 250
@@ -65,6 +66,7 @@ class PlanSession(QObject):
         super().__init__(parent)
         self.pack = pack
         self.pictures = pictures
+        self.signing = Signing()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self._answers = answers

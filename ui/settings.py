@@ -40,6 +40,7 @@ class Settings:
     formats: str = "docx,pdf,xlsx"
     person: str = ""
     reviewer: str = ""  # who last said why a finding was left as it is
+    signer: str = ""  # who last confirmed a factor
 
     def chosen_look(self) -> Look:
         """The colour set; an unknown one follows the system."""

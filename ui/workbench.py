@@ -18,6 +18,7 @@ from ui.panels.side import SidePanel, Tab
 from ui.progress import count_words, next_gap
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
+from ui.signing import remembered_signing
 
 PageMaker = Callable[[PlanSession, Section], QWidget]
 _NAVIGATOR, _PAGE, _PANEL = range(3)
@@ -56,6 +57,7 @@ class Workbench(QWidget):
         self.focus: Address | None = None
         self._make_page = make_page
         self._settings = settings
+        plan.session.signing = remembered_signing(settings)
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
         self.panel = SidePanel(plan.session, _reviewer(plan, settings))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from exporters.compose.contributions import contribution_tables, has_contributions
+from exporters.compose.factors import override_table, replaced
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, table_blocks
 from exporters.compose.setting import Setting
@@ -74,7 +75,7 @@ def _has_content(view: PlanView, annex: Annex) -> bool:
         case AnnexContent.RESPONSE:
             return True
         case AnnexContent.WORKING:
-            return bool(workings(view))
+            return bool(workings(view)) or any(replaced(view))
         case AnnexContent.CONTRIBUTIONS:
             return has_contributions(view)
         case _:
@@ -128,7 +129,7 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
         case AnnexContent.RESPONSE:
             yield response_table(setting)
         case AnnexContent.WORKING:
-            yield working_table(setting.view)
+            yield from _working(setting)
         case AnnexContent.CONTRIBUTIONS:
             yield from contribution_tables(setting)
         case _:
@@ -154,3 +155,14 @@ def _printed_items(setting: Setting, annex: Annex) -> Iterator[Block]:
                 yield from fixed_blocks(setting, home, entry.item, title)
             case _:
                 continue
+
+
+def _working(setting: Setting) -> Iterator[Block]:
+    """How the promised figures were computed, and which computed values were replaced."""
+    if workings(setting.view):
+        yield working_table(setting.view)
+    if any(replaced(setting.view)):
+        caption = setting.numbers.table("改用填报值的系数与数据")
+        table = override_table(setting.view, caption)
+        if table is not None:
+            yield table

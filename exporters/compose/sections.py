@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from exporters.compose.factors import factor_table
 from exporters.compose.fixed import indicator_grid, listing_grid, summary_grid, year_grid
 from exporters.compose.grids import grid
 from exporters.compose.prose import prose_blocks
@@ -12,6 +13,7 @@ from exporters.compose.records import figures, has_pictures, records
 from exporters.compose.setting import Setting, labelled_pairs, value_with_unit
 from exporters.document import Block, Paragraph, Run, Table, TextRole
 from forms.address import Address
+from forms.factors_in_use import factors_in_use
 from forms.kinds import Image, Narrative
 from forms.live_figures import read_text
 from forms.overview import list_rows, summarise
@@ -83,6 +85,8 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
     match item:
         case Field():
             yield from _field(setting, section, item, home, level)
+        case PlanTable() if _records_factors(setting, home):
+            yield from _factors(setting, item.label, level)
         case PlanTable():
             for shape in item.prints:
                 if not shape.annex:
@@ -99,6 +103,21 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
                 yield from _one(listing_grid(listed, setting.numbers.table(item.label)))
         case _:
             assert_never(item)
+
+
+def _factors(setting: Setting, title: str, level: int) -> Iterator[Block]:
+    """Every factor in use, with its edition and who compared it."""
+    if factors_in_use(setting.view):
+        caption = setting.numbers.table(title)
+        if caption is None:  # before the first chapter tables have none
+            yield setting.numbers.heading(level, title)
+        yield from _one(factor_table(setting.view, caption))
+
+
+def _records_factors(setting: Setting, home: Address) -> bool:
+    """Whether a table holds the confirmations of factors: it prints every factor in use."""
+    role = setting.view.pack.roles.confirmations
+    return role is not None and role.table == home
 
 
 def table_blocks(

@@ -67,6 +67,7 @@ CODE_RULES = (
     CheckedRule("LFT-102", _SHOULD, "正文把基准年及以前的年份写作目标。"),
     CheckedRule("LFT-103", _SHOULD, "正文的目标定在目标年以后。"),
     CheckedRule("LFT-104", _SHOULD, "正文把已结束的五年规划写作今后的安排。"),
+    CheckedRule("EVD-101", _MUST, "采用的因子还没有对照标准原文核对。"),
     CheckedRule("RSN-001", _SHOULD, "没有采用自动计算的值，也没有说明理由。"),
 )
 

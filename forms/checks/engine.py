@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from forms.checks.clauses import unanswered_clauses
 from forms.checks.comparison import compared
 from forms.checks.doubles import doubles
+from forms.checks.factors import unconfirmed_factors
 from forms.checks.factors_used import factors_used
 from forms.checks.finding import Finding, Step
 from forms.checks.indicator_leaps import indicator_leaps
@@ -53,6 +54,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from unanswered_clauses(view)
     yield from other_parks(view)
     yield from stray_years(view)
+    yield from unconfirmed_factors(view)
 
 
 def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:

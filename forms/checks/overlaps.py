@@ -22,7 +22,11 @@ from forms.checks.overlap_search import (
 from forms.checks.rows import in_row_order
 from forms.evaluation import as_number
 from forms.kinds import unit_of
-from forms.schema import DoubleCounting, Severity, Table
+from forms.roles import DoubleCounting
+from forms.schema import (
+    Severity,
+    Table,
+)
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -16,11 +17,16 @@ def read_factor_set(node: Node, folder: Path) -> FactorSet:
     """One factor set; rows without a figure are left out, a key met twice is refused."""
     key, file = node.key(), node.text("file")
     columns = {
-        name: node.text(name, "") for name in ("value", "unit", "source", "verified", "note")
+        name: node.text(name, "")
+        for name in ("value", "unit", "source", "verified", "note", "editions")
     }
     keys, labels = node.texts("keys"), node.texts("label")
     rows = _rows(folder / "factors" / file, f"factors/{file}")
-    factors = tuple(_factors(rows, keys, labels, columns, f"factors/{file}"))
+    edition = node.text("edition")
+    factors = tuple(
+        replace(factor, edition=factor.edition or edition)
+        for factor in _factors(rows, keys, labels, columns, f"factors/{file}")
+    )
     by_key: dict[str, Factor] = {}
     for factor in factors:
         if factor.key in by_key:
@@ -28,7 +34,7 @@ def read_factor_set(node: Node, folder: Path) -> FactorSet:
         by_key[factor.key] = factor
     if not factors:
         raise node.fail("因子集没有可用的行", "file")
-    return FactorSet(key, node.text("title"), node.text("edition"), factors, by_key)
+    return FactorSet(key, node.text("title"), edition, factors, by_key)
 
 
 def _rows(path: Path, name: str) -> list[dict[str, str]]:
@@ -62,6 +68,7 @@ def _factors(
             cells["source"],
             cells["verified"],
             cells["note"],
+            cells["editions"],
         )
 
 

@@ -75,6 +75,7 @@ def _read_field(node: Node) -> Field:
         read_computed(node),
         node.text("default", ""),
         node.one_of("printed", FieldPrint, FieldPrint.AUTO),
+        node.flag("decisive", default=False),
     )
 
 

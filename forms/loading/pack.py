@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from forms.address import Address
-from forms.factors import FactorSet
+from forms.factors import ConfirmationTable, FactorSet
 from forms.formula import Formula
 from forms.loading.factor_files import read_factor_set
 from forms.loading.items import read_address, read_section
@@ -17,19 +17,17 @@ from forms.loading.node import Node, PackError, read_toml
 from forms.loading.unit_table import conversions_between, read_units
 from forms.loading.units import with_units
 from forms.loading.validation import validate
+from forms.roles import DismissalRoles, DoubleCounting, Roles
 from forms.schema import (
     Annex,
     AnnexContent,
     Chapter,
     Clause,
-    DismissalRoles,
-    DoubleCounting,
     Option,
     Pack,
     PackIndex,
     Period,
     Place,
-    Roles,
     Rule,
     RuleGroup,
     RulePoint,
@@ -145,6 +143,8 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
             options = tuple(
                 Option(f.key, f.label, (("unit", f.unit),)) for f in factor_sets[source].factors
             )
+        if node.flag("all_factors", default=False):
+            options = tuple(_every_factor(factor_sets.values()))
         if not options:
             raise node.fail("词表没有选项", "options")
         keys = [entry.key for entry in options]
@@ -153,6 +153,15 @@ def _read_vocabularies(folder: Path, factor_sets: dict[str, FactorSet]) -> Itera
         return Vocabulary(key, title, options)
 
     yield from _read_list(folder, "vocabularies*.toml", "vocabularies", vocabulary)
+
+
+def _every_factor(factor_sets: Iterable[FactorSet]) -> Iterator[Option]:
+    """The factors of all sets, so that a plan can name any one of them; no two read alike."""
+    for found in factor_sets:
+        labels = [factor.label for factor in found.factors]
+        for factor in found.factors:
+            edition = f"（{factor.edition}）" if labels.count(factor.label) > 1 else ""
+            yield Option(found.option(factor), f"{found.title}：{factor.label}{edition}")
 
 
 def _read_clause(node: Node) -> Clause:
@@ -230,11 +239,15 @@ def _read_roles(top: Node) -> Roles:
     addresses: dict[str, Address] = {
         role.name: read_address(node, role.name)
         for role in fields(Roles)
-        if role.name != "dismissals"
+        if role.name not in ("dismissals", "confirmations")
     }
-    dismissals = node.child("dismissals")
+    dismissals, confirmations = node.child("dismissals"), node.child("confirmations")
     node.done()
-    return Roles(**addresses, dismissals=_read_dismissals(dismissals) if dismissals else None)
+    return Roles(
+        **addresses,
+        dismissals=_read_dismissals(dismissals) if dismissals else None,
+        confirmations=_read_confirmations(confirmations) if confirmations else None,
+    )
 
 
 def _read_dismissals(node: Node) -> DismissalRoles:
@@ -242,6 +255,13 @@ def _read_dismissals(node: Node) -> DismissalRoles:
     roles = DismissalRoles(read_address(node, "table"), **columns)
     node.done()
     return roles
+
+
+def _read_confirmations(node: Node) -> ConfirmationTable:
+    columns = {each.name: node.text(each.name) for each in fields(ConfirmationTable)[1:]}
+    found = ConfirmationTable(read_address(node, "table"), **columns)
+    node.done()
+    return found
 
 
 def _read_group(node: Node) -> RuleGroup:

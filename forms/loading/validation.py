@@ -8,8 +8,9 @@ from typing import assert_never
 
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
+from forms.factors import ConfirmationTable
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Date, Kind, Reference, Text, is_numeric
+from forms.kinds import Choice, Choices, Date, Kind, Quantity, Reference, Text, is_numeric
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -28,8 +29,8 @@ from forms.loading.formulas import (
 )
 from forms.loading.node import PackError
 from forms.places import slot_at
+from forms.roles import DismissalRoles
 from forms.schema import (
-    DismissalRoles,
     Field,
     IndicatorTable,
     Item,
@@ -84,6 +85,10 @@ def _item(pack: Pack, section: Section, item: Item, file: str) -> None:
     match item:
         case Field():
             _reason(item.computed.reason if item.computed else "", _keys(section), complain)
+            if item.decisive and not isinstance(item.kind, Choice):
+                raise complain("decisive 只能用于单选")
+            if item.decisive and "{" in item.default:
+                raise complain("decisive 的默认值应为固定的选项")
         case Table():
             _table(pack, item, complain)
         case YearTable():
@@ -228,6 +233,8 @@ def _roles(pack: Pack) -> None:
         raise PackError("pack.toml", "roles.projects", "应为表格")
     if roles.dismissals is not None:
         _dismissals(pack, roles.dismissals)
+    if roles.confirmations is not None:
+        _confirmations(pack, roles.confirmations)
 
 
 def _dismissals(pack: Pack, roles: DismissalRoles) -> None:
@@ -242,6 +249,23 @@ def _dismissals(pack: Pack, roles: DismissalRoles) -> None:
         if kinds.get(key) is not wanted:
             reason = f"列“{key}”应为{'日期' if wanted is Date else '文字'}"
             raise PackError("pack.toml", f"roles.dismissals.{each.name}", reason)
+
+
+def _confirmations(pack: Pack, role: ConfirmationTable) -> None:
+    """The columns of the record of confirmations hold what the program writes there."""
+    wanted: dict[str, type[object]] = {
+        role.factor: Choice,
+        role.value: Quantity,
+        role.unit: Text,
+        role.edition: Text,
+        role.person: Text,
+        role.date: Date,
+    }
+    item = pack.index.items.get((role.table.section, role.table.item))
+    kinds = {c.key: type(c.kind) for c in item.columns} if isinstance(item, Table) else {}
+    for key, kind in wanted.items():
+        if kinds.get(key) is not kind:
+            raise PackError("pack.toml", "roles.confirmations", f"列“{key}”不存在或类型不符")
 
 
 def _double_counting(pack: Pack) -> None:

@@ -99,7 +99,7 @@ def test_that_a_factor_is_named_with_set_edition_year_area_and_how_verified(samp
     assert "2023" in used[0].factor.label
     assert "全国" in used[0].factor.label
     assert used[0].factor.verified == "found-1"
-    assert "公告2025年第47号" in used[0].factor.source
+    assert "公告2025年第47号" in used[0].factor.edition
 
 
 def test_that_of_a_choice_only_the_branch_that_counted_is_named(sample):

@@ -668,6 +668,29 @@ BAD: dict[str, tuple[str, str, str, str, str]] = {
         "cover",
         "正文的节应在正文的章内",
     ),
+    "a number that is decisive": (
+        PARK,
+        FIELD,
+        FIELD + "\n  decisive = true",
+        "overview/area",
+        "decisive 只能用于单选",
+    ),
+    "a decisive choice with a default that is worked out": (
+        COVER,
+        'vocabulary = "level"',
+        'vocabulary = "level"\n  decisive = true\n  default = "{cover/park_name}"',
+        "cover/level",
+        "decisive 的默认值应为固定的选项",
+    ),
+    "confirmations in a table of another shape": (
+        "pack.toml",
+        'person = "cover/leader"',
+        'person = "cover/leader"\n[roles.confirmations]\ntable = "energy/balance"\n'
+        'factor = "fuel"\nvalue = "coefficient"\nunit = "note"\nedition = "note"\n'
+        'person = "note"\ndate = "amount"',
+        "roles.confirmations",
+        "列“amount”不存在或类型不符",
+    ),
 }
 
 

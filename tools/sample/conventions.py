@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from forms.factors_in_use import factors_in_use
+from forms.view import PlanView
 from tools.sample.decimals import dec
 
 PARK = "云泽市清源经济开发区"
@@ -87,7 +89,8 @@ def sections() -> dict[str, dict[str, object]]:
             "saving_method": "project",
             "tce_edition": "GB/T 2589-2020《综合能耗计算通则》附录A",
             "elec_basis": "equal",
-            "gas_coefficient": "13.3",
+            "gas_basis": "upper",
+            "heat_basis": "equal",
             "gas_source": "云泽燃气公司2025年低位发热量检测均值38.93 MJ/m³，与标准上限13.3一致",
             "co2_set": "province_2025",
             "grid_area": GRID_AREA,
@@ -95,6 +98,23 @@ def sections() -> dict[str, dict[str, object]]:
             "（公告2025年第47号）；外购绿电另计为零排放，故取不包括市场化交易非化石电量的因子",
         },
     }
+
+
+def factor_checks(view: PlanView) -> list[dict[str, str]]:
+    """The factors of the sample that have to be compared with their standards, compared."""
+    waiting = [used for used in factors_in_use(view) if not used.factor.is_confirmed]
+    return [
+        {
+            "id": f"k{number:02}",
+            "factor": used.option,
+            "value": f"{used.factor.value:f}",
+            "unit": used.factor.unit,
+            "edition": used.factor.edition,
+            "person": "戴知行",
+            "date": "2026-05-12",
+        }
+        for number, used in enumerate(waiting, start=1)
+    ]
 
 
 def _authors() -> list[dict[str, str]]:

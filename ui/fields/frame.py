@@ -15,8 +15,9 @@ from forms.checks.finding import Finding
 from forms.edits import EditError, SetValue
 from forms.overrides import Override, override_at
 from forms.places import UnknownAddressError, slot_at
-from forms.schema import Mark
+from forms.schema import Field, Mark
 from forms.values import Value
+from ui.dialogs.impact import preview
 from ui.fields.factory import make_editor
 from ui.fields.remarks import remark_role, remark_sentence
 from ui.fields.roles import (
@@ -62,6 +63,8 @@ class FieldFrame(QWidget):
         self._trace: TraceView | None = None
         slot = slot_at(session.pack, address)
         assert slot is not None  # a frame is made for a value of the pack only
+        item = session.pack.index.items[address.section, address.item]
+        self._is_decisive = isinstance(item, Field) and item.decisive
         self._has_formula = slot.formula is not None or not slot.overridable
         self.editor = make_editor(session, slot.kind, label)
         self._build(label)
@@ -151,13 +154,19 @@ class FieldFrame(QWidget):
     def _on_committed(self, value: Value | None) -> None:
         self._is_committing = True
         try:
-            merge_key = str(self._address) if self.editor.merges else ""
-            self._session.edit(SetValue(self._address, value), merge_key)
+            self._edit(SetValue(self._address, value))
         except (EditError, UnknownAddressError) as error:
             self.editor.set_fault(str(error))
         finally:
             self._is_committing = False
         self.refresh_remarks()
+
+    def _edit(self, edit: SetValue) -> None:
+        """Make an edit; another choice of what many figures rest on is shown first."""
+        is_switch = self._is_decisive and self._session.view.value(self._address) is not None
+        if is_switch and preview(self._session, edit, self.window()) is not None:
+            return
+        self._session.edit(edit, str(self._address) if self.editor.merges else "")
 
     def refresh_remarks(self) -> None:
         """After an own edit nobody else refreshes: take over all but the editor's text."""

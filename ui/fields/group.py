@@ -68,8 +68,8 @@ class FieldGroup(QWidget):
 
     def _lay_out(self, columns: int) -> None:
         self._columns = columns
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for frame in self.frames:  # not takeAt: its item would linger and keep stale heights
+            self._grid.removeWidget(frame)
         row = column = 0
         for frame in self._shown:
             wide = takes_full_width(frame.editor.kind)

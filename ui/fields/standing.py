@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from forms.address import Address
 from forms.encoding import decimal_text
+from forms.naming import place_name
 from forms.places import slot_at
 from forms.schema import Mark
 from forms.values import Value
@@ -72,15 +73,6 @@ def stand(view: PlanView, address: Address) -> Standing:
         missing=figure.missing,
         fault=figure.fault,
     )
-
-
-def place_name(view: PlanView, address: Address) -> str:
-    """What people call the value at an address: row, label and year."""
-    slot = slot_at(view.pack, address)
-    label = slot.label if slot else str(address)
-    if address.row and address.column and slot and "." not in slot.key[2]:
-        label = f"{view.row_name(address.table.at_row(address.row))} · {label}"
-    return f"{label}（{address.year}年）" if address.year else label
 
 
 def lack_sentence(view: PlanView, standing: Standing) -> str:

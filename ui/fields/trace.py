@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.address import Address
+from forms.confirmations import Confirmation, confirmation_of, is_open
 from forms.contributions import Contributions, contributions
+from forms.factors_in_use import FactorInUse, factors_at
 from forms.kinds import unit_of
-from forms.overrides import Override, override_at
+from forms.naming import place_name
+from forms.overrides import Override, override_at, override_sentence
 from forms.places import slot_at
 from forms.tracing import UsedFactor, sources
 from forms.view import PlanView
 from forms.wording import plain_words
 from forms.working import Working, work_out
-from ui.fields.standing import place_name
 from ui.text import tr
 
 _SHOWN_CELLS = 12
@@ -34,6 +37,16 @@ class Input:
     address: Address
     name: str
     text: str
+    instead: str = ""  # both numbers and the reason, when a typed value stands for a computed one
+
+
+@dataclass(frozen=True, slots=True)
+class TracedFactor:
+    """A factor behind a value in words, and whether somebody has to compare it yet."""
+
+    words: str
+    used: FactorInUse
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Trace:
     """What a computed value rests on; `more` counts the inputs left out."""
 
     inputs: tuple[Input, ...]
-    factors: tuple[str, ...]
+    factors: tuple[TracedFactor, ...]
     more: int = 0
     working: Working | None = None  # the formula in words and with its numbers
     override: Override | None = None  # the typed value that replaces it
@@ -58,7 +71,7 @@ def trace(view: PlanView, address: Address) -> Trace:
     shown = tuple(_input(view, cell, is_known) for cell in cells[:_SHOWN_CELLS])
     return Trace(
         shown,
-        tuple(factor_words(used) for used in found.factors),
+        tuple(_factors(view, (address, *cells[:_SHOWN_CELLS]))),
         len(cells) - len(shown),
         work_out(view, address),
         override_at(view, address),
@@ -66,20 +79,33 @@ def trace(view: PlanView, address: Address) -> Trace:
     )
 
 
-def factor_words(used: UsedFactor) -> str:
-    """A factor with everything a reviewer asks: figure, set, edition, source, how verified."""
+def _factors(view: PlanView, places: tuple[Address, ...]) -> Iterator[TracedFactor]:
+    """The factors of a value and of the values it reads directly."""
+    found = dict.fromkeys(used for place in places for used in sources(view, place).factors)
+    counted = {used.option for place in places for used in factors_at(view, place)}
+    for used in found:
+        taken = FactorInUse(used.factor_set, used.factor, ())
+        record = confirmation_of(view, taken)
+        waits = taken.option in counted and is_open(view, taken)
+        yield TracedFactor(factor_words(used, record), taken, waits)
+
+
+def factor_words(used: UsedFactor, record: Confirmation | None = None) -> str:
+    """A factor with everything a reviewer asks: figure, edition, source, how verified, by whom."""
     factor = used.factor
     said = [
         tr("{label} {value} {unit}").format(
             label=factor.label.replace("|", " "), value=plain_words(factor.value), unit=factor.unit
         ),
-        tr("{title}，{edition}").format(
-            title=used.factor_set.title, edition=used.factor_set.edition
-        ),
+        tr("{title}，{edition}").format(title=used.factor_set.title, edition=factor.edition),
     ]
     if factor.source:
         said.append(tr("来源：{source}").format(source=factor.source))
-    said.append(_VERIFIED.get(factor.verified, factor.verified))
+    if record is not None:
+        checked = tr("已核对：{person}，{day}")
+        said.append(checked.format(person=record.person, day=record.day.isoformat()))
+    else:
+        said.append(_VERIFIED.get(factor.verified, factor.verified))
     return "；".join(part for part in said if part)
 
 
@@ -90,4 +116,6 @@ def _input(view: PlanView, address: Address, is_known: bool) -> Input:
     unit = unit_of(slot.kind) if slot and text else ""
     if not text and is_known:
         text = tr("未填，按 0 计")
-    return Input(address, place_name(view, address), f"{text} {unit}".strip())
+    override = override_at(view, address)
+    instead = override_sentence(override) if override else ""
+    return Input(address, place_name(view, address), f"{text} {unit}".strip(), instead)

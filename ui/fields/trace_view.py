@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from forms.address import Address
 from forms.overrides import override_sentence
+from ui.dialogs.confirming import ask_confirmation
 from ui.fields.contribution_view import ContributionView
-from ui.fields.roles import HINT, MISSING
+from ui.fields.roles import FIRST_STEP, HINT, MISSING
 from ui.fields.small import plain_label, plain_tip, quiet_button
-from ui.fields.trace import Trace, trace
+from ui.fields.trace import Trace, TracedFactor, trace
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -53,10 +54,25 @@ class TraceView(QWidget):
             self._grid.addWidget(value, row, 1)
         for row, said in enumerate(self._remarks(found), start=first + len(found.inputs)):
             self._grid.addWidget(plain_label(said, HINT, wraps=True), row, 0, 1, 2)
+        for traced in found.factors:
+            self._add_factor(traced)
         if found.contributions is not None:
             shares = ContributionView(self._session.view, found.contributions)
             shares.jump_requested.connect(self.jump_requested)
             self._grid.addWidget(shares, self._grid.rowCount(), 0, 1, 2)
+
+    def _add_factor(self, traced: TracedFactor) -> None:
+        """A factor with its edition and how far it is proven; here too it can be confirmed."""
+        said = tr("采用系数：{name}").format(name=traced.words)
+        place = self._grid.rowCount()
+        self._grid.addWidget(plain_label(said, HINT, wraps=True), place, 0, 1, 2)
+        if traced.waits:
+            used = traced.used
+            button = quiet_button(
+                tr("已核对"), tr("“{name}”已核对").format(name=used.name), FIRST_STEP
+            )
+            button.clicked.connect(lambda: ask_confirmation(self._session, used, self.window()))
+            self._grid.addWidget(button, place + 1, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _working(self, found: Trace) -> list[str]:
         working = found.working
@@ -73,10 +89,10 @@ class TraceView(QWidget):
         ]
 
     def _remarks(self, found: Trace) -> list[str]:
-        said = [tr("采用系数：{name}").format(name=name) for name in found.factors]
+        said = [entry.instead for entry in found.inputs if entry.instead]
         if found.more:
             said.insert(0, tr("另有 {count} 个数据").format(count=found.more))
-        is_bare = not found.inputs and found.contributions is None
+        is_bare = not (found.inputs or found.factors) and found.contributions is None
         return said or ([tr("由固定数值计算。")] if is_bare else [])
 
     def _empty(self) -> None:

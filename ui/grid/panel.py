@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from forms.edits import Edit, SetValue
+from forms.naming import place_name
 from ui.fields.remarks import Remarks
 from ui.fields.roles import FAULT, GROUP, HINT, give_role
 from ui.fields.small import plain_label
-from ui.fields.standing import place_name
 from ui.grid.clipboard import copied, paste, prepare_paste, read_block, told
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.kinds import unit_of
+from forms.naming import place_name
 from forms.places import slot_at
 from ui.fields.roles import HINT, LABEL, give_role
 from ui.fields.small import plain_label
-from ui.fields.standing import place_name
 from ui.fields.trace_view import TraceView
 from ui.session import PlanSession
 from ui.text import tr

@@ -19,6 +19,7 @@ from forms.schema import (
     Table,
     YearTable,
 )
+from ui.fields.factor_panel import FactorPanel
 from ui.fields.frame import FieldFrame
 from ui.fields.group import FieldGroup
 from ui.fields.remarks import Remarks
@@ -220,6 +221,31 @@ class OverviewBlock(Block):
         return self._panel
 
 
+class FactorsBlock(Block):
+    """The factors in use and their confirmations, in place of the table that records them."""
+
+    is_wide = False
+
+    def __init__(self, session: PlanSession, item: Table) -> None:
+        super().__init__(session, (item,))
+        self.panel = FactorPanel(session, item.label)
+        self.panel.jump_requested.connect(self.jump_requested)
+        self._layout.addWidget(self.panel)
+
+    def take(self, places: tuple[Address, ...]) -> None:
+        """List anew what is in use."""
+        del places
+        self.panel.follow()
+
+    def reveal(self, address: Address) -> QWidget | None:
+        """Go to the first factor: those that wait come first."""
+        del address
+        if self.isHidden():
+            return None
+        self.panel.focus_first()
+        return self.panel
+
+
 def has_computed(item: Item) -> bool:
     """Whether anything in a table is computed."""
     match item:
@@ -233,6 +259,7 @@ def has_computed(item: Item) -> bool:
 
 def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
     """The blocks of a section in order; neighbouring fields of one group share one."""
+    record = session.pack.roles.confirmations
     for items in _together(section.items):
         first = items[0]
         home = Address(section.key, first.key)
@@ -241,6 +268,8 @@ def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
                 yield FieldsBlock(
                     session, section, tuple(item for item in items if isinstance(item, Field))
                 )
+            case Table() if record is not None and record.table == home:
+                yield FactorsBlock(session, first)
             case Table() if first.grid:
                 yield SheetBlock(session, first, LargePanel(session, home, first))
             case Table():

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from exporters.compose.factors import replaced
 from exporters.compose.working import workings
 from exporters.document import (
     Block,
@@ -21,6 +22,7 @@ from exporters.document import Table as PrintedTable
 from forms.address import Address
 from forms.contributions import all_contributions
 from forms.kinds import Image, Reference
+from forms.overrides import Override
 from forms.places import locate, slot_at
 from forms.schema import (
     INDICATOR_BASE,
@@ -112,7 +114,7 @@ def is_shown(view: PlanView, section: Section, item: Item, address: Address) -> 
 
 def is_printed(view: PlanView, section: Section, item: Item, address: Address) -> bool:
     """Whether a value is asked for and has a place on paper."""
-    if section.place is Place.NOWHERE:
+    if section.place is Place.NOWHERE or _is_record(view, address):
         return False
     if isinstance(item, Field) and item.printed is FieldPrint.NOTHING:
         return False
@@ -126,10 +128,38 @@ def expected(view: PlanView, section: Section, item: Item, address: Address) -> 
     if isinstance(item, IndicatorTable) and address.column == INDICATOR_REASON:
         return _reasons_given(view, address)
     if not isinstance(item, Table):
-        return 1
+        return 1 + _explains(view, address)
     home = next(shape for shape in item.prints if address.column in shape.columns)
     repeats = sum(address.column in shape.repeats for shape in item.prints)
-    return _at_home(item, home, address) + repeats + _elsewhere(view, item, address)
+    named = address.column == item.naming and _names_overrides(view, address)
+    elsewhere = _elsewhere(view, item, address) + _explains(view, address) + named
+    return _at_home(item, home, address) + repeats + elsewhere
+
+
+def _is_record(view: PlanView, address: Address) -> bool:
+    """Whether a value belongs to the records of confirmations: factors in use are printed there."""
+    role = view.pack.roles.confirmations
+    return role is not None and address.table == role.table
+
+
+def _explains(view: PlanView, address: Address) -> int:
+    """How many overrides a reason is printed beside."""
+    text = view.text(address)
+    return sum(
+        entry.reason_place == address and entry.reason == text for entry in _printed_overrides(view)
+    )
+
+
+def _names_overrides(view: PlanView, address: Address) -> int:
+    """How many overrides are named by the row this value names."""
+    row = address.table.at_row(address.row)
+    rows = [each.address.table.at_row(each.address.row) for each in _printed_overrides(view)]
+    return rows.count(row)
+
+
+def _printed_overrides(view: PlanView) -> tuple[Override, ...]:
+    has_annex = any(annex.content is AnnexContent.WORKING for annex in view.pack.annexes)
+    return tuple(replaced(view)) if has_annex else ()
 
 
 def _at_home(table: Table, shape: TablePrint, address: Address) -> int:
