@@ -40,6 +40,7 @@ _NUMBER = re.compile(
 )
 _MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _NO_CHARACTERS = "\ufffe\uffff"
 _YES = ("yes", "true", "1", "是", "有", "√")
 _NO = ("no", "false", "0", "否", "无", "×")
@@ -182,7 +183,7 @@ def _is_storable(value: Decimal) -> bool:
 
 
 def _narrative(kind: Narrative, text: str) -> str | None:
-    clean = _clean(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
+    clean = _clean(_LINE_ENDS.sub("\n", text), keep="\n\t")
     if len(clean) > kind.max_length:
         raise ReadingError(f"正文最多 {kind.max_length} 字，现有 {len(clean)} 字。")
     return clean if clean.strip() else None

@@ -68,6 +68,7 @@ class FieldFrame(QWidget):
         self.editor.committed.connect(self._on_committed)
         self.editor.settled.connect(self._on_settled)
         self.editor.faulted.connect(self._update_hint)
+        self.editor.jump_requested.connect(self.jump_requested)
         self.refresh()
 
     @property

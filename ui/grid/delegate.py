@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
-from ui.fields.prose import ProseEdit
 from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
 from ui.grid.paints import ink
 from ui.grid.sheet_model import LOOK, PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
 from ui.lines import line_of
+from ui.prose.edit import ProseEdit
 
 PADDING = 6
 _INDENT = 16
