@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -34,6 +45,15 @@ from forms.checks import Finding
 from forms.schema import Severity
 from ui import icons, theme
 from ui.lines import Line, line_of, scaled, write
+from ui.mending import mend
+from ui.panels.finding_actions import (
+    Deed,
+    FindingAction,
+    action_at,
+    action_boxes,
+    actions_of,
+    paint_actions,
+)
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -43,6 +63,7 @@ _SIGN = 16
 _PADDING = 8
 _LEFT = 34
 _RIGHT = 10
+_LINK_SIZE = 0.95
 _WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.TextFlag.TextWordWrap)
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUSED = QStyle.StateFlag.State_HasFocus
@@ -80,7 +101,9 @@ class Row:
 
     def words(self) -> str:
         """The finding as a screen reader says it."""
-        return f"{severity_name(self.finding.severity)}：{self.finding.sentence}{self.second}"
+        words = f"{severity_name(self.finding.severity)}：{self.finding.sentence}{self.second}"
+        offers = (action.label for action in actions_of(self.finding))
+        return words + "".join(tr("可按 Ctrl+Enter：{0}。").format(label) for label in offers)
 
 
 class FindingsModel(QAbstractListModel):
@@ -177,9 +200,10 @@ class FindingsDelegate(QStyledItemDelegate):
             return QSize(100, line.fontMetrics.height() + 18)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 300
-        first, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
-        del first
-        return QSize(width, second.bottom() + _PADDING + 2)
+        rect = QRect(0, 0, width, 10_000)
+        _, second = _boxes(line.font, row, rect)
+        lowest = [box.bottom() for _, box in link_boxes(line.font, row, rect)]
+        return QSize(width, max((second.bottom(), *lowest)) + _PADDING + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw it."""
@@ -205,6 +229,13 @@ def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
     below.setTop(first.bottom() + 4)
     small = QFontMetrics(scaled(font, 0.9))
     return first, small.boundingRect(below, _WRAP, row.second)
+
+
+def link_boxes(font: QFont, row: Row, rect: QRect) -> list[tuple[FindingAction, QRect]]:
+    """Where the links of a finding stand."""
+    _, second = _boxes(font, row, rect)
+    small = scaled(font, _LINK_SIZE)
+    return action_boxes(small, actions_of(row.finding), rect.left() + _LEFT, second.bottom())
 
 
 def _paint_group(painter: QPainter, line: Line, title: str) -> None:
@@ -235,12 +266,14 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
         painter.setPen(QColor(colours.soft))
         painter.setFont(scaled(line.font, 0.9))
         painter.drawText(second, _WRAP, row.second)
+    paint_actions(painter, scaled(line.font, _LINK_SIZE), link_boxes(line.font, row, line.rect))
 
 
 class FindingsView(QListView):
     """The list; one click or Enter goes to the place."""
 
     chosen = Signal(object)  # Finding
+    asked = Signal(object, object)  # Finding, FindingAction
 
     def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -257,14 +290,42 @@ class FindingsView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row = self.findings.row_at(self.currentIndex())
+            if row is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                for action in actions_of(row.finding)[:1]:
+                    self.asked.emit(row.finding, action)
+                return
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: a hand over links."""
+        super().mouseMoveEvent(event)
+        hand = self._link_at(event.position().toPoint()) is not None
+        cursor = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(cursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click on a link does what it says, and goes nowhere."""
+        found = self._link_at(event.position().toPoint())
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        self.asked.emit(*found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width wraps the words anew."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def _link_at(self, point: QPoint) -> tuple[Finding, FindingAction] | None:
+        index = self.indexAt(point)
+        row = self.findings.row_at(index)
+        if row is None:
+            return None
+        action = action_at(link_boxes(self.font(), row, self.visualRect(index)), point)
+        return (row.finding, action) if action else None
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.findings.row_at(index)
@@ -284,6 +345,7 @@ class FindingsPanel(QWidget):
         self.model = FindingsModel(session, self)
         self.view = FindingsView(self.model, self)
         self.view.chosen.connect(self._go)
+        self.view.asked.connect(self._do)
         self._empty = QLabel(tr("没有问题。可以导出了。"))
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
@@ -360,6 +422,13 @@ class FindingsPanel(QWidget):
         self._last = finding
         self._mark(finding)
         self.jump_requested.emit(finding.places[0])
+
+    def _do(self, finding: Finding, action: FindingAction) -> None:
+        match action.deed:
+            case Deed.MEND:
+                mend(self._session, finding)
+            case _:
+                assert_never(action.deed)
 
     def _mark(self, finding: Finding) -> None:
         row = self.model.row_of(finding)
