@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forms.calendar import Calendar
+from forms.conversion import conversions_of
+from forms.kinds import unit_of
+from forms.listed import Listed, listed_in, names_in, without_years, years_in
 from forms.prose_figures import (
     NO_YEAR,
     PERIOD,
@@ -21,10 +25,10 @@ from forms.prose_figures import (
     hedges_before,
     numbers_in,
     reader_of,
-    split_unit,
     year_of,
 )
 from forms.quantities import Known
+from forms.schema import Pack
 
 _LONGEST_NAME = 24
 _LOOKED_BACK = 600  # characters before a clause that may say its year or its subject
@@ -36,7 +40,7 @@ _YEAR_ALONE = re.compile(r"[（(](?:[0-9]{4}年[末底]?|基准年|目标年)[�
 _WHEN = r"(?:(?:19|20)[0-9]{2}年|基准年|现状年|目标年|规划期末|规划末年)[末底度]?"
 _TO = (
     r"(?:达到|增加到|增至|增长到|增长至|提高到|提高至|提升到|提升至|上升到|升至|降到|降至|下降到|下降至"
-    r"|降低到|降低至|减少到|减少至|减至|恢复到|扩大到|变为|控制在|增加至|回升到)"
+    r"|降低到|降低至|减少到|减少至|减至|恢复到|扩大到|变为|控制在|增加至|回升到|上升至|提升为)"
 )
 _LINK = re.compile(
     rf"(?:[ :：=\u00a0⟨⟩]|{_WHEN}|{_TO}|合计|总计|共计|共有|共|累计|分别|仅|为|是|有|实现|预计|已"
@@ -45,11 +49,13 @@ _LINK = re.compile(
 _FROM = re.compile(rf"(?:由|从)(?P<when>{_WHEN})?的?$")
 _OPENING = re.compile(
     rf"(?:[ \u00a0、]|{_WHEN}|截至|到|至|在|全园区|本园区|园区|全区|本方案|方案|实施后|建成后"
+    r"|建成达产后|建成投产后|建成并达产后|投产后|通过|经|全面|包括|包含|涉及|取用|取|规划期内|年度|当年"
     r"|完成后|全部|重点项目|项目|达产后|每年|年末|年底|末|底|年|共|可|将|预计|总体|届时|力争|确保|使|已|实现|完成|形成"
     r"|计划|安排|实施|谋划|筛选出|筛选|提出|确定|列入|拥有|现有|有|的|和|及|以及|与|同时|并|且|也|上述|前述)*+"
 )
 _MOVED = re.compile(
-    r"(?:累计|共|将|可|再|预计|分别|比基准年|较基准年)*(下降|降低|减少|提高|提升|增长|增加|上升)$"
+    r"(?:(?:较|比|与)(?P<than>基准年|现状年|(?:19|20)[0-9]{2}年)(?:相比)?(?:累计)?)?"
+    r"(?:累计|共|将|可|再|预计|分别)*(?P<way>下降|降低|减少|提高|提升|增长|增加|上升)$"
 )
 _VERB = re.compile(r"(减排|少排|排放)")
 _OTHERS = re.compile(
@@ -57,12 +63,17 @@ _OTHERS = re.compile(
     r"|全[市省县国州]|[市省县](?!县?资金|级)|人均|户均|批复|行业|标杆|同类|先进"
 )
 _OURS = re.compile(r"园区|全区|本方案|合计|总计|共计")
+_OURS_BEFORE = re.compile(r"园区|全区|本方案")
+_SUMMED = re.compile("合计|总计|共计")
 _PART = "其中"
 _BLANK = "\u00a0"
 _GOES_ON = ("；", ";")
 _STOPS = re.compile(r"[，,]")
-_COMPARED = re.compile(r"(?:占|较|比)[^，]{0,60}，")
-_TO_END = re.compile(rf"[ \u00a0]*{_TO}[ \u00a0]*(?:{'|'.join(hedges_before())})?")
+_COMPARED = re.compile(r"(?:占|较|比)[^，；]{0,60}[，；]")
+_TO_END = re.compile(
+    rf"(?:[ \u00a0]|到{_WHEN})*{_TO}(?:[ \u00a0]|{_WHEN}的?)*(?:{'|'.join(hedges_before())})?"
+)
+_PARK = re.compile(r"园区|全区")
 _BEHIND = re.compile(r"(?:的)?([^、，]+?)(?=、|$)")
 
 
@@ -109,28 +120,26 @@ class _Named:
     year: int
     is_rate: bool = False
     is_part: bool = False
+    is_own: bool = False  # in the prose of a row: the row's own figure is meant
 
 
 class Linter:
     """Reads texts against the known quantities of one plan."""
 
-    def __init__(
-        self,
-        quantities: tuple[Known, ...],
-        calendar: Calendar,
-        conversions: dict[tuple[str, str], str],
-    ) -> None:
+    def __init__(self, quantities: tuple[Known, ...], calendar: Calendar, pack: Pack) -> None:
         self._calendar = calendar
-        self._by_name: dict[str, list[Known]] = {}
-        for known in quantities:
-            for name in known.names:
-                self._by_name.setdefault(name, []).append(known)
-        self._factors: dict[tuple[str, str], Decimal] = {}
-        for (source, target), factor in conversions.items():
-            (more, one), (times, other) = split_unit(source), split_unit(target)
-            self._factors.setdefault((one, other), Decimal(factor) * times / more)
-        units = {unit for pair in conversions for unit in pair}
-        self._reader = reader_of(units | {known.unit for known in quantities})
+        self._by_name = _named(quantities)
+        self._own: dict[str, list[Known]] | None = None  # in the prose of a row: the row's own
+        self._conversions = conversions_of(pack)
+        units = {unit for pair in pack.index.conversions for unit in pair}
+        units |= {unit_of(slot.kind) for slot in pack.index.slots.values()} - {""}
+        self._reader = reader_of(units)
+
+    def in_row(self, own: tuple[Known, ...]) -> Linter:
+        """The same reader for the prose of a row, where names mean the row's own figures first."""
+        reader = copy(self)
+        reader._own = _named(own)
+        return reader
 
     def claims(self, text: str) -> Iterator[Claim]:
         """Every number of a text that names a known quantity, from left to right."""
@@ -149,7 +158,12 @@ class Linter:
         self, line: str, part: re.Match[str], subject: _Subject, offset: int
     ) -> Iterator[Claim]:
         for clause in _CLAUSE.finditer(line, part.start(), part.end()):
+            listed = listed_in(clause[0], self._reader)
+            if listed:
+                yield from self._in_list(line, clause, subject, listed, offset)
             for written in numbers_in(clause[0], self._reader):
+                if listed and len(listed.head) <= written.start < listed.end:
+                    continue
                 head, tail = _around(clause[0], written)
                 spot = _Spot(line, written, clause.start(), head.replace(_BLANK, ""), tail)
                 named = self._named(spot, subject)
@@ -163,13 +177,46 @@ class Linter:
                 subject.label, subject.name = claim.known.label, named.name if named else ""
                 yield claim
 
+    def _in_list(
+        self, line: str, clause: re.Match[str], subject: _Subject, listed: Listed, offset: int
+    ) -> Iterator[Claim]:
+        """The claims of numbers told one by one, when every one of them has its name."""
+        head, count = listed.head.replace(_BLANK, ""), len(listed.numbers)
+        years = years_in(head, count)
+        if years:
+            name, before = self._name_at_end(without_years(head))
+            names = (name,) * count
+        else:
+            shared = names_in(head, count, self._is_known)
+            before, names = (shared.before, shared.names) if shared else ("", ())
+        spots = [
+            _Spot(line, written, clause.start(), head, clause[0][written.end :][:_TAIL])
+            for written in listed.numbers
+        ]
+        named = self._allowed(spots[0], subject, names[0], before) if names and names[0] else None
+        for position, spot in enumerate(spots if named else ()):
+            year = years[position] if years else self._year(spot)
+            told = _Named(names[position], year, is_own=named is not None and named.is_own)
+            claim = self._judged(spot, subject, told, offset)
+            if claim:
+                yield claim
+        subject.settled = clause.start() + listed.end
+
+    def _is_known(self, name: str) -> bool:
+        return name in self._by_name or (self._own is not None and name in self._own)
+
     def _named(self, spot: _Spot, subject: _Subject) -> _Named | None:
         end_of_first = subject.rising_end
         if subject.rising and _TO_END.fullmatch(spot.line[end_of_first : _start(spot)]):
             name, subject.rising = subject.rising, ""
             return _Named(name, self._year(spot))
         if spot.written.unit == "%" and (moved := _MOVED.search(spot.head)):
-            return self._moved(spot, subject, spot.head[: moved.start()])
+            than = year_of("", moved["than"] or "基准年", self._calendar)
+            if than != self._calendar.base:
+                return None  # from another year on
+            stem = spot.head[: moved.start()]
+            spot = replace(spot, head=stem + spot.head[moved.start("way") :])
+            return self._moved(spot, subject, stem)
         head, since = spot.head, _FROM.search(spot.head)
         if since:
             head = head[: since.start()]
@@ -193,14 +240,14 @@ class Linter:
         name, before = self._name_at_end(stem)
         if name:
             named = self._allowed(spot, subject, name, before)
-            return _Named(name, named.year, is_rate=True) if named else None
+            return replace(named, name=name, is_rate=True) if named else None
         if not stem and subject.name and subject.is_whole:
             return _Named(subject.name, self._year(spot), is_rate=True)
         return None
 
     def _named_behind(self, spot: _Spot, subject: _Subject) -> _Named | None:
         behind = _BEHIND.match(spot.tail)
-        if behind is None or behind[1] not in self._by_name:
+        if behind is None or not self._is_known(behind[1]):
             return None
         head = spot.head[_link_start(spot.head) :]
         return self._allowed(spot, subject, behind[1], spot.head[: len(spot.head) - len(head)])
@@ -215,16 +262,23 @@ class Linter:
             name = f"{verbs[-1]}{name}"
         if not _OPENING.fullmatch(opening):
             subject.is_foreign = True
-        if subject.is_foreign or name not in self._by_name or spot.tail.startswith("的"):
+        if subject.is_foreign or not self._is_known(name) or spot.tail.startswith("的"):
             return None
         if comma and subject.blocked == spot.begin:
             return None
         since = max(subject.settled, spot.begin - _LOOKED_BACK)
         earlier = _COMPARED.sub("", spot.line[since : spot.begin]).replace(_BLANK, "")
-        is_ours = bool(_OURS.search(earlier)) and not _OTHERS.search(earlier)
+        is_ours = bool(_OURS_BEFORE.search(earlier)) and not _OTHERS.search(earlier)
+        is_sum = _SUMMED.match(spot.head[len(before) + len(name) :])
+        if is_sum and not (is_ours or _OURS.search(opening)):
+            return None  # the sum of what was just spoken of, which need not be the park
         if not (is_ours or _OURS.search(opening) or _OPENING.fullmatch(_STOPS.sub("", earlier))):
             return None
-        return _Named(name, self._year(spot), is_part=is_part)
+        of_park = bool(_PARK.search(opening) or _PARK.search(earlier))
+        is_own = self._own is not None and not of_park
+        if self._own is not None and not of_park and name not in self._own:
+            return None  # a row tells of itself
+        return _Named(name, self._year(spot), is_part=is_part, is_own=is_own)
 
     def _year(self, spot: _Spot) -> int:
         return year_of(
@@ -237,14 +291,15 @@ class Linter:
             if cut < len(head) and not _LINK.fullmatch(head[cut:]):
                 continue
             for start in range(max(0, cut - _LONGEST_NAME), cut - 1):
-                if head[start:cut] in self._by_name:
+                if self._is_known(head[start:cut]):
                     return head[start:cut], head[:start]
         return "", head
 
     def _judged(self, spot: _Spot, subject: _Subject, named: _Named, offset: int) -> Claim | None:
         fitting: list[tuple[Known, Decimal]] = []
-        for known in self._by_name[named.name]:
-            times = self._times(known, spot.written.unit)
+        meant = self._own if named.is_own and self._own is not None else self._by_name
+        for known in meant.get(named.name, ()):
+            times = self._conversions.times(known.unit, spot.written.unit)
             if known.is_rate != named.is_rate or named.year not in known.years or times is None:
                 continue
             if not named.is_part or (known.part_of and known.part_of == subject.label):
@@ -264,17 +319,18 @@ class Linter:
             return None  # one name for different things
         return Claim(written, fitting[0][0], named.year, agrees=False)
 
-    def _times(self, known: Known, unit: str) -> Decimal | None:
-        """What turns a value of the plan into the unit of the text; None when nothing does."""
-        times, bare = split_unit(unit)
-        more, own = split_unit(known.unit)
-        for form in dict.fromkeys((own, own.removesuffix("/a"))):
-            for spelled in (form, form.replace("CO2", "")):
-                if spelled == bare:
-                    return more / times
-            if (form, bare) in self._factors:
-                return self._factors[form, bare] * more / times
-        return None
+
+def names_park(text: str) -> bool:
+    """Whether a text speaks of the park as a whole."""
+    return _PARK.search(text) is not None
+
+
+def _named(quantities: tuple[Known, ...]) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    for known in quantities:
+        for name in known.names:
+            found.setdefault(name, []).append(known)
+    return found
 
 
 def _start(spot: _Spot) -> int:

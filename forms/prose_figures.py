@@ -39,6 +39,8 @@ _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NUMERAL = "零〇一二两三四五六七八九十百千"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _TIMES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
+_BARE = re.compile(rf"{_ARABIC}(?![0-9A-Za-z.%])")
+_ROUNDED = re.compile("[多余]")  # behind a number: somewhat more
 _LONGEST = 60  # more characters are no number of a plan
 _ROUGHLY = 20  # 约 may be off by one in so many
 _LATER = r"(?!次|吨|斤|百分点|月|工作日|标|等|[0-9A-Za-z/·])"
@@ -63,6 +65,7 @@ class Hedge(Enum):
     EXACT = "exact"
     ABOUT = "about"
     AT_LEAST = "at_least"
+    SOMEWHAT_MORE = "somewhat_more"  # 余 and 多 behind the digits: less than one more of the last
     AT_MOST = "at_most"
 
 
@@ -71,6 +74,7 @@ _BEFORE = (
     (Hedge.AT_MOST, ("不超过", "未超过", "不高于", "不大于", "不足", "不到", "低于", "少于")),
     (Hedge.ABOUT, ("大约", "接近", "将近", "大致", "大概", "约", "近")),
 )
+_VAGUE = ("超过", "突破", "大于", "高于", "逾", "超", "不足", "不到", "低于", "少于")
 _AFTER = (
     (Hedge.AT_LEAST, ("以上", "多", "余")),
     (Hedge.AT_MOST, ("以下", "以内", "之内")),
@@ -90,6 +94,7 @@ class Written:
     digits: int  # decimals written
     unit: str
     hedge: Hedge
+    spelled: str = ""  # the unit as it was written; "" for a number that borrows the next one's
 
     @property
     def is_range(self) -> bool:
@@ -117,10 +122,13 @@ def reader_of(units: Iterable[str]) -> re.Pattern[str]:
     spelled = {form for unit in units for form in _forms(split_unit(unit)[1])} - _TIME
     words = "|".join(re.escape(word) for word in sorted(spelled, key=len, reverse=True))
     number = rf"(?:{_ARABIC}|[{_NUMERAL}]+)"
+    share = rf"(?:{_ARABIC}|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
     return re.compile(
-        rf"(?<![0-9A-Za-z.〔第DN#+×÷=＝-])(?P<low>{number})"
+        rf"百分之(?P<share>{share})(?:(?:[—–~～-]|至|到)(?:百分之)?(?P<most>{share}))?{_LATER}"
+        rf"|(?<![0-9A-Za-z.〔第DN#+×÷=＝-])(?P<low>{number})"
         rf"(?:[万亿]?(?:[—–~～-]|至)+(?P<high>{number}))?"
-        rf"(?P<more>[多余])?[ \u00a0]?(?P<unit>(?:万亿|万|亿)?[ ]?(?:{words})){_LATER}"
+        rf"(?P<more>[多余])?[ \u00a0]?"
+        rf"(?P<unit>(?:万亿|万|亿)?(?P<some>[多余])?[ ]?(?:{words})){_LATER}"
     )
 
 
@@ -129,16 +137,42 @@ def numbers_in(text: str, reader: re.Pattern[str]) -> Iterator[Written]:
     for found in reader.finditer(text):
         if len(found[0]) > _LONGEST:
             continue
-        low = _read(found["low"])
-        high = _read(found["high"]) if found["high"] else low
+        first, last = found["share"] or found["low"], found["most"] or found["high"]
+        low = _read(first)
+        high = _read(last) if last else low
         if low is None or high is None or high < low:
             continue
-        _, _, fraction = found["low"].partition(".")
-        hedge = _hedge(text[: found.start()], text[found.end() :], found["more"] or "")
-        unit = plain_unit(found["unit"].replace(" ", ""))
+        more = found["more"] or found["some"] or ""
+        hedge = _hedge(text[: found.start()], text[found.end() :], more)
+        spelled = "%" if found["share"] else _ROUNDED.sub("", found["unit"].replace(" ", ""))
         yield Written(
-            found.start(), found.end(), found[0].strip(), low, high, len(fraction), unit, hedge
+            found.start(),
+            found.end(),
+            found[0].strip(),
+            low,
+            high,
+            _digits(first),
+            plain_unit(spelled),
+            hedge,
+            spelled,
         )
+
+
+def bare_number(text: str, start: int) -> Written | None:
+    """The number without a unit that begins at a place of a text, if one does."""
+    found = _BARE.match(text, start)
+    low = _read(found[0]) if found else None
+    if found is None or low is None:
+        return None
+    digits = _digits(found[0])
+    return Written(start, found.end(), found[0], low, low, digits, "", Hedge.EXACT)
+
+
+def vague_word_before(text: str) -> str:
+    """The word at the end of a text that an exact number replaces: 超过, 不足; never 不超过."""
+    words = [(len(w), w) for _, group in _BEFORE for w in group if text.endswith(w)]
+    word = max(words)[1] if words else ""
+    return word if word in _VAGUE else ""
 
 
 def hedges_before() -> tuple[str, ...]:
@@ -181,6 +215,9 @@ def agrees(written: Written, value: Decimal, times: Decimal, decimals: int) -> b
                 return False
             case Hedge.AT_LEAST:
                 return exact >= written.low
+            case Hedge.SOMEWHAT_MORE:
+                last = Decimal(1).scaleb(max(_zeros(written.low), -written.digits))
+                return written.low <= exact < written.low + last
             case Hedge.AT_MOST:
                 return exact <= written.low
             case Hedge.ABOUT:
@@ -223,14 +260,22 @@ def _forms(unit: str) -> Iterator[str]:
 
 def _hedge(before: str, after: str, more: str) -> Hedge:
     if more:
-        return Hedge.AT_LEAST
+        return Hedge.SOMEWHAT_MORE
     longest = [(len(w), h) for h, words in _BEFORE for w in words if before.endswith(w)]
     if longest:
         return max(longest, key=lambda entry: entry[0])[1]
     return next((h for h, words in _AFTER if after.startswith(words)), Hedge.EXACT)
 
 
+def _digits(text: str) -> int:
+    return len(re.split(r"[.点]", text)[1]) if re.search(r"[.点]", text) else 0
+
+
 def _read(text: str) -> Decimal | None:
+    whole, point, fraction = text.partition("点")
+    if point:
+        read = _read(whole)
+        return None if read is None else read + Decimal(f"0.{_figures(fraction)}")
     if text[0] not in _NUMERAL:
         return Decimal(text.replace(",", ""))
     if not any(sign in text for sign in "十百千"):
@@ -246,7 +291,11 @@ def _read(text: str) -> Decimal | None:
 
 
 def _ones(text: str) -> int:
-    return int("".join(str("零一二三四五六七八九".find(_same(sign))) for sign in text))
+    return int(_figures(text))
+
+
+def _figures(text: str) -> str:
+    return "".join(str("零一二三四五六七八九".find(_same(sign))) for sign in text)
 
 
 def _same(sign: str) -> str:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import assert_never
 
 from forms.address import Address
 from forms.figures import sections_behind
-from forms.kinds import Integer, Kind, Money, Percent, Quantity, unit_of
+from forms.kinds import Kind, is_numeric, unit_of
 from forms.prose_figures import NO_YEAR, PERIOD
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_RATE,
     INDICATOR_TARGET,
+    Column,
     Field,
     Indicator,
     IndicatorTable,
@@ -28,11 +29,16 @@ from forms.schema import (
     YearTable,
 )
 from forms.view import PlanView
+from forms.wording import decimals_of
 
 _BASE, _TARGET, _OWN = "基准年", "目标年", "园区"
 _BRACKETS = re.compile(r"（([^（）]*)）")
 _AMOUNTS = re.compile(r"(.*(?:排放|消费|节能|节水|利用|处理|回用|减排))量")
 _PART = "其中："
+_SORTS = "columns that prose may name"
+_NEAR = 16  # characters behind a name in which its number begins
+_NUMBER = re.compile(r"[0-9０-９一二两三四五六七八九十百千]")
+_COUNTED, _COUNTS = ("家", "个", "人"), ("数量", "总数", "数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,15 @@ def known_quantities(view: PlanView) -> tuple[Known, ...]:
 
 
 @lru_cache(maxsize=4096)
-def names_of(label: str) -> tuple[str, ...]:
-    """What prose calls a quantity of this label: the label and its plain shortenings."""
+def names_of(label: str, synonyms: tuple[tuple[str, ...], ...] = ()) -> tuple[str, ...]:
+    """What prose calls a quantity of this label: shortenings, and the pack's synonyms in them."""
     found = dict.fromkeys((label,))
-    for step in (_without_brackets, _without_owner, _shortened, _turned, _widened):
+    for step in (_without_brackets, _without_owner, _shortened, _turned):
         for name in tuple(found):
             found.update(dict.fromkeys(step(name)))
+    for words in synonyms:
+        for name in tuple(found):
+            found.update(dict.fromkeys(_widened(name, words)))
     bare = (name for name in found if not name.startswith(_OWN))  # prose may put it there anyway
     return tuple(name for name in bare if len(name) > 1 and "（" not in name)
 
@@ -111,12 +120,65 @@ def _turned(name: str) -> Iterator[str]:
                 yield f"少排{name.removesuffix(f'{verb}量')}"
 
 
-def _widened(name: str) -> Iterator[str]:
-    if "生产总值" in name:
-        bare = name.replace("地区生产总值", "生产总值")
-        yield bare
-        yield bare.replace("生产总值", "地区生产总值")
-        yield bare.replace("生产总值", "GDP")
+def _widened(name: str, words: tuple[str, ...]) -> Iterator[str]:
+    """The name with the longest of these words that it holds replaced by each of the others."""
+    said = max((word for word in words if word in name), key=len, default="")
+    if said:
+        yield from (name.replace(said, word) for word in words)
+
+
+def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
+    """The figures of a row that the prose in one of its cells may be speaking of.
+
+    Only what `text` names with a number soon after it: most prose names nothing, and there may be
+    thousands of rows.
+    """
+    item = view.pack.index.items[cell.section, cell.item]
+    if not isinstance(item, Table):
+        return ()
+    calendar = view.calendar
+    sorts = view.remembered(_SORTS, cell.table, partial(_column_names, view.pack.synonyms, item))
+    return tuple(
+        known
+        for column, names in sorts
+        if any(_is_told(name, text) for name in names)
+        for year in view.years(column.years)
+        for known in _known(
+            view,
+            cell.table.at(cell.row, column.key, year),
+            column.kind,
+            (column.label, column.label),
+            frozenset({year}) if year else frozenset({NO_YEAR, PERIOD, calendar.target}),
+        )
+    )
+
+
+def _column_names(
+    synonyms: tuple[tuple[str, ...], ...], table: Table
+) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+    """The columns of a table that hold figures with a unit, with the shortest of their names."""
+    return tuple(
+        (column, _shortest(names_of(column.label, synonyms)))
+        for column in table.columns
+        if is_numeric(column.kind) and unit_of(column.kind)
+    )
+
+
+def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without those that hold another one."""
+    return tuple(
+        name for name in names if not any(other in name for other in names if other != name)
+    )
+
+
+def _is_told(name: str, text: str) -> bool:
+    place = text.find(name)
+    while place >= 0:
+        end = place + len(name)
+        if _NUMBER.search(text, end, end + _NEAR):
+            return True
+        place = text.find(name, end)
+    return False
 
 
 def _of_item(view: PlanView, section: Section, item: Item) -> Iterator[Known]:
@@ -172,9 +234,8 @@ def _of_indicator(view: PlanView, home: Address, row: Indicator) -> Iterator[Kno
         address = home.at(row.key, INDICATOR_RATE)
         value = view.number(address)
         if value is not None:
-            yield Known(
-                row.label, names_of(row.label), address, value, "%", 2, target | {PERIOD}, True
-            )
+            names = names_of(row.label, view.pack.synonyms)
+            yield Known(row.label, names, address, value, "%", 2, target | {PERIOD}, True)
 
 
 def _known(
@@ -189,15 +250,8 @@ def _known(
     if value is None or not unit_of(kind):
         return
     label, name = labels
-    names = tuple(dict.fromkeys((*names_of(label), *names_of(name))))
-    yield Known(label, names, address, value, unit_of(kind), _decimals(kind), years, False, part_of)
-
-
-def _decimals(kind: Kind) -> int:
-    match kind:
-        case Quantity() | Money() | Percent():
-            return kind.decimals
-        case Integer():
-            return 0
-        case _:
-            return 0
+    unit, synonyms = unit_of(kind), view.pack.synonyms
+    names = dict.fromkeys((*names_of(label, synonyms), *names_of(name, synonyms)))
+    if unit in _COUNTED:
+        names |= dict.fromkeys(f"{name}{word}" for name in names for word in _COUNTS)
+    yield Known(label, tuple(names), address, value, unit, decimals_of(kind), years, False, part_of)

@@ -434,6 +434,7 @@ class Pack:
     annexes: tuple[Annex, ...]
     factor_sets: tuple[FactorSet, ...]
     conversions: tuple[tuple[str, str, str], ...]  # from unit, to unit, multiply by
+    synonyms: tuple[tuple[str, ...], ...]  # words that mean the same in the name of a quantity
     rules: tuple[Rule, ...]
     roles: Roles
     retired: tuple[tuple[str, str], ...]  # address once released, what became of it

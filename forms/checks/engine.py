@@ -10,6 +10,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.jumps import jumps
 from forms.checks.leftovers import leftovers
 from forms.checks.limits import out_of_limits
+from forms.checks.live import live_figures
 from forms.checks.prose import prose_against_data
 from forms.checks.reasons import unexplained
 from forms.checks.required import required
@@ -26,6 +27,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from required(view)
     yield from out_of_limits(view)
     yield from compared(view)
+    yield from live_figures(view)
     yield from prose_against_data(view)
     yield from jumps(view)
     yield from doubles(view)

@@ -10,6 +10,8 @@ from forms.address import Address
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.kinds import Narrative, Text
+from forms.live_figures import filled
+from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import Severity
 from forms.values import Value
@@ -37,7 +39,7 @@ def leftovers(view: PlanView) -> Iterator[Step]:
             yield None
             yield from found
             for text, address in paragraphs:
-                before = first.setdefault(text, address)
+                before = first.setdefault(filled(view, text), address)
                 if before.table != address.table:
                     yield _repeated(view, before, address)
 
@@ -72,12 +74,12 @@ def _looked_through(view: PlanView, values: dict[Address, Value]) -> _Part:
         slot = slot_at(view.pack, address) if isinstance(value, str) else None
         if slot is None or not isinstance(slot.kind, Text | Narrative):
             continue
-        text = str(value)
+        text = with_marks(str(value), lambda _: "")  # what a live figure prints stands elsewhere
         left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
         if left:
             found.append(_placeholder(slot.label, left, address))
         if isinstance(slot.kind, Narrative):
-            lines = (_BLANKS.sub("", line) for line in text.splitlines())
+            lines = (_BLANKS.sub("", line) for line in str(value).splitlines())
             paragraphs += ((line, address) for line in lines if len(line) >= _LONG_PARAGRAPH)
     return tuple(found), tuple(paragraphs)
 

@@ -3,61 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from forms.address import Address
-from forms.checks.finding import Finding, Step
-from forms.claims import Claim, Linter
+from forms.checks.finding import Finding, Mend, Step
+from forms.claims import Claim, Linter, names_park
+from forms.edits import SetValue
 from forms.kinds import Narrative
-from forms.quantities import known_quantities
-from forms.schema import Field, Severity
+from forms.live_figures import NO_UNIT, FilledProse, LiveFigure, filled_prose, shown
+from forms.narratives import Told, called, narratives
+from forms.places import slot_at
+from forms.prose_figures import Hedge, vague_word_before
+from forms.quantities import Known, known_in_row, known_quantities
+from forms.schema import Severity
 from forms.view import PlanView
 from forms.wording import figure_text
 
 RULE_PROSE = "PRS-001"
+MEND_LABEL = "改为活数字"
 _PLAN = Address("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseOffer:
+    """A number of a narrative that can become live: where it is stored, and the repair."""
+
+    start: int
+    end: int
+    claim: Claim
+    mend: Mend
 
 
 def prose_against_data(view: PlanView) -> Iterator[Step]:
     """A finding for every number of a visible narrative that differs from the plan's own value."""
     linter = _linter(view)
     yield None
-    for address, label in _narratives(view):
-        text = view.value(address)
-        if isinstance(text, str) and text:
-            read = partial(_differing, linter, text)
-            for claim in view.remembered(RULE_PROSE, address, read, (text, linter)):
-                yield _finding(address, label, claim)
+    for told in narratives(view):
+        if told is not None:
+            prose = filled_prose(view, told.text)
+            for claim in _claims(view, linter, told, prose):
+                if not claim.agrees:
+                    yield _finding(view, told, prose, claim)
         yield None
+
+
+def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
+    """The numbers of one narrative that name a value of the plan, whether or not they agree."""
+    slot, text = slot_at(view.pack, address), view.value(address)
+    if slot is None or not isinstance(slot.kind, Narrative) or not isinstance(text, str):
+        return ()
+    told, prose = Told(address, slot.label, text), filled_prose(view, text)
+    return tuple(
+        ProseOffer(start, end, claim, mend)
+        for claim in _claims(view, _linter(view), told, prose)
+        for start, end, mend in (_mend(told, prose, claim),)
+        if shown(view, _figure(claim)).fault == ""
+    )
 
 
 def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
     given = (known_quantities(view), view.calendar)
-    conversions = view.pack.index.conversions
-    return view.remembered(RULE_PROSE, _PLAN, lambda: Linter(*given, conversions), given)
+    pack = view.pack
+    return view.remembered(RULE_PROSE, _PLAN, lambda: Linter(*given, pack), given)
 
 
-def _differing(linter: Linter, text: str) -> tuple[Claim, ...]:
-    return tuple(claim for claim in linter.claims(text) if not claim.agrees)
+def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> tuple[Claim, ...]:
+    """The claims somebody typed: a live figure is the value itself."""
+    is_cell = bool(told.address.row)
+    own = known_in_row(view, told.address, prose.text) if is_cell else ()
+    if is_cell and not own and not names_park(prose.text):
+        return ()
+    read = partial(_read, linter, prose, own, is_cell)
+    return view.remembered(RULE_PROSE, told.address, read, (prose.text, linter, own))
 
 
-def _narratives(view: PlanView) -> Iterator[tuple[Address, str]]:
-    for section in view.pack.sections():
-        if not view.shows_section(section):
-            continue
-        for item in section.items:
-            is_prose = isinstance(item, Field) and isinstance(item.kind, Narrative)
-            if is_prose and view.shows_item(item):
-                yield Address(section.key, item.key), item.label
+def _read(
+    linter: Linter, prose: FilledProse, own: tuple[Known, ...], is_cell: bool
+) -> tuple[Claim, ...]:
+    reader = linter.in_row(own) if is_cell else linter
+    return tuple(
+        claim
+        for claim in reader.claims(prose.text)
+        if not prose.touched(claim.written.start, claim.written.end)
+    )
 
 
-def _finding(home: Address, label: str, claim: Claim) -> Finding:
+def _figure(claim: Claim, vague: str = "") -> LiveFigure:
+    """The live figure that prints what was written: its unit as spelled, its decimals.
+
+    A limit (不超过) keeps all the decimals of the value: rounded, it might no longer hold.
+    """
+    written = claim.written
+    unit = written.spelled or f"{NO_UNIT}{written.unit}"
+    is_limit = written.hedge in (Hedge.AT_LEAST, Hedge.AT_MOST) and not vague
+    return LiveFigure(claim.known.address, unit, None if is_limit else written.digits)
+
+
+def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend]:
+    """The repair: the written number, and a word such as 超过 before it, become a live figure."""
+    written = claim.written
+    vague = vague_word_before(prose.text[: written.start])
+    start, end = prose.stored_span(written.start - len(vague), written.end)
+    text = f"{told.text[:start]}{_figure(claim, vague)}{told.text[end:]}"
+    return start, end, Mend(MEND_LABEL, (SetValue(told.address, text),))
+
+
+def _finding(view: PlanView, told: Told, prose: FilledProse, claim: Claim) -> Finding:
     known = claim.known
-    shown = figure_text(known.value, known.decimals)
+    value = figure_text(known.value, known.decimals)
     year = f"{claim.year}年" if claim.year > 0 else ""
     named = f"{year}“{known.label}”{'变化率' if known.is_rate else ''}"
-    data = f"方案数据为 {shown} {known.unit}"
-    sentence = f"“{label}”中写的{named}为 {claim.written.text}，{data}，两者不一致。"
-    remedy = "核对后修改正文或数据；同一数字只保留一个来源。"
-    return Finding(RULE_PROSE, Severity.SHOULD, sentence, remedy, (home, known.address))
+    data = f"方案数据为 {value} {known.unit}"
+    sentence = f"{called(view, told)}中写的{named}为 {claim.written.text}，{data}，两者不一致。"
+    remedy = "核对后修改正文或数据；也可改为活数字，让正文跟着数据走。"
+    places = (told.address, known.address)
+    mend = None if shown(view, _figure(claim)).fault else _mend(told, prose, claim)[2]
+    return Finding(RULE_PROSE, Severity.SHOULD, sentence, remedy, places, mend=mend)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from forms.address import Address, AddressError, parse_address
 
-NO_UNIT = "-"  # in the place of the unit: the number is printed alone
+NO_UNIT = "-"  # before the unit, or in its place: the number is printed without it
 MOST_DECIMALS = 12
 _KEY = r"[a-z][a-z0-9_]*"
 _MARK = re.compile(

@@ -22,6 +22,7 @@ from forms.schema import (
     Field,
     IndicatorTable,
     Item,
+    Pack,
     Section,
     Table,
     YearTable,
@@ -212,7 +213,7 @@ def _of_slot(view: PlanView, section: Section, item: Item, slot: Slot) -> Iterat
     table = Address(section.key, item.key) if isinstance(item, Table) else None
     label = item.label if label_differs(item, section, slot) else ""
     place = f"{section.title} › {label}" if label else section.title
-    names = tuple(dict.fromkeys(map(_folded, (slot.label, *_names(item, slot)))))
+    names = tuple(dict.fromkeys(map(_folded, (slot.label, *_names(view.pack, item, slot)))))
     for year in (0,) if slot.years is None else view.years(slot.years):
         elsewhere = _folded(f"{place} {_told(view, year)}")
         yield _Sort(rank, slot, year, place, names, elsewhere, table, row)
@@ -223,10 +224,10 @@ def label_differs(item: Item, section: Section, slot: Slot) -> bool:
     return item.label not in (section.title, slot.label)
 
 
-def _names(item: Item, slot: Slot) -> tuple[str, ...]:
+def _names(pack: Pack, item: Item, slot: Slot) -> tuple[str, ...]:
     if isinstance(item, IndicatorTable):
-        return names_of(item.row(slot.key[2].partition(".")[0]).label)
-    return names_of(slot.label)
+        return names_of(item.row(slot.key[2].partition(".")[0]).label, pack.synonyms)
+    return names_of(slot.label, pack.synonyms)
 
 
 def _told(view: PlanView, year: int) -> str:

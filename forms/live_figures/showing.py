@@ -151,7 +151,7 @@ def _worded(view: PlanView, figure: LiveFigure, slot: Slot) -> Shown:
 
 def _converted(pack: Pack, figure: LiveFigure, slot: Slot, number: Decimal) -> Shown:
     own = unit_of(slot.kind)
-    unit = own if figure.unit in ("", NO_UNIT) else figure.unit
+    unit = figure.unit.removeprefix(NO_UNIT) or own
     times = conversions_of(pack).times(own, unit)
     if times is None:
         return _faulty(f"“{slot.label}”的单位是{own or '空'}，不能换算为{unit}。")
@@ -162,7 +162,7 @@ def _converted(pack: Pack, figure: LiveFigure, slot: Slot, number: Decimal) -> S
     decimals = figure.decimals
     if decimals is None:
         decimals = _fitting(slot.kind, amount, is_own=times == 1)
-    return Shown(figure_text(amount, decimals), "" if figure.unit == NO_UNIT else unit)
+    return Shown(figure_text(amount, decimals), "" if figure.unit.startswith(NO_UNIT) else unit)
 
 
 def _fitting(kind: Kind, amount: Decimal, *, is_own: bool) -> int:

@@ -58,6 +58,7 @@ def load_pack(folder: Path) -> Pack:
         annexes=top.children("annexes", _read_annex),
         factor_sets=factor_sets,
         conversions=top.children("conversions", _read_conversion),
+        synonyms=top.children("synonyms", lambda n: n.texts("words")),
         rules=tuple(_read_list(folder, "rules*.toml", "rules", _read_rule)),
         roles=_read_roles(top),
         retired=top.children("retired", lambda n: (n.text("address"), n.text("became"))),
