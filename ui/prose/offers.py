@@ -127,7 +127,7 @@ class OffersList(QFrame):
         self.view.clicked.connect(self._on_clicked)
         self._foot = plain_label("", HINT)
         self._foot.setContentsMargins(_PADDING, 2, _PADDING, 4)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self.view)
@@ -149,7 +149,8 @@ class OffersList(QFrame):
         self._foot.setText(keys if offers else tr("没有这样的数。换个词试试，Esc 关闭。"))
         rows = min(len(offers), _ROWS)
         self.view.setFixedHeight(rows * max(1, self.view.sizeHintForRow(0)))
-        self.adjustSize()
+        self._layout.invalidate()  # else the size of the last list is hinted
+        self._layout.activate()
         self.resize(min(_WIDTH, self._window.width()), self.sizeHint().height())
 
     def move_choice(self, by: int) -> None:
