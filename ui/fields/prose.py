@@ -6,13 +6,15 @@ nothing half composed ever reaches the plan.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.kinds import Narrative
-from forms.live_figures import filled, live_figures_in
 from forms.narrative import prose_length
+from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from ui.fields.editors import Editor
 from ui.fields.roles import HINT
@@ -21,12 +23,13 @@ from ui.fields.standing import Standing
 from ui.prose.asking import FigureAsking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
-from ui.session import PlanSession
+from ui.session import Change, PlanSession
 from ui.text import tr
 
 _LEAST_LINES = 3
 _LEAST_LINES_OF_LONG = 5
 _LONG_TARGET = 300
+_MARK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class ProseEditor(Editor):
@@ -125,20 +128,26 @@ class ProseEditor(Editor):
             return
         self.set_fault("")
         # putting in, changing or deleting a figure is a step of undo of its own
-        self.merges = _marks(text) == _marks(before)
+        self.merges = _MARK.findall(text) == _MARK.findall(before)
         self.committed.emit(value)
 
-    def _on_plan_changed(self) -> None:
+    def _on_plan_changed(self, change: Change) -> None:
+        if "{{" not in self._known or self._is_prose(change):
+            return
         if self.isVisible():
             self._refresh_figures()
         else:
             self._is_behind = True
 
+    def _is_prose(self, change: Change) -> bool:
+        """Whether only prose has changed, as with every letter typed; no figure rests on that."""
+        slots = (slot_at(self.session.pack, place) for place in change.changes.places)
+        return all(slot is not None and isinstance(slot.kind, Narrative) for slot in slots)
+
     def _refresh_figures(self) -> None:
         self._is_behind = False
-        if "{{" in self._known:
-            self.text.refresh_figures()
-            self._say_count()
+        self.text.refresh_figures()
+        self._say_count()
 
     def _on_left(self) -> None:
         self.insert.hide()
@@ -146,13 +155,7 @@ class ProseEditor(Editor):
             self.settled.emit()
 
     def _say_count(self) -> None:
-        count = tr("{count:,} 字").format(
-            count=prose_length(filled(self.session.view, self._known))
-        )
+        count = tr("{count:,} 字").format(count=prose_length(self.text.printed_text()))
         if self._target:
             count += tr(" · 建议约 {target:,} 字").format(target=self._target)
         self._count.setText(count)
-
-
-def _marks(text: str) -> tuple[str, ...]:
-    return tuple(placed.source for placed in live_figures_in(text))

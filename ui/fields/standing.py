@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from forms.address import Address
 from forms.encoding import decimal_text
-from forms.kinds import Narrative
-from forms.live_figures import read_text
 from forms.places import slot_at
 from forms.schema import Mark
 from forms.values import Value
@@ -57,13 +55,9 @@ def stand(view: PlanView, address: Address) -> Standing:
         return Standing(None, None, "", "", is_locked=True)
     has_formula = slot.formula is not None or not slot.overridable
     typed = view.typed(address) if slot.overridable else None
-    text = read_text(view, address)
+    text = view.text(address)
+    entry = decimal_text(typed) if isinstance(typed, Decimal) else text
     value = view.value(address)
-    entry = text
-    if isinstance(typed, Decimal):
-        entry = decimal_text(typed)
-    elif isinstance(slot.kind, Narrative) and isinstance(value, str):
-        entry = value  # with the marks of its live figures
     if not has_formula:
         return Standing(typed, value, text, entry)
     figure = view.figure(address)

@@ -15,6 +15,7 @@ from ui.prose.text import (
     Chip,
     absorb_marks,
     insert_prose,
+    printed_text,
     refresh_chips,
     replace_prose,
     stored_text,
@@ -38,6 +39,10 @@ class FigureText(QPlainTextEdit):
     def stored_text(self) -> str:
         """The text as the plan stores it."""
         return stored_text(self.document())
+
+    def printed_text(self) -> str:
+        """The text as people read it."""
+        return printed_text(self.document())
 
     def replace_text(self, text: str) -> None:
         """Put in a whole new text, touching only what differs, so that the caret stays sensible."""

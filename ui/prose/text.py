@@ -55,6 +55,11 @@ def stored_text(document: QTextDocument) -> str:
     return "\n".join(_line(block, _mark_of) for block in blocks(document))
 
 
+def printed_text(document: QTextDocument) -> str:
+    """The text as people read it, every figure as it was last shown."""
+    return "\n".join(_line(block, _words_of) for block in blocks(document))
+
+
 def stored_between(document: QTextDocument, start: int, end: int) -> str:
     """A part of the text as the plan stores it."""
     return _between(document, start, end, _mark_of)
