@@ -37,7 +37,8 @@ _AMOUNTS = re.compile(r"(.*(?:排放|消费|节能|节水|利用|处理|回用|�
 _PART = "其中："
 _SORTS = "columns that prose may name"
 _NEAR = 16  # characters behind a name in which its number begins
-_NUMBER = re.compile(r"[0-9０-９一二两三四五六七八九十百千]")
+_NUMBER = "[0-9０-９一二两三四五六七八九十百千]"
+_Told = tuple[re.Pattern[str], tuple[tuple[Column, tuple[str, ...]], ...]]
 _COUNTED, _COUNTS = ("家", "个", "人"), ("数量", "总数", "数")
 
 
@@ -137,11 +138,13 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     if not isinstance(item, Table):
         return ()
     calendar = view.calendar
-    sorts = view.remembered(_SORTS, cell.table, partial(_column_names, view.pack.synonyms, item))
+    told, sorts = view.remembered(_SORTS, cell.table, partial(_told, view.pack.synonyms, item))
+    if not told.search(text):
+        return ()
     return tuple(
         known
         for column, names in sorts
-        if any(_is_told(name, text) for name in names)
+        if any(name in text for name in names)
         for year in view.years(column.years)
         for known in _known(
             view,
@@ -153,15 +156,15 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     )
 
 
-def _column_names(
-    synonyms: tuple[tuple[str, ...], ...], table: Table
-) -> tuple[tuple[Column, tuple[str, ...]], ...]:
-    """The columns of a table that hold figures with a unit, with the shortest of their names."""
-    return tuple(
+def _told(synonyms: tuple[tuple[str, ...], ...], table: Table) -> _Told:
+    """The columns of a table that hold figures with a unit, by the shortest of their names."""
+    sorts = tuple(
         (column, _shortest(names_of(column.label, synonyms)))
         for column in table.columns
         if is_numeric(column.kind) and unit_of(column.kind)
     )
+    words = "|".join(re.escape(name) for _, names in sorts for name in names)
+    return re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}"), sorts
 
 
 def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,16 +172,6 @@ def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         name for name in names if not any(other in name for other in names if other != name)
     )
-
-
-def _is_told(name: str, text: str) -> bool:
-    place = text.find(name)
-    while place >= 0:
-        end = place + len(name)
-        if _NUMBER.search(text, end, end + _NEAR):
-            return True
-        place = text.find(name, end)
-    return False
 
 
 def _of_item(view: PlanView, section: Section, item: Item) -> Iterator[Known]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from forms.address import Address, parse_address
+from forms.live_figures import LiveFigure
+from forms.live_figures import shown as printed
 from forms.values import YearMonth
 from forms.view import PlanView
 from tools.sample.decimals import WAN, shown
@@ -31,6 +33,18 @@ class Numbers:
     def __call__(self, address: str, places: int = 2) -> str:
         """As written in a sentence."""
         return shown(self.value(address), places)
+
+    def live(self, address: str, unit: str = "", places: int | None = None) -> str:
+        """A live figure, for prose that follows the data; it must have something to print."""
+        figure = LiveFigure(parse_address(address), unit, places)
+        found = printed(self.view, figure)
+        if found.fault:
+            raise LookupError(found.fault)
+        return str(figure)
+
+    def side(self, indicator: str, side: str, unit: str = "", places: int | None = None) -> str:
+        """One side of an indicator as a live figure."""
+        return self.live(f"outcomes/indicators/{indicator}/{side}", unit, places)
 
     def wan(self, address: str, places: int = 2) -> str:
         """In units of ten thousand."""
