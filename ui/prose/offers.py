@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _WIDTH = 440
 _ROWS = 6
+_FEWEST_ROWS = 2
 _PADDING = 8
 _LINE_GAP = 2
 _BELOW = 4  # the caret's line stays readable
@@ -147,11 +148,7 @@ class OffersList(QFrame):
         self.view.setVisible(bool(offers))
         keys = tr("↑↓ 选择　Enter 插入　Esc 关闭")
         self._foot.setText(keys if offers else tr("没有这样的数。换个词试试，Esc 关闭。"))
-        rows = min(len(offers), _ROWS)
-        self.view.setFixedHeight(rows * max(1, self.view.sizeHintForRow(0)))
-        self._layout.invalidate()  # else the size of the last list is hinted
-        self._layout.activate()
-        self.resize(min(_WIDTH, self._window.width()), self.sizeHint().height())
+        self._show_rows(_ROWS)
 
     def move_choice(self, by: int) -> None:
         """Choose the next or previous figure, from the end to the start again."""
@@ -163,13 +160,28 @@ class OffersList(QFrame):
         self.view.setCurrentIndex(self.model.index((row + by) % count if row >= 0 else first))
 
     def place_at(self, caret: QRect) -> None:
-        """Stand below the caret, or above where there is no room; in the window's coordinates."""
-        window = self._window
-        x = max(0, min(caret.left(), window.width() - self.width()))
-        y = caret.bottom() + _BELOW
-        if y + self.height() > window.height():
-            y = max(0, caret.top() - _BELOW - self.height())
+        """Stand below the caret or above it, never on it; in the window's coordinates."""
+        self._show_rows(_ROWS)
+        below = self._window.height() - caret.bottom() - _BELOW
+        above = caret.top() - _BELOW
+        goes_below = below >= self.height() or below >= above
+        lacking = self.height() - (below if goes_below else above)
+        if lacking > 0:
+            shown = min(len(self.model.offers), _ROWS)
+            self._show_rows(max(_FEWEST_ROWS, shown - 1 - lacking // self._row_height()))
+        x = max(0, min(caret.left(), self._window.width() - self.width()))
+        y = caret.bottom() + _BELOW if goes_below else caret.top() - _BELOW - self.height()
         self.move(QPoint(x, y))
+
+    def _show_rows(self, most: int) -> None:
+        rows = min(len(self.model.offers), most)
+        self.view.setFixedHeight(rows * self._row_height())
+        self._layout.invalidate()  # else the size of the last list is hinted
+        self._layout.activate()
+        self.resize(min(_WIDTH, self._window.width()), self.sizeHint().height())
+
+    def _row_height(self) -> int:
+        return max(1, self.view.sizeHintForRow(0))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model.offers[index.row()])

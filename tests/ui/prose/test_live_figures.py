@@ -438,3 +438,23 @@ def test_that_chip_at_knows_a_chip_from_a_letter(session, at, edit):
 
     assert chip_at(edit.document(), 0) is None
     assert chip_at(edit.document(), 1).mark == OUTPUT
+
+
+def test_that_in_a_low_window_the_list_is_shorter_and_never_on_the_line(
+    page, edit, editor, keys, qtbot
+):
+    page.resize(620, 360)
+    edit.setPlainText("字\n" * 12)
+    cursor = edit.textCursor()
+    cursor.setPosition(8)
+    edit.setTextCursor(cursor)
+    page.ensureWidgetVisible(edit)
+    keys("=")
+    offers = editor.asking.offers
+
+    def clear_of_the_line():
+        line = edit.cursorRect().translated(edit.viewport().mapTo(page, QPoint(0, 0)))
+        return page.rect().contains(offers.geometry()) and not offers.geometry().intersects(line)
+
+    qtbot.waitUntil(clear_of_the_line)
+    assert len(offers.model.offers) > offers.view.height() // offers.view.sizeHintForRow(0) >= 2
