@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
+from ui.prose.find import FindBar
 from ui.settings import Look
 from ui.text import tr
 
@@ -104,8 +105,10 @@ class Flows:
 
     def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
         focus = QApplication.focusWidget()
-        if isinstance(focus, ProseEdit):
-            do(focus)
+        while focus is not None and not isinstance(focus, ProseEdit | FindBar):
+            focus = focus.parentWidget()
+        if focus is not None:
+            do(focus if isinstance(focus, ProseEdit) else focus.edit)
         else:
             self._window.notice.say(tr("请先把光标放进一段正文。"))
 

@@ -12,6 +12,8 @@ from forms.view import PlanView
 
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[A-Za-z0-9]+")
 
+_FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")  # a live figure counts as one word
+
 
 class WordCount:
     """Counts the words of a plan; sections that did not change are not read again."""
@@ -36,7 +38,8 @@ def _words_of(section: SectionAnswers) -> int:
     for table in section.tables.values():
         for cells in table.rows.values():
             values += cells.values()
-    return sum(len(_WORD.findall(value)) for value in values if isinstance(value, str))
+    texts = (_FIGURE.sub("1", value) for value in values if isinstance(value, str))
+    return sum(len(_WORD.findall(text)) for text in texts)
 
 
 def next_gap(view: PlanView, section: str, focus: Address | None) -> Address | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -30,6 +31,7 @@ from forms.values import Value
 from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
 from ui.fields.editors import Editor
 from ui.fields.factory import make_editor
+from ui.fields.prose import ProseEditor
 from ui.fields.roles import FAULT, HINT
 from ui.fields.small import plain_label
 from ui.fields.standing import stand
@@ -72,6 +74,13 @@ class RoomyEditor(QFrame):
     def wanted(self) -> QSize:
         """The room it wants."""
         return self._room.expandedTo(self.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: in a low sheet a long text scrolls instead of standing behind what is below it."""
+        super().resizeEvent(event)
+        if isinstance(self.editor, ProseEditor):
+            text = self.editor.text
+            text.set_most_height(self.height() - (self.sizeHint().height() - text.height()))
 
     def _take(self, value: Value | None) -> None:
         self._model.offer(self._address, value, "", merges=self.editor.merges)

@@ -53,6 +53,7 @@ class SheetDelegate(QStyledItemDelegate):
     """Looks and editing of the cells of one sheet."""
 
     editor_opens = Signal(object)  # the index
+    jump_requested = Signal(object)  # Address
 
     def __init__(self, model: SheetModel, parent: QObject, *, wraps: bool = False) -> None:
         super().__init__(parent)
@@ -126,6 +127,7 @@ class SheetDelegate(QStyledItemDelegate):
             editor.done.connect(self._on_done)
         if isinstance(editor, RoomyEditor):
             editor.editor.core.installEventFilter(self)
+            editor.editor.jump_requested.connect(self.jump_requested)
         elif isinstance(editor, ChoiceBox) and not editor.isEditable():
             QTimer.singleShot(0, editor, editor.showPopup)
         return editor

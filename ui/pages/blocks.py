@@ -156,8 +156,7 @@ class SheetBlock(Block):
         self.panel = panel
         self._sheet: Sheet = panel
         panel.focused.connect(self.focused)
-        if isinstance(panel, LargePanel):
-            panel.jump_requested.connect(self.jump_requested)
+        panel.jump_requested.connect(self.jump_requested)
         self._layout.addWidget(panel)
 
     def take(self, places: tuple[Address, ...]) -> None:

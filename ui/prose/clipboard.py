@@ -28,7 +28,7 @@ def copied_prose(session: PlanSession, document: QTextDocument, start: int, end:
     data.setText(read_between(document, start, end))
     text = stored_between(document, start, end)
     kept = {
-        "plan": _plan_of(session),
+        "plan": plan_mark(session),
         "text": text,
         "printed": [shown_at(session.view, placed).text for placed in live_figures_in(text)],
     }
@@ -48,7 +48,7 @@ def pasted_prose(session: PlanSession, data: QMimeData) -> str:
         return _put(text, [_as_text(session.view, placed) for placed in live_figures_in(text)])
     plan, text, printed = own
     text = "\n".join(_visible(line) for line in text.split("\n"))
-    if plan == _plan_of(session):
+    if plan == plan_mark(session):
         return text
     marks = live_figures_in(text)
     if len(marks) != len(printed):
@@ -86,7 +86,8 @@ def _own(data: QMimeData) -> tuple[str, str, list[str]] | None:
     return plan, text, [_visible(str(each)) for each in cast("list[object]", printed)]
 
 
-def _plan_of(session: PlanSession) -> str:
+def plan_mark(session: PlanSession) -> str:
+    """What tells an open plan from every other on the clipboard."""
     if not session.property(_PLAN):
         session.setProperty(_PLAN, uuid4().hex)
     return str(session.property(_PLAN))

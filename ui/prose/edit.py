@@ -29,6 +29,9 @@ from ui.session import PlanSession
 from ui.text import tr
 
 _FRAME = 6
+_ANY_HEIGHT = 16_777_215  # the most Qt gives a widget
+_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+_NEVER_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _EQUALS = ("=", "＝")
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
@@ -53,12 +56,18 @@ class ProseEdit(FigureText):
     def __init__(self, session: PlanSession, least_lines: int) -> None:
         super().__init__(session)
         self._least_lines = least_lines
+        self._most_height = _ANY_HEIGHT
         self.setUndoRedoEnabled(False)  # undo belongs to the plan
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(_NEVER_SCROLLS)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self.caret_moved)
+        self._fit()
+
+    def set_most_height(self, height: int) -> None:
+        """Scroll inside from this height on."""
+        self._most_height = max(height, self.fontMetrics().lineSpacing() + self._margins())
         self._fit()
 
     def show_menu(self, place: QPoint, chip: Chip | None) -> None:
@@ -160,9 +169,14 @@ class ProseEdit(FigureText):
     def _show_menu_at(self, chip: Chip) -> None:
         self.show_menu(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()), chip)
 
+    def _margins(self) -> int:
+        return 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
+
     def _fit(self) -> None:
         lines = max(self._least_lines, round(self.document().size().height()))
-        margins = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
-        height = lines * self.fontMetrics().lineSpacing() + margins
+        wanted = lines * self.fontMetrics().lineSpacing() + self._margins()
+        height = min(wanted, self._most_height)
+        scrolls = _SCROLLS if wanted > height else _NEVER_SCROLLS
+        self.setVerticalScrollBarPolicy(scrolls)
         if height != self.minimumHeight():
             self.setFixedHeight(height)

@@ -49,7 +49,7 @@ class FindBar(QWidget):
     def __init__(self, edit: ProseEdit) -> None:
         super().__init__()
         give_role(self, FIND)
-        self._edit = edit
+        self.edit = edit
         self._found: list[Span] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("在本段正文中查找"))
@@ -75,9 +75,9 @@ class FindBar(QWidget):
 
     def open_bar(self) -> None:
         """Show the bar and take the keyboard; what is selected in one line is looked for."""
-        cursor = self._edit.textCursor()
+        cursor = self.edit.textCursor()
         if cursor.hasSelection():
-            words = self._edit.createMimeDataFromSelection().text()
+            words = self.edit.createMimeDataFromSelection().text()
             if "\n" not in words:
                 self.line.setText(words)
         self.show()
@@ -88,8 +88,8 @@ class FindBar(QWidget):
     def close_bar(self) -> None:
         """Hide the bar and give the keyboard back to the text."""
         self.hide()
-        self._edit.setExtraSelections([])
-        self._edit.setFocus()
+        self.edit.setExtraSelections([])
+        self.edit.setFocus()
         self.closed.emit()
 
     def step(self, by: int) -> None:
@@ -97,7 +97,7 @@ class FindBar(QWidget):
         self._look_again()
         if not self._found:
             return
-        cursor = self._edit.textCursor()
+        cursor = self.edit.textCursor()
         if by > 0:
             at = bisect_left(self._found, (cursor.selectionEnd(), 0)) % len(self._found)
         else:
@@ -116,17 +116,17 @@ class FindBar(QWidget):
 
     def _go(self, at: int) -> None:
         start, end = self._found[at]
-        cursor = self._edit.textCursor()
+        cursor = self.edit.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, _END)
-        self._edit.setTextCursor(cursor)
+        self.edit.setTextCursor(cursor)
         self._say(at % len(self._found) + 1)
-        self._edit.caret_asked.emit()
+        self.edit.caret_asked.emit()
 
     def _on_words_changed(self) -> None:
         self._look_again()
         if self._found:
-            start = self._edit.textCursor().selectionStart()
+            start = self.edit.textCursor().selectionStart()
             self._go(bisect_left(self._found, (start, 0)) % len(self._found))
 
     def _on_text_changed(self) -> None:
@@ -136,20 +136,20 @@ class FindBar(QWidget):
     def _look_again(self) -> None:
         if not self.isVisible():
             return
-        self._found = find_all(self._edit.document(), self.line.text())
+        self._found = find_all(self.edit.document(), self.line.text())
         shade = QTextCharFormat()
         shade.setBackground(theme.colour("should_soft"))
         shade.setProperty(FOUND, True)
         shaded: list[QTextEdit.ExtraSelection] = []
         for start, end in self._found[:_MOST_SHADED]:
             each = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self._edit.document())
+            cursor = QTextCursor(self.edit.document())
             cursor.setPosition(start)
             cursor.setPosition(end, _END)
             setattr(each, "cursor", cursor)  # noqa: B010 -- the stubs leave its attributes out
             setattr(each, "format", shade)  # noqa: B010
             shaded.append(each)
-        self._edit.setExtraSelections(shaded)
+        self.edit.setExtraSelections(shaded)
         self._say(0)
 
     def _say(self, number: int) -> None:
