@@ -39,7 +39,8 @@ def leftovers(view: PlanView) -> Iterator[Step]:
             yield None
             yield from found
             for text, address in paragraphs:
-                before = first.setdefault(filled(view, text), address)
+                printed = _BLANKS.sub("", filled(view, text)) if "{{" in text else text
+                before = first.setdefault(printed, address)
                 if before.table != address.table:
                     yield _repeated(view, before, address)
 

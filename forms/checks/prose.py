@@ -76,7 +76,7 @@ def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> t
     if is_cell and not own and not names_park(prose.text):
         return ()
     read = partial(_read, linter, prose, own, is_cell)
-    return view.remembered(RULE_PROSE, told.address, read, (prose.text, linter, own))
+    return view.remembered(RULE_PROSE, told.address, read, (prose.text, prose.printed, linter, own))
 
 
 def _read(
