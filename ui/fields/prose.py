@@ -67,6 +67,11 @@ class ProseEditor(Editor):
         """The bar that finds words, once it was asked for."""
         return self._find
 
+    def relayout(self) -> None:
+        """Work the wanted size out anew."""
+        self._column.invalidate()
+        self.updateGeometry()
+
     def finish(self) -> None:
         """Commit the text as it is."""
         self.asking.close()

@@ -80,7 +80,9 @@ class RoomyEditor(QFrame):
         super().resizeEvent(event)
         if isinstance(self.editor, ProseEditor):
             text = self.editor.text
-            text.set_most_height(self.height() - (self.sizeHint().height() - text.height()))
+            self.editor.relayout()  # what it wants is asked before Qt has laid it out
+            around = self.sizeHint().height() - text.minimumHeight()
+            text.set_most_height(self.height() - around)
 
     def _take(self, value: Value | None) -> None:
         self._model.offer(self._address, value, "", merges=self.editor.merges)

@@ -458,3 +458,52 @@ def test_that_in_a_low_window_the_list_is_shorter_and_never_on_the_line(
 
     qtbot.waitUntil(clear_of_the_line)
     assert len(offers.model.offers) > offers.view.height() // offers.view.sizeHintForRow(0) >= 2
+
+
+def test_that_a_cell_leads_to_the_source_of_its_figure(make_session, open_page, at, keys, qtbot):
+    session = make_session(
+        {"works/list/p1/story": "其余{{figures/rest}}。"}, rows=["works/list/p1"]
+    )
+    page = open_page(session, "works", width=1200)
+    panel = next(block.panel for block in page.blocks if block.holds("list"))
+    panel.reveal(at("works/list/p1/story"))
+    keys(KEY.Key_F2)
+    QApplication.focusWidget().choose_chip(2)
+    keys(KEY.Key_Return)
+    with qtbot.waitSignal(page.jump_requested) as asked:
+        choose("查看来源")
+
+    assert asked.args == [at("figures/rest")]
+
+
+def test_that_a_long_text_scrolls_inside_a_low_sheet(make_session, open_page, at, keys):
+    session = make_session({"works/list/p1/story": "字\n" * 30 + "完"}, rows=["works/list/p1"])
+    page = open_page(session, "works", width=1200)
+    panel = next(block.panel for block in page.blocks if block.holds("list"))
+    panel.reveal(at("works/list/p1/story"))
+    keys(KEY.Key_F2)
+    text = QApplication.focusWidget()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    cell = text.parentWidget().parentWidget()
+
+    assert cell.rect().contains(text.geometry().translated(text.parentWidget().pos()))
+    assert text.viewport().rect().contains(text.cursorRect())
+
+
+def test_that_copied_cells_print_elsewhere_and_stay_live_here(make_session, open_page, at, keys):
+    session = make_session(
+        {"works/list/p1/story": f"产值{OUTPUT}。", "kinds/output": "5"},
+        rows=["works/list/p1", "works/list/p2"],
+    )
+    page = open_page(session, "works", width=1200)
+    panel = next(block.panel for block in page.blocks if block.holds("list"))
+    panel.reveal(at("works/list/p1/story"))
+    panel.sheet.copy()
+    assert QApplication.clipboard().text() == "产值5万元。\r\n"
+    panel.reveal(at("works/list/p2/story"))
+    panel.sheet.paste()
+    assert session.answers.get(at("works/list/p2/story")) == f"产值{OUTPUT}。"
+
+    QApplication.clipboard().setText(QApplication.clipboard().text())  # as from another program
+    panel.sheet.paste()
+    assert session.answers.get(at("works/list/p2/story")) == "产值5万元。"
