@@ -18,6 +18,7 @@ from ui.prose.text import Chip
 from ui.text import tr
 
 _MOST_DECIMALS = 4
+_LONGEST = 80  # letters of a formula in a tip; the source shows all of it
 
 
 def add_chip_actions(
@@ -51,12 +52,13 @@ def chip_tip(view: PlanView, placed: Placed) -> str:
     if found.fault:
         return found.fault
     section = view.pack.index.sections[figure.address.section]
-    said = [called(view, figure.address), tr("见“{title}”").format(title=section.title)]
+    said = tr("{name} · 见“{title}”").format(name=called(view, figure.address), title=section.title)
     working = work_out(view, figure.address)
     if working is not None:
         steps = dict.fromkeys((working.words, working.numbers, working.result))
-        said.append(f"= {' = '.join(steps)}")
-    return tr("　·　").join(said)
+        formula = f"= {' = '.join(steps)}"
+        said += "\n" + (formula if len(formula) <= _LONGEST else formula[: _LONGEST - 1] + "…")
+    return said
 
 
 def _title(menu: QMenu, edit: FigureText, chip: Chip) -> QAction:

@@ -147,7 +147,7 @@ class ProseEdit(FigureText):
             chip = chip_under(self, event.pos())
             if chip is not None:
                 tip = chip_tip(self.session.view, chip.figure)
-                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
+                QToolTip.showText(event.globalPos(), plain_tip(tip, wraps=False), self)
                 return True
         return super().viewportEvent(event)
 

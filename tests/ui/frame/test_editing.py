@@ -12,6 +12,8 @@ from forms.edits import SetValue
 from tests.ui.frame.conftest import stored
 from ui.autosave import Unsaved
 from ui.dialogs.new_plan import NewPlanDialog
+from ui.prose.edit import ProseEdit
+from ui.prose.find import FindBar
 
 
 def type_at(window, write, address, text):
@@ -191,6 +193,7 @@ def test_that_figures_are_put_in_and_words_found_by_the_windows_own_keys(opened,
     session.edit(SetValue(at("story/cost"), Decimal(1200)))
     opened.bench.go_to(at("story/idea"))
     edit = QApplication.focusWidget()
+    assert isinstance(edit, ProseEdit)
     write("总费用")
     QTest.keyClick(edit, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
     write("总费用")
@@ -202,7 +205,7 @@ def test_that_figures_are_put_in_and_words_found_by_the_windows_own_keys(opened,
         assert QApplication.focusWidget() is not edit
     write("1200万元")
     assert edit.textCursor().selectionStart() == 3
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(opened.bench.page().findChild(FindBar).line, Qt.Key.Key_Escape)
     assert edit.hasFocus()
     opened.bench.navigator.setFocus()
     opened.actions_by_id["insert_figure"].trigger()

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from forms.edits import AddRow, RemoveRow, SetValue
-from ui.prose.text import CHIP, chip_at, chips
+from forms.live_figures import LiveFigure
+from ui.prose.edit import ProseEdit
+from ui.prose.text import CHIP, chips
 
 KEY = Qt.Key
 OUTPUT = "{{kinds/output}}"
@@ -33,22 +35,31 @@ def middle_of(edit, position):
     return edit.cursorRect(cursor).center() + QPoint(12, 0)
 
 
-def menu_action(text):
+def open_menu():
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    actions = [*menu.actions()]
-    for action in menu.actions():
-        if action.menu() is not None:
-            actions += action.menu().actions()
+    return menu
+
+
+def menu_action(text):
+    """The entry of the open menu, or of a menu inside it, that begins like this."""
+    inner = [each for each in open_menu().findChildren(QMenu) if each is not open_menu()]
+    actions = [action for menu in (open_menu(), *inner) for action in menu.actions()]
     return next(action for action in actions if action.text().startswith(text))
 
 
 def choose(text):
     """Choose an entry of the menu that is open, and close it."""
-    action = menu_action(text)
-    menu = QApplication.activePopupWidget()
-    action.trigger()
+    menu = open_menu()
+    menu_action(text).trigger()
     menu.close()
+
+
+def text_with_keyboard():
+    """The text area that has the keyboard."""
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, ProseEdit)
+    return focus
 
 
 # -- Shown and followed ---------------------------------------------------------------------------
@@ -295,9 +306,11 @@ def test_that_a_figure_is_deleted_stepped_over_and_selected_as_one(session, at, 
     assert edit.textCursor().selectedText() == CHIP
 
 
-def test_that_deleting_a_figure_is_its_own_step_between_typing(session, edit, write, keys, stored):
+def test_that_deleting_a_figure_is_its_own_step_between_typing(
+    session, at, edit, write, keys, stored
+):
     write("甲")
-    edit.put_figure(_figure(), 1, 1)
+    edit.put_figure(LiveFigure(at("kinds/output")), 1, 1)
     write("乙")
     keys(KEY.Key_Backspace, KEY.Key_Backspace)
     write("丙")
@@ -308,13 +321,6 @@ def test_that_deleting_a_figure_is_its_own_step_between_typing(session, edit, wr
         texts.append(stored())
 
     assert texts == ["甲", f"甲{OUTPUT}", "甲", None]
-
-
-def _figure():
-    from forms.address import parse_address
-    from forms.live_figures import LiveFigure
-
-    return LiveFigure(parse_address("kinds/output"))
 
 
 def test_that_typing_goes_on_beside_a_figure_in_any_way(session, at, edit, write, compose, stored):
@@ -356,7 +362,7 @@ def test_that_unit_and_decimals_are_chosen_as_they_would_read(session, at, edit,
     assert shown(edit) == ["1.235亿元"]
     keys(KEY.Key_Return)
     choose("不写单位")
-    assert shown(edit) == ["1.235"] or stored() == "产值{{kinds/output|-,3}}。"
+    assert shown(edit) == ["12345.678"]
     session.undo_stack.undo()
     session.undo_stack.undo()
     assert stored() == "产值{{kinds/output|亿元}}。"
@@ -384,7 +390,9 @@ def test_that_the_menu_leads_to_the_source(session, at, edit, keys, select, page
     select(6, 7)
     keys(KEY.Key_Return)
     choose("查看来源")
-    assert QApplication.focusWidget().accessibleName() == "产值"  # on the same page
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "产值"  # on the same page
 
 
 def test_that_a_figure_without_source_offers_no_way_there(session, at, edit, keys, select):
@@ -394,7 +402,22 @@ def test_that_a_figure_without_source_offers_no_way_there(session, at, edit, key
 
     assert not menu_action("查看来源").isEnabled()
     assert not menu_action("改为普通文字").isEnabled()
-    QApplication.activePopupWidget().close()
+    open_menu().close()
+
+
+def test_that_a_figure_follows_while_a_word_beside_it_is_half_composed(
+    session, at, edit, write, compose, stored
+):
+    put(session, at, f"产值{OUTPUT}")
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    compose("he", edit)
+    session.edit(SetValue(at("kinds/output"), Decimal(20000)))
+    assert shown(edit) == ["20000万元"]
+    assert stored() == f"产值{OUTPUT}"
+    write("和")
+
+    assert stored() == f"产值{OUTPUT}和"
+    assert edit.toPlainText() == f"产值{CHIP}和"
 
 
 # -- Prose of tables -------------------------------------------------------------------------------
@@ -424,20 +447,13 @@ def test_that_prose_of_a_table_shows_and_takes_figures(make_session, open_page, 
 
     panel.reveal(at("works/list/p1/story"))
     keys(KEY.Key_F2)
-    cell = QApplication.focusWidget()
+    cell = text_with_keyboard()
     assert shown(cell) == ["5万元", "5万元"]
     cell.moveCursor(QTextCursor.MoveOperation.End)
     keys("=", KEY.Key_Escape)  # the list goes, the cell's editor stays
     assert QApplication.focusWidget() is cell
     keys(KEY.Key_Escape)
     assert session.answers.get(at("works/list/p1/story")).endswith(f"{OUTPUT}=")
-
-
-def test_that_chip_at_knows_a_chip_from_a_letter(session, at, edit):
-    put(session, at, f"产{OUTPUT}")
-
-    assert chip_at(edit.document(), 0) is None
-    assert chip_at(edit.document(), 1).mark == OUTPUT
 
 
 def test_that_in_a_low_window_the_list_is_shorter_and_never_on_the_line(
@@ -468,7 +484,7 @@ def test_that_a_cell_leads_to_the_source_of_its_figure(make_session, open_page, 
     panel = next(block.panel for block in page.blocks if block.holds("list"))
     panel.reveal(at("works/list/p1/story"))
     keys(KEY.Key_F2)
-    QApplication.focusWidget().choose_chip(2)
+    text_with_keyboard().choose_chip(2)
     keys(KEY.Key_Return)
     with qtbot.waitSignal(page.jump_requested) as asked:
         choose("查看来源")
@@ -482,11 +498,14 @@ def test_that_a_long_text_scrolls_inside_a_low_sheet(make_session, open_page, at
     panel = next(block.panel for block in page.blocks if block.holds("list"))
     panel.reveal(at("works/list/p1/story"))
     keys(KEY.Key_F2)
-    text = QApplication.focusWidget()
+    text = text_with_keyboard()
     text.moveCursor(QTextCursor.MoveOperation.End)
-    cell = text.parentWidget().parentWidget()
+    editor = text.parentWidget()
+    assert editor is not None
+    cell = editor.parentWidget()
+    assert cell is not None
 
-    assert cell.rect().contains(text.geometry().translated(text.parentWidget().pos()))
+    assert cell.rect().contains(text.geometry().translated(editor.pos()))
     assert text.viewport().rect().contains(text.cursorRect())
 
 

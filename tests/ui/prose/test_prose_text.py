@@ -46,7 +46,7 @@ def document_of(text):
 def storable(pack, pieces):
     """The text as the plan would take it."""
     text = "".join(pieces).encode("utf-8", "ignore").decode()
-    return read_value(pack, Narrative(), text) or ""
+    return str(read_value(pack, Narrative(), text) or "")
 
 
 @settings(max_examples=150, deadline=None)
