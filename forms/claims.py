@@ -49,7 +49,7 @@ _LINK = re.compile(
 _FROM = re.compile(rf"(?:由|从)(?P<when>{_WHEN})?的?$")
 _OPENING = re.compile(
     rf"(?:[ \u00a0、]|{_WHEN}|截至|到|至|在|全园区|本园区|园区|全区|本方案|方案|实施后|建成后"
-    r"|建成达产后|建成投产后|建成并达产后|投产后|通过|经|全面|包括|包含|涉及|取用|取|规划期内|年度|当年"
+    r"|规划|储备|建成达产后|建成投产后|建成并达产后|投产后|通过|经|全面|包括|包含|涉及|取用|取|规划期内|年度|当年"
     r"|完成后|全部|重点项目|项目|达产后|每年|年末|年底|末|底|年|共|可|将|预计|总体|届时|力争|确保|使|已|实现|完成|形成"
     r"|计划|安排|实施|谋划|筛选出|筛选|提出|确定|列入|拥有|现有|有|的|和|及|以及|与|同时|并|且|也|上述|前述)*+"
 )
@@ -57,6 +57,7 @@ _MOVED = re.compile(
     r"(?:(?:较|比|与)(?P<than>基准年|现状年|(?:19|20)[0-9]{2}年)(?:相比)?(?:累计)?)?"
     r"(?:累计|共|将|可|再|预计|分别)*(?P<way>下降|降低|减少|提高|提升|增长|增加|上升)$"
 )
+_FALLS = ("下降", "降低", "减少")
 _VERB = re.compile(r"(减排|少排|排放)")
 _OTHERS = re.compile(
     r"公司|集团|企业|厂|[一二三]期|项目|工程|生产线|装置|片区|车间|机组|锅炉|窑|该|某|每|单个|其他"
@@ -85,6 +86,7 @@ class Claim:
     known: Known
     year: int
     agrees: bool
+    is_reversed: bool = False  # a rate told as falling that rises, or the other way round
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class _Named:
     year: int
     is_rate: bool = False
     is_part: bool = False
+    falls: bool = False  # a rate: told as falling
     is_own: bool = False  # in the prose of a row: the row's own figure is meant
 
 
@@ -151,7 +154,8 @@ class Linter:
                 if line[part.start() - 1 : part.start()] not in _GOES_ON:
                     subject = _Subject(part.start())
                 subject.settled = part.start()
-                yield from self._in_part(line, part, subject, start)
+                if self._reader.search(part[0]):  # most sentences hold no figure at all
+                    yield from self._in_part(line, part, subject, start)
             start += len(original) + 1
 
     def _in_part(
@@ -216,7 +220,8 @@ class Linter:
                 return None  # from another year on
             stem = spot.head[: moved.start()]
             spot = replace(spot, head=stem + spot.head[moved.start("way") :])
-            return self._moved(spot, subject, stem)
+            named = self._moved(spot, subject, stem)
+            return replace(named, falls=moved["way"] in _FALLS) if named else None
         head, since = spot.head, _FROM.search(spot.head)
         if since:
             head = head[: since.start()]
@@ -311,13 +316,17 @@ class Linter:
             spot.written, start=place + spot.written.start, end=place + spot.written.end
         )
         for known, times in fitting:
-            value = abs(known.value) if known.is_rate else known.value
+            value = known.value
+            if known.is_rate:
+                value = -value if named.falls else value
             if agrees(written, value, times, known.decimals):
                 return Claim(written, known, named.year, agrees=True)
         amounts = [known.value * times for known, times in fitting]
         if max(amounts) - min(amounts) > abs(max(amounts)) / 100:
             return None  # one name for different things
-        return Claim(written, fitting[0][0], named.year, agrees=False)
+        known = fitting[0][0]
+        is_reversed = known.is_rate and known.value != 0 and (known.value < 0) != named.falls
+        return Claim(written, known, named.year, agrees=False, is_reversed=is_reversed)
 
 
 def names_park(text: str) -> bool:

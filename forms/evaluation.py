@@ -15,7 +15,7 @@ from forms.schema import Pack
 from forms.values import Value, YearMonth
 from forms.wording import rounded_half_up
 
-_PRECISION = 34
+PRECISION = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Source(Protocol):
         """Every address a reference means, seen from here."""
         ...
 
+    def values(self, reference: Ref, here: Here) -> Iterable[tuple[str, Value | None]]:
+        """The values at these addresses, each with its row, in the same order."""
+        ...
+
 
 NOTHING = Figure(None)
 
@@ -56,7 +60,7 @@ NOTHING = Figure(None)
 def evaluate(source: Source, formula: Formula, here: Here) -> Figure:
     """The figure a formula gives; faults such as a zero divisor are said, never raised."""
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         try:
             return _node(source, formula.node, here)
         except DivisionByZero:
@@ -78,7 +82,7 @@ def movement(
     if start == 0:
         return Figure(None, fault="基准年值为零")
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         return Figure(without_padding((end - start) / start * 100))
 
 
@@ -169,15 +173,9 @@ _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 def as_number(value: Value | None) -> Decimal | None:
     """A value as a figure; None when it is empty or no figure (是/否 is none)."""
-    match value:
-        case bool():
-            return None
-        case int():
-            return Decimal(value)
-        case Decimal():
-            return value
-        case _:
-            return None
+    if type(value) is Decimal:
+        return value
+    return Decimal(value) if type(value) is int else None
 
 
 def _text(value: Value) -> str:
@@ -187,20 +185,36 @@ def _text(value: Value) -> str:
 _Arguments = tuple[Node, ...]
 
 
-def _spread(source: Source, arguments: _Arguments, here: Here) -> Iterator[Figure]:
-    """The figures of all arguments, many-references cell by cell, `where` applied."""
+def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[Value], Figure]:
+    """What all arguments hold, many-references cell by cell, `where` applied; and what they lack.
+
+    The second part is worked out only when nothing at all was found: it may name every cell.
+    """
     keep: set[str] | None = None
     if arguments and isinstance(arguments[-1], Call) and arguments[-1].name == "where":
         keep = _kept_rows(source, arguments[-1], here)
         arguments = arguments[:-1]
-    for argument in arguments:
-        if not isinstance(argument, Ref):
-            yield _node(source, argument, here)
+    found: list[Value] = []
+    alone: dict[int, Figure] = {}
+    for number, argument in enumerate(arguments):
+        if isinstance(argument, Ref):
+            pairs = source.values(argument, here)
+            found += [v for row, v in pairs if v is not None and (keep is None or row in keep)]
             continue
-        for address in source.cells(argument, here):
-            if keep is None or address.row in keep:
-                value = source.value(address)
-                yield Figure(None, (address,)) if value is None else Figure(value)
+        figure = alone[number] = _node(source, argument, here)
+        if figure.value is not None:
+            found.append(figure.value)
+    if found:
+        return found, NOTHING
+    lacking: list[Figure] = []
+    for number, argument in enumerate(arguments):
+        if isinstance(argument, Ref):
+            cells = source.cells(argument, here)
+            kept = tuple(cell for cell in cells if keep is None or cell.row in keep)
+            lacking.append(Figure(None, kept))
+        else:
+            lacking.append(alone[number])
+    return found, _lacking(lacking)
 
 
 def _kept_rows(source: Source, where: Call, here: Here) -> set[str]:
@@ -208,11 +222,8 @@ def _kept_rows(source: Source, where: Call, here: Here) -> set[str]:
     option = _node(source, wanted, here).value
     if not isinstance(column, Ref) or option is None:
         return set()
-    return {
-        address.row
-        for address in source.cells(column, here)
-        if (value := source.value(address)) is not None and _matches(value, option)
-    }
+    pairs = source.values(column, here)
+    return {row for row, value in pairs if value is not None and _matches(value, option)}
 
 
 def _matches(value: Value, option: Value) -> bool:
@@ -220,15 +231,9 @@ def _matches(value: Value, option: Value) -> bool:
 
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
-    total, found = Decimal(0), False
-    lacking: list[Figure] = []
-    for figure in _spread(source, arguments, here):
-        number = as_number(figure.value)
-        if number is None:
-            lacking.append(figure)
-        else:
-            total, found = total + number, True
-    return Figure(total) if found else _lacking(lacking)
+    found, lacking = _gathered(source, arguments, here)
+    numbers = [n for value in found if (n := as_number(value)) is not None]
+    return Figure(sum(numbers, Decimal(0))) if numbers else lacking
 
 
 def _lacking(figures: Iterable[Figure]) -> Figure:
@@ -239,9 +244,8 @@ def _lacking(figures: Iterable[Figure]) -> Figure:
 
 
 def _count(source: Source, arguments: _Arguments, here: Here) -> Figure:
-    return Figure(
-        Decimal(sum(figure.value is not None for figure in _spread(source, arguments, here)))
-    )
+    found, _ = _gathered(source, arguments, here)
+    return Figure(Decimal(len(found)))
 
 
 def _where(source: Source, arguments: _Arguments, here: Here) -> Figure:

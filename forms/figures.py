@@ -1,19 +1,19 @@
 """Figures: evaluates the pack's formulas over the answers, in `Decimal`, naming what is missing.
 
 An absent input never counts as zero: the result is absent too and lists the addresses to fill.
-Results are handed on to the next version of the answers where no section they rest on changed.
+Results are handed on to the next version of the answers, all but those that rest on a changed cell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
 
-from forms.address import Address
+from forms.address import Address, Cell
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.conditions import plain_text
+from forms.dependence import TEMPLATE_PLACE, Affected, affected_by, changed_slots
 from forms.evaluation import NOTHING, Figure, Here, evaluate, movement, without_padding
 from forms.formula import Formula, Ref
 from forms.places import slot_at
@@ -28,13 +28,14 @@ from forms.schema import (
     Table,
     YearTable,
 )
-from forms.slots import Slot, SlotKey, referenced_slot
+from forms.slots import Slot, SlotKey
 from forms.values import Value
 
-_PLACEHOLDER = re.compile(  # one brace on either side: two are a live figure's
-    r"(?<!\{)\{([a-z][a-z0-9_]*/[a-z0-9_/]+)\}(?!\})"
-)
+_NO_CELLS: dict[Cell, Value] = {}
+_FEW_ROWS = 200  # looking up the place of each row costs; more are read anew
 _UNKNOWN_YEARS = Calendar(0, 0, 0)
+ColumnPlace = tuple[Address, str, int]  # table, column, year
+_Column = list[Value | None]  # what counts in each row, in the order of the rows
 
 
 class Figures:
@@ -43,13 +44,15 @@ class Figures:
     def __init__(self, pack: Pack, answers: Answers, before: Figures | None = None) -> None:
         self.pack = pack
         self.answers = answers
-        self._known: dict[Address, Figure] = {}
+        self._known: dict[SlotKey, dict[Address, Figure]] = {}
+        self._columns: dict[ColumnPlace, _Column] = {}
+        self._outdated: dict[ColumnPlace, tuple[_Column, frozenset[str]]] = {}
         self._open: set[Address] = set()
         self.calendar = _UNKNOWN_YEARS
         self.calendar = self._calendar()
         self._known.clear()  # what was asked before the years were known
         if before is not None and before.pack is pack and before.calendar == self.calendar:
-            self._known.update(self._still_valid(before))
+            self._take_over(before)
 
     def value(self, address: Address) -> Value | None:
         """The value that counts at an address: typed, else computed, else the default."""
@@ -63,22 +66,27 @@ class Figures:
             if typed is not None:
                 return typed
         if slot.formula is not None or not slot.overridable:
-            return self.figure(address).value
+            return self._figure(slot, address).value
         return self._default(slot) if slot.default else None
 
     def figure(self, address: Address) -> Figure:
         """What the formula at an address gives, whether or not a typed value replaces it."""
-        known = self._known.get(address)
+        slot = slot_at(self.pack, address)
+        return NOTHING if slot is None else self._figure(slot, address)
+
+    def _figure(self, slot: Slot, address: Address) -> Figure:
+        kept = self._known.setdefault(slot.key, {})
+        known = kept.get(address)
         if known is not None:
             return known
         if address in self._open:
             return Figure(None, fault="公式循环引用")
         self._open.add(address)
         try:
-            found = self._evaluate(address)
+            found = self._evaluate(slot, address)
         finally:
             self._open.discard(address)
-        self._known[address] = found
+        kept[address] = found
         return found
 
     def ask(self, formula: Formula, here: Here) -> Figure:
@@ -105,6 +113,51 @@ class Figures:
             for year in years:
                 yield Address(base.section, base.item, row, column, year)
 
+    def values(self, reference: Ref, here: Here) -> Iterable[tuple[str, Value | None]]:
+        """The values at these addresses, each with its row, in the same order."""
+        meant = self.columns_meant(reference, here)
+        if len(meant) != 1:
+            return [(cell.row, self.value(cell)) for cell in self.cells(reference, here)]
+        table, _, _ = meant[0]
+        return zip(self.rows(table), self.column(*meant[0]), strict=True)
+
+    def columns_meant(self, reference: Ref, here: Here) -> tuple[ColumnPlace, ...]:
+        """The whole columns a reference means, one a year; none when it means single cells."""
+        if reference.row != "*" or reference.is_local:
+            return ()
+        table = Address(reference.section, reference.item)
+        if not isinstance(self.pack.index.items.get((table.section, table.item)), Table):
+            return ()
+        years = self._years(reference, here, table, reference.column)
+        return tuple((table, reference.column, year) for year in years)
+
+    def column(self, table: Address, column: str, year: int = 0) -> _Column:
+        """What counts in each row of a table of rows, in their order; not to be changed."""
+        place = (table, column, year)
+        known = self._columns.get(place)
+        if known is not None:
+            return known
+        outdated = self._outdated.pop(place, None)
+        order = self.answers.order(table)
+        if outdated is None:
+            found = self.column_of(table, column, year, order)
+        else:
+            found, rows = list(outdated[0]), tuple(outdated[1])
+            for row, value in zip(rows, self.column_of(table, column, year, rows), strict=True):
+                found[order.index(row)] = value
+        self._columns[place] = found
+        return found
+
+    def column_of(self, table: Address, column: str, year: int, rows: Iterable[str]) -> _Column:
+        """What counts in some rows of a table."""
+        slot = self.pack.index.slots.get((table.section, table.item, column))
+        if slot is None or (slot.years is not None) != bool(year):
+            return [None for _ in rows]
+        if slot.is_plain:
+            cells, cell = self.answers.table(table).rows, (column, year)
+            return [cells.get(row, _NO_CELLS).get(cell) for row in rows]
+        return [self.slot_value(slot, table.at(row, column, year)) for row in rows]
+
     def _years(self, ref: Ref, here: Here, base: Address, column: str) -> tuple[int, ...]:
         if ref.year != "*":
             return (self.calendar.resolve(ref.year, here.year),)
@@ -115,20 +168,15 @@ class Figures:
             period = item.years if isinstance(item, YearTable) else None
         return self.calendar.years(period or Period.HISTORY)
 
-    def _evaluate(self, address: Address) -> Figure:
-        slot = slot_at(self.pack, address)
-        if slot is None or not self._has_year(slot, address):
-            return NOTHING
+    def _evaluate(self, slot: Slot, address: Address) -> Figure:
+        if slot.years is not None and address.year not in self.calendar.years(slot.years):
+            return NOTHING  # nothing is computed for a year that is not the plan's
         if slot.formula is not None:
             found = evaluate(self, slot.formula, Here(address.table, address.row, address.year))
             return Figure(without_padding(found.value), found.missing, found.fault)
         if not slot.overridable:
             return self._movement(address)
         return NOTHING
-
-    def _has_year(self, slot: Slot, address: Address) -> bool:
-        """Whether a year is one of the plan's: nothing is computed for any other."""
-        return slot.years is None or address.year in self.calendar.years(slot.years)
 
     def _movement(self, address: Address) -> Figure:
         """Change and rate of an indicator from its base and target."""
@@ -158,7 +206,7 @@ class Figures:
             missing = missing or not text
             return text
 
-        filled = _PLACEHOLDER.sub(put, template)
+        filled = TEMPLATE_PLACE.sub(put, template)
         return None if missing else filled
 
     def _calendar(self) -> Calendar:
@@ -169,54 +217,30 @@ class Figures:
         )
         return Calendar(*(number if isinstance(number, int) else 0 for number in numbers))
 
-    def _still_valid(self, before: Figures) -> Iterator[tuple[Address, Figure]]:
-        keys = {*self.answers.sections, *before.answers.sections}
-        changed = {
-            key
-            for key in keys
-            if self.answers.sections.get(key) is not before.answers.sections.get(key)
-        }
-        for address, figure in before._known.items():
-            slot = slot_at(self.pack, address)
-            if slot is not None and changed.isdisjoint(sections_behind(self.pack, slot.key)):
-                yield address, figure
+    def _take_over(self, before: Figures) -> None:
+        """Keep every result that rests on nothing that changed since."""
+        affected = affected_by(self.pack, changed_slots(self.pack, before.answers, self.answers))
+        for key, figures in before._known.items():
+            rows = affected.get(key, frozenset())
+            if rows is not None:
+                self._known[key] = (
+                    {place: f for place, f in figures.items() if place.row not in rows}
+                    if rows
+                    else figures
+                )
+        for place, column in before._columns.items():
+            self._take_column(place, column, frozenset(), affected)
+        for place, (column, rows) in before._outdated.items():
+            self._take_column(place, column, rows, affected)
 
-
-SectionSet: TypeAlias = frozenset[str]
-
-
-def sections_behind(pack: Pack, key: SlotKey) -> SectionSet:
-    """The sections whose answers a slot's figure rests on, directly or through other figures."""
-    known = pack.index.sections_behind.get(key)
-    if known is not None:
-        return known
-    found: set[str] = set()
-    seen: set[SlotKey] = set()
-    stack = [key]
-    while stack:
-        current = stack.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        found.add(current[0])
-        slot = pack.index.slots.get(current)
-        stack.extend(_inputs(pack, slot) if slot else ())
-    result = frozenset(found)
-    pack.index.sections_behind[key] = result
-    return result
-
-
-def _inputs(pack: Pack, slot: Slot) -> Iterator[SlotKey]:
-    if slot.formula is None:
-        if not slot.overridable:
-            row = slot.key[2].partition(".")[0]
-            yield (slot.key[0], slot.key[1], f"{row}.{INDICATOR_BASE}")
-            yield (slot.key[0], slot.key[1], f"{row}.{INDICATOR_TARGET}")
-        for found in _PLACEHOLDER.finditer(slot.default):
-            section, _, item = found[1].partition("/")
-            yield (section, item, "")
-        return
-    for reference in slot.formula.references():
-        key = referenced_slot(pack, reference, slot.key)
-        if key is not None:
-            yield key
+    def _take_column(
+        self, place: ColumnPlace, column: _Column, outdated: frozenset[str], affected: Affected
+    ) -> None:
+        rows = affected.get((place[0].section, place[0].item, place[1]), frozenset())
+        if rows is None:
+            return
+        outdated |= rows
+        if not outdated:
+            self._columns[place] = column
+        elif len(outdated) <= _FEW_ROWS:
+            self._outdated[place] = (column, outdated)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import assert_never
 
 from forms.address import Address
-from forms.conditions import addresses_in
-from forms.places import is_row_local
+from forms.row_gaps import Asked, count_asked, missing_in_table
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
@@ -25,16 +23,6 @@ from forms.schema import (
     YearTable,
 )
 from forms.view import PlanView
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One value that is asked for; `address` is a table's own when any row at all is missing."""
-
-    address: Address
-    label: str
-    mark: Mark
-    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +51,34 @@ class Completion:
 
 def asked_in_section(view: PlanView, section: Section) -> Iterator[Asked]:
     """Every value a visible section asks for, in page order."""
-    if not view.shows_section(section):
-        return
-    for item in section.items:
-        if view.shows_item(item):
-            yield from _asked(view, section, item)
+    for item in _visible(view, section):
+        yield from _asked(view, section, item)
+
+
+def missing_in_section(view: PlanView, section: Section) -> Iterator[Asked]:
+    """Every value a visible section asks for and lacks, in page order."""
+    for item in _visible(view, section):
+        if isinstance(item, Table):
+            yield from missing_in_table(view, item, Address(section.key, item.key))
+        else:
+            yield from (asked for asked in _asked(view, section, item) if not asked.filled)
 
 
 def complete_section(view: PlanView, section: Section) -> Completion:
     """How far one section is."""
-    asked = tuple(asked_in_section(view, section))
+    asked = missing = 0
+    for item in _visible(view, section):
+        if isinstance(item, Table):
+            home = Address(section.key, item.key)
+            asked += count_asked(view, item, home)
+            missing += sum(1 for _ in missing_in_table(view, item, home))
+        else:
+            values = tuple(_asked(view, section, item))
+            asked += len(values)
+            missing += sum(not value.filled for value in values)
     answers = view.answers.section(section.key)
     typed = len(answers.fields) + sum(len(table.rows) for table in answers.tables.values())
-    return Completion(len(asked), sum(entry.filled for entry in asked), typed)
+    return Completion(asked, asked - missing, typed)
 
 
 def complete_plan(view: PlanView) -> Completion:
@@ -86,6 +89,11 @@ def complete_plan(view: PlanView) -> Completion:
         sum(part.filled for part in parts),
         sum(part.typed for part in parts),
     )
+
+
+def _visible(view: PlanView, section: Section) -> Iterator[Item]:
+    if view.shows_section(section):
+        yield from (item for item in section.items if view.shows_item(item))
 
 
 def _asked(view: PlanView, section: Section, item: Item) -> Iterator[Asked]:
@@ -115,34 +123,17 @@ def _asked_of_table(view: PlanView, table: Table, home: Address) -> Iterator[Ask
     if table.mark is not Mark.OPTIONAL and not rows:
         yield Asked(home, table.label, table.mark, filled=False)
     columns = [column for column in table.columns if column.mark is not Mark.OPTIONAL]
-    is_local = all(_is_local(view, home, column) for column in columns)
     for row in rows:
-        here = home.at_row(row)
-        if is_local:
-            yield from view.remembered("asked", here, partial(_asked_of_row, view, columns, here))
-        else:
-            yield from _asked_of_row(view, columns, here)
+        yield from _asked_of_row(view, columns, home.at_row(row))
 
 
-def _asked_of_row(view: PlanView, columns: list[Column], row: Address) -> tuple[Asked, ...]:
-    asked: list[Asked] = []
+def _asked_of_row(view: PlanView, columns: list[Column], row: Address) -> Iterator[Asked]:
     for column in columns:
         if view.shows_cell(column, row):
             for year in view.years(column.years):
                 address = row.at(row.row, column.key, year)
                 label = f"{column.label}（{year}年）" if year else column.label
-                filled = view.value(address) is not None
-                asked.append(Asked(address, label, column.mark, filled))
-    return tuple(asked)
-
-
-def _is_local(view: PlanView, home: Address, column: Column) -> bool:
-    """Whether a column's value and visibility rest on the row's own typed cells alone."""
-    asked = tuple(addresses_in(column.show_when)) if column.show_when else ()
-    columns = [column.key, *(text.removeprefix("./") for text in asked if text.startswith("./"))]
-    return all(text.startswith("./") for text in asked) and all(
-        is_row_local(view.pack, home, key) for key in columns
-    )
+                yield Asked(address, label, column.mark, view.value(address) is not None)
 
 
 def _asked_of_indicators(view: PlanView, table: IndicatorTable, home: Address) -> Iterator[Asked]:

@@ -84,7 +84,7 @@ def slot_at(pack: Pack, address: Address) -> Slot | None:
 def is_row_local(pack: Pack, table: Address, column: str) -> bool:
     """Whether a column's value is nothing but what was typed into the row."""
     slot = pack.index.slots.get((table.section, table.item, column))
-    return slot is not None and slot.formula is None and slot.overridable and not slot.default
+    return slot is not None and slot.is_plain
 
 
 def locate(pack: Pack, address: Address) -> Place:

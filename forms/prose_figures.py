@@ -50,7 +50,7 @@ _MENTION = re.compile(
     rf"|{_YEAR}年?(?:[—–~～-]+|至){_YEAR}年(?=年均|平均)|近[0-9三四五两几]年)"
     rf"|(?P<first>{_YEAR})年?(?:[—–~～-]+|至)(?P<last>{_YEAR})年"
     rf"|(?P<since>(?:由|从)(?:{_YEAR}年|基准年))"
-    rf"|(?P<part>{_YEAR}年(?:[0-9]{{1,2}}月(?!底)|[上下]半年|第?[一二三四]季度|前[0-9一二三四]|初"
+    rf"|(?P<part>{_YEAR}年(?:[0-9]{{1,2}}(?:(?:[—–~～-]|至)[0-9]{{1,2}})?月(?!底)|[上下]半年|第?[一二三四]季度|前[0-9一二三四]|初"
     r"|以来|起|以前|前(?!述)|至今|以后))"
     rf"|(?P<many>(?:{_YEAR}年?[、和及])+{_YEAR}年)"
     rf"|(?P<year>{_YEAR})年(?!价|版|修订)"
@@ -74,6 +74,7 @@ _BEFORE = (
     (Hedge.AT_MOST, ("不超过", "未超过", "不高于", "不大于", "不足", "不到", "低于", "少于")),
     (Hedge.ABOUT, ("大约", "接近", "将近", "大致", "大概", "约", "近")),
 )
+_NOW = "现有"  # without any year: in the base year
 _VAGUE = ("超过", "突破", "大于", "高于", "逾", "超", "不足", "不到", "低于", "少于")
 _AFTER = (
     (Hedge.AT_LEAST, ("以上", "多", "余")),
@@ -195,7 +196,7 @@ def year_of(before: str, clause: str, calendar: Calendar) -> int:
             year, is_found = _mentioned(found, calendar), True
         if is_found:
             return year
-    return NO_YEAR
+    return calendar.base if _NOW in clause else NO_YEAR
 
 
 def agrees(written: Written, value: Decimal, times: Decimal, decimals: int) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import assert_never
 
 from forms.address import Address
-from forms.figures import sections_behind
+from forms.dependence import sections_behind
 from forms.kinds import Kind, is_numeric, unit_of
 from forms.prose_figures import NO_YEAR, PERIOD
 from forms.schema import (
@@ -138,7 +138,7 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     if not isinstance(item, Table):
         return ()
     calendar = view.calendar
-    told, sorts = view.remembered(_SORTS, cell.table, partial(_told, view.pack.synonyms, item))
+    told, sorts = view.once(_SORTS, cell.table, None, partial(_told, view.pack.synonyms, item))
     if not told.search(text):
         return ()
     return tuple(

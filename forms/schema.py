@@ -18,6 +18,7 @@ from forms.formula import Formula
 from forms.kinds import Kind
 
 if TYPE_CHECKING:
+    from forms.dependence import RuleInputs, Use
     from forms.slots import Slot
 
 
@@ -230,6 +231,7 @@ INDICATOR_RATE = "rate"
 INDICATOR_SOURCE = "source"
 INDICATOR_NOTE = "note"
 INDICATOR_REASON = "reason"
+INDICATOR_TEXTS = (INDICATOR_SOURCE, INDICATOR_NOTE, INDICATOR_REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,9 +460,13 @@ class PackIndex:
     slots: dict[tuple[str, str, str], Slot] = field(
         default_factory=dict[tuple[str, str, str], "Slot"]
     )
-    sections_behind: dict[tuple[str, str, str], frozenset[str]] = field(
-        default_factory=dict[tuple[str, str, str], frozenset[str]]
+    uses: dict[tuple[str, str, str], tuple[Use, ...]] = field(
+        default_factory=dict[tuple[str, str, str], "tuple[Use, ...]"]
     )
+    slots_behind: dict[tuple[str, str, str], frozenset[tuple[str, str, str]]] = field(
+        default_factory=dict[tuple[str, str, str], frozenset[tuple[str, str, str]]]
+    )
+    rule_inputs: dict[str, RuleInputs] = field(default_factory=dict[str, "RuleInputs"])
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict[str, Vocabulary])
     factor_sets: dict[str, FactorSet] = field(default_factory=dict[str, FactorSet])
     clauses: dict[str, Clause] = field(default_factory=dict[str, Clause])

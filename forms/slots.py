@@ -51,6 +51,11 @@ class Slot:
     years: Period | None = None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the value is nothing but what was typed."""
+        return self.formula is None and self.overridable and not self.default
+
+    @property
     def is_computed(self) -> bool:
         """Whether nobody may type here."""
         return not self.overridable

@@ -6,17 +6,18 @@ hidden on paper. Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.conditions import Condition, holds
-from forms.evaluation import NOTHING, Figure, as_number
+from forms.evaluation import NOTHING, Figure, as_number, without_padding
 from forms.figures import Figures
 from forms.kinds import Reference
+from forms.memory import Compute, Memory
 from forms.places import slot_at
 from forms.schema import (
     Column,
@@ -30,19 +31,18 @@ from forms.values import Value
 from forms.wording import word
 
 _T = TypeVar("_T")
-RowMemory = dict[tuple[str, Address], tuple[object, object, object]]  # cells, given, result
 
 
 class PlanView:
     """A plan as it stands: pack, answers and figures with the questions everyone asks of them."""
 
     def __init__(
-        self, pack: Pack, answers: Answers, figures: Figures, memory: RowMemory | None = None
+        self, pack: Pack, answers: Answers, figures: Figures, memory: Memory | None = None
     ) -> None:
         self.pack = pack
         self.answers = answers
         self.figures = figures
-        self.memory: RowMemory = {} if memory is None else memory
+        self.memory = Memory() if memory is None else memory
 
     @property
     def calendar(self) -> Calendar:
@@ -148,23 +148,26 @@ class PlanView:
         """The sum of a column over some rows, None when none of them has a figure."""
         numbers = [self.number(table.at(row, column, year)) for row in rows]
         present = [number for number in numbers if number is not None]
-        return sum(present, Decimal(0)) if present else None
+        return as_number(without_padding(sum(present, Decimal(0)))) if present else None
 
-    def remembered(
-        self, what: str, row: Address, compute: Callable[[], _T], given: object = None
-    ) -> _T:
-        """What was computed for a row before, while none of its own cells has changed.
+    def by_rows(
+        self, what: str, table: Address, compute: Compute[_T], given: object = None
+    ) -> Mapping[str, _T]:
+        """Results for the rows of a table, worked out again only where their cells changed.
 
-        Only for results that rest on nothing but the typed cells of that row, the calendar, and
-        what is `given` from elsewhere.
+        `compute` takes row ids and may rest on the typed cells of those rows, on their names and
+        on what is `given`, nothing else; rows it says nothing of are left out.
         """
-        cells = self.answers.table(row).rows.get(row.row)
-        known = self.memory.get((what, row))
-        if known is not None and known[0] is cells and known[1] == given:
-            return cast("_T", known[2])
-        result = compute()
-        self.memory[what, row] = (cells, given, result)
-        return result
+        home = table.table
+        item = self.pack.index.items.get((home.section, home.item))
+        naming = item.naming if isinstance(item, Table) else ""
+        answers = self.answers.table(home)
+        names = _rows_named_after(self.answers, item) if isinstance(item, Table) else None
+        return self.memory.by_rows(what, home, answers, naming, (given, names), compute)
+
+    def once(self, what: str, key: object, given: object, compute: Callable[[], _T]) -> _T:
+        """What was worked out in an earlier view, while what it rests on, `given`, is the same."""
+        return self.memory.once(what, key, given, compute)
 
     def _holds(self, condition: Condition | None, row: Address | None) -> bool:
         if condition is None:
@@ -189,3 +192,9 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
 def _row_of(kind: Reference, row: str) -> Address:
     section, _, item = kind.table.partition("/")
     return Address(section, item, row)
+
+
+def _rows_named_after(answers: Answers, table: Table) -> object:
+    """The other rows after which a table calls its own, where its naming column refers to them."""
+    kind = table.column(table.naming).kind if table.naming else None
+    return answers.table(_row_of(kind, "")) if isinstance(kind, Reference) else None

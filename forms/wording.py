@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import assert_never
@@ -90,6 +91,14 @@ def decimals_of(kind: Kind) -> int:
 def is_tight(unit: str) -> bool:
     """Whether a unit follows its number without a blank in prose: 亿元, 万t and %, but not t."""
     return not unit or unit[0] in "%‰℃" or unit[0] >= "\u2e80"
+
+
+def rounded_column(values: Iterable[Decimal | None], decimals: int) -> list[Decimal | None]:
+    """Many figures rounded the same way, those with fewer digits filled up with zeros."""
+    step = Decimal(1).scaleb(-decimals)
+    with localcontext() as context:
+        context.prec, context.rounding = 60, ROUND_HALF_UP
+        return [None if value is None else value.quantize(step) for value in values]
 
 
 def _figure(kind: Integer | Quantity | Money | Percent, value: Value) -> str:

@@ -3,75 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
+from forms.columnwise import Batch, column_of, compared_columns
+from forms.dependence import RuleInputs, rule_inputs
 from forms.evaluation import Here, compare, without_padding
 from forms.formula import Ref, parse_reference
-from forms.places import is_row_local
-from forms.schema import Mark, Rule, Table
+from forms.places import slot_at
+from forms.schema import Rule
+from forms.slots import Slot
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, plain_words
 
 _SHOWN_DECIMALS = 4
 _NOWHERE = Address("", "")
+_INPUTS = "inputs of rules"
 _PLACEHOLDER = re.compile(r"\{(left|right|row|year)\}")
 
 
 def compared(view: PlanView) -> Iterator[Step]:
     """A finding wherever a comparison does not hold; rules with a missing number are silent."""
     for rule in view.pack.rules:
-        given = _given(view, rule)
-        for here in _places(view, rule):
-            yield None
-            if given is None:
-                yield from _ask(view, rule, here)
-            else:
-                yield from _remembered(view, rule, here, given)
+        yield None
+        inputs = rule_inputs(view.pack, rule)
+        if inputs.are_rows:
+            yield from _by_rows(view, rule, inputs)
+        else:
+            given = (_given(view, inputs, rule), view.rows(rule.scope) if rule.scope else None)
+            yield from view.once(rule.key, "", given, partial(_everywhere, view, rule))
 
 
-_Given = tuple[tuple[Address, str], ...]
+def _everywhere(view: PlanView, rule: Rule) -> tuple[Finding, ...]:
+    table = rule.scope or _NOWHERE
+    rows = view.rows(table) if rule.scope else ("",)
+    heres = (Here(table, row, year) for row in rows for year in view.years(rule.years))
+    return tuple(finding for here in heres for finding in _ask(view, rule, here))
 
 
-def _remembered(view: PlanView, rule: Rule, here: Here, given: _Given) -> tuple[Finding, ...]:
-    row = here.table.at_row(here.row)
-    found = view.remembered(rule.key, row, lambda: tuple(_ask(view, rule, here)), given)
-    if found and not view.has_name(row):  # it is called by its number, which moving changes
-        return tuple(_ask(view, rule, here))
+def _by_rows(view: PlanView, rule: Rule, inputs: RuleInputs) -> Iterator[Finding]:
+    table = rule.scope or _NOWHERE
+    given = _given(view, inputs, rule)
+    found = view.by_rows(rule.key, table, partial(_broken_rows, view, rule, table), given)
+    for findings in in_row_order(view, table, found):
+        yield from findings
+
+
+def _broken_rows(
+    view: PlanView, rule: Rule, table: Address, rows: Sequence[str]
+) -> dict[str, tuple[Finding, ...]]:
+    """The findings of the rows in which the comparison does not hold."""
+    batch = Batch(view.figures, table, rows)
+    if rule.when is not None:
+        chosen = column_of(rule.when, batch)
+        batch = batch.part([number for number, value in enumerate(chosen) if value is True])
+    left, right = column_of(rule.left, batch), column_of(rule.right, batch)
+    holding = compared_columns(left, rule.operator, right)
+    suspects = (row for row, holds in zip(batch.rows, holding, strict=True) if holds is False)
+    found = ((row, tuple(_ask(view, rule, Here(table, row)))) for row in suspects)
+    return {row: findings for row, findings in found if findings}
+
+
+def _given(view: PlanView, inputs: RuleInputs, rule: Rule) -> list[object]:
+    """What the rule takes in from outside its row, to tell whether it must be asked again."""
+    figures = view.figures
+    single, columns = view.once(_INPUTS, rule.key, None, partial(_sources, view, inputs, rule))
+    found: list[object] = [figures.slot_value(slot, address) for slot, address in single]
+    found += [figures.column(*column) for column in columns]
     return found
 
 
-def _given(view: PlanView, rule: Rule) -> _Given | None:
-    """What a rule takes from outside its row, None when the row's own cells do not settle it."""
-    if rule.scope is None or rule.years is not None:
-        return None
-    table = view.pack.index.items[rule.scope.section, rule.scope.item]
-    if not isinstance(table, Table) or table.column(table.naming).mark is not Mark.NOTICE:
-        return None
-    found: dict[Address, str] = {}
-    formulas = (rule.left, rule.right, *filter(None, (rule.when,)))
-    for reference in (reference for formula in formulas for reference in formula.references()):
-        if reference.is_local:
-            if not is_row_local(view.pack, rule.scope, reference.item):
-                return None
-        elif reference.is_many:
-            return None
-        else:
-            for address in view.figures.cells(reference, Here(rule.scope)):
-                found[address] = repr(view.value(address))
-    return tuple(found.items())
+_Single = tuple[tuple[Slot, Address], ...]
+_Columns = tuple[tuple[Address, str, int], ...]
 
 
-def _places(view: PlanView, rule: Rule) -> Iterator[Here]:
-    table = rule.scope or _NOWHERE
-    rows = view.rows(table) if rule.scope else ("",)
-    years = view.years(rule.years)
-    for row in rows:
-        for year in years:
-            yield Here(table, row, year)
+def _sources(view: PlanView, inputs: RuleInputs, rule: Rule) -> tuple[_Single, _Columns]:
+    """The places and whole columns a rule takes in; the same in every view of one calendar."""
+    single: dict[Address, Slot] = {}
+    columns: dict[tuple[Address, str, int], None] = {}
+    for year in view.years(rule.years):
+        here = Here(rule.scope or _NOWHERE, "", year)
+        for reference in inputs.outside:
+            meant = view.figures.columns_meant(reference, here)
+            if meant:
+                columns.update(dict.fromkeys(meant))
+                continue
+            for address in view.figures.cells(reference, here):
+                slot = slot_at(view.pack, address)
+                if slot is not None:
+                    single[address] = slot
+    return tuple((slot, address) for address, slot in single.items()), tuple(columns)
 
 
 def _ask(view: PlanView, rule: Rule, here: Here) -> Iterator[Finding]:

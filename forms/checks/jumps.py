@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.places import locate, slot_at
 from forms.schema import Mark, Period, Severity, Table, YearTable
 from forms.view import PlanView
@@ -42,10 +43,17 @@ def _in_item(view: PlanView, item: Table | YearTable, home: Address) -> Iterator
     else:
         columns = [column.key for column in item.columns if column.years is Period.HISTORY]
     if columns:
-        for row in view.rows(home):
-            yield None
-            here, keys = home.at_row(row), tuple(columns)
-            yield from view.remembered(RULE_JUMP, here, partial(_in_row, view, here, keys))
+        yield None
+        leaps = partial(_in_rows, view, home, tuple(columns))
+        for findings in in_row_order(view, home, view.by_rows(RULE_JUMP, home, leaps)):
+            yield from findings
+
+
+def _in_rows(
+    view: PlanView, home: Address, columns: tuple[str, ...], rows: Sequence[str]
+) -> dict[str, tuple[Finding, ...]]:
+    found = ((row, _in_row(view, home.at_row(row), columns)) for row in rows)
+    return {row: findings for row, findings in found if findings}
 
 
 def _in_row(view: PlanView, row: Address, columns: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from forms.address import Address
+from forms.address import Address, Cell
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.kinds import Narrative, Text
 from forms.live_figures import filled
 from forms.live_figures.marks import with_marks
 from forms.places import slot_at
-from forms.schema import Severity
-from forms.values import Value
+from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
+from forms.slots import Slot, slot_key
 from forms.view import PlanView
 
 RULE_PLACEHOLDER = "LFT-001"
@@ -26,37 +27,125 @@ _PLACEHOLDER = re.compile(
     r"|(?<![A-Za-z])(?:TBD|TBC|TODO)(?![A-Za-z])"
 )
 
+_QUICK = re.compile(r"[XxＸ]{2}|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TB[DC]|TODO")
 _Paragraph = tuple[str, Address]
+_NOTHING: tuple[tuple[Finding, ...], tuple[_Paragraph, ...]] = ((), ())
 
 
 def leftovers(view: PlanView) -> Iterator[Step]:
     """Placeholders in texts, and long paragraphs that two narratives have in common."""
-    first: dict[str, Address] = {}
+    paragraphs: list[Mapping[str, tuple[_Paragraph, ...]]] = []
     for key, section in view.answers.sections.items():
         if not view.shows_section(view.pack.index.sections[key]):
             continue
-        for found, paragraphs in _parts(view, key, section):
-            yield None
-            yield from found
-            for text, address in paragraphs:
-                printed = _BLANKS.sub("", filled(view, text)) if "{{" in text else text
-                before = first.setdefault(printed, address)
-                if before.table != address.table:
-                    yield _repeated(view, before, address)
+        yield None
+        found, lines = _of_fields(view, key, section)
+        yield from found
+        paragraphs.append(lines)
+        for home in (Address(key, item) for item in section.tables):
+            if _is_shown(view, home):
+                left = view.by_rows(RULE_PLACEHOLDER, home, partial(_placeholders_in, view, home))
+                for findings in in_row_order(view, home, left):
+                    yield from findings
+                long = partial(_paragraphs_in, view, home)
+                paragraphs.append(view.by_rows(RULE_REPEATED, home, long))
+    given = tuple(_filled(view, lines) for lines in paragraphs)
+    for before, address in view.once(RULE_REPEATED, "", given, partial(_repetitions, given)):
+        yield _repeated(view, before, address)
 
 
-_Part = tuple[tuple[Finding, ...], tuple[_Paragraph, ...]]
+_ByPlace = Mapping[str, tuple[_Paragraph, ...]]
 
 
-def _parts(view: PlanView, key: str, section: SectionAnswers) -> Iterator[_Part]:
-    """What a section's fields hold, then what each row of its tables holds."""
-    fields = {Address(key, item): value for item, value in section.fields.items()}
-    yield _looked_through(view, {a: v for a, v in fields.items() if _is_shown(view, a)})
-    for item, table in section.tables.items():
-        if _is_shown(view, Address(key, item)):
-            for row in table.rows:
-                here = Address(key, item, row)
-                yield view.remembered(RULE_PLACEHOLDER, here, partial(_of_row, view, here))
+def _filled(view: PlanView, lines: _ByPlace) -> _ByPlace:
+    """The same paragraphs as they are read; untouched, and the very same, without live figures."""
+    if not any("{{" in text for part in lines.values() for text, _ in part):
+        return lines
+    return {
+        place: tuple(("".join(filled(view, text).split()), address) for text, address in part)
+        for place, part in lines.items()
+    }
+
+
+def _repetitions(parts: tuple[_ByPlace, ...]) -> tuple[tuple[Address, Address], ...]:
+    """Where a paragraph stands a second time, with where it stood first."""
+    first: dict[str, Address] = {}
+    found: list[tuple[Address, Address]] = []
+    for lines in (lines for part in parts for lines in part.values()):
+        for text, address in lines:
+            before = first.setdefault(text, address)
+            if before.table != address.table:
+                found.append((before, address))
+    return tuple(found)
+
+
+def _of_fields(
+    view: PlanView, key: str, section: SectionAnswers
+) -> tuple[list[Finding], dict[str, tuple[_Paragraph, ...]]]:
+    """The placeholders and the long paragraphs in the fields of a section."""
+    found: list[Finding] = []
+    paragraphs: dict[str, tuple[_Paragraph, ...]] = {}
+    for item, text in section.fields.items():
+        address = Address(key, item)
+        slot = slot_at(view.pack, address) if isinstance(text, str) else None
+        if slot is not None and _is_text(slot) and _is_shown(view, address):
+            found += _placeholders(slot, str(text), address)
+            paragraphs[item] = _paragraphs(slot, str(text), address)
+    return found, paragraphs
+
+
+_Texts = Iterator[tuple[Slot, str, Address]]
+
+
+def _placeholders_in(
+    view: PlanView, home: Address, rows: Sequence[str]
+) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, tuple[Finding, ...]] = {}
+    for slot, text, address in _texts_in(view, home, rows):
+        left = _placeholders(slot, text, address)
+        if left:
+            found[address.row] = (*found.get(address.row, ()), *left)
+    return found
+
+
+def _paragraphs_in(
+    view: PlanView, home: Address, rows: Sequence[str]
+) -> dict[str, tuple[_Paragraph, ...]]:
+    found: dict[str, tuple[_Paragraph, ...]] = {}
+    for slot, text, address in _texts_in(view, home, rows):
+        if len(text) >= _LONG_PARAGRAPH and (lines := _paragraphs(slot, text, address)):
+            found[address.row] = (*found.get(address.row, ()), *lines)
+    return found
+
+
+def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> _Texts:
+    """Every text typed into some rows."""
+    cells = view.answers.table(home).rows
+    texts: tuple[tuple[Cell, Slot], ...] | None = None
+    for row in rows:
+        if texts is None or not _has_rows_alike(view, home):
+            texts = tuple(_text_cells(view, home, row))
+        typed = cells.get(row, {})
+        for cell, slot in texts:
+            value = typed.get(cell)
+            if isinstance(value, str):
+                yield slot, value, home.at(row, *cell)
+
+
+def _has_rows_alike(view: PlanView, home: Address) -> bool:
+    return isinstance(view.pack.index.items[home.section, home.item], Table)
+
+
+def _text_cells(view: PlanView, home: Address, row: str) -> Iterator[tuple[Cell, Slot]]:
+    """The cells of a row that hold texts."""
+    item = view.pack.index.items[home.section, home.item]
+    columns: tuple[str, ...] = INDICATOR_TEXTS if isinstance(item, IndicatorTable) else ()
+    if isinstance(item, Table):
+        columns = tuple(column.key for column in item.columns)
+    for column in columns:
+        slot = view.pack.index.slots.get(slot_key(item, home.at(row, column)))
+        if slot is not None and slot.years is None and _is_text(slot):
+            yield (column, 0), slot
 
 
 def _is_shown(view: PlanView, address: Address) -> bool:
@@ -64,25 +153,23 @@ def _is_shown(view: PlanView, address: Address) -> bool:
     return item is not None and view.shows_item(item)
 
 
-def _of_row(view: PlanView, row: Address) -> _Part:
-    return _looked_through(view, view.answers.row_values(row))
+def _is_text(slot: Slot) -> bool:
+    return isinstance(slot.kind, Text | Narrative)
 
 
-def _looked_through(view: PlanView, values: dict[Address, Value]) -> _Part:
-    found: list[Finding] = []
-    paragraphs: list[_Paragraph] = []
-    for address, value in values.items():
-        slot = slot_at(view.pack, address) if isinstance(value, str) else None
-        if slot is None or not isinstance(slot.kind, Text | Narrative):
-            continue
-        text = with_marks(str(value), lambda _: "")  # what a live figure prints stands elsewhere
-        left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
-        if left:
-            found.append(_placeholder(slot.label, left, address))
-        if isinstance(slot.kind, Narrative):
-            lines = (_BLANKS.sub("", line) for line in str(value).splitlines())
-            paragraphs += ((line, address) for line in lines if len(line) >= _LONG_PARAGRAPH)
-    return tuple(found), tuple(paragraphs)
+def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...]:
+    if _QUICK.search(text) is None:
+        return ()
+    text = with_marks(text, lambda _: "")  # what a live figure prints stands elsewhere
+    left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
+    return (_placeholder(slot.label, left, address),) if left else ()
+
+
+def _paragraphs(slot: Slot, text: str, address: Address) -> tuple[_Paragraph, ...]:
+    if not isinstance(slot.kind, Narrative):
+        return ()
+    lines = ("".join(line.split()) for line in text.splitlines())
+    return tuple((line, address) for line in lines if len(line) >= _LONG_PARAGRAPH)
 
 
 def _placeholder(label: str, left: tuple[str, ...], address: Address) -> Finding:

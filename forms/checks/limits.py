@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from forms.address import Address
+from forms.accepting import Accepts, accepting
+from forms.address import Address, Cell
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value
-from forms.schema import Severity
+from forms.schema import Severity, Table
 from forms.slots import Slot
 from forms.values import Value
 from forms.view import PlanView
 
 RULE_KIND = "LIM-001"
 RULE_YEAR = "LIM-002"
+_EMPTY: dict[Cell, Value] = {}
 
 
 def out_of_limits(view: PlanView) -> Iterator[Step]:
@@ -43,15 +46,47 @@ def out_of_limits(view: PlanView) -> Iterator[Step]:
 def _by_row(view: PlanView) -> Iterator[tuple[Finding | Address, ...]]:
     """What is wrong with each field and row: findings, and the addresses of stray years."""
     for key, section in view.answers.sections.items():
-        yield _unfit(view, {Address(key, item): value for item, value in section.fields.items()})
-        for item, table in section.tables.items():
-            for row in table.rows:
-                here = Address(key, item, row)
-                yield view.remembered(RULE_KIND, here, partial(_unfit_row, view, here))
+        unfit = partial(_unfit_fields, view, key, section.fields)
+        yield view.once(RULE_KIND, key, section.fields, unfit)
+        for item in section.tables:
+            home = Address(key, item)
+            unfit = view.by_rows(RULE_KIND, home, partial(_unfit_rows, view, home))
+            yield from in_row_order(view, home, unfit)
 
 
-def _unfit_row(view: PlanView, row: Address) -> tuple[Finding | Address, ...]:
-    return _unfit(view, view.answers.row_values(row))
+def _unfit_fields(
+    view: PlanView, key: str, fields: Mapping[str, Value]
+) -> tuple[Finding | Address, ...]:
+    return _unfit(view, {Address(key, item): value for item, value in fields.items()})
+
+
+def _unfit_rows(
+    view: PlanView, home: Address, rows: Sequence[str]
+) -> dict[str, tuple[Finding | Address, ...]]:
+    known = _accepted_cells(view, home)
+    cells = view.answers.table(home).rows
+    found: dict[str, tuple[Finding | Address, ...]] = {}
+    for row in rows:
+        for cell, value in cells.get(row, _EMPTY).items():
+            accepts = known.get(cell)
+            if accepts is None or not accepts(value):
+                unfit = _unfit(view, view.answers.row_values(home.at_row(row)))
+                if unfit:
+                    found[row] = unfit
+                break
+    return found
+
+
+def _accepted_cells(view: PlanView, home: Address) -> dict[Cell, Accepts]:
+    """What plainly fits in each cell of a row of a table of rows."""
+    item = view.pack.index.items.get((home.section, home.item))
+    if not isinstance(item, Table):
+        return {}
+    return {
+        (column.key, year): accepting(view.pack, column.kind)
+        for column in item.columns
+        for year in view.years(column.years)
+    }
 
 
 def _unfit(view: PlanView, values: dict[Address, Value]) -> tuple[Finding | Address, ...]:

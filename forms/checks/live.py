@@ -42,7 +42,9 @@ def _of_one(view: PlanView, told: Told, placed: Placed) -> Finding | None:
 
 
 def _gone(view: PlanView, told: Told, placed: Placed, found: Shown) -> Finding:
-    sentence = f"{_where(view, told, placed)}的活数字（{_named(placed)}）没有来源：{found.fault}"
+    sentence = (
+        f"{_where(view, told, placed)}的活数字（{_named(view, placed)}）没有来源：{found.fault}"
+    )
     remedy = "删去这个活数字，或另选一个数、直接写上数字；误删的行可以撤销。"
     return Finding(RULE_GONE, Severity.MUST, sentence, remedy, _places(view, told, placed))
 
@@ -83,8 +85,12 @@ def _where(view: PlanView, told: Told, placed: Placed) -> str:
     return f"{called(view, told)}中“{before}”之后" if before else f"{called(view, told)}中"
 
 
-def _named(placed: Placed) -> str:
-    return str(placed.figure.address) if placed.figure else placed.source.strip("{}")
+def _named(view: PlanView, placed: Placed) -> str:
+    """What the figure was: the name of its slot where the pack has one, and its address."""
+    if placed.figure is None:
+        return placed.source.strip("{}")
+    slot = slot_at(view.pack, placed.figure.address)
+    return f"{slot.label}，{placed.figure.address}" if slot else str(placed.figure.address)
 
 
 def _places(view: PlanView, told: Told, placed: Placed) -> tuple[Address, ...]:

@@ -22,7 +22,6 @@ from forms.wording import figure_text
 
 RULE_PROSE = "PRS-001"
 MEND_LABEL = "改为活数字"
-_PLAN = Address("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         ProseOffer(start, end, claim, mend)
         for claim in _claims(view, _linter(view), told, prose)
         for start, end, mend in (_mend(told, prose, claim),)
-        if shown(view, _figure(claim)).fault == ""
+        if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
 
 
@@ -66,7 +65,7 @@ def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
     given = (known_quantities(view), view.calendar)
     pack = view.pack
-    return view.remembered(RULE_PROSE, _PLAN, lambda: Linter(*given, pack), given)
+    return view.once(RULE_PROSE, "", given, lambda: Linter(*given, pack))
 
 
 def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> tuple[Claim, ...]:
@@ -76,7 +75,8 @@ def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> t
     if is_cell and not own and not names_park(prose.text):
         return ()
     read = partial(_read, linter, prose, own, is_cell)
-    return view.remembered(RULE_PROSE, told.address, read, (prose.text, prose.printed, linter, own))
+    given = (prose.text, prose.printed, linter, own)
+    return view.once(RULE_PROSE, told.address, given, read)
 
 
 def _read(
@@ -119,5 +119,8 @@ def _finding(view: PlanView, told: Told, prose: FilledProse, claim: Claim) -> Fi
     sentence = f"{called(view, told)}中写的{named}为 {claim.written.text}，{data}，两者不一致。"
     remedy = "核对后修改正文或数据；也可改为活数字，让正文跟着数据走。"
     places = (told.address, known.address)
+    if claim.is_reversed:  # a number cannot mend the word before it
+        remedy = "变化的方向写反了，请改写“提高”“下降”一类的词，或核对数据。"
+        return Finding(RULE_PROSE, Severity.SHOULD, sentence, remedy, places)
     mend = None if shown(view, _figure(claim)).fault else _mend(told, prose, claim)[2]
     return Finding(RULE_PROSE, Severity.SHOULD, sentence, remedy, places, mend=mend)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.rows import in_row_order
 from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,
@@ -32,25 +34,38 @@ def unexplained(view: PlanView) -> Iterator[Step]:
             home = Address(section.key, item.key)
             if not view.shows_item(item):
                 continue
-            for value, reason in _pairs(view, item, home):
-                yield None
-                if view.is_overridden(value) and view.value(reason) is None:
+            yield None
+            for value, reason in _overrides(view, item, home):
+                if view.value(reason) is None:
                     yield _finding(view, value, reason)
 
 
-def _pairs(view: PlanView, item: Item, home: Address) -> Iterator[tuple[Address, Address]]:
-    """Each value a formula stands behind, with the place of the reason for another value."""
+def _overrides(view: PlanView, item: Item, home: Address) -> Iterator[tuple[Address, Address]]:
+    """Each value typed where a formula stands, with the place of the reason for it."""
     if isinstance(item, Field) and item.computed and item.computed.reason:
-        yield home, Address(home.section, item.computed.reason)
+        if view.is_overridden(home):
+            yield home, Address(home.section, item.computed.reason)
     elif isinstance(item, IndicatorTable):
         for row in view.rows(home):
-            yield from ((home.at(row, side), home.at(row, INDICATOR_REASON)) for side in _SIDES)
+            for side in _SIDES:
+                if view.is_overridden(home.at(row, side)):
+                    yield home.at(row, side), home.at(row, INDICATOR_REASON)
     elif isinstance(item, Table):
-        columns = [(c.key, c.computed.reason) for c in item.columns if c.computed]
-        for row in view.rows(home) if any(reason for _, reason in columns) else ():
-            for column, reason in columns:
-                if reason:
-                    yield home.at(row, column), home.at(row, reason)
+        reasons = {c.key: c.computed.reason for c in item.columns if c.computed}
+        columns = {column: reason for column, reason in reasons.items() if reason}
+        if columns:
+            find = partial(_typed_over, view, home, tuple(columns))
+            found = in_row_order(view, home, view.by_rows(RULE_REASON, home, find))
+            for cell in (cell for cells in found for cell in cells):
+                yield cell, home.at(cell.row, columns[cell.column])
+
+
+def _typed_over(
+    view: PlanView, home: Address, columns: tuple[str, ...], rows: Sequence[str]
+) -> dict[str, tuple[Address, ...]]:
+    cells = ((row, [home.at(row, column) for column in columns]) for row in rows)
+    found = ((row, tuple(filter(view.is_overridden, places))) for row, places in cells)
+    return {row: places for row, places in found if places}
 
 
 def _finding(view: PlanView, value: Address, reason: Address) -> Finding:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.gaps import Asked, asked_in_section
+from forms.gaps import missing_in_section
+from forms.row_gaps import Asked
 from forms.schema import Mark, Section, Severity, Table
 from forms.view import PlanView
 
@@ -15,19 +16,13 @@ RULE_FIELD = "REQ-001"
 RULE_ROW = "REQ-002"
 RULE_TABLE = "REQ-003"
 _NAMED_AT_MOST = 6
-_BREATH = 100  # values looked at between two steps
 
 
 def required(view: PlanView) -> Iterator[Step]:
     """One finding a missing field, and one for each row that lacks values."""
     for section in view.pack.sections():
-        missing: list[Asked] = []
-        for number, asked in enumerate(asked_in_section(view, section)):
-            if not asked.filled:
-                missing.append(asked)
-            if number % _BREATH == 0:
-                yield None
-        for (address, mark), group in groupby(missing, key=_group):
+        yield None
+        for (address, mark), group in groupby(missing_in_section(view, section), key=_group):
             yield _finding(view, section, address, mark, tuple(group))
 
 

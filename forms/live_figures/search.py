@@ -34,7 +34,6 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
 _BLANKS = re.compile(r"[\s,，、/›]+")
 _SIDES = (INDICATOR_TARGET, INDICATOR_BASE, INDICATOR_RATE, INDICATOR_CHANGE)
 _TRIED = 8  # rows looked at for each one offered, where a column is sparsely filled
-_PLAN = Address("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,7 @@ def _row_names(view: PlanView, table: Address) -> tuple[tuple[str, str], ...]:
     item = view.pack.index.items[table.section, table.item]
     if not isinstance(item, Table) or not is_row_local(view.pack, table, item.naming):
         return read()
-    return view.remembered("row names", table, read, view.answers.table(table))
+    return view.once("row names", table, view.answers.table(table), read)
 
 
 def _read_names(view: PlanView, table: Address) -> tuple[tuple[str, str], ...]:
@@ -186,9 +185,7 @@ def _sorts(view: PlanView) -> tuple[_Sort, ...]:
         if view.shows_item(item)
     )
     given = (tuple((section.key, item.key) for section, item in shown_items), view.calendar)
-    return view.remembered(
-        "sorts of figures", _PLAN, partial(_read_sorts, view, shown_items), given
-    )
+    return view.once("sorts of figures", "", given, partial(_read_sorts, view, shown_items))
 
 
 def _read_sorts(view: PlanView, items: tuple[tuple[Section, Item], ...]) -> tuple[_Sort, ...]:

@@ -45,7 +45,7 @@ def test_that_deleting_the_source_is_a_fault_to_mend(view):
 
     assert (finding.rule, finding.severity) == ("LIV-001", Severity.MUST)
     assert "“用水说明”" in finding.sentence
-    assert "works/list/p1/total" in finding.sentence
+    assert "总投资，works/list/p1/total" in finding.sentence
     assert "项目已删除" in finding.sentence
     assert "删去这个活数字" in finding.remedy
     assert finding.places == (NOTE, at("works/list"))

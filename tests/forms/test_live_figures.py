@@ -15,6 +15,7 @@ from forms.live_figures import (
     NO_UNIT,
     LiveFigure,
     filled,
+    filled_prose,
     live_figures_in,
     search_figures,
     shown,
@@ -197,6 +198,18 @@ def test_that_units_begin_with_the_values_own():
     assert units_for(PACK, at("outcomes/output")) == ("亿元", "万元")
     assert units_for(PACK, at("overview/share")) == ("%",)
     assert units_for(PACK, at("cover/park_name")) == ("",)
+
+
+@given(st.lists(st.tuples(PLAIN, st.sampled_from(["area", "share", "nothing"])), max_size=4), PLAIN)
+def test_that_what_is_read_leads_back_to_what_is_stored(pieces, last):
+    stored = "".join(f"{words}。{{{{overview/{key}}}}}" for words, key in pieces) + f"。{last}"
+    prose = filled_prose(evaluate(PACK, sample()), stored)
+
+    assert prose.text == filled(evaluate(PACK, sample()), stored)
+    for place, sign in enumerate(prose.text):
+        start, end = prose.stored_span(place, place + 1)
+        inside = prose.touched(place, place + 1)
+        assert stored[start:end] == (inside[0].placed.source if inside else sign)
 
 
 def found(view: PlanView, words: str, limit: int = 40) -> list[str]:

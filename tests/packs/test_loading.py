@@ -6,9 +6,13 @@ import shutil
 
 import pytest
 
+from forms.address import parse_address
 from forms.kinds import Quantity
+from forms.live_figures import read_text
 from forms.loading import PackError, load_pack, open_pack, pack_ids
 from forms.schema import Field, PrintStyle, Table
+from forms.view import evaluate
+from tests.forms.plans import plan
 from tests.packs.loading import SMALL, changed, small_pack
 
 PARK = "chapters/park.toml"
@@ -383,6 +387,13 @@ BAD: dict[str, tuple[str, str, str, str, str]] = {
         "cover/plan_title",
         "默认值引用了不存在的“cover/park”",
     ),
+    "a default with a live figure on nothing": (
+        COVER,
+        'default = "《{cover/plan_title}》数据真实。"',
+        'default = "《{cover/plan_title}》节能{{outcomes/saving}}。"',
+        "text",
+        "默认值中的活数字“{{outcomes/saving}}”没有对应的数",
+    ),
     "a default on no variable": (
         COVER,
         "{pack/cycle}",
@@ -742,3 +753,19 @@ def test_that_factors_keep_their_mark_and_skip_what_has_no_figure():
     assert [factor.key for factor in energy.factors] == ["coal", "gas"]
     assert [factor.is_confirmed for factor in energy.factors] == [True, False]
     assert energy.factor("steam") is None
+
+
+def test_that_a_default_keeps_its_live_figures_and_fills_its_templates(tmp_path):
+    pack = load_pack(
+        changed(
+            tmp_path,
+            COVER,
+            'default = "《{cover/plan_title}》数据真实。"',
+            'default = "{cover/park_name}面积{{overview/area}}。"',
+        )
+    )
+    view = evaluate(pack, plan(pack))
+    pledge = parse_address("pledge/text")
+
+    assert view.text(pledge) == "青湖园区面积{{overview/area}}。"
+    assert read_text(view, pledge) == "青湖园区面积12.50 km²。"

@@ -142,6 +142,15 @@ def test_that_a_wrong_number_made_live_prints_the_right_one(view, wrong, right):
     assert [f for f in run_checks(after) if f.rule == RULE_PROSE or f.rule.startswith("LIV")] == []
 
 
+def test_that_a_rate_told_the_wrong_way_round_asks_for_another_word(view):
+    text = "到2030年，单位生产总值能耗提高15.83%。"
+    (finding,) = [f for f in prose_against_data(written(view, text)) if f is not None]
+
+    assert finding.mend is None
+    assert "方向写反" in finding.remedy
+    assert offers_in(written(view, text), ECONOMY) == ()
+
+
 def test_that_numbers_that_agree_are_offered_too_and_nothing_else(view):
     text = "2025年地区生产总值186.6亿元，距市区7 km。"
     plan = written(view, text)

@@ -1,0 +1,298 @@
+"""Evaluates one formula for many rows of a table at once, column by column.
+
+Asking each of five thousand projects thirty rules one by one takes seconds; a whole column at a
+time takes a tenth of that. The values are those of `forms.evaluation`, row by row, to the last
+digit; why one is absent is not told here. What this cannot do, `evaluate` is asked to do.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, DecimalException, localcontext
+from typing import Any, cast
+
+from forms.address import Address
+from forms.evaluation import PRECISION, Here, as_number, compare, evaluate
+from forms.figures import Figures
+from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
+from forms.schema import Period, Table
+from forms.values import Value, YearMonth
+from forms.wording import rounded_column
+
+Column = list[Value | None]
+_FIGURES: frozenset[type] = frozenset((Decimal, type(None)))
+_TEXTS: frozenset[type] = frozenset((str, type(None)))
+
+
+class _CannotError(Exception):
+    """This formula, or a value met in it, needs the evaluation row by row."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some rows of a table of rows, and their columns as far as somebody asked for them."""
+
+    figures: Figures
+    table: Address
+    rows: Sequence[str]
+    columns: dict[tuple[str, int], Column] = field(default_factory=dict[tuple[str, int], Column])
+    faulty: set[str] = field(default_factory=set[str])  # rows whose formula divides by zero
+
+    def column(self, key: str, year: int = 0) -> Column:
+        """What counts in these rows."""
+        found = self.columns.get((key, year))
+        if found is None:
+            if self.rows is self.figures.rows(self.table):
+                found = self.figures.column(self.table, key, year)
+            else:
+                found = self.figures.column_of(self.table, key, year, self.rows)
+            self.columns[key, year] = found
+        return found
+
+    def part(self, chosen: Sequence[int]) -> Batch:
+        """Some of these rows, by their number."""
+        if len(chosen) == len(self.rows):
+            return self
+        columns = {
+            place: [column[number] for number in chosen] for place, column in self.columns.items()
+        }
+        rows = [self.rows[number] for number in chosen]
+        return Batch(self.figures, self.table, rows, columns, self.faulty)
+
+
+def column_of(formula: Formula, batch: Batch) -> Column:
+    """The value of a formula in each row of the batch; None where it has none."""
+    batch.faulty.clear()
+    with localcontext() as context:
+        context.prec = PRECISION
+        try:
+            found = _node(formula.node, batch)
+        except (_CannotError, DecimalException):
+            return _one_by_one(formula, batch)
+    if batch.faulty:
+        pairs = zip(batch.rows, found, strict=True)
+        return [None if row in batch.faulty else value for row, value in pairs]
+    return found
+
+
+def _one_by_one(formula: Formula, batch: Batch) -> Column:
+    figures, table = batch.figures, batch.table
+    return [evaluate(figures, formula, Here(table, row)).value for row in batch.rows]
+
+
+def _node(node: Node, batch: Batch) -> Column:
+    match node:
+        case Number():
+            return [node.value] * len(batch.rows)
+        case Literal():
+            return [node.text] * len(batch.rows)
+        case Ref():
+            return _reference(node, batch)
+        case Negated():
+            return [None if n is None else -n for n in _numbers(_node(node.operand, batch))]
+        case Binary():
+            return _binary(node, batch)
+        case Call():
+            call = _CALLS.get(node.name)
+            if call is None:
+                raise _CannotError
+            return call(node.arguments, batch)
+
+
+def _reference(node: Ref, batch: Batch) -> Column:
+    if node.is_many or node.year in ("@year", "@prev"):
+        raise _CannotError
+    if node.is_local:
+        return batch.column(node.item, batch.figures.calendar.resolve(node.year, 0))
+    address = next(batch.figures.cells(node, Here(batch.table)), None)
+    return [None if address is None else batch.figures.value(address)] * len(batch.rows)
+
+
+def _numbers(column: Column) -> list[Decimal | None]:
+    """The column as figures; what is there and no figure is a fault the other evaluation tells."""
+    if _FIGURES.issuperset(map(type, column)):
+        return cast("list[Decimal | None]", column)
+    numbers = [as_number(value) for value in column]
+    if any(n is None and v is not None for n, v in zip(numbers, column, strict=True)):
+        raise _CannotError
+    return numbers
+
+
+def _binary(node: Binary, batch: Batch) -> Column:
+    left, right = _node(node.left, batch), _node(node.right, batch)
+    if node.operator in _COMPARISONS:
+        return compared_columns(left, node.operator, right)
+    if node.operator in ("and", "or"):
+        both = node.operator == "and"
+        return [
+            None
+            if a is None or b is None
+            else (a is True and b is True if both else a is True or b is True)
+            for a, b in zip(left, right, strict=True)
+        ]
+    ones, others = _numbers(left), _numbers(right)
+    if node.operator == "/":
+        return _divided(ones, others, batch)
+    apply = _ARITHMETIC[node.operator]
+    return [
+        None if a is None or b is None else apply(a, b) for a, b in zip(ones, others, strict=True)
+    ]
+
+
+def compared_columns(left: Column, sign: str, right: Column) -> Column:
+    """Amounts are compared as they are; anything else as the other evaluation compares it."""
+    apply = _COMPARISONS[sign]
+    if sign in ("=", "!=") and _TEXTS.issuperset(map(type, (*left, *right))):
+        pairs = zip(left, right, strict=True)
+        return [None if a is None or b is None else apply(a, b) for a, b in pairs]
+    return [
+        (apply(a, b) if type(a) is Decimal and type(b) is Decimal else compare(a, sign, b))
+        if a is not None and b is not None
+        else None
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _divided(
+    ones: list[Decimal | None], others: list[Decimal | None], batch: Batch
+) -> list[Value | None]:
+    found: list[Value | None] = []
+    for row, one, other in zip(batch.rows, ones, others, strict=True):
+        if one is None or other is None:
+            found.append(None)
+        elif other == 0:
+            batch.faulty.add(row)
+            found.append(None)
+        else:
+            found.append(one / other)
+    return found
+
+
+_ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_Arguments = tuple[Node, ...]
+
+
+def _spread(arguments: _Arguments, batch: Batch) -> Iterable[tuple[Value | None, ...]]:
+    """For each row the values of all arguments, those of a yearly column one by one."""
+    columns: list[Column] = []
+    for argument in arguments:
+        if isinstance(argument, Ref) and argument.is_local and argument.year == "*":
+            columns += [batch.column(argument.item, year) for year in _years(argument, batch)]
+        else:
+            columns.append(_node(argument, batch))
+    return zip(*columns, strict=True) if columns else (() for _ in batch.rows)
+
+
+def _years(reference: Ref, batch: Batch) -> tuple[int, ...]:
+    item = batch.figures.pack.index.items.get((batch.table.section, batch.table.item))
+    period = item.column(reference.item).years if isinstance(item, Table) else None
+    return batch.figures.calendar.years(period or Period.HISTORY)
+
+
+def _sum(arguments: _Arguments, batch: Batch) -> Column:
+    sums: Column = []
+    for values in _spread(arguments, batch):
+        numbers = [n for value in values if (n := as_number(value)) is not None]
+        sums.append(sum(numbers, Decimal(0)) if numbers else None)
+    return sums
+
+
+def _count(arguments: _Arguments, batch: Batch) -> Column:
+    found = (len(values) - sum(v is None for v in values) for values in _spread(arguments, batch))
+    return [Decimal(number) for number in found]
+
+
+def _or_zero(arguments: _Arguments, batch: Batch) -> Column:
+    zero = Decimal(0)
+    return [zero if value is None else value for value in _node(arguments[0], batch)]
+
+
+def _if(arguments: _Arguments, batch: Batch) -> Column:
+    """Each branch is asked for its own rows only: what is not chosen cannot fail."""
+    condition = _node(arguments[0], batch)
+    found: Column = [None] * len(condition)
+    chosen = [number for number, value in enumerate(condition) if value is True]
+    other = [n for n, value in enumerate(condition) if value is not True and value is not None]
+    for numbers, branch in ((chosen, arguments[1]), (other, arguments[2])):
+        if numbers:
+            for number, value in zip(numbers, _node(branch, batch.part(numbers)), strict=True):
+                found[number] = value
+    return found
+
+
+def _months(arguments: _Arguments, batch: Batch) -> Column:
+    return [
+        Decimal(value.year * 12 + value.month) if isinstance(value, YearMonth) else None
+        for value in _node(arguments[0], batch)
+    ]
+
+
+def _year_of(choose: Callable[[list[int]], int]) -> Callable[[_Arguments, Batch], Column]:
+    def call(arguments: _Arguments, batch: Batch) -> Column:
+        reference = arguments[0]
+        if not isinstance(reference, Ref) or not reference.is_local:
+            raise _CannotError
+        years = _years(reference, batch)
+        found: Column = []
+        for values in _spread(arguments, batch):
+            pairs = zip(years, values, strict=True)
+            filled = [year for year, value in pairs if (as_number(value) or 0) > 0]
+            found.append(Decimal(choose(filled)) if filled else None)
+        return found
+
+    return call
+
+
+def _of_numbers(
+    combine: Callable[[list[Decimal]], Decimal],
+) -> Callable[[_Arguments, Batch], Column]:
+    def call(arguments: _Arguments, batch: Batch) -> Column:
+        columns = [_numbers(_node(argument, batch)) for argument in arguments]
+        return [
+            None if None in numbers else combine([n for n in numbers if n is not None])
+            for numbers in zip(*columns, strict=True)
+        ]
+
+    return call
+
+
+def _round(arguments: _Arguments, batch: Batch) -> Column:
+    places = arguments[1]
+    if not isinstance(places, Number):
+        raise _CannotError
+    numbers = _numbers(_node(arguments[0], batch))
+    return [*rounded_column(numbers, int(places.value))]
+
+
+def _not(arguments: _Arguments, batch: Batch) -> Column:
+    return [not v if isinstance(v, bool) else v for v in _node(arguments[0], batch)]
+
+
+_CALLS: dict[str, Callable[[_Arguments, Batch], Column]] = {
+    "sum": _sum,
+    "count": _count,
+    "or_zero": _or_zero,
+    "if": _if,
+    "months": _months,
+    "first_year": _year_of(min),
+    "last_year": _year_of(max),
+    "abs": _of_numbers(lambda numbers: abs(numbers[0])),
+    "min": _of_numbers(min),
+    "max": _of_numbers(max),
+    "round": _round,
+    "not": _not,
+}
