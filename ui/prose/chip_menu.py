@@ -71,20 +71,25 @@ def _title(menu: QMenu, edit: FigureText, chip: Chip) -> QAction:
 
 
 def _units(menu: QMenu, edit: FigureText, chip: Chip, figure: LiveFigure) -> list[QAction]:
-    """The units as they would read, that of now ticked."""
+    """The units as they would read, that of now ticked; and whether the unit is written."""
     own, *others = units_for(edit.session.pack, figure.address)
     if not own:
         return []
+    bare = NO_UNIT if figure.unit.startswith(NO_UNIT) else ""
+    now = figure.unit.removeprefix(NO_UNIT)
+    now = "" if now == own else now
     group = QActionGroup(menu)
     made = [_line(menu)]
-    for unit in ("", *others, NO_UNIT):
-        wanted = replace(figure, unit=unit)
-        name = tr("不写单位") if unit == NO_UNIT else unit or own
-        action = _choice(menu, edit, chip, wanted, name)
-        action.setChecked(figure.unit == unit or (not unit and figure.unit == own))
+    for unit in dict.fromkeys(("", *others, now)):
+        wanted = replace(figure, unit=f"{bare}{unit}")
+        action = _choice(menu, edit, chip, wanted, unit or own)
+        action.setChecked(unit == now)
         group.addAction(action)
         made.append(action)
-    return made
+    wanted = replace(figure, unit=now if bare else f"{NO_UNIT}{now}")
+    alone = _choice(menu, edit, chip, wanted, tr("不写单位"))
+    alone.setChecked(bool(bare))
+    return [*made, alone]
 
 
 def _decimals(menu: QMenu, edit: FigureText, chip: Chip, figure: LiveFigure) -> QAction:

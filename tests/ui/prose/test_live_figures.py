@@ -362,7 +362,12 @@ def test_that_unit_and_decimals_are_chosen_as_they_would_read(session, at, edit,
     assert shown(edit) == ["1.235亿元"]
     keys(KEY.Key_Return)
     choose("不写单位")
+    assert shown(edit) == ["1.235"]  # the number that was read stays, in its unit
+    keys(KEY.Key_Return)
+    assert menu_action("不写单位").isChecked()
+    choose("万元")
     assert shown(edit) == ["12345.678"]
+    session.undo_stack.undo()
     session.undo_stack.undo()
     session.undo_stack.undo()
     assert stored() == "产值{{kinds/output|亿元}}。"
