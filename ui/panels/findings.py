@@ -382,9 +382,12 @@ class FindingsPanel(QWidget):
     def refresh(self) -> None:
         """Take over the findings of now and keep the place in the list."""
         scroll = self.view.verticalScrollBar().value()
+        at = self.view.currentIndex().row()
         self.model.refresh()
         if self._last is not None:
             self._mark(self._last)
+        if at >= 0 and not self.view.currentIndex().isValid():
+            self._mark_near(at)
         self.view.verticalScrollBar().setValue(scroll)
         self._tell()
 
@@ -423,9 +426,17 @@ class FindingsPanel(QWidget):
         self._mark(finding)
         self.jump_requested.emit(finding.places[0])
 
+    def _mark_near(self, at: int) -> None:
+        """Mark what took the place of a finding that is gone, so that keys go on from there."""
+        rows = [n for n, line in enumerate(self.model.lines) if isinstance(line, Row)]
+        near = next((row for row in rows if row >= at), rows[-1] if rows else -1)
+        if near >= 0:
+            self.view.setCurrentIndex(self.model.index(near))
+
     def _do(self, finding: Finding, action: FindingAction) -> None:
         match action.deed:
             case Deed.MEND:
+                self._last = finding
                 mend(self._session, finding)
             case _:
                 assert_never(action.deed)

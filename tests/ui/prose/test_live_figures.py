@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
@@ -371,6 +371,38 @@ def test_that_unit_and_decimals_are_chosen_as_they_would_read(session, at, edit,
     session.undo_stack.undo()
     session.undo_stack.undo()
     assert stored() == "产值{{kinds/output|亿元}}。"
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+def test_that_the_menu_of_the_text_begins_with_the_figure_that_is_meant(
+    session, at, edit, select, by_mouse
+):
+    put(session, at, f"产值{OUTPUT}。")
+    select(3, 3)  # the caret right behind the chip
+    reason = QContextMenuEvent.Reason.Mouse if by_mouse else QContextMenuEvent.Reason.Keyboard
+    point = middle_of(edit, 2) if by_mouse else QPoint(0, 0)
+    event = QContextMenuEvent(reason, point, edit.viewport().mapToGlobal(point))
+    QApplication.sendEvent(edit.viewport(), event)
+
+    assert "产值" in open_menu().actions()[0].text()
+    assert edit.textCursor().selectedText() == CHIP
+    choose("插入数字")
+    assert edit.textCursor().position() == 3
+
+
+def test_that_the_menu_elsewhere_has_no_figure_but_the_commands(edit, editor, write, keys, stored):
+    write("产值为")
+    point = QPoint(5, edit.viewport().height() - 5)
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, point, edit.viewport().mapToGlobal(point))
+    QApplication.sendEvent(edit.viewport(), event)
+    texts = [action.text() for action in open_menu().actions()]
+    assert not [text for text in texts if "撤销" in text or "小数" in text]
+    choose("插入数字")
+    write("产值")
+    keys(KEY.Key_Tab)
+
+    assert stored() == f"产值为{OUTPUT}"
 
 
 def test_that_a_figure_becomes_ordinary_text(session, at, edit, stored, keys, select):

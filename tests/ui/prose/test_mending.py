@@ -60,6 +60,23 @@ def test_that_a_click_on_the_link_does_the_same_and_goes_nowhere(panel, wrong, s
     assert action.label in row.words()
 
 
+def test_that_repairs_follow_one_another_by_keys_alone(qtbot, panel, session, at, stored):
+    session.edit(SetValue(at("kinds/idea"), "园区产值为99万元，面积为77km²。"))
+    session.check_now()
+    panel.view.setCurrentIndex(panel.model.index(_first_offer(panel)))
+    for left in (1, 0):
+        QTest.keyClick(panel.view, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        session.check_now()
+        assert sum(found.mend is not None for found in session.findings) == left
+
+    assert stored().count("{{kinds/") == 2
+
+
+def _first_offer(panel):
+    findings = [getattr(line, "finding", None) for line in panel.model.lines]
+    return next(n for n, found in enumerate(findings) if found is not None and found.mend)
+
+
 def test_that_a_finding_without_a_repair_has_no_link(panel, session):
     for line in panel.model.lines:
         finding = getattr(line, "finding", None)
