@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
-from ui.prose.text import CHIP_TYPE, label_of
+from ui.prose.text import CHIP_TYPE, FOUND, label_of
 
 _SIDE = 4  # inside the box, left and right
 _GAP = 1  # between the box and the letters beside it
@@ -56,7 +56,8 @@ class FigureChips(QPyTextObject):
         font = _font(doc, format)
         metrics = QFontMetricsF(font)
         words, faulty = label_of(format)
-        selected = format.toCharFormat().foreground().style() != Qt.BrushStyle.NoBrush
+        found = bool(format.property(FOUND))
+        selected = _has_ink(format) and not found
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(rect)
@@ -64,7 +65,7 @@ class FigureChips(QPyTextObject):
             _draw_selected_box(painter, rect, metrics.descent())
             painter.setPen(_extreme("ink"))
         else:
-            _draw_box(painter, rect, metrics.descent(), faulty=faulty)
+            _draw_box(painter, rect, metrics.descent(), faulty=faulty, found=found)
             painter.setPen(theme.colour("must" if faulty else "ink"))
         painter.setFont(font)
         place = QPointF(rect.left() + _GAP + _SIDE, rect.bottom())
@@ -72,11 +73,18 @@ class FigureChips(QPyTextObject):
         painter.restore()
 
 
-def _draw_box(painter: QPainter, rect: QRectF, below: float, *, faulty: bool) -> None:
+def _has_ink(format: QTextFormat) -> bool:
+    return format.toCharFormat().foreground().style() != Qt.BrushStyle.NoBrush
+
+
+def _draw_box(painter: QPainter, rect: QRectF, below: float, *, faulty: bool, found: bool) -> None:
     box = rect.adjusted(_GAP + 0.5, 0.5, -_GAP - 0.5, below - 0.5)
     if faulty:
         painter.setBrush(theme.colour("must_soft"))
         painter.setPen(QPen(theme.colour("must"), 1))
+    elif found:
+        painter.setBrush(theme.colour("should_soft"))
+        painter.setPen(QPen(theme.colour("should"), 1))
     else:
         edge = theme.colour("accent")
         edge.setAlpha(_FAINT)

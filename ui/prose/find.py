@@ -139,6 +139,7 @@ class FindBar(QWidget):
         self._found = find_all(self.edit.document(), self.line.text())
         shade = QTextCharFormat()
         shade.setBackground(theme.colour("should_soft"))
+        shade.setForeground(theme.colour("ink"))  # else Qt does not draw chips in this format
         shade.setProperty(FOUND, True)
         shaded: list[QTextEdit.ExtraSelection] = []
         for start, end in self._found[:_MOST_SHADED]:

@@ -43,6 +43,22 @@ def test_that_what_a_figure_shows_is_found(bar, edit, write):
     assert edit.textCursor().selectedText() == f"{CHIP}。"
 
 
+def test_that_every_figure_that_fits_is_marked_not_only_the_chosen_one(bar, edit, write, keys):
+    def box_of_the_second():
+        edit.viewport().repaint()
+        cursor = edit.textCursor()
+        cursor.setPosition(13)
+        left = edit.cursorRect(cursor)
+        return edit.viewport().grab(left.adjusted(4, 0, 20, 0)).toImage().pixelColor(3, 2)
+
+    before = box_of_the_second()
+    write("12")
+
+    assert bar.count.text() == "第 1 / 2 处"
+    assert edit.textCursor().selectionStart() == 4
+    assert box_of_the_second() != before
+
+
 def test_that_large_and_small_letters_are_alike(bar, edit, write, keys):
     write("gdp")
     assert edit.textCursor().selectedText() == "GDP"
