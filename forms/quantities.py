@@ -12,6 +12,7 @@ from typing import assert_never
 from forms.address import Address
 from forms.dependence import sections_behind
 from forms.kinds import Kind, is_numeric, unit_of
+from forms.places import is_row_local
 from forms.prose_figures import NO_YEAR, PERIOD
 from forms.schema import (
     INDICATOR_BASE,
@@ -23,6 +24,7 @@ from forms.schema import (
     IndicatorTable,
     Item,
     Listing,
+    Pack,
     Section,
     Summary,
     Table,
@@ -138,7 +140,7 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     if not isinstance(item, Table):
         return ()
     calendar = view.calendar
-    told, sorts = view.once(_SORTS, cell.table, None, partial(_told, view.pack.synonyms, item))
+    told, sorts = view.once(_SORTS, cell.table, None, partial(_told, view.pack, cell.table, item))
     if not told.search(text):
         return ()
     return tuple(
@@ -156,12 +158,12 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     )
 
 
-def _told(synonyms: tuple[tuple[str, ...], ...], table: Table) -> _Told:
-    """The columns of a table that hold figures with a unit, by the shortest of their names."""
+def _told(pack: Pack, home: Address, table: Table) -> _Told:
+    """The columns of a table that hold figures with a unit, by their names; typed ones only."""
     sorts = tuple(
-        (column, _shortest(names_of(column.label, synonyms)))
+        (column, _shortest(names_of(column.label, pack.synonyms)))
         for column in table.columns
-        if is_numeric(column.kind) and unit_of(column.kind)
+        if is_numeric(column.kind) and unit_of(column.kind) and is_row_local(pack, home, column.key)
     )
     words = "|".join(re.escape(name) for _, names in sorts for name in names)
     return re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}"), sorts

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
+from forms.checks.narratives import Told, called, narratives
 from forms.live_figures import Placed, Shown, is_movement, live_figures_in, shown_at
-from forms.narratives import Told, called, narratives
 from forms.places import slot_at
 from forms.schema import Severity
 from forms.view import PlanView
@@ -25,11 +25,15 @@ _WAYS = re.compile(rf"(?P<falls>{_FALLING})|(?P<rises>{_RISING})")
 
 def live_figures(view: PlanView) -> Iterator[Step]:
     """A finding for every live figure without a source or value, and for one told the wrong way."""
-    for told in narratives(view):
+    for told in narratives(view, RULE_GONE, None, _is_marked):
         if told is not None:
             for placed in live_figures_in(told.text):
                 yield _of_one(view, told, placed)
         yield None
+
+
+def _is_marked(told: Told) -> bool:
+    return "{{" in told.text
 
 
 def _of_one(view: PlanView, told: Told, placed: Placed) -> Finding | None:

@@ -8,11 +8,11 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Mend, Step
+from forms.checks.narratives import Told, called, narratives
 from forms.claims import Claim, Linter, names_park
 from forms.edits import SetValue
 from forms.kinds import Narrative
 from forms.live_figures import NO_UNIT, FilledProse, LiveFigure, filled_prose, shown
-from forms.narratives import Told, called, narratives
 from forms.places import slot_at
 from forms.prose_figures import Hedge, vague_word_before
 from forms.quantities import Known, known_in_row, known_quantities
@@ -38,7 +38,10 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     """A finding for every number of a visible narrative that differs from the plan's own value."""
     linter = _linter(view)
     yield None
-    for told in narratives(view):
+    rows = view.once(
+        RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
+    )
+    for told in narratives(view, RULE_PROSE, rows, partial(_is_worth, view, rows)):
         if told is not None:
             prose = filled_prose(view, told.text)
             for claim in _claims(view, linter, told, prose):
@@ -59,6 +62,14 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         for start, end, mend in (_mend(told, prose, claim),)
         if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
+
+
+def _is_worth(view: PlanView, linter: Linter, told: Told) -> bool:
+    """Whether a row's prose says more than the row itself can judge, or differs from the row."""
+    if "{{" in told.text or names_park(told.text):
+        return True
+    own = known_in_row(view, told.address, told.text)
+    return bool(own) and any(not claim.agrees for claim in linter.in_row(own).claims(told.text))
 
 
 def _linter(view: PlanView) -> Linter:
