@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import groupby
-from typing import assert_never
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -22,7 +21,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -46,24 +44,17 @@ from forms.schema import Severity
 from ui import icons, theme
 from ui.lines import Line, line_of, scaled, write
 from ui.mending import mend
-from ui.panels.finding_actions import (
-    Deed,
-    FindingAction,
-    action_at,
-    action_boxes,
-    actions_of,
-    paint_actions,
-)
+from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
 from ui.session import PlanSession
 from ui.text import tr
 
+ActionsOf = Callable[[Finding], tuple[RowAction, ...]]
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _SIGN = 16
 _PADDING = 8
 _LEFT = 34
 _RIGHT = 10
-_LINK_SIZE = 0.95
 _WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.TextFlag.TextWordWrap)
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUSED = QStyle.StateFlag.State_HasFocus
@@ -92,6 +83,7 @@ class Row:
 
     finding: Finding
     clause: str
+    actions: tuple[RowAction, ...] = field(default=(), compare=False)
 
     @property
     def second(self) -> str:
@@ -102,16 +94,19 @@ class Row:
     def words(self) -> str:
         """The finding as a screen reader says it."""
         words = f"{severity_name(self.finding.severity)}：{self.finding.sentence}{self.second}"
-        offers = (action.label for action in actions_of(self.finding))
-        return words + "".join(tr("可按 Ctrl+Enter：{0}。").format(label) for label in offers)
+        offered = self.finding.mend
+        return words + (tr("可按 Ctrl+Enter：{0}。").format(offered.label) if offered else "")
 
 
 class FindingsModel(QAbstractListModel):
     """Findings with headings between them."""
 
-    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: PlanSession, actions_of: ActionsOf, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._actions_of = actions_of
         self._only: Severity | None = None
         self.lines: list[Group | Row] = []
         self.refresh()
@@ -173,8 +168,11 @@ class FindingsModel(QAbstractListModel):
                 section = self._session.pack.index.sections.get(key)
                 title = section.title if section else tr("全文")
                 lines.append(Group(f"{severity_name(severity)} · {title}"))
-                lines += [Row(finding, self._clause(finding)) for finding in group]
+                lines += [self._row(finding) for finding in group]
         return lines
+
+    def _row(self, finding: Finding) -> Row:
+        return Row(finding, self._clause(finding), self._actions_of(finding))
 
     def _clause(self, finding: Finding) -> str:
         clause = self._session.pack.index.clauses.get(finding.clause)
@@ -200,10 +198,10 @@ class FindingsDelegate(QStyledItemDelegate):
             return QSize(100, line.fontMetrics.height() + 18)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 300
-        rect = QRect(0, 0, width, 10_000)
-        _, second = _boxes(line.font, row, rect)
-        lowest = [box.bottom() for _, box in link_boxes(line.font, row, rect)]
-        return QSize(width, max((second.bottom(), *lowest)) + _PADDING + 2)
+        _, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
+        below = row_action_boxes(line.font, row, QRect(0, 0, width, 10_000))
+        bottom = max((box.bottom() for box in below), default=second.bottom())
+        return QSize(width, bottom + _PADDING + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw it."""
@@ -231,11 +229,12 @@ def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
     return first, small.boundingRect(below, _WRAP, row.second)
 
 
-def link_boxes(font: QFont, row: Row, rect: QRect) -> list[tuple[FindingAction, QRect]]:
-    """Where the links of a finding stand."""
+def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
+    """Where the actions of a row stand."""
     _, second = _boxes(font, row, rect)
-    small = scaled(font, _LINK_SIZE)
-    return action_boxes(small, actions_of(row.finding), rect.left() + _LEFT, second.bottom())
+    room = rect.adjusted(_LEFT, 0, -_RIGHT, 0)
+    room.setTop(second.bottom())
+    return action_boxes(font, row.actions, room)
 
 
 def _paint_group(painter: QPainter, line: Line, title: str) -> None:
@@ -266,14 +265,15 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
         painter.setPen(QColor(colours.soft))
         painter.setFont(scaled(line.font, 0.9))
         painter.drawText(second, _WRAP, row.second)
-    paint_actions(painter, scaled(line.font, _LINK_SIZE), link_boxes(line.font, row, line.rect))
+    boxes = row_action_boxes(line.font, row, line.rect)
+    paint_actions(painter, line.font, row.actions, boxes)
 
 
-class FindingsView(QListView):
+class FindingsView(ActionList):
     """The list; one click or Enter goes to the place."""
 
     chosen = Signal(object)  # Finding
-    asked = Signal(object, object)  # Finding, FindingAction
+    mend_wanted = Signal(object)  # Finding
 
     def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -292,40 +292,23 @@ class FindingsView(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             row = self.findings.row_at(self.currentIndex())
             if row is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                for action in actions_of(row.finding)[:1]:
-                    self.asked.emit(row.finding, action)
+                self.mend_wanted.emit(row.finding)
                 return
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Qt: a hand over links."""
-        super().mouseMoveEvent(event)
-        hand = self._link_at(event.position().toPoint()) is not None
-        cursor = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(cursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Qt: a click on a link does what it says, and goes nowhere."""
-        found = self._link_at(event.position().toPoint())
-        if found is None or event.button() != Qt.MouseButton.LeftButton:
-            super().mouseReleaseEvent(event)
-            return
-        self.asked.emit(*found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width wraps the words anew."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _link_at(self, point: QPoint) -> tuple[Finding, FindingAction] | None:
-        index = self.indexAt(point)
+    def actions_of(self, index: Index) -> tuple[tuple[RowAction, ...], tuple[QRect, ...]]:
+        """What can be done about a line, and where that stands."""
         row = self.findings.row_at(index)
         if row is None:
-            return None
-        action = action_at(link_boxes(self.font(), row, self.visualRect(index)), point)
-        return (row.finding, action) if action else None
+            return (), ()
+        return row.actions, row_action_boxes(self.font(), row, self.visualRect(index))
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.findings.row_at(index)
@@ -342,10 +325,10 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._last: Finding | None = None
-        self.model = FindingsModel(session, self)
+        self.model = FindingsModel(session, self.actions_of, self)
         self.view = FindingsView(self.model, self)
         self.view.chosen.connect(self._go)
-        self.view.asked.connect(self._do)
+        self.view.mend_wanted.connect(self.mend)
         self._empty = QLabel(tr("没有问题。可以导出了。"))
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
@@ -378,6 +361,17 @@ class FindingsPanel(QWidget):
         finding = rows[before % len(rows)]
         self._go(finding)
         return finding
+
+    def mend(self, finding: Finding) -> None:
+        """Make the repair a finding offers, if any; keys go on from its place in the list."""
+        self._last = finding
+        mend(self._session, finding)
+
+    def actions_of(self, finding: Finding) -> tuple[RowAction, ...]:
+        """What can be done about a finding in its own row."""
+        if finding.mend is None:
+            return ()
+        return (RowAction(finding.mend.label, lambda: self.mend(finding)),)
 
     def refresh(self) -> None:
         """Take over the findings of now and keep the place in the list."""
@@ -432,14 +426,6 @@ class FindingsPanel(QWidget):
         near = next((row for row in rows if row >= at), rows[-1] if rows else -1)
         if near >= 0:
             self.view.setCurrentIndex(self.model.index(near))
-
-    def _do(self, finding: Finding, action: FindingAction) -> None:
-        match action.deed:
-            case Deed.MEND:
-                self._last = finding
-                mend(self._session, finding)
-            case _:
-                assert_never(action.deed)
 
     def _mark(self, finding: Finding) -> None:
         row = self.model.row_of(finding)
