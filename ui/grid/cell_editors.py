@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -76,11 +76,23 @@ class RoomyEditor(QFrame):
         return self._room.expandedTo(self.sizeHint())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: in a low sheet a long text scrolls instead of standing behind what is below it."""
+        """Qt: another height holds other lines."""
         super().resizeEvent(event)
         if isinstance(self.editor, ProseEditor):
-            text = self.editor.text
             self.editor.relayout()  # what it wants is asked before Qt has laid it out
+        self._hold_text()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: so it does when something comes to stand beside the text."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._hold_text()
+        return handled
+
+    def _hold_text(self) -> None:
+        """In a low sheet a long text scrolls instead of standing behind what is below it."""
+        if isinstance(self.editor, ProseEditor):
+            text = self.editor.text
             around = self.sizeHint().height() - text.minimumHeight()
             text.set_most_height(self.height() - around)
 

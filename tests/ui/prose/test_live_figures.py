@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from forms.edits import AddRow, RemoveRow, SetValue
 from forms.live_figures import LiveFigure
+from ui.fields.prose import ProseEditor
 from ui.prose.edit import ProseEdit
 from ui.prose.text import CHIP, chips
 
@@ -529,7 +530,7 @@ def test_that_a_cell_leads_to_the_source_of_its_figure(make_session, open_page, 
     assert asked.args == [at("figures/rest")]
 
 
-def test_that_a_long_text_scrolls_inside_a_low_sheet(make_session, open_page, at, keys):
+def test_that_a_long_text_scrolls_inside_a_low_sheet(make_session, open_page, at, keys, qtbot):
     session = make_session({"works/list/p1/story": "字\n" * 30 + "完"}, rows=["works/list/p1"])
     page = open_page(session, "works", width=1200)
     panel = next(block.panel for block in page.blocks if block.holds("list"))
@@ -538,12 +539,16 @@ def test_that_a_long_text_scrolls_inside_a_low_sheet(make_session, open_page, at
     text = text_with_keyboard()
     text.moveCursor(QTextCursor.MoveOperation.End)
     editor = text.parentWidget()
-    assert editor is not None
+    assert isinstance(editor, ProseEditor)
     cell = editor.parentWidget()
     assert cell is not None
 
     assert cell.rect().contains(text.geometry().translated(editor.pos()))
     assert text.viewport().rect().contains(text.cursorRect())
+    keys(KEY.Key_F, modifier=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: cell.rect().contains(text.geometry().translated(editor.pos())))
+    assert editor.find_bar is not None
+    assert editor.find_bar.geometry().bottom() < text.geometry().top()
 
 
 def test_that_copied_cells_print_elsewhere_and_stay_live_here(make_session, open_page, at, keys):
