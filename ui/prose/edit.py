@@ -30,7 +30,6 @@ from ui.text import tr
 
 _FRAME = 6
 _ANY_HEIGHT = 16_777_215  # the most Qt gives a widget
-_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 _NEVER_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _EQUALS = ("=", "＝")
 _COMMANDS = (
@@ -60,6 +59,7 @@ class ProseEdit(FigureText):
         self.setUndoRedoEnabled(False)  # undo belongs to the plan
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(_NEVER_SCROLLS)
+        self.setVerticalScrollBarPolicy(_NEVER_SCROLLS)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self.caret_moved)
@@ -67,6 +67,7 @@ class ProseEdit(FigureText):
 
     def set_most_height(self, height: int) -> None:
         """Scroll inside from this height on."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._most_height = max(height, self.fontMetrics().lineSpacing() + self._margins())
         self._fit()
 
@@ -176,7 +177,5 @@ class ProseEdit(FigureText):
         lines = max(self._least_lines, round(self.document().size().height()))
         wanted = lines * self.fontMetrics().lineSpacing() + self._margins()
         height = min(wanted, self._most_height)
-        scrolls = _SCROLLS if wanted > height else _NEVER_SCROLLS
-        self.setVerticalScrollBarPolicy(scrolls)
         if height != self.minimumHeight():
             self.setFixedHeight(height)
