@@ -74,7 +74,7 @@ def read_prose(text: str) -> tuple[ProseBlock, ...]:
 
 def prose_length(text: str) -> int:
     """The length as planners count it: characters without blanks and line breaks."""
-    return sum(not char.isspace() for char in text)
+    return len("".join(text.split()))
 
 
 def plain_prose(text: str) -> str:

@@ -42,7 +42,10 @@ _NUMBER = re.compile(
 )
 _MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
-_NO_CHARACTERS = "\ufffe\uffff"
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_UNPRINTABLE = re.compile(  # all of Unicode's Cc but line feed and tab, Cs, and no characters
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 _YES = ("yes", "true", "1", "是", "有", "√")
 _NO = ("no", "false", "0", "否", "无", "×")
 _LONGEST_NUMBER = 40  # what `encoding` can store
@@ -183,27 +186,22 @@ def _is_storable(value: Decimal) -> bool:
 
 
 def _narrative(kind: Narrative, text: str) -> str | None:
-    clean = _clean(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t")
+    clean = _clean(_LINE_ENDS.sub("\n", text))
     if len(clean) > kind.max_length:
         raise ReadingError(f"正文最多 {kind.max_length} 字，现有 {len(clean)} 字。")
     return clean if clean.strip() else None
 
 
 def _line(kind: Text, text: str) -> str:
-    clean = " ".join(_clean(text, keep="\n\t").split("\n")).replace("\t", " ").strip()
+    clean = " ".join(_clean(text).split("\n")).replace("\t", " ").strip()
     if len(clean) > kind.max_length:
         raise ReadingError(f"最多 {kind.max_length} 字，现有 {len(clean)} 字，请缩短。")
     return clean
 
 
-def _clean(text: str, keep: str) -> str:
+def _clean(text: str) -> str:
     """Without control characters, lone surrogates and the like, which no document can print."""
-    return "".join(
-        char
-        for char in text
-        if char in keep
-        or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _NO_CHARACTERS)
-    )
+    return _UNPRINTABLE.sub("", text)
 
 
 def _option(pack: Pack, vocabulary: str, text: str) -> str:

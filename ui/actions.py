@@ -61,6 +61,9 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         (
             Spec("undo", "撤销", "Ctrl+Z", "undo", When.UNDO),
             Spec("redo", "重做", "Ctrl+Y", "redo", When.REDO),
+            SEPARATOR,
+            Spec("insert_figure", "插入数字…", "Ctrl+="),
+            Spec("find", "在正文中查找…", "Ctrl+F"),
         ),
     ),
     (

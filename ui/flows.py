@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
 from ui.panels.side import Tab
+from ui.prose.edit import ProseEdit
+from ui.prose.find import FindBar
 from ui.settings import Look
 from ui.text import tr
 
@@ -74,6 +78,8 @@ class Flows:
         return {
             "undo": lambda: self._undo(redo=False),
             "redo": lambda: self._undo(redo=True),
+            "insert_figure": lambda: self._in_prose(lambda edit: edit.figure_wanted.emit()),
+            "find": lambda: self._in_prose(lambda edit: edit.find_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
             "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
@@ -97,6 +103,15 @@ class Flows:
             for size in (105, 120, 140)
         }
         return looks | sizes
+
+    def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
+        focus = QApplication.focusWidget()
+        while focus is not None and not isinstance(focus, ProseEdit | FindBar):
+            focus = focus.parentWidget()
+        if focus is not None:
+            do(focus if isinstance(focus, ProseEdit) else focus.edit)
+        else:
+            self._window.notice.say(tr("请先把光标放进一段正文。"))
 
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:

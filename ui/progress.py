@@ -15,6 +15,8 @@ from forms.view import PlanView
 _WORDS = "words"
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[A-Za-z0-9]+")
 
+_FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")  # a live figure counts as one word
+
 
 def count_words(view: PlanView) -> int:
     """Han characters and other words in everything typed as text; unchanged rows are not read."""
@@ -34,7 +36,8 @@ def _words_of(view: PlanView, home: Address, rows: Sequence[str]) -> dict[str, i
 
 
 def _words_in(values: Iterable[Value]) -> int:
-    return sum(len(_WORD.findall(value)) for value in values if isinstance(value, str))
+    texts = (_FIGURE.sub("1", value) for value in values if isinstance(value, str))
+    return sum(len(_WORD.findall(text)) for text in texts)
 
 
 def next_gap(view: PlanView, section: str, focus: Address | None) -> Address | None:

@@ -30,7 +30,7 @@ from tests.packs.loading import REAL
 
 PACK = open_pack("ndrc-2021-1004")
 MAY = date(2026, 5, 12)
-GROWN = "economy/output/tax_revenue/2025"
+GROWN = "pollution/emissions/so2/2025"
 WHY = Answer("氯碱二期投产，已与企业核对。", "沈清和", MAY)
 
 
@@ -53,7 +53,7 @@ def after(view: PlanView, edits: tuple[Edit, ...]) -> PlanView:
 @pytest.fixture(scope="module")
 def grown(whole) -> PlanView:
     """The tax of the base year typed three places too far left, so that a 建议改 stands."""
-    return changed(whole, (GROWN, "90亿元"))
+    return changed(whole, (GROWN, "1650"))
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_that_the_checks_still_give_every_finding(answered, leap):
 
 
 def test_that_a_finding_whose_number_changed_is_open_again_and_tells_the_old_reason(answered, leap):
-    now = changed(answered.answers, (GROWN, "99亿元"))
+    now = changed(answered.answers, (GROWN, "1700"))
     findings = run_checks(now)
     (returned,) = [f for f in findings if (f.rule, f.places) == (leap.rule, leap.places)]
     found = review(now, findings)
@@ -100,7 +100,7 @@ def test_that_a_finding_whose_number_changed_is_open_again_and_tells_the_old_rea
 
 
 def test_that_answering_it_again_renews_the_record_instead_of_adding_one(answered, leap):
-    now = changed(answered.answers, (GROWN, "99亿元"))
+    now = changed(answered.answers, (GROWN, "1700"))
     found = review(now, run_checks(now))
     (returned,) = [f for f in found.open if f.rule == leap.rule]
     again = after(now, dismiss(now, returned, WHY, found.answered_before(returned)))

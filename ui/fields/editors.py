@@ -26,6 +26,7 @@ class Editor(QWidget):
 
     committed = Signal(object)  # Value, or None for empty
     settled = Signal()  # editing is over and nothing is wrong: the plan's own form may be shown
+    jump_requested = Signal(object)  # Address of a value that is named here
     faulted = Signal(str)  # why the entry is not taken; "" when nothing is wrong any more
     merges = False  # whether commits that follow each other quickly are one undo step
 

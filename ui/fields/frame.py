@@ -19,12 +19,14 @@ from forms.schema import Field, Mark
 from forms.values import Value
 from ui.dialogs.impact import preview
 from ui.fields.factory import make_editor
-from ui.fields.remarks import remark_role, remark_sentence
+from ui.fields.remarks import remark_role, remark_sentence, remarks_with_mends
 from ui.fields.roles import (
     ASKED_MUST,
     ASKED_SHOULD,
     COMPUTED,
     FAULT,
+    FINDING_MUST,
+    FINDING_SHOULD,
     HINT,
     LABEL,
     MISSING,
@@ -34,11 +36,17 @@ from ui.fields.roles import (
 from ui.fields.small import plain_label, plain_tip, quiet_button
 from ui.fields.standing import Standing, ask_words, lack_sentence, stand
 from ui.fields.trace_view import TraceView
+from ui.mending import mend
 from ui.session import PlanSession
 from ui.text import tr
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LONGEST_REASON = 40
+_PLAIN, _RICH = Qt.TextFormat.PlainText, Qt.TextFormat.RichText
+_NO_LINKS = Qt.TextInteractionFlag.NoTextInteraction
+_LINKS = (
+    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
 _TIGHT = "padding: 0; border: none;"  # no higher than the label beside it
 
 
@@ -71,6 +79,7 @@ class FieldFrame(QWidget):
         self.editor.committed.connect(self._on_committed)
         self.editor.settled.connect(self._on_settled)
         self.editor.faulted.connect(self._update_hint)
+        self.editor.jump_requested.connect(self.jump_requested)
         self.refresh()
 
     @property
@@ -188,6 +197,11 @@ class FieldFrame(QWidget):
         self._trace.setVisible(not self._trace.isVisible())
         self._update_trace()
 
+    def _on_mend(self, number: str) -> None:
+        finding = self._findings[int(number)]
+        self.editor.finish()
+        mend(self._session, finding)
+
     def _on_restore(self) -> None:
         self._on_committed(None)
         self._on_settled()
@@ -223,8 +237,12 @@ class FieldFrame(QWidget):
             if not text:
                 return
             self._hint = plain_label("", HINT, wraps=True)
+            self._hint.linkActivated.connect(self._on_mend)
             self._column.addWidget(self._hint)
-        self._hint.setText(text)
+        offers = role in (FINDING_MUST, FINDING_SHOULD) and any(f.mend for f in self._findings)
+        self._hint.setTextFormat(_RICH if offers else _PLAIN)
+        self._hint.setTextInteractionFlags(_LINKS if offers else _NO_LINKS)
+        self._hint.setText(remarks_with_mends(self._findings) if offers else text)
         give_role(self._hint, role)
         self._hint.setVisible(bool(text))
 

@@ -1,4 +1,4 @@
-"""The editor of prose: plain text in the Markdown subset, as tall as what is written.
+"""The editor of prose: text in the Markdown subset with live figures, and a count of its letters.
 
 QPlainTextEdit says `textChanged` while an input method still composes; texts are compared, so that
 nothing half composed ever reaches the plan.
@@ -6,100 +6,30 @@ nothing half composed ever reaches the plan.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.kinds import Narrative
+from forms.narrative import prose_length
+from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from ui.fields.editors import Editor
-from ui.fields.prose_marks import ProseMarks
 from ui.fields.roles import HINT
-from ui.fields.small import plain_label
+from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing
-from ui.session import PlanSession
+from ui.prose.asking import FigureAsking
+from ui.prose.edit import ProseEdit
+from ui.prose.find import FindBar
+from ui.session import Change, PlanSession
 from ui.text import tr
 
 _LEAST_LINES = 3
 _LEAST_LINES_OF_LONG = 5
 _LONG_TARGET = 300
-_FRAME = 6
-_OUTSIDE_THE_BASIC_PLANE = 0xFFFF
-
-
-class ProseEdit(QPlainTextEdit):
-    """A text area without inner scrolling, rich paste or an undo of its own."""
-
-    left = Signal()
-    caret_moved = Signal()
-
-    def __init__(self, least_lines: int) -> None:
-        super().__init__()
-        self._least_lines = least_lines
-        self.setUndoRedoEnabled(False)  # undo belongs to the plan
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self._marks = ProseMarks(self.document())
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.cursorPositionChanged.connect(self.caret_moved)
-        self._fit()
-
-    def replace_text(self, text: str) -> None:
-        """Put in a whole new text, touching only what differs, so that the caret stays sensible."""
-        old = self.toPlainText()
-        if max(map(ord, old + text), default=0) > _OUTSIDE_THE_BASIC_PLANE:
-            self.setPlainText(text)  # the cursor counts such a character twice
-            return
-        start = _common_start(old, text)
-        end = min(
-            _common_start(old[:start:-1], text[:start:-1]), len(old) - start, len(text) - start
-        )
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(len(old) - end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text[start : len(text) - end])
-        if self.hasFocus():
-            self.setTextCursor(cursor)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copy plain text only."""
-        data = QMimeData()
-        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return data
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste plain text; indents of Word and WPS go, since paper indents by itself."""
-        self.insertPlainText(plain_paragraphs(source.text()))
-        self.ensureCursorVisible()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu without the undo and redo this widget does not have."""
-        menu = self.createStandardContextMenu()
-        for action in menu.actions():
-            if action.objectName() in ("edit-undo", "edit-redo"):
-                menu.removeAction(action)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wraps otherwise."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that writing is over for now."""
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def _fit(self) -> None:
-        lines = max(self._least_lines, round(self.document().size().height()))
-        margins = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
-        height = lines * self.fontMetrics().lineSpacing() + margins
-        if height != self.minimumHeight():
-            self.setFixedHeight(height)
+_MARK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class ProseEditor(Editor):
@@ -113,74 +43,124 @@ class ProseEditor(Editor):
         super().__init__(session, kind, label)
         self._target = kind.target
         self._known = ""
+        self._is_behind = False
+        self._find: FindBar | None = None
         long = kind.target >= _LONG_TARGET
-        self.text = ProseEdit(_LEAST_LINES_OF_LONG if long else _LEAST_LINES)
+        self.text = ProseEdit(session, _LEAST_LINES_OF_LONG if long else _LEAST_LINES)
+        self.asking = FigureAsking(self.text)
         self._count = plain_label("", HINT)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.text)
-        layout.addWidget(self._count)
+        self._build()
         self._become(self.text)
-        self._say_count("")
+        self._say_count()
         self.text.textChanged.connect(self._on_text_changed)
+        self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
+        self.text.entered.connect(lambda: self.insert.setVisible(not self.text.isReadOnly()))
         self.text.caret_moved.connect(self.caret_moved)
+        self.text.caret_asked.connect(self.caret_moved)
+        self.text.find_wanted.connect(self.ask_find)
+        self.text.jump_requested.connect(self.jump_requested)
+        session.changed.connect(self._on_plan_changed)
+
+    @property
+    def find_bar(self) -> FindBar | None:
+        """The bar that finds words, once it was asked for."""
+        return self._find
+
+    def relayout(self) -> None:
+        """Work the wanted size out anew."""
+        self._column.invalidate()
+        self.updateGeometry()
 
     def finish(self) -> None:
         """Commit the text as it is."""
+        self.asking.close()
         self._on_text_changed()
+
+    def ask_find(self) -> None:
+        """Find words in this text."""
+        if self._find is None:
+            self._find = FindBar(self.text)
+            self._column.insertWidget(0, self._find)
+        self._find.open_bar()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: catch up with what the figures became meanwhile."""
+        super().showEvent(event)
+        if self._is_behind:
+            self._refresh_figures()
+
+    def _build(self) -> None:
+        name = tr("在“{label}”中插入数字").format(label=self.label)
+        self.insert = quiet_button(tr("插入数字"), name)
+        self.insert.setToolTip(tr("插入方案中的数字，随数据更新（Ctrl+=，或在正文中键入“=”）"))
+        self.insert.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
+        self.insert.clicked.connect(self.asking.begin)
+        keeps = self.insert.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.insert.setSizePolicy(keeps)
+        self.insert.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.insert)
+        foot.addStretch(1)
+        foot.addWidget(self._count)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self.text)
+        self._column.addLayout(foot)
 
     def _show(self, standing: Standing) -> None:
         self.text.setReadOnly(standing.is_locked)
         self._known = standing.entry
-        if self.text.toPlainText() != standing.entry:
+        if self.text.stored_text() != standing.entry:
             self.text.replace_text(standing.entry)
-        self._say_count(standing.entry)
+        self._say_count()
 
     def _on_text_changed(self) -> None:
-        text = self.text.toPlainText()
-        if text == self._known:
+        if self.asking.is_open:
+            return
+        text, before = self.text.stored_text(), self._known
+        if text == before:
             return
         self._known = text
-        self._say_count(text)
+        self._say_count()
         try:
             value = read_value(self.session.pack, self.kind, text)
         except ReadingError as error:
             self.set_fault(str(error))
             return
         self.set_fault("")
+        # putting in, changing or deleting a figure is a step of undo of its own
+        self.merges = _MARK.findall(text) == _MARK.findall(before)
         self.committed.emit(value)
 
+    def _on_plan_changed(self, change: Change) -> None:
+        if "{{" not in self._known or self._is_prose(change):
+            return
+        if self.isVisible():
+            self._refresh_figures()
+        else:
+            self._is_behind = True
+
+    def _is_prose(self, change: Change) -> bool:
+        """Whether only prose has changed, as with every letter typed; no figure rests on that."""
+        slots = (slot_at(self.session.pack, place) for place in change.changes.places)
+        return all(slot is not None and isinstance(slot.kind, Narrative) for slot in slots)
+
+    def _refresh_figures(self) -> None:
+        self._is_behind = False
+        self.text.refresh_figures()
+        self._say_count()
+
     def _on_left(self) -> None:
+        self.insert.hide()
         if not self.fault:
             self.settled.emit()
 
-    def _say_count(self, text: str) -> None:
-        count = tr("{count:,} 字").format(count=count_characters(text))
+    def _say_count(self) -> None:
+        count = tr("{count:,} 字").format(count=prose_length(self.text.printed_text()))
         if self._target:
             count += tr(" · 建议约 {target:,} 字").format(target=self._target)
         self._count.setText(count)
-
-
-def count_characters(text: str) -> int:
-    """How long a text is, as Chinese text is counted: without blanks and line breaks."""
-    return sum(not char.isspace() for char in text)
-
-
-def plain_paragraphs(text: str) -> str:
-    """Pasted text without foreign line breaks, indents and invisible characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
-    return "\n".join(_visible(line.replace("\xa0", " ").strip(" \t\u3000")) for line in lines)
-
-
-def _visible(line: str) -> str:
-    return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
-
-
-def _common_start(one: str, other: str) -> int:
-    for place, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return place
-    return min(len(one), len(other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from forms.address import Address
 from forms.checks.finding import Finding
@@ -40,6 +41,17 @@ def remark_sentence(finding: Finding) -> str:
     return tr("▲ 建议改：{sentence}{remedy}").format(
         sentence=finding.sentence, remedy=finding.remedy
     )
+
+
+def remarks_with_mends(findings: tuple[Finding, ...]) -> str:
+    """Findings line by line as rich text, a link named by its number where one offers a mend."""
+    lines: list[str] = []
+    for number, finding in enumerate(findings):
+        line = escape(remark_sentence(finding), quote=False)
+        if finding.mend is not None:
+            line += f' <a href="{number}">{escape(finding.mend.label, quote=False)}</a>'
+        lines.append(line)
+    return "<br>".join(lines)
 
 
 def remark_role(findings: tuple[Finding, ...]) -> str:

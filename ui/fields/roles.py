@@ -44,6 +44,8 @@ SHEET = "sheet"  # a grid that is typed into
 QUIET_TABLE = "quiet-table"  # a computed overview
 TOTALS = "totals"  # the one-row view with 合计
 FORM = "form"  # the form of one row beside a grid
+OFFERS = "offers"  # the list of figures below the caret of a text
+FIND = "find"  # the bar that finds words in a text
 
 FAULTY = "fault"
 IS_COMPUTED = "computed"

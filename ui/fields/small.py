@@ -24,9 +24,10 @@ def plain_label(
     return label
 
 
-def plain_tip(text: str) -> str:
+def plain_tip(text: str, *, wraps: bool = True) -> str:
     """A tool tip that never takes its text for markup; "" for none."""
-    return f"<p style='white-space:pre-wrap'>{escape(text, quote=False)}</p>" if text else ""
+    style = f"white-space:{'pre-wrap' if wraps else 'pre'}"
+    return f"<p style='{style}'>{escape(text, quote=False)}</p>" if text else ""
 
 
 def quiet_button(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -30,6 +31,7 @@ from forms.values import Value
 from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
 from ui.fields.editors import Editor
 from ui.fields.factory import make_editor
+from ui.fields.prose import ProseEditor
 from ui.fields.roles import FAULT, HINT
 from ui.fields.small import plain_label
 from ui.fields.standing import stand
@@ -72,6 +74,27 @@ class RoomyEditor(QFrame):
     def wanted(self) -> QSize:
         """The room it wants."""
         return self._room.expandedTo(self.sizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another height holds other lines."""
+        super().resizeEvent(event)
+        if isinstance(self.editor, ProseEditor):
+            self.editor.relayout()  # what it wants is asked before Qt has laid it out
+        self._hold_text()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: so it does when something comes to stand beside the text."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._hold_text()
+        return handled
+
+    def _hold_text(self) -> None:
+        """In a low sheet a long text scrolls instead of standing behind what is below it."""
+        if isinstance(self.editor, ProseEditor):
+            text = self.editor.text
+            around = self.sizeHint().height() - text.minimumHeight()
+            text.set_most_height(self.height() - around)
 
     def _take(self, value: Value | None) -> None:
         self._model.offer(self._address, value, "", merges=self.editor.merges)

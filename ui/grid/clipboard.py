@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QMimeData, QModelIndex
 
 from forms.address import Address
 from forms.edits import AddRow, Edit, SetValue, new_row_id
@@ -14,7 +15,10 @@ from forms.values import Value
 from ui.grid.entries import EntryError, read_entry
 from ui.grid.rows_model import RowsModel
 from ui.grid.sheet_model import Refused, SheetModel
+from ui.prose.clipboard import plan_mark
 from ui.text import tr
+
+CELLS_TYPE = "application/x-yuance-cells"
 
 
 @dataclass(slots=True)
@@ -29,7 +33,32 @@ class Pasting:
     added: int = 0  # rows
 
 
-def copied(model: SheetModel, cells: list[QModelIndex]) -> str:
+def copied_cells(model: SheetModel, cells: list[QModelIndex]) -> QMimeData:
+    """The selected cells for the clipboard; live figures as printed, and live for this plan."""
+    data = QMimeData()
+    data.setText(copied(model, cells))
+    stored = copied(model, cells, live=True)
+    if stored != data.text():
+        kept = {"plan": plan_mark(model.session), "cells": stored}
+        data.setData(CELLS_TYPE, json.dumps(kept, ensure_ascii=False).encode())
+    return data
+
+
+def pasted_cells(model: SheetModel, data: QMimeData) -> list[list[str]]:
+    """The cells on the clipboard, with live figures where they were copied in this plan."""
+    try:
+        kept: object = json.loads(bytes(data.data(CELLS_TYPE).data()))
+    except ValueError:
+        return read_block(data.text())
+    mine = plan_mark(model.session)
+    match kept:
+        case {"plan": str(plan), "cells": str(cells)} if plan == mine:
+            return read_block(cells)
+        case _:
+            return read_block(data.text())
+
+
+def copied(model: SheetModel, cells: list[QModelIndex], *, live: bool = False) -> str:
     """The selected cells as tab-separated lines, as Excel and WPS take them."""
     if not cells:
         return ""
@@ -41,7 +70,7 @@ def copied(model: SheetModel, cells: list[QModelIndex]) -> str:
     for row in rows:
         writer.writerow(
             [
-                _copied_text(model, row, column) if (row, column) in chosen else ""
+                _copied_text(model, row, column, live=live) if (row, column) in chosen else ""
                 for column in columns
             ]
         )
@@ -109,9 +138,11 @@ def told(pasting: Pasting) -> str:
     return "；".join(said) + "。"
 
 
-def _copied_text(model: SheetModel, row: int, column: int) -> str:
+def _copied_text(model: SheetModel, row: int, column: int, *, live: bool) -> str:
     address = model.address_at(row, column)
-    return model.entry_at(address) if address else model.text_at(row, column)
+    entry = model.entry_at(address) if address else ""
+    is_stored = address is not None and (live or "{{" not in entry)
+    return entry if is_stored else model.text_at(row, column)
 
 
 def _place(model: SheetModel, pasting: Pasting, address: Address | None, text: str) -> None:

@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
-from ui.fields.prose import ProseEdit
 from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
 from ui.grid.paints import ink
 from ui.grid.sheet_model import LOOK, PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
 from ui.lines import line_of
+from ui.prose.edit import ProseEdit
 
 PADDING = 6
 _INDENT = 16
@@ -53,6 +53,7 @@ class SheetDelegate(QStyledItemDelegate):
     """Looks and editing of the cells of one sheet."""
 
     editor_opens = Signal(object)  # the index
+    jump_requested = Signal(object)  # Address
 
     def __init__(self, model: SheetModel, parent: QObject, *, wraps: bool = False) -> None:
         super().__init__(parent)
@@ -126,6 +127,7 @@ class SheetDelegate(QStyledItemDelegate):
             editor.done.connect(self._on_done)
         if isinstance(editor, RoomyEditor):
             editor.editor.core.installEventFilter(self)
+            editor.editor.jump_requested.connect(self.jump_requested)
         elif isinstance(editor, ChoiceBox) and not editor.isEditable():
             QTimer.singleShot(0, editor, editor.showPopup)
         return editor

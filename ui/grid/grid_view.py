@@ -49,6 +49,7 @@ class SheetView(QTableView):
     copy_asked = Signal()
     paste_asked = Signal()
     clear_asked = Signal()
+    jump_requested = Signal(object)  # Address named in the editor of a cell
 
     def __init__(self, model: SheetModel, frozen: int = 0, *, wraps: bool = False) -> None:
         super().__init__()
@@ -69,6 +70,7 @@ class SheetView(QTableView):
         if frozen:
             self._overlay = _Overlay(self, model, frozen, wraps=wraps)
         delegate.editor_opens.connect(self._on_editor_opens)
+        delegate.jump_requested.connect(self.jump_requested)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         model.modelReset.connect(self.fit_columns)
         self.fit_columns()

@@ -36,10 +36,10 @@ class LargePanel(QWidget):
         self.form = RecordForm(session, home, table)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.sheet)
-        self._splitter.addWidget(self.form)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
+        for place, part in enumerate((self.sheet, self.form)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(place, 1 - place)
+            part.jump_requested.connect(self.jump_requested)
         self._splitter.setHandleWidth(_HANDLE)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
@@ -60,7 +60,6 @@ class LargePanel(QWidget):
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
         self.form.stepped.connect(self.sheet.step_row)
-        self.form.jump_requested.connect(self.jump_requested)
         self._show_form()
 
     def set_room(self, height: int) -> None:

@@ -22,7 +22,7 @@ from forms.naming import place_name
 from ui.fields.remarks import Remarks
 from ui.fields.roles import FAULT, GROUP, HINT, give_role
 from ui.fields.small import plain_label
-from ui.grid.clipboard import copied, paste, prepare_paste, read_block, told
+from ui.grid.clipboard import copied_cells, paste, pasted_cells, prepare_paste, told
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel
 from ui.text import tr
@@ -56,6 +56,7 @@ class SheetPanel(QWidget):
     """A sheet of fixed rows; `RowsPanel` adds what tables of any number of rows need."""
 
     focused = Signal(object)  # Address under the cursor
+    jump_requested = Signal(object)  # Address
 
     def __init__(self, model: SheetModel, frozen: int = 0, *, wraps: bool = False) -> None:
         super().__init__()
@@ -81,6 +82,7 @@ class SheetPanel(QWidget):
         self.view.copy_asked.connect(self.copy)
         self.view.paste_asked.connect(self.paste)
         self.view.clear_asked.connect(self.clear)
+        self.view.jump_requested.connect(self.jump_requested)
         self.view.current_changed.connect(self._on_current_changed)
         model.refused_changed.connect(self.say_refused)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -141,13 +143,13 @@ class SheetPanel(QWidget):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""
-        text = copied(self.model, self.view.selectedIndexes())
-        if text:
-            QGuiApplication.clipboard().setText(text)
+        cells = self.view.selectedIndexes()
+        if cells:
+            QGuiApplication.clipboard().setMimeData(copied_cells(self.model, cells))
 
     def paste(self) -> None:
         """Take the clipboard's block of cells, starting at the selection's first cell."""
-        block = read_block(QGuiApplication.clipboard().text())
+        block = pasted_cells(self.model, QGuiApplication.clipboard().mimeData())
         cells = self.view.selectedIndexes()
         if not block:
             self.say(tr("剪贴板中没有可粘贴的表格内容。"), HINT)

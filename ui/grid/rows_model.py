@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex
 
 from forms.address import Address
 from forms.edits import AddRow, Edit, MoveRow, RemoveRow, new_row_id
+from forms.live_figures import read_text
 from forms.schema import Column, Mark, Table
 from forms.values import Value
 from ui.grid.columns import table_columns
@@ -124,7 +125,7 @@ class RowsModel(SheetModel):
     def _contains(self, row: str, text: str) -> bool:
         view = self.session.view
         return any(
-            text in view.text(self.home.at(row, shape.key, shape.year))
+            text in read_text(view, self.home.at(row, shape.key, shape.year))
             for shape in self.sheet_columns
         )
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import Edit, EditError, SetValue
+from forms.live_figures import read_text
 from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value
@@ -164,7 +165,7 @@ class SheetModel(SheetShape):
         refused = self.refused.get(address)
         if refused is not None:
             return refused.text
-        return self.session.view.text(address) if self.is_open(row, column) else _ABSENT
+        return read_text(self.session.view, address) if self.is_open(row, column) else _ABSENT
 
     def entry_at(self, address: Address) -> str:
         """What an editor of the cell starts with: every digit, or the refused entry."""

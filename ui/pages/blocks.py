@@ -161,8 +161,7 @@ class SheetBlock(Block):
         self.panel = panel
         self._sheet: Sheet = panel
         panel.focused.connect(self.focused)
-        if isinstance(panel, LargePanel):
-            panel.jump_requested.connect(self.jump_requested)
+        panel.jump_requested.connect(self.jump_requested)
         self._layout.addWidget(panel)
         self.trace: SheetTrace | None = None
         if not isinstance(panel, LargePanel) and has_computed(item):  # a large one has its form

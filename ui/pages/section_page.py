@@ -22,12 +22,12 @@ from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Section
 from ui.fields.frame import frame_of
-from ui.fields.prose import ProseEdit
 from ui.fields.remarks import remarks_of
 from ui.fields.roles import PAGE, give_role
 from ui.grid.grid_view import SheetView
 from ui.pages.blocks import Block, make_blocks
 from ui.pages.heading import Heading
+from ui.prose.edit import ProseEdit
 from ui.session import Change, PlanSession
 
 TEXT_WIDTH = 760

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -40,6 +40,7 @@ class Answering(QObject):
     """The actions of the lines and the form they open."""
 
     changed = Signal()  # the records have, the findings have not
+    mend_wanted = Signal(object)  # Finding
 
     def __init__(self, session: PlanSession, reviewer: Reviewer, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,9 +52,7 @@ class Answering(QObject):
     def actions_of(self, finding: Finding, record: Dismissal | None) -> tuple[RowAction, ...]:
         """What can be done about an open finding, or about a record."""
         if record is None:
-            if not can_dismiss(self._session.pack, finding):
-                return ()
-            return (RowAction(tr("不改，说明理由…"), lambda: self.ask(finding)),)
+            return tuple(self._of_open(finding))
         reviewed = self._session.reviewed
         if record in reviewed.spent:
             return (RowAction(tr("清除"), self.clear),)
@@ -61,6 +60,12 @@ class Answering(QObject):
             RowAction(tr("恢复"), lambda: self.restore(record)),
             RowAction(tr("改理由…"), lambda: self.ask(finding, record)),
         )
+
+    def _of_open(self, finding: Finding) -> Iterator[RowAction]:
+        if finding.mend is not None:
+            yield RowAction(finding.mend.label, lambda: self.mend_wanted.emit(finding))
+        if can_dismiss(self._session.pack, finding):
+            yield RowAction(tr("不改，说明理由…"), lambda: self.ask(finding))
 
     def ask(self, finding: Finding, record: Dismissal | None = None) -> None:
         """Open the form for a finding, with the reason it had before at hand."""

@@ -16,10 +16,12 @@ from forms.loading import open_pack
 from forms.schema import Severity
 from tests.ui.frame.test_checking import NoPictures
 from ui.panels.answer_form import Reviewer
-from ui.panels.findings import FindingsPanel, Row, Shelf, row_action_boxes
+from ui.panels.findings import FindingsPanel
+from ui.panels.findings_model import Row, Shelf
+from ui.panels.findings_view import row_action_boxes
 from ui.session import PlanSession
 
-GROWN = "economy/output/tax_revenue/2025"
+GROWN = "pollution/emissions/so2/2025"
 TODAY = date(2026, 5, 12)
 
 
@@ -43,7 +45,7 @@ def session(qtbot):
     pack = open_pack("ndrc-2021-1004")
     edits = tuple(
         set_from_text(pack, parse_address(place), text)
-        for place, text in ((GROWN, "90亿元"), ("cover/compiler", ""))
+        for place, text in ((GROWN, "1650"), ("cover/compiler", ""))
     )
     answers = apply_edits(pack, sample_plan().answers, edits, "改").answers
     session = PlanSession(pack, answers, NoPictures())
@@ -88,7 +90,7 @@ def click_action(panel, rule, number=0):
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
 
 
-def answer(panel, write, reason, rule="PLA-008"):
+def answer(panel, write, reason, rule="PLA-017"):
     click_action(panel, rule)
     panel.answering.form.reason.selectAll()
     write(reason, panel.answering.form.reason)
@@ -104,7 +106,7 @@ def test_that_an_answer_by_a_click_takes_the_finding_out_of_the_count(panel, ses
 
     answer(panel, write, "氯碱二期投产，已与企业核对。")
 
-    assert "PLA-008" not in open_rules(session)
+    assert "PLA-017" not in open_rules(session)
     assert len(session.reviewed.open) == before - 1
     assert panel._buttons[None].text() == f"全部 {before - 1}"
     assert panel._buttons[Shelf.ANSWERED].text() == "已说明 1"
@@ -122,7 +124,7 @@ def test_that_the_answer_keeps_reason_person_and_day(panel, session, write):
 
 
 def test_that_f2_opens_the_form_and_escape_leaves_everything_as_it_was(panel, session, write):
-    choose(panel, "PLA-008")
+    choose(panel, "PLA-017")
     QTest.keyClick(panel.view, Qt.Key.Key_F2)
     form = panel.answering.form
     assert form.isVisible()
@@ -132,7 +134,7 @@ def test_that_f2_opens_the_form_and_escape_leaves_everything_as_it_was(panel, se
     QTest.keyClick(form.reason, Qt.Key.Key_Escape)
 
     assert not form.isVisible()
-    assert "PLA-008" in open_rules(session)
+    assert "PLA-017" in open_rules(session)
     assert QApplication.focusWidget() is panel.view
 
 
@@ -148,19 +150,19 @@ def test_that_what_must_be_mended_offers_no_answer(panel, session):
 
 
 def test_that_an_answer_without_a_reason_is_refused_in_the_form(panel, session):
-    click_action(panel, "PLA-008")
+    click_action(panel, "PLA-017")
     form = panel.answering.form
     QTest.mouseClick(form.accept, Qt.MouseButton.LeftButton)
 
     assert form.isVisible()
     assert "请写明不改的理由" in form._trouble.text()
-    assert "PLA-008" in open_rules(session)
+    assert "PLA-017" in open_rules(session)
 
 
 def test_that_a_ready_phrase_can_be_taken_and_another_person_is_remembered(
     panel, session, desk, write
 ):
-    click_action(panel, "PLA-008")
+    click_action(panel, "PLA-017")
     form = panel.answering.form
     form.phrases.menu().actions()[0].trigger()
     form.person.selectAll()
@@ -179,10 +181,10 @@ def test_that_undo_opens_the_finding_in_one_step(panel, session, write):
     session.undo_stack.undo()
 
     assert steps == 1
-    assert "PLA-008" in open_rules(session)
+    assert "PLA-017" in open_rules(session)
     assert not panel._buttons[Shelf.ANSWERED].isVisible()
     session.undo_stack.redo()
-    assert "PLA-008" not in open_rules(session)
+    assert "PLA-017" not in open_rules(session)
 
 
 def test_that_the_answered_ones_are_listed_with_their_reason_and_can_be_opened_again(
@@ -190,12 +192,12 @@ def test_that_the_answered_ones_are_listed_with_their_reason_and_can_be_opened_a
 ):
     answer(panel, write, "已核对。")
     QTest.mouseClick(panel._buttons[Shelf.ANSWERED], Qt.MouseButton.LeftButton)
-    row = panel.model.row_at(panel.model.index(line_of(panel, "PLA-008")))
+    row = panel.model.row_at(panel.model.index(line_of(panel, "PLA-017")))
     assert row.second == "理由：已核对。（沈清和，2026年5月12日）"
 
-    click_action(panel, "PLA-008", 0)
+    click_action(panel, "PLA-017", 0)
 
-    assert "PLA-008" in open_rules(session)
+    assert "PLA-017" in open_rules(session)
     assert panel.model.only is None  # nothing is answered any more
 
 
@@ -203,49 +205,49 @@ def test_that_a_changed_number_opens_the_finding_with_the_reason_it_had(
     panel, session, write, qtbot
 ):
     answer(panel, write, "已核对。")
-    session.edit(set_from_text(session.pack, parse_address(GROWN), "99亿元"))
+    session.edit(set_from_text(session.pack, parse_address(GROWN), "1700"))
     session.check_now()
-    row = panel.model.row_at(panel.model.index(line_of(panel, "PLA-008")))
+    row = panel.model.row_at(panel.model.index(line_of(panel, "PLA-017")))
     assert "数据已变化" in row.second
     assert "已核对。" in row.second
 
-    click_action(panel, "PLA-008")
+    click_action(panel, "PLA-017")
     assert panel.answering.form.reason.toPlainText() == "已核对。"
     QTest.keyClick(panel.answering.form.reason, Qt.Key.Key_Return)
 
-    assert "PLA-008" not in open_rules(session)
+    assert "PLA-017" not in open_rules(session)
     assert len(session.reviewed.dismissed) == 1
     assert session.reviewed.spent == ()
 
 
 def test_that_a_mended_finding_closes_the_form_and_leaves_a_record_to_clear(panel, session, write):
     answer(panel, write, "已核对。")
-    session.edit(set_from_text(session.pack, parse_address(GROWN), "19.86亿元"))
+    session.edit(set_from_text(session.pack, parse_address(GROWN), "412.6"))
     session.check_now()
     panel.show_only(Shelf.ANSWERED)
     assert [record.reason for record in session.reviewed.spent] == ["已核对。"]
 
-    click_action(panel, "PLA-008", 0)
+    click_action(panel, "PLA-017", 0)
 
     assert session.reviewed.spent == ()
 
 
 def test_that_the_form_follows_its_finding_while_numbers_change(panel, session, write):
-    click_action(panel, "PLA-008")
+    click_action(panel, "PLA-017")
     form = panel.answering.form
     write("核对中", form.reason)
-    session.edit(set_from_text(session.pack, parse_address(GROWN), "99亿元"))
+    session.edit(set_from_text(session.pack, parse_address(GROWN), "1700"))
     session.check_now()
     assert "5.4" in form._about.text()
     assert form.reason.toPlainText() == "核对中"
 
-    session.edit(set_from_text(session.pack, parse_address(GROWN), "19.86亿元"))
+    session.edit(set_from_text(session.pack, parse_address(GROWN), "412.6"))
     session.check_now()
     assert not form.isVisible()
 
 
 def test_that_a_click_beside_the_action_still_goes_to_the_place(panel, qtbot):
-    index = choose(panel, "PLA-008")
+    index = choose(panel, "PLA-017")
     with qtbot.waitSignal(panel.jump_requested) as jumped:
         top = panel.view.visualRect(index).topLeft() + QPoint(60, 14)
         QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=top)
@@ -253,7 +255,7 @@ def test_that_a_click_beside_the_action_still_goes_to_the_place(panel, qtbot):
 
 
 def test_that_the_context_menu_offers_the_place_and_the_answer(panel):
-    menu = panel.view.menu_for(choose(panel, "PLA-008"))
+    menu = panel.view.menu_for(choose(panel, "PLA-017"))
     assert [action.text() for action in menu.actions()] == ["转到", "不改，说明理由…"]
 
     menu.actions()[1].trigger()

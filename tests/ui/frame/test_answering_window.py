@@ -14,10 +14,10 @@ from forms.loading import open_pack
 from tests.ui.frame.conftest import ZIP
 from ui.dialogs.export import ExportDialog
 from ui.exporting import Made
-from ui.panels.findings import Shelf
+from ui.panels.findings_model import Shelf
 from ui.panels.side import Tab
 
-GROWN = "economy/output/tax_revenue/2025"
+GROWN = "pollution/emissions/so2/2025"
 WHY = Answer("已核对。", "沈清和", date(2026, 5, 12))
 
 
@@ -52,7 +52,7 @@ def opened(make_window, desk, pack, qtbot):
     return make
 
 
-def answered(window, rule="PLA-008"):
+def answered(window, rule="PLA-017"):
     session = window.plan.session
     finding = next(f for f in session.findings if f.rule == rule)
     window.bench.panel.findings.answering.answer(finding, WHY)
@@ -69,7 +69,7 @@ def dialog_of(window, tmp_path):
 
 
 def test_that_status_line_tab_and_page_count_open_findings_only(opened):
-    window = opened((GROWN, "90亿元"))
+    window = opened((GROWN, "1650"))
     session = window.plan.session
     before = len(session.reviewed.open)
     answered(window)
@@ -85,7 +85,7 @@ def test_that_status_line_tab_and_page_count_open_findings_only(opened):
 
 
 def test_that_undoing_an_answer_shows_the_findings_and_no_page_of_records(opened):
-    window = opened((GROWN, "90亿元"))
+    window = opened((GROWN, "1650"))
     answered(window)
     window.bench.show_tab(Tab.GUIDE)
     section = window.bench.section
@@ -97,7 +97,7 @@ def test_that_undoing_an_answer_shows_the_findings_and_no_page_of_records(opened
 
 
 def test_that_the_records_have_no_line_in_the_navigator(opened, pack):
-    window = opened((GROWN, "90亿元"))
+    window = opened((GROWN, "1650"))
     answered(window)
     keys = [section.key for section in window.bench.navigator.outline.sections()]
 
@@ -105,7 +105,7 @@ def test_that_the_records_have_no_line_in_the_navigator(opened, pack):
 
 
 def test_that_the_next_finding_leaves_the_list_of_answered_ones(opened):
-    window = opened((GROWN, "90亿元"))
+    window = opened((GROWN, "1650"))
     answered(window)
     panel = window.bench.panel.findings
     panel.show_only(Shelf.ANSWERED)
@@ -139,7 +139,7 @@ def test_that_an_export_of_a_clean_plan_says_only_what_was_made(opened, qtbot, t
 
 
 def test_that_the_report_is_written_beside_the_plan_in_its_own_name(opened, qtbot, tmp_path):
-    window = opened((GROWN, "90亿元"))
+    window = opened((GROWN, "1650"))
     answered(window)
     dialog = dialog_of(window, tmp_path)
     assert "另有 1 项已说明理由" in dialog.findings.text()
@@ -154,7 +154,7 @@ def test_that_the_report_is_written_beside_the_plan_in_its_own_name(opened, qtbo
 
 
 def test_that_the_panel_opens_the_export_with_the_report_alone(opened, qtbot, tmp_path):
-    window = opened((GROWN, "90亿元"))
+    window = opened((GROWN, "1650"))
     formats = window.parts.settings.now.formats
     window.bench.panel.findings.report.click()
     dialog = window.findChild(ExportDialog)

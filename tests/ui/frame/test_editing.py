@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from forms.edits import SetValue
 from tests.ui.frame.conftest import stored
 from ui.autosave import Unsaved
 from ui.dialogs.new_plan import NewPlanDialog
+from ui.prose.edit import ProseEdit
+from ui.prose.find import FindBar
 
 
 def type_at(window, write, address, text):
@@ -180,3 +186,27 @@ def test_that_a_damaged_value_is_named_and_the_rest_opens(window, new_draft, qtb
     assert session.answers.get(at("face/park")) == "临江园区"
     assert session.answers.get(at("face/compiler")) is None
     qtbot.waitUntil(lambda: window.plan.is_settled)
+
+
+def test_that_figures_are_put_in_and_words_found_by_the_windows_own_keys(opened, at, write):
+    session = opened.plan.session
+    session.edit(SetValue(at("story/cost"), Decimal(1200)))
+    opened.bench.go_to(at("story/idea"))
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, ProseEdit)
+    write("总费用")
+    QTest.keyClick(edit, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    write("总费用")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert session.answers.get(at("story/idea")) == "总费用{{story/cost}}"
+
+    for _ in range(2):  # from the text, and again from the bar itself
+        opened.actions_by_id["find"].trigger()
+        assert QApplication.focusWidget() is not edit
+    write("1200万元")
+    assert edit.textCursor().selectionStart() == 3
+    QTest.keyClick(opened.bench.page().findChild(FindBar).line, Qt.Key.Key_Escape)
+    assert edit.hasFocus()
+    opened.bench.navigator.setFocus()
+    opened.actions_by_id["insert_figure"].trigger()
+    assert "正文" in opened.notice.sentence

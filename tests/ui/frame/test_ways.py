@@ -12,7 +12,7 @@ from ui.dialogs.export import ExportDialog
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.dialogs.texts import AboutDialog, FaultDialog, ShortcutsDialog
 from ui.navigation import State
-from ui.panels.findings import Row
+from ui.panels.findings_model import Row
 from ui.panels.guide import guide_for
 from ui.panels.side import Tab
 

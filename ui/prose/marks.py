@@ -1,11 +1,10 @@
-"""Quiets the marks of the Markdown subset: headings bold, marks pale, live figures shaded."""
+"""Quiets the marks of the Markdown subset: headings bold, marks pale."""
 
 from __future__ import annotations
 
 import re
 
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QGuiApplication,
     QPalette,
@@ -15,9 +14,7 @@ from PySide6.QtGui import (
 
 _HEADING = re.compile(r"(#{1,2}) +\S")
 _LIST = re.compile(r"([-*]|[0-9]+[.)]) +\S")
-_FIGURE = re.compile(r"\{\{[^{}]*\}\}")
-_MAY_HAVE_MARKS = re.compile(r"[#\-*0-9{]")
-_SHADE = 28
+_MAY_HAVE_MARKS = re.compile(r"[#\-*0-9]")
 
 
 class ProseMarks(QSyntaxHighlighter):
@@ -34,19 +31,9 @@ class ProseMarks(QSyntaxHighlighter):
             self.setFormat(0, found.end(1), _pale())
         elif found := _LIST.match(text):
             self.setFormat(0, found.end(1), _pale())
-        for figure in _FIGURE.finditer(text):
-            self.setFormat(figure.start(), len(figure[0]), _shaded())
 
 
 def _pale() -> QTextCharFormat:
     made = QTextCharFormat()
     made.setForeground(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
-    return made
-
-
-def _shaded() -> QTextCharFormat:
-    made = QTextCharFormat()
-    accent = QColor(QGuiApplication.palette().color(QPalette.ColorRole.Highlight))
-    accent.setAlpha(_SHADE)
-    made.setBackground(accent)
     return made

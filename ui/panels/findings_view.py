@@ -1,0 +1,174 @@
+"""Draws the findings list; a click or Enter goes to the place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.lines import Line, line_of, scaled, write
+from ui.panels.findings_model import FindingsModel, Index, Row
+from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
+from ui.text import tr
+
+_SIGN = 16
+_PADDING = 8
+_LEFT = 34
+_RIGHT = 10
+_WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.TextFlag.TextWordWrap)
+_SELECTED = QStyle.StateFlag.State_Selected
+_FOCUSED = QStyle.StateFlag.State_HasFocus
+_HOVER = QStyle.StateFlag.State_MouseOver
+
+
+class FindingsDelegate(QStyledItemDelegate):
+    """Draws a finding: sign, sentence, remedy; as high as its words need."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt: as high as the wrapped words at the width of the view."""
+        model, line = index.model(), line_of(option)
+        if not isinstance(model, FindingsModel):
+            return QSize()
+        row = model.row_at(index)
+        if row is None:
+            return QSize(100, line.fontMetrics.height() + 18)
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else 300
+        _, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
+        below = row_action_boxes(line.font, row, QRect(0, 0, width, 10_000))
+        bottom = max((box.bottom() for box in below), default=second.bottom())
+        return QSize(width, bottom + _PADDING + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: draw it."""
+        model = index.model()
+        if not isinstance(model, FindingsModel):
+            return
+        painter.save()
+        row = model.row_at(index)
+        if row is None:
+            _paint_group(painter, line_of(option), str(index.data()))
+        else:
+            _paint_row(painter, line_of(option), row)
+        painter.restore()
+
+
+def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
+    """Where sentence and remedy stand."""
+    room = rect.adjusted(_LEFT, _PADDING, -_RIGHT, 0)
+    first = QFontMetrics(font).boundingRect(room, _WRAP, row.finding.sentence)
+    if not row.second:
+        return first, first
+    below = QRect(room)
+    below.setTop(first.bottom() + 4)
+    small = QFontMetrics(scaled(font, 0.9))
+    return first, small.boundingRect(below, _WRAP, row.second)
+
+
+def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
+    """Where the actions of a row stand."""
+    _, second = _boxes(font, row, rect)
+    room = rect.adjusted(_LEFT, 0, -_RIGHT, 0)
+    room.setTop(second.bottom())
+    return action_boxes(font, row.actions, room)
+
+
+def _paint_group(painter: QPainter, line: Line, title: str) -> None:
+    rect = line.rect.adjusted(12, 8, -_RIGHT, 0)
+    painter.setPen(theme.colour("soft"))
+    write(painter, rect, title, scaled(line.font, 0.9, strong=True))
+
+
+def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
+    colours = theme.colours()
+    if line.state & (_SELECTED | _HOVER):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        chosen = bool(line.state & _SELECTED)
+        painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
+        if line.state & _FOCUSED:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.drawRoundedRect(line.rect.adjusted(5, 2, -5, -2), 4, 4)
+    severity = row.finding.severity.value if row.record is None else "saved"
+    role = row.finding.severity.value if row.record is None else "pale"
+    ratio = painter.device().devicePixelRatio()
+    sign = icons.pixmap(severity, theme.colour(role), _SIGN, ratio)
+    painter.drawPixmap(line.rect.left() + 11, line.rect.top() + _PADDING + 1, sign)
+    first, second = _boxes(line.font, row, line.rect)
+    painter.setPen(QColor(colours.ink))
+    painter.setFont(line.font)
+    painter.drawText(first, _WRAP, row.finding.sentence)
+    if row.second:
+        painter.setPen(QColor(colours.soft))
+        painter.setFont(scaled(line.font, 0.9))
+        painter.drawText(second, _WRAP, row.second)
+    boxes = row_action_boxes(line.font, row, line.rect)
+    paint_actions(painter, line.font, row.actions, boxes)
+
+
+class FindingsView(ActionList):
+    """The list; one click or Enter goes to the place."""
+
+    chosen = Signal(object)  # Finding
+    mend_wanted = Signal(object)  # Finding
+
+    def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.findings = model
+        self.setObjectName("findingsView")
+        self.setAccessibleName(tr("问题列表"))
+        self.setModel(model)
+        self.setItemDelegate(FindingsDelegate(self))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._choose)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter goes to the place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            row = self.findings.row_at(self.currentIndex())
+            if row is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.mend_wanted.emit(row.finding)
+                return
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width wraps the words anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def actions_of(self, index: Index) -> tuple[tuple[RowAction, ...], tuple[QRect, ...]]:
+        """What can be done about a line, and where that stands."""
+        row = self.findings.row_at(index)
+        if row is None:
+            return (), ()
+        return row.actions, row_action_boxes(self.font(), row, self.visualRect(index))
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self.findings.row_at(index)
+        if row is not None:
+            self.chosen.emit(row.finding)

@@ -1,0 +1,177 @@
+"""Asking for a figure in the middle of a sentence: `=` and some words, then Return.
+
+The words stand in the text itself, where any input method can write them. Until the asking is over
+the plan does not hear of them, so that putting a figure in is one step of undo.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from forms.live_figures import LiveFigure, Offer, search_figures
+from ui.prose.edit import ProseEdit
+from ui.prose.offers import OffersList
+from ui.prose.text import CHIP, read_between
+
+_NO_QUESTION = "=＝<>≤≥≠!！:"  # an equals sign after one of these is a sign of its own
+_NOT_MEANT = (
+    " ",
+    "\u3000",
+    *"0123456789０１２３４５６７８９=＝",
+)  # what follows a plain equals sign
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_SIGN = "="
+
+
+class FigureAsking(QObject):
+    """Offers figures at the caret of one text while somebody asks for one."""
+
+    closed = Signal()  # the text is as it is to be, and may go to the plan
+
+    def __init__(self, edit: ProseEdit) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._list: OffersList | None = None
+        self._start = -1  # of the equals sign; -1 while nobody asks
+        self._before: str | None = None  # the text to go back to; None: keep what was typed
+        self._asked: str | None = None
+        edit.equals_coming.connect(self._on_equals_coming)
+        edit.equals_typed.connect(self._on_equals_typed)
+        edit.figure_wanted.connect(self.begin)
+        edit.textChanged.connect(self._follow)
+        edit.cursorPositionChanged.connect(self._follow)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody asks just now."""
+        return self._start >= 0
+
+    @property
+    def offers(self) -> OffersList | None:
+        """The list that is shown, if any."""
+        return self._list
+
+    def begin(self) -> None:
+        """Ask on command: in the place of what is selected, which comes back on Esc."""
+        if self._edit.isReadOnly():
+            return
+        self.close()
+        self._edit.setFocus()
+        self._before = self._edit.stored_text()
+        cursor = self._edit.textCursor()
+        self._start = cursor.selectionStart()
+        cursor.insertText(_SIGN)
+        self._edit.setTextCursor(cursor)
+        self._show()
+
+    def close(self) -> None:
+        """Ask no more; words typed after a typed equals sign stay."""
+        if not self.is_open:
+            return
+        before = self._before
+        self._end()
+        if before is not None:
+            self._edit.replace_text(before)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the keys of the list while it is shown."""
+        del watched
+        if event.type() == QEvent.Type.FocusOut:
+            self.close()
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.close()
+            return True
+        if self._list is not None and key in _MOVES:
+            self._list.move_choice(_MOVES[Qt.Key(key)])
+            return True
+        if key in _TAKES:
+            offer = self._list.current if self._list else None
+            if offer is not None:
+                self._put(offer)
+            else:
+                self.close()
+            return offer is not None
+        return False
+
+    def _on_equals_coming(self) -> None:
+        """Begin before the sign stands in the text, so that the plan does not take it over."""
+        cursor = self._edit.textCursor()
+        start = cursor.selectionStart()
+        before = self._edit.document().characterAt(start - 1) if start else ""
+        if not self.is_open and not (before and before in _NO_QUESTION):
+            self._start, self._before = start, None
+
+    def _on_equals_typed(self) -> None:
+        if self.is_open and self._list is None:
+            self._show()
+
+    def _show(self) -> None:
+        offers = self._list = OffersList(self._edit.window())
+        offers.chosen.connect(self._put)
+        self._edit.installEventFilter(self)
+        around: QWidget | None = self._edit.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.verticalScrollBar().valueChanged.connect(self._place)
+            around = around.parentWidget()
+        self._asked = None
+        offers.show()
+        offers.raise_()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Offer what fits the words up to the caret; ask no more when none are meant."""
+        if self._list is None:
+            return
+        asked = self._words()
+        if asked is None:
+            self.close()
+            return
+        if asked != self._asked:
+            self._asked = asked
+            offers = search_figures(self._edit.session.view, asked.strip())
+            if not offers and self._before is None:
+                self.close()
+                return
+            self._list.show_offers(offers, choose=bool(asked) or self._before is not None)
+        self._place()
+
+    def _words(self) -> str | None:
+        """What stands between the sign and the caret; None when that is no question."""
+        cursor = self._edit.textCursor()
+        document = self._edit.document()
+        block = document.findBlock(self._start)
+        if cursor.hasSelection() or cursor.block() != block or cursor.position() <= self._start:
+            return None
+        words = read_between(document, self._start + 1, cursor.position())
+        is_sum = self._before is None and words.startswith(_NOT_MEANT)
+        return None if CHIP in words or is_sum else words
+
+    def _place(self) -> None:
+        if self._list is None:
+            return
+        sign = QTextCursor(self._edit.document())
+        sign.setPosition(self._start)
+        here = self._edit.cursorRect(sign)
+        top_left = self._edit.viewport().mapTo(self._edit.window(), here.topLeft())
+        self._list.place_at(QRect(top_left, here.size()))
+
+    def _put(self, offer: Offer) -> None:
+        start, end = self._start, self._edit.textCursor().position()
+        self._end()
+        self._edit.put_figure(LiveFigure(offer.address), start, end)
+
+    def _end(self) -> None:
+        self._start, self._before = -1, None
+        self._edit.removeEventFilter(self)
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+            self._list = None

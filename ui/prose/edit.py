@@ -1,0 +1,181 @@
+"""The text area of prose: as tall as what is written, live figures as chips.
+
+Undo, storing and reading belong to others: this widget gives the text as the plan stores it and
+says when it changed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QToolTip
+
+from ui.fields.small import plain_tip
+from ui.prose.chip_menu import add_chip_actions, chip_tip
+from ui.prose.figure_text import FigureText
+from ui.prose.places import chip_beside, chip_chosen, chip_under
+from ui.prose.text import Chip
+from ui.session import PlanSession
+from ui.text import tr
+
+_FRAME = 6
+_ANY_HEIGHT = 16_777_215  # the most Qt gives a widget
+_NEVER_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_EQUALS = ("=", "＝")
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class ProseEdit(FigureText):
+    """A text area without inner scrolling, rich paste or an undo of its own."""
+
+    entered = Signal()
+    left = Signal()
+    caret_moved = Signal()
+    caret_asked = Signal()  # keep the caret in sight although the keyboard is elsewhere
+    equals_coming = Signal()  # about to stand in the text
+    equals_typed = Signal()
+    figure_wanted = Signal()
+    find_wanted = Signal()
+    jump_requested = Signal(object)  # Address
+
+    def __init__(self, session: PlanSession, least_lines: int) -> None:
+        super().__init__(session)
+        self._least_lines = least_lines
+        self._most_height = _ANY_HEIGHT
+        self.setUndoRedoEnabled(False)  # undo belongs to the plan
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(_NEVER_SCROLLS)
+        self.setVerticalScrollBarPolicy(_NEVER_SCROLLS)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.cursorPositionChanged.connect(self.caret_moved)
+        self._fit()
+
+    def set_most_height(self, height: int) -> None:
+        """Scroll inside from this height on."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._most_height = max(height, self.fontMetrics().lineSpacing() + self._margins())
+        self._fit()
+
+    def show_menu(self, place: QPoint, chip: Chip | None) -> None:
+        """Show the menu of the text, of a chip above all when one is meant."""
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():  # this widget has no undo of its own
+            if action.objectName() in ("edit-undo", "edit-redo"):
+                menu.removeAction(action)
+        find = QAction(tr("查找…\tCtrl+F"), menu)
+        find.triggered.connect(self.find_wanted)
+        insert = QAction(tr("插入数字…\tCtrl+="), menu)
+        insert.triggered.connect(self.figure_wanted)
+        insert.setEnabled(not self.isReadOnly())
+        menu.addSeparator()
+        menu.addActions([insert, find])
+        if chip is not None:
+            add_chip_actions(menu, self, chip, self.jump_requested.emit)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Return on a chosen chip opens its menu; an equals sign offers figures."""
+        chosen = chip_chosen(self.textCursor())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
+            self._show_menu_at(chosen)
+            return
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.find_wanted.emit()
+            return
+        is_equals = event.text() in _EQUALS and not event.modifiers() & _COMMANDS
+        if is_equals and not self.isReadOnly():
+            self.equals_coming.emit()
+            super().keyPressEvent(event)
+            self.equals_typed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt: an input method may type the equals sign as well."""
+        is_equals = event.commitString() in _EQUALS and not self.isReadOnly()
+        if is_equals:
+            self.equals_coming.emit()
+        super().inputMethodEvent(event)
+        if is_equals:
+            self.equals_typed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click on a chip chooses it."""
+        super().mouseReleaseEvent(event)
+        chip = chip_under(self, event.position().toPoint())
+        is_click = event.button() == Qt.MouseButton.LeftButton
+        if chip and is_click and not self.textCursor().hasSelection():
+            self.choose_chip(chip.position)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt: a double click on a chip opens its menu."""
+        chip = chip_under(self, event.position().toPoint())
+        if chip is None:
+            super().mouseDoubleClickEvent(event)
+            return
+        self.choose_chip(chip.position)
+        self._show_menu_at(chip)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt: the menu of the chip under the mouse or beside the caret, else of the text."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            chip = chip_under(self, self.viewport().mapFromGlobal(event.globalPos()))
+        else:
+            chip = chip_beside(self.textCursor())
+        if chip is not None:
+            self.choose_chip(chip.position)
+        self.show_menu(event.globalPos(), chip)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Qt: a chip says in its tip where its number comes from."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            chip = chip_under(self, event.pos())
+            if chip is not None:
+                tip = chip_tip(self.session.view, chip.figure)
+                QToolTip.showText(event.globalPos(), plain_tip(tip, wraps=False), self)
+                return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width wraps otherwise."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: say that somebody may write now."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: say that writing is over for now."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _show_menu_at(self, chip: Chip) -> None:
+        self.show_menu(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()), chip)
+
+    def _margins(self) -> int:
+        return 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
+
+    def _fit(self) -> None:
+        lines = max(self._least_lines, round(self.document().size().height()))
+        wanted = lines * self.fontMetrics().lineSpacing() + self._margins()
+        height = min(wanted, self._most_height)
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)

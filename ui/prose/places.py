@@ -1,0 +1,56 @@
+"""Which chip is meant: the one under the mouse, the chosen one, or the one beside the caret."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QTextCursor, QTextLine
+from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.prose.text import Chip, chip_at
+
+
+def chip_under(edit: QPlainTextEdit, point: QPoint) -> Chip | None:
+    """The chip at a point of the viewport."""
+    near = edit.cursorForPosition(point)
+    for position in (near.position(), near.position() - 1):
+        chip = chip_at(edit.document(), position)
+        if chip is not None and _covers(edit, chip, point):
+            return chip
+    return None
+
+
+def chip_chosen(cursor: QTextCursor) -> Chip | None:
+    """The chip that alone is selected."""
+    if cursor.selectionEnd() - cursor.selectionStart() != 1:
+        return None
+    return chip_at(cursor.document(), cursor.selectionStart())
+
+
+def chip_beside(cursor: QTextCursor) -> Chip | None:
+    """The chip that is chosen, else the one right behind or before the caret."""
+    if cursor.hasSelection():
+        return chip_chosen(cursor)
+    document, position = cursor.document(), cursor.position()
+    return chip_at(document, position) or chip_at(document, position - 1)
+
+
+def _covers(edit: QPlainTextEdit, chip: Chip, point: QPoint) -> bool:
+    cursor = QTextCursor(edit.document())
+    cursor.setPosition(chip.position)
+    block = cursor.block()
+    offset = chip.position - block.position()
+    line = block.layout().lineForTextPosition(offset)
+    if not line.isValid():
+        return False
+    origin = edit.cursorRect(cursor)
+    left, right = _along(line, offset), _along(line, offset + 1)
+    return origin.left() <= point.x() <= origin.left() + right - left and (
+        origin.top() <= point.y() <= origin.bottom()
+    )
+
+
+def _along(line: QTextLine, offset: int) -> float:
+    """How far into its line a place of the text is; the stubs do not know what Qt gives."""
+    return cast("tuple[float, int]", line.cursorToX(offset))[0]
