@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from commands.plans import CommandError, check_target, new_file, write
 from forms.address import Address
 from forms.answers import Answers, answers_of
 from forms.edits import seed_answers
+from forms.encoding import decimal_text
 from forms.kinds import Reference
 from forms.loading import open_pack
 from forms.places import slot_at
@@ -26,6 +28,7 @@ from storage.media import picture_name
 
 DEFAULT_PACK = "ndrc-2021-1004"
 MOST_PROJECTS = 20_000
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MORE = Decimal("0.01")  # of each benefit, from copy to copy
 _SAMPLE_ID = "00000000-sample"
 
@@ -109,20 +112,36 @@ def _copies(
     originals = answers.order(home)
     for number, row in enumerate(rows):
         original, round_ = originals[number % len(originals)], number // len(originals)
-        for address, value in answers.row_values(home.at_row(original)).items():
+        values = answers.row_values(home.at_row(original))
+        told = _told_anew(pack, values, round_)
+        for address, value in values.items():
+            named = address.column == table.naming
             yield (
                 home.at(row, address.column, address.year),
-                _in_round(
-                    pack, address.column, value, round_, named=address.column == table.naming
-                ),
+                _in_round(pack, address.column, value, round_, told, named=named),
             )
 
 
-def _in_round(pack: Pack, column: str, value: Value, round_: int, *, named: bool) -> Value:
+def _told_anew(pack: Pack, values: dict[Address, Value], round_: int) -> dict[str, str]:
+    """The benefits of a project as its prose writes them, each with that of its copy."""
+    benefits = pack.double_counting.benefits if pack.double_counting else ()
+    amounts = (value for place, value in values.items() if place.column in benefits)
+    return {
+        decimal_text(amount): decimal_text(amount + _MORE * round_)
+        for amount in amounts
+        if isinstance(amount, Decimal) and round_
+    }
+
+
+def _in_round(
+    pack: Pack, column: str, value: Value, round_: int, told: dict[str, str], *, named: bool
+) -> Value:
     """A copy is named by its round, and its benefits are its own: a little more each time."""
     benefits = pack.double_counting.benefits if pack.double_counting else ()
     if round_ and named:
         return f"{value}（{round_ + 1}期）"
     if round_ and column in benefits and isinstance(value, Decimal):
         return value + _MORE * round_
+    if told and isinstance(value, str):
+        return _NUMBER.sub(lambda found: told.get(found[0], found[0]), value)
     return value

@@ -28,7 +28,8 @@ SHORT_FILES = {"main.py": 80, "ui/main_window.py": 300}
 WIDGET_FREE = {"ui/session.py", "ui/undo.py", "ui/autosave.py", "ui/jobs.py"}
 EXACT = ("forms/", "storage/", "commands/", "exporters/compose/")
 BINARY = {"math", "cmath", "statistics", "random", "numpy"}
-WAITS = {"storage/database.py": 1}  # seconds to wait for a lock: no figure of a plan
+# No figure of a plan: seconds to wait for a lock, how alike two words are.
+WAITS = {"storage/database.py": 1, "forms/units.py": 1}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -11,16 +11,19 @@ from functools import partial
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
-from forms.formula import Call, Literal
-from forms.kinds import Narrative, unit_of
+from forms.factors import Factor
+from forms.formula import Call, Literal, Ref
+from forms.kinds import Choice, Narrative, unit_of
 from forms.prose_figures import half_width
 from forms.schema import Column, Field, Pack, Severity, Table
+from forms.slots import Slot
 from forms.view import PlanView
 from forms.wording import plain_words
 
 RULE_FACTOR = "IDN-101"
 _USED = re.compile(r"[×÷*/]\s*([0-9]+\.[0-9]{3,})(?![0-9.])")
 _PER_UNIT = (Decimal(1), Decimal(10))  # kgCO2/kWh is written tCO2/万kWh as often
+_TWO = 2  # the name of the set, and what chooses in it
 _TELLING = 3  # digits a factor has at least that nobody takes for another number
 
 
@@ -55,25 +58,39 @@ def factors_used(view: PlanView) -> Iterator[Step]:
 def _choices(view: PlanView) -> Iterator[_Choice]:
     for section in view.pack.sections():
         for item in section.items:
-            name = _set_behind(item) if isinstance(item, Field) else ""
+            factors = tuple(_offered(view.pack, item)) if isinstance(item, Field) else ()
             place = Address(section.key, item.key)
-            used = view.number(place) if name else None
+            used = view.number(place) if factors else None
             if isinstance(item, Field) and used is not None:
-                others = _published(view.pack, name) - {used * by for by in _PER_UNIT}
+                others = _published(factors) - {used * by for by in _PER_UNIT}
                 yield _Choice(place, item.label, unit_of(item.kind), used, others)
 
 
-def _set_behind(field: Field) -> str:
-    """The factor set a field chooses from, "" when it does not choose a factor."""
+def _offered(pack: Pack, field: Field) -> Iterator[Factor]:
+    """The factors among which the choice behind a field's formula decides."""
     node = field.computed.formula.node if field.computed else None
-    if isinstance(node, Call) and node.name == "factor" and isinstance(node.arguments[0], Literal):
-        return str(node.arguments[0].text)
-    return ""
+    if not (isinstance(node, Call) and node.name == "factor" and len(node.arguments) == _TWO):
+        return
+    name, key = node.arguments
+    attribute = key.arguments[1] if isinstance(key, Call) and key.name == "attribute" else None
+    chosen = key.arguments[0] if isinstance(key, Call) and attribute else key
+    slot = _slot(pack, chosen) if isinstance(chosen, Ref) else None
+    if not isinstance(name, Literal) or slot is None or not isinstance(slot.kind, Choice):
+        return
+    factors = pack.index.factor_sets[name.text]
+    for option in pack.index.vocabularies[slot.kind.vocabulary].options:
+        said = attribute.text if isinstance(attribute, Literal) else ""
+        factor = factors.factor(dict(option.attributes).get(said, "") if said else option.key)
+        if factor is not None:
+            yield factor
 
 
-def _published(pack: Pack, name: str) -> frozenset[Decimal]:
-    factor_set = pack.index.factor_sets[name]
-    values = {factor.value * by for factor in factor_set.factors for by in _PER_UNIT}
+def _slot(pack: Pack, reference: Ref) -> Slot | None:
+    return pack.index.slots.get((reference.section, reference.item, reference.row))
+
+
+def _published(factors: tuple[Factor, ...]) -> frozenset[Decimal]:
+    values = {factor.value * by for factor in factors for by in _PER_UNIT}
     return frozenset(value for value in values if len(value.as_tuple().digits) >= _TELLING)
 
 

@@ -139,26 +139,15 @@ class FieldFrame(QWidget):
             self._badge = plain_label("", REQUIRED)
             head.addWidget(self._badge, 0, _MIDDLE)
         if self._has_formula:
-            head.addWidget(self._formula_button(label), 0, _MIDDLE)
+            button = _formula_button(label, self.fontMetrics().height())
+            button.clicked.connect(self._on_trace_clicked)
+            head.addWidget(button, 0, _MIDDLE)
         head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addLayout(head)
         self._column.addWidget(self.editor)
-
-    def _formula_button(self, label: str) -> QToolButton:
-        button = QToolButton()
-        button.setText("ƒ")
-        button.setAutoRaise(True)
-        button.setFixedSize(2 * self.fontMetrics().height(), self.fontMetrics().height())
-        button.setStyleSheet(_TIGHT)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return on the value does the same
-        button.setAccessibleName(tr("“{label}”的计算依据").format(label=label))
-        button.setToolTip(tr("由公式计算，点按查看依据"))
-        give_role(button, COMPUTED)
-        button.clicked.connect(self._on_trace_clicked)
-        return button
 
     def _on_committed(self, value: Value | None) -> None:
         self._is_committing = True
@@ -261,6 +250,19 @@ class FieldFrame(QWidget):
     def _update_trace(self) -> None:
         if self._trace is not None and self._trace.isVisible():
             self._trace.show_trace(self._address)
+
+
+def _formula_button(label: str, height: int) -> QToolButton:
+    button = QToolButton()
+    button.setText("ƒ")
+    button.setAutoRaise(True)
+    button.setFixedSize(2 * height, height)
+    button.setStyleSheet(_TIGHT)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return on the value does the same
+    button.setAccessibleName(tr("“{label}”的计算依据").format(label=label))
+    button.setToolTip(tr("由公式计算，点按查看依据"))
+    give_role(button, COMPUTED)
+    return button
 
 
 class _Override(QWidget):

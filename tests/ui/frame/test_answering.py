@@ -238,7 +238,7 @@ def test_that_the_form_follows_its_finding_while_numbers_change(panel, session, 
     write("核对中", form.reason)
     session.edit(set_from_text(session.pack, parse_address(GROWN), "1700"))
     session.check_now()
-    assert "5.4" in form._about.text()
+    assert "3.8" in form._about.text()
     assert form.reason.toPlainText() == "核对中"
 
     session.edit(set_from_text(session.pack, parse_address(GROWN), "412.6"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from forms.edits import SetValue
 from ui.fields.roles import FINDING_SHOULD
 from ui.mending import mend
+from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.prose.text import chips
 
@@ -25,7 +28,8 @@ def wrong(session, at, edit):
 
 @pytest.fixture
 def panel(qtbot, session, wrong):
-    panel = FindingsPanel(session)
+    reviewer = Reviewer(lambda: "沈清和", lambda name: None, lambda: date(2026, 5, 12))
+    panel = FindingsPanel(session, reviewer)
     qtbot.addWidget(panel)
     panel.resize(320, 600)
     panel.show()
