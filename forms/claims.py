@@ -133,6 +133,8 @@ class Linter:
         self._calendar = calendar
         self._by_name = _named(quantities)
         self._own: dict[str, list[Known]] | None = None  # in the prose of a row: the row's own
+        self.names = frozenset(self._by_name)
+        self.consulted: set[str] = set()  # the names of which the values were looked at
         self._conversions = conversions_of(pack)
         units = {unit for pair in pack.index.conversions for unit in pair}
         units |= {unit_of(slot.kind) for slot in pack.index.slots.values()} - {""}
@@ -140,9 +142,19 @@ class Linter:
 
     def in_row(self, own: tuple[Known, ...]) -> Linter:
         """The same reader for the prose of a row, where names mean the row's own figures first."""
-        reader = copy(self)
+        reader = self.fresh()
         reader._own = _named(own)
         return reader
+
+    def fresh(self) -> Linter:
+        """The same reader, that has consulted nothing yet."""
+        reader = copy(self)
+        reader.consulted = set()
+        return reader
+
+    def meant(self, name: str) -> list[Known]:
+        """The quantities of the plan that a name may mean."""
+        return self._by_name.get(name, [])
 
     def claims(self, text: str) -> Iterator[Claim]:
         """Every number of a text that names a known quantity, from left to right."""
@@ -312,6 +324,8 @@ class Linter:
     def _judged(self, spot: _Spot, subject: _Subject, named: _Named, offset: int) -> Claim | None:
         fitting: list[tuple[Known, Decimal]] = []
         meant = self._own if named.is_own and self._own is not None else self._by_name
+        if meant is self._by_name:
+            self.consulted.add(named.name)
         for known in meant.get(named.name, ()):
             times = self._conversions.times(known.unit, spot.written.unit)
             if known.is_rate != named.is_rate or named.year not in known.years or times is None:

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import assert_never
 
 from forms.address import Address
 from forms.dependence import sections_behind
+from forms.evaluation import as_number
 from forms.kinds import Kind, is_numeric, unit_of
-from forms.places import is_row_local
+from forms.places import is_row_local, slot_at
 from forms.prose_figures import NO_YEAR, PERIOD
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_RATE,
     INDICATOR_TARGET,
-    Column,
     Field,
     Indicator,
     IndicatorTable,
     Item,
     Listing,
-    Pack,
     Section,
     Summary,
     Table,
     YearTable,
 )
+from forms.slots import Slot
 from forms.view import PlanView
 from forms.wording import decimals_of
 
@@ -38,9 +38,11 @@ _BRACKETS = re.compile(r"（([^（）]*)）")
 _AMOUNTS = re.compile(r"(.*(?:排放|消费|节能|节水|利用|处理|回用|减排))量")
 _PART = "其中："
 _SORTS = "columns that prose may name"
+_QUANTITIES = "quantities that prose may name"
+_UNKNOWN = Decimal(0)
 _NEAR = 16  # characters behind a name in which its number begins
 _NUMBER = "[0-9０-９一二两三四五六七八九十百千]"
-_Told = tuple[re.Pattern[str], tuple[tuple[Column, tuple[str, ...]], ...]]
+_Told = tuple[re.Pattern[str], tuple[tuple[tuple[str, ...], tuple["Known", ...]], ...]]
 _COUNTED, _COUNTS = ("家", "个", "人"), ("数量", "总数", "数")
 
 
@@ -59,16 +61,42 @@ class Known:
     part_of: str = ""  # the label of the quantity it is a part of
 
 
+@dataclass(slots=True)
+class _Sort:
+    """A quantity whatever its value, and what it was when last asked for."""
+
+    slot: Slot
+    known: Known
+
+
 def known_quantities(view: PlanView) -> tuple[Known, ...]:
-    """Every figure of the visible plan that has a unit and a name of its own."""
-    return tuple(
-        known
+    """Every figure of the visible plan that has a unit and a name of its own.
+
+    A quantity whose value stands comes back as the very same object.
+    """
+    shown = tuple(
+        (section, item)
         for section in view.pack.sections()
         if view.shows_section(section)
         for item in section.items
         if view.shows_item(item)
-        for known in _of_item(view, section, item)
     )
+    keys = [(section.key, item.key) for section, item in shown]
+    sorts = view.once(_QUANTITIES, "", keys, partial(_sorts, view, shown))
+    found: list[Known] = []
+    for sort in sorts:
+        value = as_number(view.figures.slot_value(sort.slot, sort.known.address))
+        if value is not None:
+            if value != sort.known.value:
+                sort.known = replace(sort.known, value=value)
+            found.append(sort.known)
+    return tuple(found)
+
+
+def _sorts(view: PlanView, shown: tuple[tuple[Section, Item], ...]) -> tuple[_Sort, ...]:
+    found = (known for section, item in shown for known in _of_item(view, section, item))
+    slots = ((slot_at(view.pack, known.address), known) for known in found)
+    return tuple(_Sort(slot, known) for slot, known in slots if slot is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -139,34 +167,43 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     item = view.pack.index.items[cell.section, cell.item]
     if not isinstance(item, Table):
         return ()
-    calendar = view.calendar
-    told, sorts = view.once(_SORTS, cell.table, None, partial(_told, view.pack, cell.table, item))
+    told, sorts = view.once(_SORTS, cell.table, None, partial(_told, view, cell.table, item))
     if not told.search(text):
         return ()
-    return tuple(
-        known
-        for column, names in sorts
-        if any(name in text for name in names)
-        for year in view.years(column.years)
-        for known in _known(
-            view,
-            cell.table.at(cell.row, column.key, year),
-            column.kind,
-            (column.label, column.label),
-            frozenset({year}) if year else frozenset({NO_YEAR, PERIOD, calendar.target}),
-        )
-    )
+    typed = view.answers.table(cell).rows.get(cell.row, {})
+    found: list[Known] = []
+    for names, templates in sorts:
+        if any(name in text for name in names):
+            for known in templates:
+                place = known.address
+                value = as_number(typed.get((place.column, place.year)))
+                if value is not None:
+                    here = cell.table.at(cell.row, place.column, place.year)
+                    found.append(replace(known, address=here, value=value))
+    return tuple(found)
 
 
-def _told(pack: Pack, home: Address, table: Table) -> _Told:
+def _told(view: PlanView, home: Address, table: Table) -> _Told:
     """The columns of a table that hold figures with a unit, by their names; typed ones only."""
-    sorts = tuple(
-        (column, _shortest(names_of(column.label, pack.synonyms)))
-        for column in table.columns
-        if is_numeric(column.kind) and unit_of(column.kind) and is_row_local(pack, home, column.key)
-    )
-    words = "|".join(re.escape(name) for _, names in sorts for name in names)
-    return re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}"), sorts
+    pack, target = view.pack, view.calendar.target
+    sorts: list[tuple[tuple[str, ...], tuple[Known, ...]]] = []
+    for column in table.columns:
+        if is_numeric(column.kind) and is_row_local(pack, home, column.key):
+            templates = tuple(
+                known
+                for year in view.years(column.years)
+                for known in _known(
+                    view,
+                    home.at("", column.key, year),
+                    column.kind,
+                    (column.label, column.label),
+                    frozenset({year}) if year else frozenset({NO_YEAR, PERIOD, target}),
+                )
+            )
+            if templates:
+                sorts.append((_shortest(names_of(column.label, pack.synonyms)), templates))
+    words = "|".join(re.escape(name) for names, _ in sorts for name in names)
+    return re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}"), tuple(sorts)
 
 
 def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -227,10 +264,8 @@ def _of_indicator(view: PlanView, home: Address, row: Indicator) -> Iterator[Kno
     if row.has_base:
         yield from _known(view, home.at(row.key, INDICATOR_BASE), row.kind, labels, base)
         address = home.at(row.key, INDICATOR_RATE)
-        value = view.number(address)
-        if value is not None:
-            names = names_of(row.label, view.pack.synonyms)
-            yield Known(row.label, names, address, value, "%", 2, target | {PERIOD}, True)
+        names = names_of(row.label, view.pack.synonyms)
+        yield Known(row.label, names, address, _UNKNOWN, "%", 2, target | {PERIOD}, True)
 
 
 def _known(
@@ -241,12 +276,13 @@ def _known(
     years: frozenset[int],
     part_of: str = "",
 ) -> Iterator[Known]:
-    value = view.number(address)
-    if value is None or not unit_of(kind):
+    """The quantity at an address, its value still unknown; nothing when it has no unit."""
+    unit, synonyms = unit_of(kind), view.pack.synonyms
+    if not unit:
         return
     label, name = labels
-    unit, synonyms = unit_of(kind), view.pack.synonyms
     names = dict.fromkeys((*names_of(label, synonyms), *names_of(name, synonyms)))
     if unit in _COUNTED:
         names |= dict.fromkeys(f"{name}{word}" for name in names for word in _COUNTS)
-    yield Known(label, tuple(names), address, value, unit, decimals_of(kind), years, False, part_of)
+    decimals = decimals_of(kind)
+    yield Known(label, tuple(names), address, _UNKNOWN, unit, decimals, years, False, part_of)

@@ -34,63 +34,86 @@ _NOTHING: tuple[tuple[Finding, ...], tuple[_Paragraph, ...]] = ((), ())
 
 def leftovers(view: PlanView) -> Iterator[Step]:
     """Placeholders in texts, and long paragraphs that two narratives have in common."""
-    paragraphs: list[Mapping[str, tuple[_Paragraph, ...]]] = []
+    fields: list[_Paragraph] = []
+    tables: list[_ByRow] = []
     for key, section in view.answers.sections.items():
         if not view.shows_section(view.pack.index.sections[key]):
             continue
         yield None
         found, lines = _of_fields(view, key, section)
         yield from found
-        paragraphs.append(lines)
+        fields += lines
         for home in (Address(key, item) for item in section.tables):
             if _is_shown(view, home):
                 left = view.by_rows(RULE_PLACEHOLDER, home, partial(_placeholders_in, view, home))
                 for findings in in_row_order(view, home, left):
                     yield from findings
                 long = partial(_paragraphs_in, view, home)
-                paragraphs.append(view.by_rows(RULE_REPEATED, home, long))
-    given = tuple(_filled(view, lines) for lines in paragraphs)
-    for before, address in view.once(RULE_REPEATED, "", given, partial(_repetitions, given)):
+                tables.append(_filled(view, view.by_rows(RULE_REPEATED, home, long)))
+    yield None
+    for before, address in _repetitions(view, fields, tuple(tables)):
         yield _repeated(view, before, address)
 
 
-_ByPlace = Mapping[str, tuple[_Paragraph, ...]]
+_ByRow = Mapping[str, tuple[_Paragraph, ...]]
+_Pairs = list[tuple[Address, Address]]
 
 
-def _filled(view: PlanView, lines: _ByPlace) -> _ByPlace:
+def _filled(view: PlanView, lines: _ByRow) -> _ByRow:
     """The same paragraphs as they are read; untouched, and the very same, without live figures."""
-    if not any("{{" in text for part in lines.values() for text, _ in part):
+    if not view.once("marked paragraphs", id(lines), (lines,), partial(_is_marked, lines)):
         return lines
     return {
-        place: tuple(("".join(filled(view, text).split()), address) for text, address in part)
+        place: tuple((_squeezed(filled(view, text)), address) for text, address in part)
         for place, part in lines.items()
     }
 
 
-def _repetitions(parts: tuple[_ByPlace, ...]) -> tuple[tuple[Address, Address], ...]:
-    """Where a paragraph stands a second time, with where it stood first."""
+def _is_marked(lines: _ByRow) -> bool:
+    return any("{{" in text for part in lines.values() for text, _ in part)
+
+
+def _repetitions(view: PlanView, fields: list[_Paragraph], tables: tuple[_ByRow, ...]) -> _Pairs:
+    """Where a paragraph stands a second time, with where it stood first.
+
+    Tables may hold thousands of rows and seldom change: they are gone through apart.
+    """
+    found, first = view.once(RULE_REPEATED, "", tables, partial(_first_in, tables))
+    pairs, here = list(found), dict[str, Address]()
+    for text, address in fields:
+        before = here.setdefault(text, first.get(text, address))
+        if before.table != address.table:
+            pairs.append((before, address))
+    return pairs
+
+
+def _first_in(tables: tuple[_ByRow, ...]) -> tuple[_Pairs, dict[str, Address]]:
     first: dict[str, Address] = {}
-    found: list[tuple[Address, Address]] = []
-    for lines in (lines for part in parts for lines in part.values()):
-        for text, address in lines:
-            before = first.setdefault(text, address)
-            if before.table != address.table:
-                found.append((before, address))
-    return tuple(found)
+    found: _Pairs = []
+    for text, address in (line for rows in tables for part in rows.values() for line in part):
+        before = first.setdefault(text, address)
+        if before.table != address.table:
+            found.append((before, address))
+    return found, first
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _of_fields(
     view: PlanView, key: str, section: SectionAnswers
-) -> tuple[list[Finding], dict[str, tuple[_Paragraph, ...]]]:
-    """The placeholders and the long paragraphs in the fields of a section."""
+) -> tuple[list[Finding], list[_Paragraph]]:
+    """The placeholders and the long paragraphs, as they are read, in the fields of a section."""
     found: list[Finding] = []
-    paragraphs: dict[str, tuple[_Paragraph, ...]] = {}
+    paragraphs: list[_Paragraph] = []
     for item, text in section.fields.items():
         address = Address(key, item)
         slot = slot_at(view.pack, address) if isinstance(text, str) else None
         if slot is not None and _is_text(slot) and _is_shown(view, address):
             found += _placeholders(slot, str(text), address)
-            paragraphs[item] = _paragraphs(slot, str(text), address)
+            lines = _paragraphs(slot, str(text), address)
+            paragraphs += ((_squeezed(filled(view, line)), where) for line, where in lines)
     return found, paragraphs
 
 

@@ -32,8 +32,8 @@ def live_figures(view: PlanView) -> Iterator[Step]:
         yield None
 
 
-def _is_marked(told: Told) -> bool:
-    return "{{" in told.text
+def _is_marked(text: str) -> bool:
+    return "{{" in text
 
 
 def _of_one(view: PlanView, told: Told, placed: Placed) -> Finding | None:

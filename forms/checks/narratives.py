@@ -23,13 +23,17 @@ class Told:
 
 
 Worth = Callable[[Told], bool]
+Quick = Callable[[str], bool]
 
 
-def narratives(view: PlanView, what: str, given: object, is_worth: Worth) -> Iterator[Told | None]:
+def narratives(
+    view: PlanView, what: str, given: object, may: Quick, is_worth: Worth | None = None
+) -> Iterator[Told | None]:
     """Every narrative of the fields, and those of rows that are worth it, in plan order.
 
-    Whether a row's prose is worth a look may rest on the row's own typed cells and on what is
-    `given`; it is asked again only where a row changed. None where there is nothing to read.
+    `may` is a quick look at the stored text, since there are thousands of rows; what passes is
+    asked `is_worth`. That may rest on the row's own typed cells and on what is `given`; it is
+    asked again only where a row changed. None where there is nothing to read.
     """
     for section in view.pack.sections():
         if not view.shows_section(section):
@@ -43,7 +47,7 @@ def narratives(view: PlanView, what: str, given: object, is_worth: Worth) -> Ite
                 columns = [c for c in item.columns if isinstance(c.kind, Narrative) and not c.years]
                 if columns and view.shows_item(item):
                     yield None
-                    look = partial(_worth_in, view, home, columns, is_worth)
+                    look = partial(_worth_in, view, home, columns, (may, is_worth))
                     found = view.by_rows(what, home, look, given)
                     for told in (told for row in in_row_order(view, home, found) for told in row):
                         column = item.column(told.address.column)
@@ -52,14 +56,21 @@ def narratives(view: PlanView, what: str, given: object, is_worth: Worth) -> Ite
 
 
 def _worth_in(
-    view: PlanView, home: Address, columns: list[Column], is_worth: Worth, rows: Sequence[str]
+    view: PlanView,
+    home: Address,
+    columns: list[Column],
+    tests: tuple[Quick, Worth | None],
+    rows: Sequence[str],
 ) -> dict[str, tuple[Told, ...]]:
+    may, is_worth = tests
     found: dict[str, tuple[Told, ...]] = {}
-    for row in rows:
-        told = (_told(view, home.at(row, column.key), column.label) for column in columns)
-        worth = tuple(one for one in told if one is not None and is_worth(one))
-        if worth:
-            found[row] = worth
+    for column in columns:
+        texts = view.figures.column_of(home, column.key, 0, rows)
+        for row, text in zip(rows, texts, strict=True):
+            if isinstance(text, str) and may(text):
+                told = Told(home.at(row, column.key), column.label, text)
+                if is_worth is None or is_worth(told):
+                    found[row] = (*found.get(row, ()), told)
     return found
 
 

@@ -21,6 +21,18 @@ _PARK = re.compile(
     r"(经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|产业开发区|综合保税区|出口加工区"
     r"|循环经济园区?|化工园区|工业园区|产业园区|工业集中区|开发区|经开区|高新区|保税区|工业园|产业园)"
 )
+_ENDINGS = (
+    "开发区",
+    "保税区",
+    "加工区",
+    "循环经济园",
+    "化工园",
+    "工业园",
+    "产业园",
+    "集中区",
+    "经开区",
+    "高新区",
+)
 # What stands before a name without belonging to it: the name begins behind the last of these.
 _BEFORE = re.compile(
     r".*(?:本|该|各|全|与|和|及|或|在|为|对|由|从|向|到|至|是|的|等|把|将|被|给|于|按|据|同|立|准"
@@ -41,7 +53,7 @@ _LONGEST = 8  # what is longer is a phrase, not a name
 def other_parks(view: PlanView) -> Iterator[Step]:
     """One finding for each narrative that names development zones nowhere else in the plan."""
     known = ""
-    for told in narratives(view, RULE_PARK, None, _is_worth):
+    for told in narratives(view, RULE_PARK, None, _may_name, _is_worth):
         yield None
         if told is None:
             continue
@@ -53,6 +65,10 @@ def other_parks(view: PlanView) -> Iterator[Step]:
         )
         if foreign:
             yield _finding(view, told, foreign)
+
+
+def _may_name(text: str) -> bool:
+    return any(sort in text for sort in _ENDINGS)
 
 
 def _is_worth(told: Told) -> bool:

@@ -78,14 +78,20 @@ def overlaps(view: PlanView) -> Iterator[Step]:
     if spec is None:
         return
     projects = _projects(view, spec)
+    given = (projects.rows, projects.owners, projects.names, *projects.amounts.values())
     yield None
-    yield from _same_amounts(projects)
-    yield None
-    yield from _two_headings(projects)
-    yield None
-    yield from _wholes_and_parts(projects)
+    yield from view.once("overlaps", "", given, partial(_between, projects))
     yield None
     yield from _carbon_twice(view, spec)
+
+
+def _between(projects: _Projects) -> tuple[Finding, ...]:
+    """The findings between projects, while nothing compared has changed."""
+    return (
+        *_same_amounts(projects),
+        *_two_headings(projects),
+        *_wholes_and_parts(projects),
+    )
 
 
 def _projects(view: PlanView, spec: DoubleCounting) -> _Projects:

@@ -26,7 +26,7 @@ _All = tuple[Known, ...]
 def part_years(view: PlanView) -> Iterator[Step]:
     """A finding for every figure of some months that stands in the data as the year's."""
     quantities: _All | None = None
-    for told in narratives(view, RULE_PART, None, _is_worth):
+    for told in narratives(view, RULE_PART, None, _may_name_months):
         yield None
         if told is None:
             continue
@@ -56,8 +56,9 @@ def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], .
     return tuple(found)
 
 
-def _is_worth(told: Told) -> bool:
-    return _MONTHS.search(told.text) is not None or "{{" in told.text
+def _may_name_months(text: str) -> bool:
+    is_told = "月" in text or "季" in text or "上半年" in text
+    return (is_told and _MONTHS.search(text) is not None) or "{{" in text
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ from forms.wording import figure_text
 
 RULE_PROSE = "PRS-001"
 MEND_LABEL = "改为活数字"
+_NAMES, _READINGS = "names of quantities", "readings of prose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     rows = view.once(
         RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
     )
-    for told in narratives(view, RULE_PROSE, rows, partial(_is_worth, view, rows)):
+    for told in narratives(view, RULE_PROSE, rows, bool, partial(_is_worth, view, rows)):
         if told is not None:
             prose = filled_prose(view, told.text)
             for claim in _claims(view, linter, told, prose):
@@ -74,9 +75,30 @@ def _is_worth(view: PlanView, linter: Linter, told: Told) -> bool:
 
 def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
-    given = (known_quantities(view), view.calendar)
-    pack = view.pack
-    return view.once(RULE_PROSE, "", given, lambda: Linter(*given, pack))
+    given, pack = (known_quantities(view), view.calendar), view.pack
+    linter = view.once(RULE_PROSE, "", given, lambda: Linter(*given, pack))
+    linter.names = view.once(_NAMES, "", linter.names, lambda: linter.names)
+    return linter
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read in a text, and everything that it rests on."""
+
+    prose: FilledProse
+    own: tuple[Known, ...]
+    names: frozenset[str]
+    consulted: tuple[tuple[str, list[Known]], ...]
+    claims: tuple[Claim, ...]
+
+    def holds(self, prose: FilledProse, own: tuple[Known, ...], linter: Linter) -> bool:
+        """Whether reading the text again would give the same."""
+        return (
+            self.names is linter.names
+            and self.own == own
+            and self.prose == prose
+            and all(linter.meant(name) == knowns for name, knowns in self.consulted)
+        )
 
 
 def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> tuple[Claim, ...]:
@@ -85,20 +107,21 @@ def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> t
     own = known_in_row(view, told.address, prose.text) if is_cell else ()
     if is_cell and not own and not names_park(prose.text):
         return ()
-    read = partial(_read, linter, prose, own, is_cell)
-    given = (prose.text, prose.printed, linter, own)
-    return view.once(RULE_PROSE, told.address, given, read)
+    readings = view.once(_READINGS, "", None, dict[Address, _Reading])
+    known = readings.get(told.address)
+    if known is None or not known.holds(prose, own, linter):
+        reader = linter.in_row(own) if is_cell else linter.fresh()
+        claims = tuple(_read(reader, prose))
+        consulted = tuple((name, linter.meant(name)) for name in reader.consulted)
+        known = _Reading(prose, own, linter.names, consulted, claims)
+        readings[told.address] = known
+    return known.claims
 
 
-def _read(
-    linter: Linter, prose: FilledProse, own: tuple[Known, ...], is_cell: bool
-) -> tuple[Claim, ...]:
-    reader = linter.in_row(own) if is_cell else linter
-    return tuple(
-        claim
-        for claim in reader.claims(prose.text)
-        if not prose.touched(claim.written.start, claim.written.end)
-    )
+def _read(reader: Linter, prose: FilledProse) -> Iterator[Claim]:
+    for claim in reader.claims(prose.text):
+        if not prose.touched(claim.written.start, claim.written.end):
+            yield claim
 
 
 def _figure(claim: Claim, vague: str = "") -> LiveFigure:

@@ -59,7 +59,7 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
     units = {unit for pair in view.pack.index.conversions for unit in pair}
     units |= {unit_of(slot.kind) for slot in view.pack.index.slots.values()}
     reader = _reader(frozenset(units))
-    for told in narratives(view, RULE_SUM, None, _is_worth):
+    for told in narratives(view, RULE_SUM, None, _may_add_up):
         yield None
         if told is None:
             continue
@@ -70,8 +70,8 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
                 yield _finding(view, told, found)
 
 
-def _is_worth(told: Told) -> bool:
-    return _PART in told.text or "{{" in told.text
+def _may_add_up(text: str) -> bool:
+    return _PART in text or "{{" in text
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, narratives
+from forms.checks.narratives import called, narratives
 from forms.checks.prose_text import without_titles
 from forms.schema import Severity
 from forms.view import PlanView
@@ -43,7 +43,7 @@ def stray_years(view: PlanView) -> Iterator[Step]:
     period = (view.calendar.base, view.calendar.target)
     if not all(period):
         return
-    for told in narratives(view, RULE_PAST, None, _is_worth):
+    for told in narratives(view, RULE_PAST, None, _may_promise):
         yield None
         if told is not None:
             given = (told.text, period, called(view, told))
@@ -51,8 +51,11 @@ def stray_years(view: PlanView) -> Iterator[Step]:
             yield from view.once(RULE_PAST, told.address, given, read)
 
 
-def _is_worth(told: Told) -> bool:
-    return _UNTIL.search(told.text) is not None or _CYCLE.search(told.text) is not None
+def _may_promise(text: str) -> bool:
+    says_year = "年" in text and ("20" in text or "19" in text)
+    return (says_year and _UNTIL.search(text) is not None) or (
+        "五" in text and _CYCLE.search(text) is not None
+    )
 
 
 def _in_text(

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.encoding import decimal_text
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import Written, agrees, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import names_of
@@ -25,6 +26,9 @@ _SAME = 4  # letters that a name in prose and a label have in common at least
 _ENDS = ("减排量", "减量", "量")
 _RESULT = ("＝", "=")
 _EQUALS = re.compile("[＝=]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．，]+[０-９Ａ-Ｚａ-ｚ]|[０-９]")
+_GOES_ON = re.compile(r"[A-Za-z0-9/³²·]")  # a longer unit than the one looked for
+_LONGEST_UNIT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class _Reckoned:
     times: Decimal
     unit: str  # bare: without 万, the year and CO2
     is_only: bool  # no other column is counted in this unit, so that the unit alone names it
+    names: tuple[str, ...]  # the same as `spoken`
+    spellings: tuple[str, ...]  # of the column's own unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
             split_unit(unit_of(column.kind))[0],
             unit,
             units.count(unit) == 1,
+            _names(column.label),
+            _spellings(unit_of(column.kind)),
         )
         for column, unit in zip(columns, units, strict=True)
     )
@@ -117,7 +125,7 @@ def _in_row(
     reader: re.Pattern[str],
 ) -> tuple[Finding, ...]:
     text = view.typed(row.at(row.row, prose.key))
-    if not isinstance(text, str):
+    if not isinstance(text, str) or _is_plain(view, row, figures, text):
         return ()
     parts = _parts(text, reader)
     units = {amount.unit for _, amounts in parts for amount in amounts}
@@ -129,7 +137,35 @@ def _in_row(
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+def _is_plain(view: PlanView, row: Address, figures: tuple[_Reckoned, ...], text: str) -> bool:
+    """Whether a quick look shows every figure in the text, and no figure it names to be empty."""
+    if _WIDE.search(text):
+        return False
+    typed = view.answers.table(row).rows.get(row.row, {})
+    for figure in figures:
+        value = typed.get((figure.column.key, 0))
+        if isinstance(value, Decimal):
+            if not _is_written(decimal_text(value), figure.spellings, text):
+                return False
+        elif any(name in text for name in figure.names) or (figure.is_only and figure.unit in text):
+            return False
+    return True
+
+
+def _is_written(number: str, spellings: tuple[str, ...], text: str) -> bool:
+    """Whether a number stands in the text as it is, with one of these units right behind it."""
+    at = text.find(number)
+    while at >= 0:
+        rest = text[at + len(number) : at + len(number) + _LONGEST_UNIT].lstrip(" ")
+        if not (at and text[at - 1] in "0123456789.,"):
+            for unit in spellings:
+                if rest.startswith(unit) and not _GOES_ON.match(rest, len(unit)):
+                    return True
+        at = text.find(number, at + 1)
+    return False
+
+
+@lru_cache(maxsize=512)
 def _parts(text: str, reader: re.Pattern[str]) -> tuple[_Part, ...]:
     """The parts of a working with their numbers, the last part first."""
     found: list[_Part] = []
@@ -195,11 +231,22 @@ def _stands_for(amount: _Amount, value: Decimal, times: Decimal) -> bool:
 
 @lru_cache(maxsize=256)
 def _spoken(label: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _names(label))))
+
+
+@lru_cache(maxsize=256)
+def _spellings(unit: str) -> tuple[str, ...]:
+    yearly = unit.removesuffix("/a")
+    return tuple(dict.fromkeys((unit, yearly, yearly.replace("CO2", ""))))
+
+
+@lru_cache(maxsize=256)
+def _names(label: str) -> tuple[str, ...]:
     """What a working may call a column: its names, its core, and long pieces of the label."""
     cores = [label.removesuffix(end) for end in _ENDS if label.endswith(end)]
     long = [label[i:] for i in range(1, len(label) - _SAME)]
     bare = [name for name in (*cores[:1], *long) if len(name) >= _SAME]
-    return re.compile("|".join(map(re.escape, dict.fromkeys((*names_of(label), *bare)))))
+    return tuple(dict.fromkeys((*names_of(label), *bare)))
 
 
 @lru_cache(maxsize=256)

@@ -47,6 +47,8 @@ class FilledProse:
 
 def filled_prose(view: PlanView, stored: str) -> FilledProse:
     """A narrative with every live figure replaced by what it prints."""
+    if "{{" not in stored:
+        return FilledProse(stored, stored)
     pieces: list[str] = []
     printed: list[Printed] = []
     end = length = 0
