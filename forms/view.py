@@ -15,7 +15,7 @@ from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.conditions import Condition, holds
-from forms.evaluation import NOTHING, Figure, as_number
+from forms.evaluation import NOTHING, Figure, as_number, without_padding
 from forms.figures import Figures
 from forms.kinds import Reference
 from forms.memory import Compute, Memory
@@ -193,7 +193,7 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
 
 def _sum_of(values: Iterable[Value | None]) -> Decimal | None:
     numbers = [number for value in values if (number := as_number(value)) is not None]
-    return sum(numbers, Decimal(0)) if numbers else None
+    return as_number(without_padding(sum(numbers, Decimal(0)))) if numbers else None
 
 
 def _row_of(kind: Reference, row: str) -> Address:

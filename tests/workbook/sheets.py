@@ -1,7 +1,7 @@
 """The hand-computed workbook: plain sheets of named cells, and their exact evaluation.
 
-Formulas are read as a spreadsheet reads them (+ - * / parentheses, SUM) and worked out in rational
-numbers. Nothing of the program is used here, so that the two cannot be wrong together.
+Formulas are read as a spreadsheet reads them (+ - * / parentheses, <= and >, SUM) and worked out in
+rational numbers. Nothing of the program is used here, so that the two cannot be wrong together.
 """
 
 from __future__ import annotations
@@ -100,10 +100,12 @@ class Workbook:
                 return _joined(op, self._node(left, text), self._node(right, text))
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 return -self._node(inner, text)
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return _compared(op, self._node(left, text), self._node(right, text))
             case ast.Call(func=ast.Name(id="SUM"), args=parts):
                 return sum((self._node(part, text) for part in parts), Fraction(0))
             case _:
-                raise AssertionError(f"{text}: not of a spreadsheet's four operations and SUM")
+                raise AssertionError(f"{text}: not of a spreadsheet's operations and SUM")
 
 
 def _joined(op: ast.operator, left: Fraction, right: Fraction) -> Fraction:
@@ -118,6 +120,17 @@ def _joined(op: ast.operator, left: Fraction, right: Fraction) -> Fraction:
             return left / right
         case _:
             raise AssertionError(f"{op} is none of the four operations")
+
+
+def _compared(op: ast.cmpop, left: Fraction, right: Fraction) -> Fraction:
+    """As a spreadsheet counts it: 1 where it holds, 0 where not."""
+    match op:
+        case ast.LtE():
+            return Fraction(int(left <= right))
+        case ast.Gt():
+            return Fraction(int(left > right))
+        case _:
+            raise AssertionError(f"{op} is neither <= nor >")
 
 
 def rounded(value: Fraction, decimals: int) -> Fraction:
