@@ -146,6 +146,21 @@ class Linter:
         reader._own = _named(own)
         return reader
 
+    def updated(self, before: tuple[Known, ...], now: tuple[Known, ...]) -> Linter | None:
+        """The same reader after some values changed; None when other quantities are known now."""
+        if len(before) != len(now):
+            return None
+        changed = [(old, new) for old, new in zip(before, now, strict=True) if old is not new]
+        if any(old.address != new.address or old.names != new.names for old, new in changed):
+            return None
+        reader = self.fresh()
+        reader._by_name = dict(self._by_name)
+        for old, new in changed:
+            for name in new.names:
+                meant = reader._by_name[name]
+                reader._by_name[name] = [new if known is old else known for known in meant]
+        return reader
+
     def fresh(self) -> Linter:
         """The same reader, that has consulted nothing yet."""
         reader = copy(self)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import Enum
+from functools import lru_cache
 
 from forms.calendar import Calendar
 
@@ -103,6 +104,7 @@ class Written:
         return self.low != self.high
 
 
+@lru_cache(maxsize=2048)
 def plain_unit(unit: str) -> str:
     """A unit in the pack's spelling, whatever its spelling in prose."""
     for spelled, short in (*_SPELLED, *_COUNTED):
@@ -110,6 +112,7 @@ def plain_unit(unit: str) -> str:
     return re.sub(r"/年$", "/a", unit)
 
 
+@lru_cache(maxsize=2048)
 def split_unit(unit: str) -> tuple[Decimal, str]:
     """The multiplier 万 or 亿 before a unit, and the unit itself."""
     for sign in ("万亿", "万", "亿"):
@@ -120,7 +123,7 @@ def split_unit(unit: str) -> tuple[Decimal, str]:
 
 def reader_of(units: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds numbers followed by one of these units, however it is spelled."""
-    spelled = {form for unit in units for form in _forms(split_unit(unit)[1])} - _TIME
+    spelled = {form for unit in units for form in spelled_forms(split_unit(unit)[1])} - _TIME
     words = "|".join(re.escape(word) for word in sorted(spelled, key=len, reverse=True))
     number = rf"(?:{_ARABIC}|[{_NUMERAL}]+)"
     share = rf"(?:{_ARABIC}|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
@@ -243,7 +246,7 @@ def _mentioned(found: re.Match[str], calendar: Calendar) -> int:
     return UNCLEAR
 
 
-def _forms(unit: str) -> Iterator[str]:
+def spelled_forms(unit: str) -> Iterator[str]:
     """A unit and its spellings in prose, without multiplier."""
     yield unit
     for spelled, short in (*_SPELLED, *_COUNTED):
@@ -252,10 +255,10 @@ def _forms(unit: str) -> Iterator[str]:
         elif short in unit and "/" in unit:
             yield "/".join(spelled if part == short else part for part in unit.split("/"))
     if unit.endswith("/a"):
-        for form in _forms(unit.removesuffix("/a")):
+        for form in spelled_forms(unit.removesuffix("/a")):
             yield from (form, f"{form}/年")
     if "CO2" in unit:
-        yield from _forms(unit.replace("CO2", ""))
+        yield from spelled_forms(unit.replace("CO2", ""))
         yield unit.replace("CO2", "CO₂")
 
 

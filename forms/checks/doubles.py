@@ -96,6 +96,8 @@ def _nearly_the_same(
     view: PlanView, home: Address, cores: Mapping[str, tuple[str, str]]
 ) -> tuple[Finding, ...]:
     """Projects whose names differ in nothing but words like 项目 and 工程."""
+    if len({core for core, _ in cores.values()}) == len(cores):
+        return ()
     alike: dict[str, dict[str, str]] = {}
     for row, (core, name) in cores.items():
         alike.setdefault(core, {}).setdefault(name, row)

@@ -22,6 +22,7 @@ from forms.wording import plain_words
 
 RULE_FACTOR = "IDN-101"
 _USED = re.compile(r"[×÷*/]\s*([0-9]+\.[0-9]{3,})(?![0-9.])")
+_WIDE = re.compile("[０-９．＊／]")
 _PER_UNIT = (Decimal(1), Decimal(10))  # kgCO2/kWh is written tCO2/万kWh as often
 _TWO = 2  # the name of the set, and what chooses in it
 _TELLING = 3  # digits a factor has at least that nobody takes for another number
@@ -121,7 +122,8 @@ def _in_text(
     text = view.typed(row.at(row.row, column.key))
     if not isinstance(text, str):
         return ()
-    written = dict.fromkeys(Decimal(found[1]) for found in _USED.finditer(half_width(text)))
+    plain = half_width(text) if _WIDE.search(text) else text
+    written = dict.fromkeys(Decimal(found[1]) for found in _USED.finditer(plain))
     return tuple(
         _finding(view, row, column, choice, value)
         for choice in choices

@@ -16,6 +16,7 @@ from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
 from forms.slots import Slot, slot_key
+from forms.values import Value
 from forms.view import PlanView
 
 RULE_PLACEHOLDER = "LFT-001"
@@ -29,6 +30,7 @@ _PLACEHOLDER = re.compile(
 
 _QUICK = re.compile(r"[XxＸ]{2}|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TB[DC]|TODO")
 _Paragraph = tuple[str, Address]
+_EMPTY: dict[Cell, Value] = {}
 _NOTHING: tuple[tuple[Finding, ...], tuple[_Paragraph, ...]] = ((), ())
 
 
@@ -123,8 +125,14 @@ _Texts = Iterator[tuple[Slot, str, Address]]
 def _placeholders_in(
     view: PlanView, home: Address, rows: Sequence[str]
 ) -> dict[str, tuple[Finding, ...]]:
+    cells = view.answers.table(home).rows
+    texts = (
+        (row, "\n".join(v for v in cells.get(row, _EMPTY).values() if isinstance(v, str)))
+        for row in rows
+    )
+    suspects = [row for row, text in texts if _QUICK.search(text) is not None]
     found: dict[str, tuple[Finding, ...]] = {}
-    for slot, text, address in _texts_in(view, home, rows, _is_suspect):
+    for slot, text, address in _texts_in(view, home, suspects, _is_suspect):
         left = _placeholders(slot, text, address)
         if left:
             found[address.row] = (*found.get(address.row, ()), *left)

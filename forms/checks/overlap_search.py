@@ -34,18 +34,24 @@ def crossed(one: Amounts, other: Amounts) -> tuple[tuple[int, int], ...]:
     )
 
 
-def sums_of_parts(owners: Sequence[str], amounts: Amounts) -> tuple[tuple[int, Group], ...]:
-    """Each row whose amount is the sum of all others of its owner, with these."""
+def of_one_owner(owners: Sequence[str]) -> tuple[Group, ...]:
+    """The rows of each owner that has several."""
     groups: dict[str, list[int]] = {}
-    for row, (owner, amount) in enumerate(zip(owners, amounts, strict=True)):
-        if owner and amount is not None:
+    for row, owner in enumerate(owners):
+        if owner:
             groups.setdefault(owner, []).append(row)
+    return tuple(tuple(rows) for rows in groups.values() if len(rows) > _LEAST_PARTS)
+
+
+def sums_of_parts(groups: tuple[Group, ...], amounts: Amounts) -> tuple[tuple[int, Group], ...]:
+    """Each row whose amount is the sum of all others of its group, with these."""
     found: list[tuple[int, Group]] = []
-    for members in groups.values():
-        if len(members) > _LEAST_PARTS:
-            *parts, whole = sorted(members, key=lambda row: amounts[row] or 0)
-            if sum((amounts[row] or Decimal(0) for row in parts), Decimal(0)) == amounts[whole]:
-                found.append((whole, tuple(parts)))
+    for group in groups:
+        held = [(amount, row) for row in group if (amount := amounts[row]) is not None]
+        if len(held) > _LEAST_PARTS:
+            largest, whole = max(held)
+            if sum((amount for amount, _ in held), Decimal(0)) == 2 * largest:
+                found.append((whole, tuple(row for _, row in sorted(held) if row != whole)))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from forms.checks.overlap_search import (
     alike,
     crossed,
     named_after,
+    of_one_owner,
     sums_of_parts,
 )
 from forms.checks.rows import in_row_order
@@ -135,20 +136,24 @@ def _same_amounts(projects: _Projects) -> Iterator[Finding]:
         for group in projects.view.once(RULE_SAME_AMOUNT, key, (amounts,), partial(alike, amounts)):
             shared.setdefault(group, []).append(key)
     for group, keys in shared.items():
-        yield from _shared(projects, group, keys)
+        amounts = [projects.amounts[key][group[0]] for key in keys]
+        given = (keys, amounts, projects.rows, projects.owners, projects.names)
+        find = partial(_shared, projects, group, keys)
+        yield from projects.view.once("same amounts", group, given, find)
 
 
-def _shared(projects: _Projects, members: Group, keys: list[str]) -> Iterator[Finding]:
+def _shared(projects: _Projects, members: Group, keys: list[str]) -> tuple[Finding, ...]:
     owners: dict[str, list[int]] = {}
     for row in members:
         owners.setdefault(projects.owners[row], []).append(row)
     same = [group for owner, group in owners.items() if owner and len(group) > 1]
-    for group in same:
-        yield _equal(projects, group, keys, RULE_SAME_OWNER, "同一建设单位的")
+    if same:
+        who = "同一建设单位的"
+        return tuple(_equal(projects, group, keys, RULE_SAME_OWNER, who) for group in same)
     first = members[0]
     telling = [k for k in keys if _digits(projects.amounts[k][first]) >= _TELLING_DIGITS]
-    if not same and (telling or len(keys) > 1):
-        yield _equal(projects, members, keys, RULE_SAME_AMOUNT, "")
+    is_told = bool(telling) or len(keys) > 1
+    return (_equal(projects, members, keys, RULE_SAME_AMOUNT, ""),) if is_told else ()
 
 
 def _equal(
@@ -188,9 +193,10 @@ def _two_headings(projects: _Projects) -> Iterator[Finding]:
 def _wholes_and_parts(projects: _Projects) -> Iterator[Finding]:
     """A project beside its own parts: by its figures, or by its name."""
     view, owners, said = projects.view, projects.owners, set[int]()
+    groups = view.once("owners", "", (owners,), partial(of_one_owner, owners))
     for key, amounts in projects.amounts.items():
-        search = partial(sums_of_parts, owners, amounts)
-        for whole, parts in view.once(RULE_WHOLE_AND_PARTS, key, (owners, amounts), search):
+        search = partial(sums_of_parts, groups, amounts)
+        for whole, parts in view.once(RULE_WHOLE_AND_PARTS, key, (groups, amounts), search):
             if whole not in said:
                 said.add(whole)
                 why = f"等于{projects.all_names(parts)}之和，可能是总项目与其子项目"

@@ -22,7 +22,7 @@ from forms.wording import figure_text
 
 RULE_PROSE = "PRS-001"
 MEND_LABEL = "改为活数字"
-_NAMES, _READINGS = "names of quantities", "readings of prose"
+_LAST, _READINGS = "last", "readings of prose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +75,35 @@ def _is_worth(view: PlanView, linter: Linter, told: Told) -> bool:
 
 def _linter(view: PlanView) -> Linter:
     """The reader of prose for this plan: the one before, while the quantities stay the same."""
-    given, pack = (known_quantities(view), view.calendar), view.pack
-    linter = view.once(RULE_PROSE, "", given, lambda: Linter(*given, pack))
-    linter.names = view.once(_NAMES, "", linter.names, lambda: linter.names)
+    now = known_quantities(view)
+    last = view.once(RULE_PROSE, "", view.calendar, dict[str, tuple[tuple[Known, ...], Linter]])
+    before, linter = last.get(_LAST, ((), None))
+    if linter is None or now != before:
+        linter = linter.updated(before, now) if linter else None
+        linter = linter or Linter(now, view.calendar, view.pack)
+        last[_LAST] = (now, linter)
     return linter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reading:
     """What was read in a text, and everything that it rests on."""
 
+    told: Told
+    linter: Linter
     prose: FilledProse
     own: tuple[Known, ...]
-    names: frozenset[str]
     consulted: tuple[tuple[str, list[Known]], ...]
     claims: tuple[Claim, ...]
+
+    def is_of(self, told: Told, linter: Linter) -> bool:
+        """Whether it was the very same text of the very same plan."""
+        return self.told is told and self.linter is linter and not self.prose.printed
 
     def holds(self, prose: FilledProse, own: tuple[Known, ...], linter: Linter) -> bool:
         """Whether reading the text again would give the same."""
         return (
-            self.names is linter.names
+            self.linter.names is linter.names
             and self.own == own
             and self.prose == prose
             and all(linter.meant(name) == knowns for name, knowns in self.consulted)
@@ -103,18 +112,23 @@ class _Reading:
 
 def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> tuple[Claim, ...]:
     """The claims somebody typed: a live figure is the value itself."""
-    is_cell = bool(told.address.row)
-    own = known_in_row(view, told.address, prose.text) if is_cell else ()
-    if is_cell and not own and not names_park(prose.text):
-        return ()
     readings = view.once(_READINGS, "", None, dict[Address, _Reading])
     known = readings.get(told.address)
+    if known is not None and known.is_of(told, linter):
+        return known.claims
+    is_cell = bool(told.address.row)
+    if known is not None and known.told is told and is_cell:
+        own = known.own
+    else:
+        own = known_in_row(view, told.address, prose.text) if is_cell else ()
+    if is_cell and not own and not names_park(prose.text):
+        return ()
     if known is None or not known.holds(prose, own, linter):
         reader = linter.in_row(own) if is_cell else linter.fresh()
         claims = tuple(_read(reader, prose))
         consulted = tuple((name, linter.meant(name)) for name in reader.consulted)
-        known = _Reading(prose, own, linter.names, consulted, claims)
-        readings[told.address] = known
+        known = readings[told.address] = _Reading(told, linter, prose, own, consulted, claims)
+    known.told, known.linter = told, linter
     return known.claims
 
 

@@ -13,7 +13,15 @@ from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
 from forms.encoding import decimal_text
 from forms.kinds import Money, Narrative, Quantity, unit_of
-from forms.prose_figures import Written, agrees, half_width, numbers_in, reader_of, split_unit
+from forms.prose_figures import (
+    Written,
+    agrees,
+    half_width,
+    numbers_in,
+    reader_of,
+    spelled_forms,
+    split_unit,
+)
 from forms.quantities import names_of
 from forms.schema import Column, Severity, Table
 from forms.view import PlanView
@@ -42,6 +50,8 @@ class _Reckoned:
     is_only: bool  # no other column is counted in this unit, so that the unit alone names it
     names: tuple[str, ...]  # the same as `spoken`
     spellings: tuple[str, ...]  # of the column's own unit
+    words: tuple[str, ...]  # of the bare unit, however prose spells it
+    result: re.Pattern[str]  # an amount in that unit right behind ＝
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
             units.count(unit) == 1,
             _names(column.label),
             _spellings(unit_of(column.kind)),
+            tuple(spelled_forms(unit)),
+            _result(unit),
         )
         for column, unit in zip(columns, units, strict=True)
     )
@@ -144,10 +156,14 @@ def _is_plain(view: PlanView, row: Address, figures: tuple[_Reckoned, ...], text
     typed = view.answers.table(row).rows.get(row.row, {})
     for figure in figures:
         value = typed.get((figure.column.key, 0))
+        if not any(word in text for word in figure.words):
+            continue
         if isinstance(value, Decimal):
             if not _is_written(decimal_text(value), figure.spellings, text):
                 return False
-        elif any(name in text for name in figure.names) or (figure.is_only and figure.unit in text):
+        elif any(name in text for name in figure.names) or (
+            figure.is_only and figure.result.search(text)
+        ):
             return False
     return True
 
@@ -232,6 +248,12 @@ def _stands_for(amount: _Amount, value: Decimal, times: Decimal) -> bool:
 @lru_cache(maxsize=256)
 def _spoken(label: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, _names(label))))
+
+
+@lru_cache(maxsize=256)
+def _result(unit: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, spelled_forms(unit)))
+    return re.compile(rf"[＝=][^，；。＝=]{{0,24}}?(?:{words})")
 
 
 @lru_cache(maxsize=256)
