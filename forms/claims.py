@@ -215,7 +215,7 @@ class Linter:
         if self._own is None or self._by_name:
             return True
         plain = clause.replace(_BLANK, "")
-        return any(name in plain for name in self._own)
+        return any(map(plain.__contains__, self._own))
 
     def _in_list(
         self, line: str, clause: re.Match[str], subject: _Subject, listed: Listed, offset: int

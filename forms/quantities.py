@@ -60,6 +60,11 @@ class Known:
     is_rate: bool = False  # the change from base to target, in per cent
     part_of: str = ""  # the label of the quantity it is a part of
 
+    def at(self, address: Address, value: Decimal) -> Known:
+        """The same quantity of another row."""
+        names, unit, decimals = self.names, self.unit, self.decimals
+        return Known(self.label, names, address, value, unit, decimals, self.years, self.is_rate)
+
 
 @dataclass(slots=True)
 class _Sort:
@@ -173,13 +178,12 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     typed = view.answers.table(cell).rows.get(cell.row, {})
     found: list[Known] = []
     for names, templates in sorts:
-        if any(name in text for name in names):
+        if any(map(text.__contains__, names)):  # asked for every column of thousands of rows
             for known in templates:
                 place = known.address
                 value = as_number(typed.get((place.column, place.year)))
                 if value is not None:
-                    here = cell.table.at(cell.row, place.column, place.year)
-                    found.append(replace(known, address=here, value=value))
+                    found.append(known.at(cell.table.at(cell.row, *place.cell), value))
     return tuple(found)
 
 
