@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
@@ -52,8 +53,6 @@ def other_park() -> Iterator[Place]:
         text, name = str(CLEAN.value(cell)), PARKS[count % len(PARKS)]
         if own in text:
             yield put(cell, text.replace(own, name))
-        elif "园区" in text:
-            yield put(cell, text.replace("园区", name, 1))
         yield said_too(cell, f"{name}将按年度公布工作进展。")
 
 
@@ -118,7 +117,7 @@ def _copied(row: str, name: str) -> Change:
     return change
 
 
-# -- Numbers of the prose among themselves ----------------------------------------------------------
+# -- Numbers of the prose among themselves ---------------------------------------------------------
 
 
 @error("正文“其中”各项之和大于总数", "PRS-011")
@@ -136,8 +135,9 @@ def months_as_year() -> Iterator[Place]:
     for count, known in enumerate(_of_the_base_year()):
         teller = _tellers()[count % len(_tellers())]
         value = figure_text(known.value, known.decimals)
+        label = re.sub(r"（[^（）]*）", "", known.label)
         for when in ("1—9月", "前三季度", "上半年"):
-            yield said_too(teller, f"{BASE}年{when}，园区{known.label}{value}{known.unit}。")
+            yield said_too(teller, f"{BASE}年{when}，园区{label}{value}{known.unit}。")
 
 
 def _of_the_base_year() -> Iterator[Known]:

@@ -76,13 +76,13 @@ def other_factor_used() -> Iterator[Place]:
     for cell in projects("benefit_basis"):
         text = str(CLEAN.value(cell))
         for found in used.finditer(text):
-            for other in ("0.5703", "0.581", "0.5568"):
+            for other in ("0.5703", "0.5568", "0.5366"):
                 times = 10 if found[0].startswith("6") else 1
                 wrong = f"{(Decimal(other) * times).normalize():f}"
                 yield put(cell, text[: found.start()] + wrong + text[found.end() :])
 
 
-# -- Sources, scans, procedures ---------------------------------------------------------------------
+# -- Sources, scans, procedures --------------------------------------------------------------------
 
 
 @error("数据来源清空")
@@ -94,14 +94,6 @@ def source_emptied() -> Iterator[Place]:
             "grid_source",
         )
         if value and slot is not None and told and cell.table != INDICATORS:
-            yield put(cell, None)
-
-
-@error("指标的数据来源清空", "REQ-002", "EVD-001")
-def indicator_source_emptied() -> Iterator[Place]:
-    for row in PACK.index.items["outcomes", "indicators"].rows:  # pyright: ignore
-        cell = INDICATORS.at(row.key, "source")
-        if CLEAN.typed(cell):
             yield put(cell, None)
 
 

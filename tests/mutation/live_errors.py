@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.address import Address
+from forms.checks.prose import offers_in
 from forms.kinds import is_numeric
 from forms.live_figures import LiveFigure, Placed, is_movement, live_figures_in, shown_at
 from forms.places import slot_at
 from forms.schema import INDICATOR_RATE, Table
+from forms.view import evaluate
 from tests.mutation.places import (
     CLEAN,
     INDICATORS,
@@ -110,12 +112,22 @@ def way_reversed() -> Iterator[Place]:
 
 @error("活数字改回手填的数且写错", "PRS-001")
 def typed_over() -> Iterator[Place]:
+    """Where the words name the figure: 恢复到52.3亿元 alone could mean anything."""
     for cell, placed in _placed():
-        source, shown = placed.figure, shown_at(CLEAN, placed)
-        if source is None:
+        shown, text = shown_at(CLEAN, placed), str(CLEAN.value(cell))
+        if not _is_named(cell, placed, shown.text):
             continue
-        text, value = str(CLEAN.value(cell)), Decimal(shown.number.replace(",", ""))
+        value = Decimal(shown.number.replace(",", ""))
         for share in ("1.13", "0.9", "10"):
             digits = Decimal(1).scaleb(int(value.as_tuple().exponent))
             wrong = f"{(value * Decimal(share)).quantize(digits)}{shown.unit}"
             yield put(cell, text[: placed.start] + wrong + text[placed.end :])
+
+
+def _is_named(cell: Address, placed: Placed, shown: str) -> bool:
+    """Whether the words around a live figure say of a number typed there what it is."""
+    text = str(CLEAN.value(cell))
+    typed = f"{text[: placed.start]}{shown}{text[placed.end :]}"
+    view = evaluate(PACK, CLEAN.answers.with_value(cell, typed), CLEAN)
+    spans = [(offer.start, offer.end) for offer in offers_in(view, cell)]
+    return any(start <= placed.start < end for start, end in spans)
