@@ -268,7 +268,7 @@ def _carbon(
         Severity.SHOULD,
         f"“{view.row_name(spec.table.at_row(row))}”的{column.label} {amount}与节能量之比为 "
         f"{figure_text(ratio, 2)} tCO2/tce，{why}，二氧化碳减排可能按能源和按措施各计了一次。",
-        "按节约的能源品种重新计算；含绿电、工艺减排的部分，在测算过程中分开写明。",
+        "按节约的能源品种重新计算，折标口径与园区能耗一致；含绿电、工艺减排的部分，分开写明。",
         (spec.table.at(row, spec.carbon), spec.table.at(row, spec.energy)),
     )
 

@@ -35,6 +35,7 @@ from tests.mutation.places import (
     several,
     tables,
     times,
+    without_row,
     year_rows,
     yearly_investments,
 )
@@ -71,7 +72,8 @@ def table_emptied() -> Iterator[Place]:
 def _row_removed(*homes: str) -> Errors:
     def errors() -> Iterator[Place]:
         for table in map(at, homes):
-            yield from (_without(table, gone) for gone in CLEAN.rows(table))
+            for row in map(table.at_row, CLEAN.rows(table)):
+                yield Place(f"-{row}", without_row(row))
 
     return errors
 
@@ -79,16 +81,6 @@ def _row_removed(*homes: str) -> Errors:
 CLASSES["主导产业删去一行"] = _row_removed("industry/leading_industries")
 CLASSES["一般固体废物删去一行"] = _row_removed("waste/solid_waste")
 CLASSES["能源品种删去一行"] = _row_removed("energy/balance")
-
-
-def _without(table: Address, gone: str) -> Place:
-    def change(answers: Answers, _: Random) -> Answers:
-        left = tuple(row for row in answers.order(table) if row != gone)
-        for cell in answers.row_values(table.at_row(gone)):
-            answers = answers.with_value(cell, None)
-        return answers.with_order(table, left)
-
-    return Place(f"-{table}/{gone}", change)
 
 
 @error("项目所属任务清空")

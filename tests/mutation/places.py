@@ -36,7 +36,8 @@ class Place:
 
 
 Errors = Callable[[], Iterator[Place]]
-CLASSES: dict[str, Errors] = {}  # filled by `errors` and `word_errors`
+CLASSES: dict[str, Errors] = {}  # filled by the modules of errors
+TELLING: dict[str, tuple[str, ...]] = {}  # the only rules that catch a class, where it has its own
 
 
 def at(text: str) -> Address:
@@ -127,6 +128,24 @@ def narratives() -> list[Address]:
     ]
 
 
+def without_row(row: Address) -> Change:
+    """A row taken out of its table with all its cells."""
+    table = row.table
+
+    def change(answers: Answers, _: Random) -> Answers:
+        left = tuple(one for one in answers.order(table) if one != row.row)
+        for cell in answers.row_values(row):
+            answers = answers.with_value(cell, None)
+        return answers.with_order(table, left)
+
+    return change
+
+
+def said_too(cell: Address, sentence: str) -> Place:
+    """A paragraph more at the end of a narrative."""
+    return put(cell, f"{CLEAN.value(cell)}\n{sentence}")
+
+
 def parts() -> Iterator[tuple[Address, Address]]:
     """Each 其中 cell with the cell of its whole."""
     for (section, key), item in PACK.index.items.items():
@@ -153,9 +172,13 @@ def indicators() -> IndicatorTable:
     return item
 
 
-def error(name: str) -> Callable[[Errors], Errors]:
+def error(name: str, *rules: str) -> Callable[[Errors], Errors]:
+    """A class of errors; with rules, only a finding of one of them catches it."""
+
     def add(errors: Errors) -> Errors:
         CLASSES[name] = errors
+        if rules:
+            TELLING[name] = rules
         return errors
 
     return add

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from forms.address import Address
 from forms.claims import Claim, Linter
+from forms.live_figures import FilledProse, filled_prose
 from forms.quantities import known_quantities
 from forms.schema import Direction
 from tests.mutation.places import (
@@ -36,18 +37,25 @@ SHIFT = Decimal("1.13")
 
 @lru_cache(maxsize=1)
 def claims() -> tuple[tuple[Address, Claim], ...]:
-    """Every number of the clean prose that names a quantity of the plan, and agrees."""
+    """Every typed number of the clean prose that names a quantity of the plan, and agrees."""
     linter = Linter(known_quantities(CLEAN), CLEAN.calendar, PACK)
-    return tuple((cell, one) for cell in narratives() for one in linter.claims(_text(cell)))
+    return tuple(
+        (cell, one)
+        for cell in narratives()
+        for prose in (_prose(cell),)
+        for one in linter.claims(prose.text)
+        if not prose.touched(one.written.start, one.written.end)
+    )
 
 
-def _text(cell: Address) -> str:
-    return str(CLEAN.value(cell))
+def _prose(cell: Address) -> FilledProse:
+    return filled_prose(CLEAN, str(CLEAN.value(cell)))
 
 
 def _rewritten(cell: Address, claim: Claim, words: str) -> Place:
-    text, written = _text(cell), claim.written
-    return put(cell, text[: written.start] + words + text[written.end :])
+    prose = _prose(cell)
+    start, end = prose.stored_span(claim.written.start, claim.written.end)
+    return put(cell, prose.stored[:start] + words + prose.stored[end:])
 
 
 @error("正文中的数改动（表中未改）")
