@@ -44,7 +44,8 @@ def grid(
     if not rows:
         return None
     slices = _slices(view, table, shape)
-    unit = common_unit([part.column.kind for part in slices if part.is_figure])
+    figures = [part.column.kind for part in slices if part.is_figure]
+    unit = common_unit(figures) if len(figures) > 1 else ""  # a lone figure names its own
     body = tuple(_body(view, home, table, shape, slices))
     return Table(
         columns=(Column(_NUMBER_WIDTH, Align.CENTRE), *(_column(part) for part in slices)),

@@ -95,6 +95,13 @@ def test_that_a_reader_who_subtracts_rounded_numbers_is_told_why_they_differ(tit
     assert any("四舍五入前" in note for note in printed.notes)
 
 
+def test_that_a_lone_percentage_is_not_taken_for_the_unit_of_a_table():
+    printed = table(made(sample_view()), "主要污染治理设施")
+
+    assert printed.unit == ""
+    assert "运行负荷率（%）" in [cell.text for cell in printed.head[0].cells]
+
+
 def test_that_both_tables_of_the_working_annex_are_numbered():
     document = made(sample_view())
     captions = [
