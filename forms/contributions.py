@@ -50,6 +50,7 @@ class LeftOut:
 
     project: Address
     why: str
+    column: str  # the column of the project table that decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,20 @@ def all_contributions(view: PlanView, table: Address) -> tuple[Contributions, ..
         if not row.has_base
     )
     return tuple(each for each in found if each is not None and (each.parts or each.total))
+
+
+def left_out_projects(view: PlanView) -> tuple[LeftOut, ...]:
+    """The projects with a benefit that a shown saving does not count, each once."""
+    found = {
+        left.project: left
+        for section in view.pack.sections()
+        if view.shows_section(section)
+        for item in section.items
+        if isinstance(item, IndicatorTable) and view.shows_item(item)
+        for each in all_contributions(view, Address(section.key, item.key))
+        for left in each.left_out
+    }
+    return tuple(found.values())
 
 
 def indicator_name(pack: Pack, address: Address) -> str:
@@ -194,7 +209,7 @@ class _Gathering:
             if kept is None or cell.row in kept:
                 self.amounts[row] = self.amounts.get(row, Decimal(0)) + sign * amount
             elif where is not None:
-                self.left_out[row] = LeftOut(row, _why(self.view, where, row))
+                self.left_out[row] = LeftOut(row, _why(self.view, where, row), _decides(where))
 
     def _kept(self, where: Call | None, here: Here) -> set[str] | None:
         if where is None:
@@ -247,6 +262,11 @@ def _why(view: PlanView, where: Call, row: Address) -> str:
         if slot is not None and cell.table == row.table:
             said.append(f"{slot.label}{view.text(cell) or '未填'}")
     return "，".join(said)
+
+
+def _decides(where: Call) -> str:
+    column = where.arguments[0]
+    return column.column if isinstance(column, Ref) else ""
 
 
 def _percent(amount: Decimal, whole: Decimal) -> Decimal | None:

@@ -12,6 +12,8 @@ from forms.kinds import Choice, Choices, Kind, Percent, unit_of
 from forms.live_figures import read_text
 from forms.places import slot_at
 from forms.schema import (
+    INDICATOR_CHANGE,
+    INDICATOR_RATE,
     GroupKind,
     IndicatorTable,
     Listing,
@@ -59,6 +61,7 @@ class ListedTable:
     heads: tuple[str, ...]
     kinds: tuple[Kind, ...]
     rows: tuple[ListedRow, ...]
+    moves: bool = False  # whether it shows by how much indicators change
 
 
 SHARE = Percent()
@@ -112,6 +115,7 @@ def _belongs(view: PlanView, listing: Listing, row: str) -> bool:
     return option in value if isinstance(value, tuple) else value == option
 
 
+_MOVEMENTS = {INDICATOR_CHANGE, INDICATOR_RATE}
 _INDICATOR_HEADS = {
     "base": "基准年值",
     "target": "目标年值",
@@ -138,7 +142,8 @@ def _listed_indicators(view: PlanView, listing: Listing, table: IndicatorTable) 
     )
     heads = ("指标", "单位", *(_INDICATOR_HEADS[column] for column in listing.columns))
     kinds = tuple(_column_kind(view.pack, listing, table, column) for column in listing.columns)
-    return ListedTable(heads, (Choice(""), Choice(""), *kinds), rows)
+    moves = any(column in _MOVEMENTS for column in listing.columns)
+    return ListedTable(heads, (Choice(""), Choice(""), *kinds), rows, moves)
 
 
 def indicator_text(view: PlanView, address: Address) -> str:

@@ -13,10 +13,10 @@ from forms.address import Address
 from forms.conditions import plain_text
 from forms.evaluation import Here, as_number, evaluate, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
-from forms.kinds import unit_of
+from forms.kinds import YesNo, unit_of
 from forms.places import slot_at
 from forms.schema import Table
-from forms.slots import Slot
+from forms.slots import Slot, referenced_slot
 from forms.tracing import summed_cells
 from forms.values import Value
 from forms.view import PlanView
@@ -123,10 +123,29 @@ class _Spelling:
             case "factor" if by_name:
                 return self._factor(node)
             case _ if by_name:
-                inner = "，".join(self.text(a, by_name=True) for a in node.arguments)
-                return f"{_FUNCTION_WORDS.get(node.name, node.name)}（{inner}）"
+                conditions = "".join(self._condition(a) for a in node.arguments if _is_where(a))
+                inner = "，".join(
+                    self.text(a, by_name=True) for a in node.arguments if not _is_where(a)
+                )
+                return f"{_FUNCTION_WORDS.get(node.name, node.name)}（{conditions}{inner}）"
             case _:
                 return self._result(node)
+
+    def _condition(self, node: Node) -> str:
+        """Which rows count: 计入目标年成效为“是”的."""
+        assert isinstance(node, Call)  # asked for `where` alone
+        column, option = node.arguments
+        assert isinstance(column, Ref)  # the loader has checked this
+        key = referenced_slot(self.view.pack, column, ("", "", ""))
+        slot = self.view.pack.index.slots.get(key) if key else None
+        wanted = self._evaluated(option)
+        if slot is None or wanted is None:
+            return ""
+        if isinstance(slot.kind, YesNo):
+            shown = _YES_NO.get(plain_text(wanted), plain_text(wanted))
+        else:
+            shown = word(self.view.pack, slot.kind, wanted)
+        return f"{slot.label}为“{shown}”的"
 
     def _factor(self, node: Call) -> str:
         """The very factor that is taken, with the edition it comes from."""
@@ -202,6 +221,7 @@ class _Spelling:
         return evaluate(self.view.figures, Formula("", node), self.here).value
 
 
+_YES_NO = {"yes": "是", "no": "否"}
 _FUNCTION_WORDS = {"min": "取小值", "max": "取大值", "abs": "绝对值", "count": "个数"}
 
 

@@ -159,8 +159,10 @@ def _printed_items(setting: Setting, annex: Annex) -> Iterator[Block]:
 
 def _working(setting: Setting) -> Iterator[Block]:
     """How the promised figures were computed, and which computed values were replaced."""
+    both = bool(workings(setting.view)) and any(replaced(setting.view))
     if workings(setting.view):
-        yield working_table(setting.view)
+        caption = setting.numbers.table("指标测算过程") if both else None
+        yield working_table(setting.view, caption)
     if any(replaced(setting.view)):
         caption = setting.numbers.table("改用填报值的系数与数据")
         table = override_table(setting.view, caption)

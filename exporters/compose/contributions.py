@@ -8,7 +8,13 @@ from decimal import Decimal
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Align, Block, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
-from forms.contributions import Contributions, Part, all_contributions, indicator_name
+from forms.contributions import (
+    Contributions,
+    Part,
+    all_contributions,
+    indicator_name,
+    left_out_projects,
+)
 from forms.evaluation import without_padding
 from forms.kinds import Kind, Percent, unit_of
 from forms.places import slot_at
@@ -21,7 +27,7 @@ _ALL_PRINTED = 60  # as many projects are all printed
 _LARGEST = 8  # of more projects: those among so many largest of any saving
 _NAMED = 12
 _SHARE = Percent(2)
-_NAME_WIDTH, _FIGURE_WIDTH = 30, 8
+_NAME_WIDTH, _FIGURE_WIDTH = 26, 9
 
 
 def has_contributions(view: PlanView) -> bool:
@@ -46,7 +52,7 @@ def contribution_tables(setting: Setting) -> Iterator[Block]:
             )
         )
         columns = (
-            Column(4, Align.CENTRE),
+            Column(5, Align.CENTRE),
             Column(_NAME_WIDTH),
             *(Column(_FIGURE_WIDTH, Align.RIGHT) for _ in found),
         )
@@ -166,7 +172,7 @@ def _notes(view: PlanView, found: tuple[Contributions, ...]) -> Iterator[str]:
         said = "；".join(f"{rest.name} {_amount(view, each, rest.amount)}" for rest in each.rests)
         if said:
             yield f"{name}中项目以外的部分：{said}。"
-    left = list({left.project: left for each in found for left in each.left_out}.values())
+    left = left_out_projects(view)
     if left:
         names = "、".join(f"“{view.row_name(one.project)}”（{one.why}）" for one in left[:_NAMED])
         more = f"等{len(left)}个项目" if len(left) > _NAMED else ""

@@ -18,12 +18,12 @@ from forms.view import PlanView
 _FACTOR_HEAD = ("序号", "系数、因子", "数值", "单位", "依据标准", "核对人", "核对日期")
 _FACTOR_COLUMNS = (
     Column(5, Align.CENTRE),
-    Column(22),
+    Column(21),
     Column(9, Align.RIGHT),
-    Column(10, Align.CENTRE),
-    Column(24),
+    Column(11, Align.CENTRE),
+    Column(23),
     Column(8, Align.CENTRE),
-    Column(18, Align.CENTRE),
+    Column(20, Align.CENTRE),
 )
 _OVERRIDE_HEAD = ("序号", "数据", "计算值", "采用值", "改用理由")
 _OVERRIDE_COLUMNS = (

@@ -25,7 +25,9 @@ from forms.view import PlanView
 from forms.wording import word
 
 _SHARE = Percent()
+_WORDED_WIDTH = 17  # a figure with its unit: 12.19 个百分点
 NOT_APPLICABLE = "—"
+_ROUNDED = "变化量、变化率按四舍五入前的数值计算，末位可能与表中数值直接计算的结果略有出入。"
 _SEE_NOTE = "采用填报值，见表注"
 
 
@@ -62,17 +64,17 @@ def year_grid(
 def indicator_grid(
     view: PlanView, home: Address, table: IndicatorTable, caption: Caption | None
 ) -> Table | None:
-    """The indicator table (附表9); indicators without a target or anything typed are left out."""
+    """The indicator table; indicators without a target or anything typed are left out."""
     rows = [row for row in table.rows if _is_stated(view, home, row)]
     if not rows:
         return None
     names = ("基准年值", "目标年值", "变化量", "变化率（%）")
     head = ("序号", "类别", "指标", "单位", *names, "计算式", "数据来源", "备注")
-    widths = (4, 9, 16, 9, 9, 9, 9, 8, 22, 14, 12)
+    widths = (5, 9, 15, 9, 9, 9, 14, 8, 18, 17, 14)
     aligns = (Align.CENTRE,) * 4 + (Align.RIGHT,) * 4 + (Align.LEFT,) * 3
     columns = tuple(Column(w, a) for w, a in zip(widths, aligns, strict=True))
     body = tuple(_indicator(view, home, row, number) for number, row in enumerate(rows, start=1))
-    notes = tuple(override_sentence(override) for override in overrides(view, home))
+    notes = (_ROUNDED, *(override_sentence(override) for override in overrides(view, home)))
     return Table(columns, (_head(list(head)),), body, caption, notes=notes)
 
 
@@ -99,12 +101,15 @@ def listing_grid(listed: ListedTable, caption: Caption | None) -> Table | None:
     columns = [Column(5, Align.CENTRE)]
     for position, kind in enumerate(listed.kinds):
         align = Align.LEFT if position == 0 else figure_align(kind)
-        columns.append(Column(24 if position == 0 else 12, align))
+        worded = is_numeric(kind) and any(row.texts[position][-1:].isalpha() for row in listed.rows)
+        width = _WORDED_WIDTH if worded else 12
+        columns.append(Column(24 if position == 0 else width, align))
+    notes = (_ROUNDED,) if listed.moves else ()
     body = tuple(
         TableRow((Cell(str(number)), *(Cell(text) for text in row.texts)))
         for number, row in enumerate(listed.rows, start=1)
     )
-    return Table(tuple(columns), (_head(["序号", *listed.heads]),), body, caption)
+    return Table(tuple(columns), (_head(["序号", *listed.heads]),), body, caption, notes=notes)
 
 
 def _is_stated(view: PlanView, home: Address, row: Indicator) -> bool:

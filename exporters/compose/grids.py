@@ -8,6 +8,8 @@ from itertools import groupby
 
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
+from forms.contributions import left_out_projects
+from forms.evaluation import without_padding
 from forms.kinds import Choice, Kind, Narrative, is_numeric, unit_of
 from forms.live_figures import filled
 from forms.narrative import plain_prose
@@ -42,7 +44,8 @@ def grid(
     if not rows:
         return None
     slices = _slices(view, table, shape)
-    unit = common_unit([part.column.kind for part in slices if part.is_figure])
+    figures = [part.column.kind for part in slices if part.is_figure]
+    unit = common_unit(figures) if len(figures) > 1 else ""  # a lone figure names its own
     body = tuple(_body(view, home, table, shape, slices))
     return Table(
         columns=(Column(_NUMBER_WIDTH, Align.CENTRE), *(_column(part) for part in slices)),
@@ -50,6 +53,7 @@ def grid(
         body=body,
         caption=caption,
         unit=unit,
+        notes=_notes(view, home, table, shape),
     )
 
 
@@ -146,6 +150,31 @@ def _body(
         if label:
             yield from _total(view, home, slices, members, "小计")
     yield from _total(view, home, slices, rows, "合计")
+    left = _left_out(view, home, shape)
+    if left:
+        counted = tuple(row for row in rows if row not in left)
+        names = [table.column(key).label for key in left.values()]
+        yield from _total(view, home, slices, counted, f"其中：{names[0]}")
+
+
+def _left_out(view: PlanView, home: Address, shape: TablePrint) -> dict[str, str]:
+    """Projects whose benefits a promised saving leaves out, with the printed column that decides.
+
+    Empty for a print without that column, such as one of investments: there everything counts.
+    """
+    if home != view.pack.roles.projects:
+        return {}
+    printed = {*shape.repeats, *shape.columns}
+    left = {one.project.row: one.column for one in left_out_projects(view)}
+    return {row: column for row, column in left.items() if column in printed}
+
+
+def _notes(view: PlanView, home: Address, table: PlanTable, shape: TablePrint) -> tuple[str, ...]:
+    left = _left_out(view, home, shape)
+    if not left:
+        return ()
+    label = table.column(next(iter(left.values()))).label
+    return (f"“合计”为全部项目之和；预期成效只取“其中：{label}”一行，不含另外{len(left)}个项目。",)
 
 
 def _groups(
@@ -193,5 +222,5 @@ def _total(
 def _sum(view: PlanView, home: Address, rows: tuple[str, ...], part: Slice) -> str:
     if not part.column.total:
         return ""
-    total = view.total(home, rows, part.column.key, part.year)
+    total = without_padding(view.total(home, rows, part.column.key, part.year))
     return word(view.pack, part.column.kind, total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporters.document import Align, Cell, Column, Table, TableRow
+from exporters.document import Align, Caption, Cell, Column, Table, TableRow
 from forms.address import Address
 from forms.kinds import is_numeric
 from forms.overrides import override_at, override_sentence
@@ -17,10 +17,10 @@ from forms.working import Working, only_names, work_out
 _HEAD = ("序号", "指标", "计算式", "代入数值", "计算结果", "采用值")
 _COLUMNS = (
     Column(5, Align.CENTRE),
-    Column(20),
+    Column(19),
+    Column(30),
     Column(32),
-    Column(34),
-    Column(14, Align.RIGHT),
+    Column(19, Align.RIGHT),
     Column(12, Align.RIGHT),
 )
 
@@ -43,7 +43,7 @@ def workings(view: PlanView) -> tuple[Worked, ...]:
     return tuple(_workings(view))
 
 
-def working_table(view: PlanView) -> Table:
+def working_table(view: PlanView, caption: Caption | None = None) -> Table:
     """One row a figure; where a typed value replaces the result, both stand there."""
     made = workings(view)
     head = TableRow(tuple(Cell(text, align=Align.CENTRE) for text in _HEAD))
@@ -65,7 +65,7 @@ def working_table(view: PlanView) -> Table:
         for worked in made
         if (override := override_at(view, worked.address)) is not None
     )
-    return Table(_COLUMNS, (head,), rows, notes=(_DIFFERS, *notes) if notes else ())
+    return Table(_COLUMNS, (head,), rows, caption, notes=(_DIFFERS, *notes) if notes else ())
 
 
 def _workings(view: PlanView) -> Iterator[Worked]:

@@ -54,7 +54,7 @@ def _next_line(text: SetText, start: int, measure: float, indent: float, justifi
     last = bisect_right(text.ends, text.starts[start] + room + _EPSILON, start) - 1
     if last >= count - 1:
         return Line(text, start, count, indent)
-    end, breaks_rule = _loose_end(text, start, max(last, start), room)
+    end, breaks_rule = _loose_end(text, start, max(last, start), room, justified)
     tight = _tight_end(text, start, last, room, justified)
     if tight is not None and (breaks_rule or _prefers(text, start, end, tight, room)):
         over = text.span(start, tight) - text.hang(tight) - room
@@ -71,10 +71,13 @@ def _opening(text: SetText, start: int, end: int, room: float) -> float:
     return min(max(short / gaps, 0.0), WIDEST_OPENING) if gaps else 0.0
 
 
-def _loose_end(text: SetText, start: int, last: int, room: float) -> tuple[int, bool]:
+def _loose_end(
+    text: SetText, start: int, last: int, room: float, justified: bool
+) -> tuple[int, bool]:
     """Where a line ends that is not squeezed, and whether that breaks a rule."""
     best = _last_break(text, start, last, Break.FREE)
-    if best is None or _opening(text, start, best, room) >= WIDEST_OPENING:
+    opens_wide = justified and best and _opening(text, start, best, room) >= WIDEST_OPENING
+    if best is None or opens_wide:
         glued = _last_break(text, start, last, Break.GLUED)
         if glued is not None:
             return glued, best is None

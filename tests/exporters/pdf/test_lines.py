@@ -105,6 +105,22 @@ def test_a_number_stays_with_its_unit(breaks: list[tuple[str, str]]) -> None:
     assert parted == []
 
 
+@pytest.mark.parametrize(
+    ("head", "whole"),
+    [
+        ("节水量（万m³/a）", "（万m³/a）"),
+        ("新增产值（万元）", "（万元）"),
+        ("废水减排量（万t/a）", "（万t/a）"),
+    ],
+)
+def test_a_head_of_a_narrow_column_keeps_its_unit_in_one_piece(
+    case: GlyphCase, head: str, whole: str
+) -> None:
+    ready = prepare(case, ((head, Face.HEI),))
+    lines = break_lines(ready, ready[0].width - 1.0)
+    assert [line.characters for line in lines][-1] == whole
+
+
 def test_dashes_and_dots_are_not_parted(breaks: list[tuple[str, str]]) -> None:
     assert [pair for pair in breaks if pair[0][-1] == pair[1][0] and pair[0][-1] in "—…"] == []
 
