@@ -52,9 +52,7 @@ class SheetTrace(QWidget):
         if address is None:
             self._title.setText(tr("ƒ 选中由公式算出的数，这里说明它从何而来。"))
             return
-        unit = unit_at(view, address)
-        value = (
-            f"{read_text(view, address)} {unit}".strip() if read_text(view, address) else tr("缺")
-        )
+        text = read_text(view, address)
+        value = f"{text} {unit_at(view, address)}".strip() if text else tr("缺")
         self._title.setText(f"ƒ {place_name(view, address)}：{value}")
         self._trace.show_trace(address)
