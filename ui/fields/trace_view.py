@@ -81,7 +81,8 @@ class TraceView(QWidget):
             replaced.append(override_sentence(found.override))
         if working is None:
             return replaced
-        result = tr("代入：{numbers} = {result}")
+        is_plain = working.numbers == working.result  # one value taken over as it is
+        result = tr("结果：{result}") if is_plain else tr("代入：{numbers} = {result}")
         return [
             *replaced,
             tr("计算式：{words}").format(words=working.words),

@@ -190,7 +190,7 @@ def test_that_the_trace_of_a_replaced_value_says_both_numbers_and_the_reason(ses
     found = trace(session.view, at("energy/balance/f01/coefficient")).override
     assert found is not None
     words = override_sentence(found)
-    assert "计算值 0.7143，采用填报值 0.70016" in words
+    assert "计算值 0.7143 tce/t，采用填报值 0.70016 tce/t" in words
     assert "理由：2025年入厂煤" in words
 
     behind = trace(session.view, at("energy/balance/f01/tce/2025"))
