@@ -26,7 +26,7 @@ class ConfirmDialog(PlainDialog):
         self.add_sentence("soft", tr("内置数值的来历：{source}").format(source=factor.source))
         if factor.note:
             self.add_sentence("should", tr("请注意：{note}").format(note=factor.note))
-        self.add_sentence("", tr("请翻到标准原文，数值和单位都一致再点“记为已核对”。"))
+        self.add_sentence("", tr("请翻到标准原文，数值和单位都一致再点“已核对”。"))
         self.person = QLineEdit(_name(session))
         self.person.setMaxLength(_LONGEST_NAME)
         self.add_labelled(tr("核对人"), self.person)
