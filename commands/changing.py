@@ -42,19 +42,21 @@ def apply_assignments(
         name, mark, text = assignment.partition("=")
         if not mark:
             raise CommandError(f"“{assignment}”应写作 地址=值。")
-        edit = _edit(pack, parse_address(name), text, pictures)
+        edit = _edit(pack, answers, parse_address(name), text, pictures)
         answers = apply_edit(pack, answers, edit).answers
     return answers, pictures
 
 
-def _edit(pack: Pack, address: Address, text: str, pictures: dict[str, bytes]) -> Edit:
+def _edit(
+    pack: Pack, answers: Answers, address: Address, text: str, pictures: dict[str, bytes]
+) -> Edit:
     if address.row and not address.column and text == _ADD:
         return AddRow(address.table, address.row)
     if address.row and not address.column and text == _REMOVE:
         return RemoveRow(address)
     if isinstance(locate(pack, address).kind, Image) and text:
         return _picture(address, Path(text), pictures)
-    return set_from_text(pack, address, text)
+    return set_from_text(pack, address, text, answers)
 
 
 def _picture(address: Address, path: Path, pictures: dict[str, bytes]) -> Edit:

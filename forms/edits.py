@@ -15,6 +15,7 @@ from forms.answers import Answers
 from forms.changes import Change, ChangeSet, OrderChange, ValueChange, apply_changes, same_value
 from forms.places import Place, item_at, locate
 from forms.reading import ReadingError, check_value, read_value
+from forms.row_units import kind_in
 from forms.schema import Field, Pack, Section, Table
 from forms.values import Value
 
@@ -101,11 +102,17 @@ def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: st
     return Applied(answers, total)
 
 
-def set_from_text(pack: Pack, address: Address, text: str) -> SetValue:
-    """The edit that puts typed text at an address, read by the kind that stands there."""
+def set_from_text(
+    pack: Pack, address: Address, text: str, answers: Answers | None = None
+) -> SetValue:
+    """The edit that puts typed text at an address, read by the kind that stands there.
+
+    `answers` say what a row has chosen, where the unit depends on it.
+    """
     place = locate(pack, address)
+    kind = kind_in(pack, answers.get, address) if answers else None
     try:
-        return SetValue(address, read_value(pack, place.kind, text))
+        return SetValue(address, read_value(pack, kind or place.kind, text))
     except ReadingError as error:
         raise EditError(f"{place.label}：{error}") from error
 

@@ -11,8 +11,8 @@ from forms.computed_places import computed_places
 from forms.edits import Edit, apply_edits
 from forms.encoding import decimal_text
 from forms.evaluation import as_number, without_padding
-from forms.kinds import unit_of
 from forms.naming import place_name
+from forms.row_units import unit_at
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Pack
 from forms.slots import Slot, SlotKey, referenced_slot, slot_key
 from forms.values import Value
@@ -94,13 +94,14 @@ def _affected(before: PlanView, after: PlanView, address: Address, slot: Slot) -
     old, new = before.figure(address).value, after.figure(address).value
     if old == new or (as_number(old) is None and as_number(new) is None):
         return None
-    texts = _texts(before.pack, slot, old, new)
+    texts = _texts(before.pack, slot, unit_at(after, address), old, new)
     return Affected(address, place_name(after, address), *texts, _rate(old, new), is_overridden)
 
 
-def _texts(pack: Pack, slot: Slot, old: Value | None, new: Value | None) -> tuple[str, str]:
+def _texts(
+    pack: Pack, slot: Slot, unit: str, old: Value | None, new: Value | None
+) -> tuple[str, str]:
     """Both figures as people read them; with every digit where rounding hides the difference."""
-    unit = unit_of(slot.kind)
     texts = [word(pack, slot.kind, value) for value in (old, new)]
     if texts[0] == texts[1]:
         texts = [decimal_text(value) if isinstance(value, Decimal) else "" for value in (old, new)]

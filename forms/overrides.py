@@ -10,6 +10,7 @@ from forms.address import Address
 from forms.evaluation import as_number, without_padding
 from forms.kinds import Integer, Kind, Money, Narrative, Percent, Quantity, unit_of
 from forms.places import slot_at
+from forms.row_units import kind_at
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_REASON,
@@ -49,8 +50,9 @@ def override_at(view: PlanView, address: Address) -> Override | None:
     if slot is None or not view.is_overridden(address):
         return None
     computed, typed = view.figure(address).value, view.value(address)
-    unit, place = unit_of(slot.kind), reason_place(view.pack, address)
-    difference, percent = _apart(view.pack, slot.kind, as_number(computed), as_number(typed))
+    kind = kind_at(view, address) or slot.kind
+    unit, place = unit_of(kind), reason_place(view.pack, address)
+    difference, percent = _apart(view.pack, kind, as_number(computed), as_number(typed))
     return Override(
         address,
         _name(view, address, slot.label),

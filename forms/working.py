@@ -13,8 +13,9 @@ from forms.address import Address
 from forms.conditions import plain_text
 from forms.evaluation import Here, as_number, evaluate, without_padding
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
-from forms.kinds import YesNo, unit_of
+from forms.kinds import YesNo
 from forms.places import slot_at
+from forms.row_units import unit_at
 from forms.schema import Table
 from forms.slots import Slot, referenced_slot
 from forms.tracing import summed_cells
@@ -50,7 +51,7 @@ def work_out(view: PlanView, address: Address) -> Working | None:
     return Working(
         spelled.text(slot.formula.node, by_name=True),
         spelled.text(slot.formula.node, by_name=False),
-        f"{result} {unit_of(slot.kind)}".strip(),
+        f"{result} {unit_at(view, address)}".strip(),
     )
 
 
@@ -204,8 +205,7 @@ class _Spelling:
 
     def _value(self, reference: Ref) -> str:
         address = next(self.view.figures.cells(reference, self.here), None)
-        slot = slot_at(self.view.pack, address) if address else None
-        return self._with_unit(reference, unit_of(slot.kind) if slot else "")
+        return self._with_unit(reference, unit_at(self.view, address) if address else "")
 
     def _with_unit(self, node: Node, unit: str) -> str:
         return f"{self._result(node)} {unit}".strip()

@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.address import Address
 from forms.gaps import Asked, asked_in_section
-from forms.schema import Section
+from forms.schema import Place, Section
 from forms.values import Value
 from forms.view import PlanView
 
@@ -22,6 +22,9 @@ def count_words(view: PlanView) -> int:
     """Han characters and other words in everything typed as text; unchanged rows are not read."""
     total = 0
     for key, section in view.answers.sections.items():
+        known = view.pack.index.sections.get(key)
+        if known is not None and known.place is Place.NOWHERE:
+            continue  # reasons and records kept aside are no words of the plan
         fields = section.fields
         total += view.once(_WORDS, key, fields, partial(_words_in, fields.values()))
         for item in section.tables:

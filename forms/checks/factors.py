@@ -27,7 +27,7 @@ def unconfirmed_factors(view: PlanView) -> Iterator[Step]:
                 RULE_FACTOR,
                 Severity.MUST,
                 _sentence(view, used),
-                "对照标准原文核对后点“已核对”；与原文不符的，改填原文的数值并写明理由。",
+                "对照标准原文核对后点“记为已核对”；与原文不符的，改填原文的数值并写明理由。",
                 (role.table, *used.places),
             )
 

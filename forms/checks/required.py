@@ -47,4 +47,4 @@ def _finding(
         sentence = f"“{item.label}”还没有任何{item.row_name}。"
         return Finding(RULE_TABLE, severity, sentence, f"新增{item.row_name}。", places, clause)
     sentence = f"“{section.title}”缺少：{labels}{more}。"
-    return Finding(RULE_FIELD, severity, sentence, "按右侧指引填写。", places, clause)
+    return Finding(RULE_FIELD, severity, sentence, "请补填；写法见该项的指引。", places, clause)

@@ -11,6 +11,8 @@ from forms.evaluation import as_number, without_padding
 from forms.kinds import Image, Kind, Narrative, unit_of
 from forms.live_figures.marks import NO_UNIT, LiveFigure, Placed, with_marks
 from forms.places import UnknownAddressError, locate, slot_at
+from forms.prose_figures import split_unit
+from forms.row_units import kind_at, unit_at
 from forms.schema import INDICATOR_CHANGE, INDICATOR_RATE, IndicatorTable, Pack, Table
 from forms.slots import Slot
 from forms.view import PlanView
@@ -18,6 +20,8 @@ from forms.wording import decimals_of, figure_text, is_tight
 
 _FEWEST = 2  # decimals in a unit that is not the value's own
 _PRECISION = 120
+_USUAL = tuple(Decimal(1).scaleb(power) for power in (-8, -4, 2, 4, 8))  # 公顷 are 2
+_MULTIPLES = ("万", "亿")
 _MALFORMED = "活数字的写法有误"
 
 
@@ -57,7 +61,8 @@ def shown(view: PlanView, figure: LiveFigure) -> Shown:
         return _worded(view, figure, slot)
     if is_movement(view.pack, address):
         number = abs(number)  # the words say whether it rises or falls: 下降16.2%
-    return _converted(view.pack, figure, slot, number)
+    kind = kind_at(view, address) or slot.kind
+    return _converted(view.pack, figure, slot, kind, number)
 
 
 def filled(view: PlanView, text: str) -> str:
@@ -85,13 +90,24 @@ def shown_at(view: PlanView, placed: Placed) -> Shown:
     return shown(view, placed.figure)
 
 
-def units_for(pack: Pack, address: Address) -> tuple[str, ...]:
-    """The units a value can be printed in, its own first."""
-    slot = slot_at(pack, address)
-    own = unit_of(slot.kind) if slot else ""
+def units_for(view: PlanView, address: Address) -> tuple[str, ...]:
+    """The units plans print a value in, its own first; more than these may be asked for."""
+    own = unit_at(view, address)
     if not own:
         return ("",)
-    return tuple(dict.fromkeys((own, *conversions_of(pack).targets(own))))
+    known = conversions_of(view.pack)
+    plain, number = own.removesuffix("/a"), view.number(address)
+    if "/" in plain:  # another spelling of the same, such as tCO2/MWh
+        usual = (unit for unit in known.targets(own) if known.times(own, unit) == 1)
+        return tuple(dict.fromkeys((own, *usual)))
+    listed = (unit for unit in known.targets(own) if known.times(own, unit) in _USUAL)
+    found = [unit for unit in listed if "/" not in unit and "(" not in unit]
+    for multiple in _MULTIPLES:
+        unit = f"{multiple}{split_unit(plain)[1]}"
+        times = known.times(own, unit)
+        if times and times in _USUAL and number is not None and abs(number * times) >= 1:
+            found.append(unit)
+    return tuple(dict.fromkeys((own, *found)))
 
 
 def is_movement(pack: Pack, address: Address) -> bool:
@@ -149,8 +165,8 @@ def _worded(view: PlanView, figure: LiveFigure, slot: Slot) -> Shown:
     return Shown(view.text(figure.address), "")
 
 
-def _converted(pack: Pack, figure: LiveFigure, slot: Slot, number: Decimal) -> Shown:
-    own = unit_of(slot.kind)
+def _converted(pack: Pack, figure: LiveFigure, slot: Slot, kind: Kind, number: Decimal) -> Shown:
+    own = unit_of(kind)
     unit = figure.unit.removeprefix(NO_UNIT) or own
     times = conversions_of(pack).times(own, unit)
     if times is None:
@@ -161,7 +177,7 @@ def _converted(pack: Pack, figure: LiveFigure, slot: Slot, number: Decimal) -> S
     amount = as_number(product) or Decimal(0)
     decimals = figure.decimals
     if decimals is None:
-        decimals = _fitting(slot.kind, amount, is_own=times == 1)
+        decimals = _fitting(kind, amount, is_own=times == 1)
     return Shown(figure_text(amount, decimals), "" if figure.unit.startswith(NO_UNIT) else unit)
 
 

@@ -22,12 +22,12 @@ from forms.loading.agreement import (
     said,
 )
 from forms.loading.possible import Chosen, Possible, attribute_of
+from forms.row_units import CHOSEN
 from forms.schema import Pack
 from forms.slots import Slot, SlotKey, referenced_slot
 from forms.units import ONE, Unit, UnitError
 
 _VERBS = {"+": "相加", "-": "相减"}
-_CHOSEN = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
 
 Ratio: TypeAlias = Fraction  # what a conversion multiplies by
 
@@ -36,7 +36,7 @@ def choosers(pack: Pack, slot: Slot) -> tuple[SlotKey, ...]:
     """The choice columns of the row that settle the unit of a value."""
     text = slot.kind.row_unit if isinstance(slot.kind, Quantity) else ""
     section, item, _ = slot.key
-    found = tuple((section, item, column) for column, _ in _CHOSEN.findall(text)) if text else ()
+    found = tuple((section, item, column) for column, _ in CHOSEN.findall(text)) if text else ()
     for chooser in found:
         column = pack.index.slots.get(chooser)
         if column is None or not isinstance(column.kind, Choice):
@@ -141,7 +141,7 @@ class Measuring:
                 raise MismatchError(f"选项“{option}”没有属性“{name}”，“{slot.label}”没有单位")
             return attribute
 
-        return self.parsed(_CHOSEN.sub(put, template))
+        return self.parsed(CHOSEN.sub(put, template))
 
     def _binary(self, node: Binary) -> Measure:
         match node.operator:

@@ -80,7 +80,7 @@ def test_that_a_number_that_would_be_missing_has_nothing_after():
     found = impact(PACK, sample_view(), edits("scope/elec_basis", "equivalent"))
     power = next(each for each in found if each.label == "电力 · 折标系数")
 
-    assert (power.before, power.after, power.rate) == ("1.229", "", None)
+    assert (power.before, power.after, power.rate) == ("1.229 tce/万kWh", "", None)
 
 
 def test_that_a_difference_rounding_hides_is_shown_with_every_digit():

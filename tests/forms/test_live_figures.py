@@ -193,11 +193,11 @@ def test_that_a_shown_number_reads_back_as_the_rounded_value(value, unit, decima
     )
 
 
-def test_that_units_begin_with_the_values_own():
-    assert units_for(PACK, at("works/list/p1/total")) == ("万元", "元", "亿元")
-    assert units_for(PACK, at("outcomes/output")) == ("亿元", "元", "万元")
-    assert units_for(PACK, at("overview/share")) == ("%",)
-    assert units_for(PACK, at("cover/park_name")) == ("",)
+def test_that_units_begin_with_the_values_own(view):
+    assert units_for(view, at("works/list/p1/total")) == ("万元", "元", "亿元")
+    assert units_for(view, at("outcomes/output")) == ("亿元", "元", "万元")
+    assert units_for(view, at("overview/share")) == ("%",)
+    assert units_for(view, at("cover/park_name")) == ("",)
 
 
 @given(st.lists(st.tuples(PLAIN, st.sampled_from(["area", "share", "nothing"])), max_size=4), PLAIN)

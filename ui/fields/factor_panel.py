@@ -138,7 +138,8 @@ class FactorEntry(QWidget):
         grid.addWidget(plain_label(_origin(used), HINT, wraps=True), 2, 0)
         grid.addLayout(self._places(), 3, 0)
         self.action = self._make_action(record)
-        grid.addWidget(self.action, 2, 1, 2, 1, Qt.AlignmentFlag.AlignRight)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.action, 2, 1, 2, 1, corner)
 
     def _make_action(self, record: Confirmation | None) -> QPushButton:
         used = self._used
@@ -149,8 +150,8 @@ class FactorEntry(QWidget):
             button.clicked.connect(lambda: self._withdraw(label))
             return button
         waits = _waits(used, record)
-        name = tr("“{name}”已核对").format(name=used.name)
-        button = quiet_button(tr("已核对"), name, FIRST_STEP if waits else "link")
+        name = tr("把“{name}”记为已核对").format(name=used.name)
+        button = quiet_button(tr("记为已核对"), name, FIRST_STEP if waits else "link")
         button.clicked.connect(lambda: ask_confirmation(self._session, used, self.window()))
         return button
 

@@ -123,7 +123,7 @@ class FieldFrame(QWidget):
         """Return on a computed value shows from what it comes."""
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_return and self._standing is not None and self._standing.is_computed:
-            self._on_trace_clicked()
+            self.show_trace(folds=True)
             return
         super().keyPressEvent(event)
 
@@ -140,7 +140,7 @@ class FieldFrame(QWidget):
             head.addWidget(self._badge, 0, _MIDDLE)
         if self._has_formula:
             button = _formula_button(label, self.fontMetrics().height())
-            button.clicked.connect(self._on_trace_clicked)
+            button.clicked.connect(lambda: self.show_trace(folds=True))
             head.addWidget(button, 0, _MIDDLE)
         head.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -176,14 +176,17 @@ class FieldFrame(QWidget):
         self._standing = None
         self.refresh()
 
-    def _on_trace_clicked(self) -> None:
+    def show_trace(self, *, folds: bool = False) -> None:
+        """Show from what a computed value comes; `folds` takes it away again where it stands."""
+        if not self._has_formula:
+            return
         if self._trace is None:
             self._trace = TraceView(self._session)
             self._trace.jump_requested.connect(self.jump_requested)
             self._column.addWidget(self._trace)
             self._trace.show_trace(self._address)
             return
-        self._trace.setVisible(not self._trace.isVisible())
+        self._trace.setVisible(not folds or self._trace.isHidden())
         self._update_trace()
 
     def _on_mend(self, number: str) -> None:

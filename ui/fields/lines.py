@@ -26,13 +26,14 @@ class UnitLine(QLineEdit):
     def __init__(self, unit: str) -> None:
         super().__init__()
         self._unit: QLabel | None = None
-        if unit:
-            self._unit = plain_label(unit, UNIT, self)
-            self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._make_room()
+        self.set_unit(unit)
 
     def set_unit(self, unit: str) -> None:
         """Change the unit."""
+        if self._unit is None and unit:
+            self._unit = plain_label(unit, UNIT, self)
+            self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._unit.show()
         if self._unit is not None:
             self._unit.setText(unit)
             self._make_room()
@@ -100,6 +101,9 @@ class LineEditor(Editor):
 
     def _show(self, standing: Standing) -> None:
         self._pause.stop()
+        if standing.kind is not None and standing.kind != self.kind:  # another row, another unit
+            self.kind = standing.kind
+            self.line.set_unit(unit_of(standing.kind))
         self.line.setReadOnly(standing.is_locked)
         self._shown = standing.entry
         if self.line.text() != standing.entry:

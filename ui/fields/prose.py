@@ -82,6 +82,8 @@ class ProseEditor(Editor):
         if self._find is None:
             self._find = FindBar(self.text)
             self._column.insertWidget(0, self._find)
+            self._find.closed.connect(self._count.show)
+        self._count.hide()  # in a low cell there is no room for both
         self._find.open_bar()
 
     def showEvent(self, event: QShowEvent) -> None:

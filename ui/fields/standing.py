@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from forms.address import Address
 from forms.encoding import decimal_text
+from forms.kinds import Kind
 from forms.naming import place_name
 from forms.places import slot_at
+from forms.row_units import kind_at
 from forms.schema import Mark
 from forms.values import Value
 from forms.view import PlanView
@@ -32,6 +34,7 @@ class Standing:
     computed: str = ""  # what the formula gives, whether or not it is overridden
     missing: tuple[Address, ...] = ()  # what the formula lacks
     fault: str = ""  # why the formula gives nothing
+    kind: Kind | None = None  # with the unit of the value's own row
 
     @property
     def is_computed(self) -> bool:
@@ -59,8 +62,9 @@ def stand(view: PlanView, address: Address) -> Standing:
     text = view.text(address)
     entry = decimal_text(typed) if isinstance(typed, Decimal) else text
     value = view.value(address)
+    kind = kind_at(view, address)
     if not has_formula:
-        return Standing(typed, value, text, entry)
+        return Standing(typed, value, text, entry, kind=kind)
     figure = view.figure(address)
     return Standing(
         typed,
@@ -72,6 +76,7 @@ def stand(view: PlanView, address: Address) -> Standing:
         computed=word(view.pack, slot.kind, figure.value),
         missing=figure.missing,
         fault=figure.fault,
+        kind=kind,
     )
 
 

@@ -9,10 +9,10 @@ from forms.address import Address
 from forms.confirmations import Confirmation, confirmation_of, is_open
 from forms.contributions import Contributions, contributions
 from forms.factors_in_use import FactorInUse, factors_at
-from forms.kinds import unit_of
+from forms.live_figures import read_text
 from forms.naming import place_name
 from forms.overrides import Override, override_at, override_sentence
-from forms.places import slot_at
+from forms.row_units import unit_at
 from forms.tracing import UsedFactor, sources
 from forms.view import PlanView
 from forms.wording import plain_words
@@ -111,9 +111,8 @@ def factor_words(used: UsedFactor, record: Confirmation | None = None) -> str:
 
 def _input(view: PlanView, address: Address, is_known: bool) -> Input:
     """One input; an empty one that did not hinder the result counted as nothing."""
-    slot = slot_at(view.pack, address)
-    text = view.text(address)
-    unit = unit_of(slot.kind) if slot and text else ""
+    text = read_text(view, address)
+    unit = unit_at(view, address) if text else ""
     if not text and is_known:
         text = tr("未填，按 0 计")
     override = override_at(view, address)

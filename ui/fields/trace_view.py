@@ -69,7 +69,7 @@ class TraceView(QWidget):
         if traced.waits:
             used = traced.used
             button = quiet_button(
-                tr("已核对"), tr("“{name}”已核对").format(name=used.name), FIRST_STEP
+                tr("记为已核对"), tr("把“{name}”记为已核对").format(name=used.name), FIRST_STEP
             )
             button.clicked.connect(lambda: ask_confirmation(self._session, used, self.window()))
             self._grid.addWidget(button, place + 1, 0, Qt.AlignmentFlag.AlignLeft)
@@ -81,7 +81,8 @@ class TraceView(QWidget):
             replaced.append(override_sentence(found.override))
         if working is None:
             return replaced
-        result = tr("代入：{numbers} = {result}")
+        is_plain = working.numbers == working.result  # one value taken over as it is
+        result = tr("结果：{result}") if is_plain else tr("代入：{numbers} = {result}")
         return [
             *replaced,
             tr("计算式：{words}").format(words=working.words),

@@ -26,7 +26,7 @@ from forms.kinds import (
     Year,
     YesNo,
 )
-from forms.places import slot_at
+from forms.row_units import kind_at
 from forms.values import Value
 from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
 from ui.fields.editors import Editor
@@ -115,9 +115,9 @@ class RoomyEditor(QFrame):
 
 def make_cell_editor(model: SheetModel, address: Address, name: str, parent: QWidget) -> QWidget:
     """The editor of the value at an address, named for screen readers."""
-    slot = slot_at(model.session.pack, address)
-    assert slot is not None  # only values are edited
-    editor = _made(model, address, slot.kind, name)
+    kind = kind_at(model.session.view, address)
+    assert kind is not None  # only values are edited
+    editor = _made(model, address, kind, name)
     editor.setParent(parent)
     editor.setAccessibleName(name)
     editor.setAutoFillBackground(True)

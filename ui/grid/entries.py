@@ -6,6 +6,7 @@ from forms.address import Address, parse_address
 from forms.kinds import Choices, Narrative, Reference
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value, read_value
+from forms.row_units import kind_at
 from forms.values import Value
 from forms.view import PlanView
 from ui.text import tr
@@ -19,20 +20,20 @@ class EntryError(ValueError):
 
 def read_entry(view: PlanView, address: Address, text: str) -> Value | None:
     """The value a text means at an address; `EntryError` when it means none."""
-    slot = slot_at(view.pack, address)
-    if slot is None or not slot.overridable:
+    slot, kind = slot_at(view.pack, address), kind_at(view, address)
+    if slot is None or kind is None or not slot.overridable:
         raise EntryError(tr("此格由公式计算，不能填写。"))
     try:
-        match slot.kind:
+        match kind:
             case Reference():
-                return _row_named(view, slot.kind, text.strip())
+                return _row_named(view, kind, text.strip())
             case Choices():
-                value = _options_named(view, slot.kind, text)
+                value = _options_named(view, kind, text)
             case Narrative():
-                return read_value(view.pack, slot.kind, text)
+                return read_value(view.pack, kind, text)
             case _:
-                value = read_value(view.pack, slot.kind, text)
-        return None if value is None else check_value(view.pack, slot.kind, value)
+                value = read_value(view.pack, kind, text)
+        return None if value is None else check_value(view.pack, kind, value)
     except ReadingError as error:
         raise EntryError(str(error)) from error
 

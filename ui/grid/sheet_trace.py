@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.address import Address
-from forms.kinds import unit_of
+from forms.live_figures import read_text
 from forms.naming import place_name
 from forms.places import slot_at
+from forms.row_units import unit_at
 from ui.fields.roles import HINT, LABEL, give_role
 from ui.fields.small import plain_label
 from ui.fields.trace_view import TraceView
@@ -51,8 +52,7 @@ class SheetTrace(QWidget):
         if address is None:
             self._title.setText(tr("ƒ 选中由公式算出的数，这里说明它从何而来。"))
             return
-        slot = slot_at(self._session.pack, address)
-        unit = unit_of(slot.kind) if slot else ""
-        value = f"{view.text(address)} {unit}".strip() if view.text(address) else tr("缺")
+        text = read_text(view, address)
+        value = f"{text} {unit_at(view, address)}".strip() if text else tr("缺")
         self._title.setText(f"ƒ {place_name(view, address)}：{value}")
         self._trace.show_trace(address)

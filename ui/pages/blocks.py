@@ -121,6 +121,7 @@ class FieldsBlock(Block):
         if frame is None or frame.isHidden():
             return None
         frame.editor.focus_editor()
+        frame.show_trace()
         return frame
 
     def commit_pending(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import (
     QModelIndex,
     QRect,
@@ -36,7 +38,8 @@ _SIGN = 16
 _PADDING = 8
 _LEFT = 34
 _RIGHT = 10
-_WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.TextFlag.TextWordWrap)
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_LONG_WORD = re.compile(r"[!-~]{24,}")  # would be cut off at the edge
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
@@ -77,13 +80,15 @@ class FindingsDelegate(QStyledItemDelegate):
 def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
     """Where sentence and remedy stand."""
     room = rect.adjusted(_LEFT, _PADDING, -_RIGHT, 0)
-    first = QFontMetrics(font).boundingRect(room, _WRAP, row.finding.sentence)
+    first = QFontMetrics(font).boundingRect(
+        room, _wrap_of(row.finding.sentence), row.finding.sentence
+    )
     if not row.second:
         return first, first
     below = QRect(room)
     below.setTop(first.bottom() + 4)
     small = QFontMetrics(scaled(font, 0.9))
-    return first, small.boundingRect(below, _WRAP, row.second)
+    return first, small.boundingRect(below, _wrap_of(row.second), row.second)
 
 
 def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
@@ -118,11 +123,11 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
     first, second = _boxes(line.font, row, line.rect)
     painter.setPen(QColor(colours.ink))
     painter.setFont(line.font)
-    painter.drawText(first, _WRAP, row.finding.sentence)
+    painter.drawText(first, _wrap_of(row.finding.sentence), row.finding.sentence)
     if row.second:
         painter.setPen(QColor(colours.soft))
         painter.setFont(scaled(line.font, 0.9))
-        painter.drawText(second, _WRAP, row.second)
+        painter.drawText(second, _wrap_of(row.second), row.second)
     boxes = row_action_boxes(line.font, row, line.rect)
     paint_actions(painter, line.font, row.actions, boxes)
 
@@ -172,3 +177,8 @@ class FindingsView(ActionList):
         row = self.findings.row_at(index)
         if row is not None:
             self.chosen.emit(row.finding)
+
+
+def _wrap_of(text: str) -> int:
+    """How a text breaks: anywhere would put a comma at the head of a line, so only if it must."""
+    return _WRAP | int(Qt.TextFlag.TextWrapAnywhere) if _LONG_WORD.search(text) else _WRAP

@@ -9,9 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from forms.address import Address
-from forms.kinds import unit_of
 from forms.places import UnknownAddressError, item_at, locate
+from forms.row_units import unit_at
 from forms.schema import Clause, Guidance, Mark, Pack, Section
+from forms.view import PlanView
+from ui.session import PlanSession
 from ui.text import tr
 
 _COPIED_MS = 1_500
@@ -30,16 +32,17 @@ class Guide:
     address: str
 
 
-def guide_for(pack: Pack, section: Section, address: Address | None) -> Guide:
+def guide_for(view: PlanView, section: Section, address: Address | None) -> Guide:
     """The guide of a value, of a whole table, or of the section when nothing has the focus."""
+    pack = view.pack
     if address is None:
         return _of_section(pack, section)
     try:
         place = locate(pack, address)
     except UnknownAddressError:
         return _of_item(pack, section, address)
-    unit = unit_of(place.kind)
-    facts = [_mark_words(place.mark)]
+    unit = unit_at(view, address)
+    facts = [] if place.is_computed else [_mark_words(place.mark)]
     if unit:
         facts.append(tr("单位：{0}").format(unit))
     if place.is_computed:
@@ -95,9 +98,9 @@ def _mark_words(mark: Mark) -> str:
 class GuidePanel(QScrollArea):
     """The guide as a panel."""
 
-    def __init__(self, pack: Pack, parent: QWidget | None = None) -> None:
+    def __init__(self, session: PlanSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pack = pack
+        self._session = session
         self._shown: Guide | None = None
         self._texts: dict[str, QLabel] = {}
         self._captions: dict[str, QLabel] = {}
@@ -114,7 +117,7 @@ class GuidePanel(QScrollArea):
 
     def show_place(self, section: Section, address: Address | None) -> None:
         """Follow the focus to a place."""
-        guide = guide_for(self._pack, section, address)
+        guide = guide_for(self._session.view, section, address)
         if guide == self._shown:
             return
         self._shown = guide

@@ -39,7 +39,7 @@ class SidePanel(QFrame):
         self.setObjectName("sidePanel")
         self.setMinimumWidth(240)
         self._session = session
-        self.guide = GuidePanel(session.pack, self)
+        self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)

@@ -72,7 +72,7 @@ def _title(menu: QMenu, edit: FigureText, chip: Chip) -> QAction:
 
 def _units(menu: QMenu, edit: FigureText, chip: Chip, figure: LiveFigure) -> list[QAction]:
     """The units as they would read, that of now ticked; and whether the unit is written."""
-    own, *others = units_for(edit.session.pack, figure.address)
+    own, *others = units_for(edit.session.view, figure.address)
     if not own:
         return []
     bare = NO_UNIT if figure.unit.startswith(NO_UNIT) else ""

@@ -47,9 +47,9 @@ def test_that_a_replaced_value_is_printed_with_both_numbers_and_the_reason():
     rows = texts(override_table(sample_view(), None))
     coal, biomass = rows[0], next(row for row in rows if row[1].startswith("生物质"))
 
-    assert coal[1:4] == ["原煤 · 折标系数", "0.7143", "0.70016"]
+    assert coal[1:4] == ["原煤 · 折标系数", "0.7143 tce/t", "0.70016 tce/t"]
     assert coal[4].startswith("2025年入厂煤低位发热量加权平均20.52 GJ/t")
-    assert biomass[2:4] == ["无缺省值", "0.49987"]
+    assert biomass[2:4] == ["无缺省值", "0.49987 tce/t"]
 
 
 def test_that_a_replaced_grid_factor_without_reason_says_so():

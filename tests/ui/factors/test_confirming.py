@@ -173,7 +173,7 @@ def test_that_the_trace_of_a_number_names_its_factor_and_lets_it_be_compared(
     frame = next(b.frames["grid_factor"] for b in scope.blocks if b.holds("grid_factor"))
     frame.editor.focus_editor()
     keys(KEY.Key_Return)
-    button = next(b for b in frame.findChildren(QPushButton) if b.text() == "已核对")
+    button = next(b for b in frame.findChildren(QPushButton) if b.text() == "记为已核对")
     qtbot.waitUntil(button.isVisible)
     button.click()
     shown = dialog(scope)
@@ -183,14 +183,14 @@ def test_that_the_trace_of_a_number_names_its_factor_and_lets_it_be_compared(
 
     assert confirmations(session.view)[-1].option == GRID
     buttons = [b for b in frame.findChildren(QPushButton) if b.isVisible()]
-    assert "已核对" not in [b.text() for b in buttons]
+    assert "记为已核对" not in [b.text() for b in buttons]
 
 
 def test_that_the_trace_of_a_replaced_value_says_both_numbers_and_the_reason(session, at):
     found = trace(session.view, at("energy/balance/f01/coefficient")).override
     assert found is not None
     words = override_sentence(found)
-    assert "计算值 0.7143，采用填报值 0.70016" in words
+    assert "计算值 0.7143 tce/t，采用填报值 0.70016 tce/t" in words
     assert "理由：2025年入厂煤" in words
 
     behind = trace(session.view, at("energy/balance/f01/tce/2025"))

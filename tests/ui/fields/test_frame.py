@@ -90,8 +90,8 @@ def test_that_a_finding_stands_in_words_under_the_first_of_its_fields(page, sess
 def test_that_the_trace_shows_inputs_and_leads_to_them(page, session, at, keys, qtbot):
     typed(page, at, keys, "whole", "10")
     page.reveal(at("figures/rest"))
-    keys(KEY.Key_Return)
     rest = frame(page, "rest")
+    qtbot.waitUntil(rest._trace.isVisible)  # who is led to a computed value sees from what it comes
     buttons = rest._trace.findChildren(QPushButton)
     assert [button.text() for button in buttons] == ["总量", "部分"]
 

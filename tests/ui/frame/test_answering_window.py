@@ -96,6 +96,15 @@ def test_that_undoing_an_answer_shows_the_findings_and_no_page_of_records(opened
     assert window.plan.session.reviewed.dismissed == ()
 
 
+def test_that_a_reason_for_not_mending_is_not_counted_as_words_of_the_plan(opened):
+    window = opened((GROWN, "1650"))
+    before, _ = window.bench.counts()
+    answered(window)
+
+    assert window.plan.session.reviewed.dismissed
+    assert window.bench.counts()[0] == before
+
+
 def test_that_the_records_have_no_line_in_the_navigator(opened, pack):
     window = opened((GROWN, "1650"))
     answered(window)

@@ -152,9 +152,10 @@ def test_that_the_guide_follows_the_focus(opened, at, pack):
         "face/park",
     ):
         assert words in texts
-    whole = guide_for(pack, pack.index.sections["works"], at("works/list"))
+    view = opened.bench.session.view
+    whole = guide_for(view, pack.index.sections["works"], at("works/list"))
     assert whole.label == "项目清单"
-    assert guide_for(pack, pack.index.sections["face"], None).points == ("名称与批复一致",)
+    assert guide_for(view, pack.index.sections["face"], None).points == ("名称与批复一致",)
 
 
 def test_that_the_example_can_be_copied(opened, at):

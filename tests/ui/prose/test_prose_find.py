@@ -90,3 +90,9 @@ def test_that_the_count_follows_the_plan(bar, write, session, at, qtbot):
     session.edit(SetValue(at("kinds/output"), Decimal(5)))
 
     qtbot.waitUntil(lambda: bar.count.text() == "没有找到")
+
+
+def test_that_finding_takes_the_room_of_the_word_count_until_it_is_closed(bar, editor, keys):
+    assert editor._count.isHidden()
+    keys(KEY.Key_Escape)
+    assert not editor._count.isHidden()
