@@ -19,6 +19,7 @@ _FOLDER = "guide"
 _SIZE = QSize(960, 640)
 _MARGIN = 24
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\n {0,4}(?=[^\x00-\x7f])")  # no blank between 汉字
 _FILE = Qt.ItemDataRole.UserRole
 
 
@@ -49,7 +50,7 @@ class ManualText(QTextBrowser):
         if not _is_ours(wanted):
             return None
         if type != QTextDocument.ResourceType.ImageResource.value:
-            return super().loadResource(type, wanted)
+            return _as_html(Path(wanted.toLocalFile()).read_text(encoding="utf-8"))
         picture = QImage(wanted.toLocalFile())
         room = self._room()
         if picture.width() <= room:
@@ -67,8 +68,9 @@ class ManualText(QTextBrowser):
         type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,
     ) -> None:
         """Qt: a link leads to a chapter, never out of the guide."""
+        del type
         if _is_ours(self.source().resolved(QUrl(name))):
-            super().doSetSource(name, type)
+            super().doSetSource(name, QTextDocument.ResourceType.HtmlResource)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width has room for other pictures."""
@@ -81,6 +83,13 @@ class ManualText(QTextBrowser):
 
     def _room(self) -> int:
         return max(200, self.viewport().width() - 2 * _MARGIN - 4)
+
+
+def _as_html(markdown: str) -> str:
+    """A chapter; read into a text of its own, since Qt lets the formats of the one before leak."""
+    text = QTextDocument()
+    text.setMarkdown(_WRAPPED.sub("", markdown))
+    return text.toHtml()
 
 
 def _is_ours(url: QUrl) -> bool:
@@ -97,6 +106,7 @@ class ManualDialog(PlainDialog):
         self.setModal(False)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("使用说明的目录"))
+        self.list.setSpacing(3)
         for name, title in chapters():
             line = QListWidgetItem(title, self.list)
             line.setData(_FILE, name)

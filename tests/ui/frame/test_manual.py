@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument, QTextFormat
 from PySide6.QtTest import QTest
 
 from ui.dialogs.manual import ManualDialog, chapters
@@ -45,6 +45,29 @@ def test_that_each_chapter_opens_from_the_list_and_a_link_marks_its_chapter(open
 
     assert dialog.list.currentItem().text() == "填表"
     assert "分年表" in dialog.text.toPlainText()
+    dialog.close()
+
+
+def large_words(text):
+    """The words set larger than running text that are no heading."""
+    block, found = text.document().begin(), []
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            form = pieces.fragment().charFormat()
+            larger = form.property(QTextFormat.Property.FontSizeAdjustment)
+            if larger and not block.blockFormat().headingLevel():
+                found.append(pieces.fragment().text())
+            pieces += 1
+        block = block.next()
+    return found
+
+
+def test_that_only_headings_look_like_headings(opened):
+    dialog = opened_manual(opened)
+    for row in range(dialog.list.count()):
+        dialog.list.setCurrentRow(row)
+        assert large_words(dialog.text) == []
     dialog.close()
 
 
