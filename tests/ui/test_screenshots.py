@@ -176,6 +176,7 @@ def test_that_factors_and_the_effect_of_a_switch_can_be_seen(window, bench, pict
     picture(window, "factors")
     switch = SetValue(parse_address("scope/elec_basis"), "equivalent")
     dialog = preview(bench.session, switch, page)
+    assert dialog is not None
     picture(dialog, "switch")
     dialog.reject()
 
