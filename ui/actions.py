@@ -99,7 +99,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
     (
         "帮助(&H)",
         (
-            Spec("shortcuts", "快捷键", "F1", "keyboard", When.ALWAYS),
+            Spec("manual", "使用说明", "F1", "guide", When.ALWAYS),
+            Spec("shortcuts", "快捷键", "Shift+F1", "keyboard", When.ALWAYS),
             Spec("about", "关于园策", "", "about", When.ALWAYS),
         ),
     ),

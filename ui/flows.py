@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from ui.dialogs.manual import show_manual
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
@@ -39,6 +40,7 @@ class Flows:
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
             "quit": self._window.close,
+            "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
             "about": self._about,
             **self._ways(),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from forms.edits import SetValue
 from forms.schema import Severity
 from ui.dialogs.export import ExportDialog
+from ui.dialogs.manual import ManualDialog
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.dialogs.texts import AboutDialog, FaultDialog, ShortcutsDialog
 from ui.navigation import State
@@ -195,12 +196,12 @@ def test_that_every_widget_the_keyboard_reaches_has_a_name(opened):
     assert list(nameless(opened)) == []
 
 
-@pytest.mark.parametrize("name", ["new", "export", "about", "shortcuts", "fault"])
+@pytest.mark.parametrize("name", ["new", "export", "about", "shortcuts", "manual", "fault"])
 def test_that_every_widget_of_a_dialog_has_a_name(opened, name):
     opened.show_fault(ValueError("内容")) if name == "fault" else opened.actions_by_id[
         name
     ].trigger()
-    kinds = (NewPlanDialog, ExportDialog, AboutDialog, ShortcutsDialog, FaultDialog)
+    kinds = (NewPlanDialog, ExportDialog, AboutDialog, ShortcutsDialog, ManualDialog, FaultDialog)
     dialog = next(d for kind in kinds for d in opened.findChildren(kind))
     assert list(nameless(dialog)) == []
     if isinstance(dialog, FaultDialog):

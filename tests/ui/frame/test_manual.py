@@ -1,0 +1,97 @@
+"""使用说明 in the window: F1 opens it, chapters lead on, nothing outside is read."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument, QTextFormat
+from PySide6.QtTest import QTest
+
+import resources
+from ui.dialogs.manual import ManualDialog, chapters
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+IMAGE = QTextDocument.ResourceType.ImageResource.value
+
+
+def manual_of(window):
+    (dialog,) = window.findChildren(ManualDialog)
+    return dialog
+
+
+def opened_manual(window):
+    window.actions_by_id["manual"].trigger()
+    return manual_of(window)
+
+
+def test_that_f1_opens_the_guide_once_and_a_plan_can_be_written_beside_it(opened, qtbot):
+    QTest.keyClick(opened, Qt.Key.Key_F1)
+    dialog = manual_of(opened)
+    QTest.keyClick(opened, Qt.Key.Key_F1)
+
+    assert manual_of(opened) is dialog
+    assert not dialog.isModal()
+    assert "使用说明" in dialog.text.toPlainText()
+    dialog.close()
+
+
+def test_that_each_chapter_opens_from_the_list_and_a_link_marks_its_chapter(opened):
+    dialog = opened_manual(opened)
+    for row, (name, title) in enumerate(chapters()):
+        dialog.list.setCurrentRow(row)
+        assert dialog.text.source().fileName() == name
+        assert title in dialog.text.toPlainText()
+    dialog.list.setCurrentRow(0)
+    dialog.text.setSource(QUrl("04-filling.md"))
+
+    assert dialog.list.currentItem().text() == "填表"
+    assert "分年表" in dialog.text.toPlainText()
+    dialog.close()
+
+
+def large_words(text):
+    """The words set larger than running text, each once."""
+    block, found = text.document().begin(), []
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            form = pieces.fragment().charFormat()
+            if form.property(QTextFormat.Property.FontSizeAdjustment):
+                found.append(pieces.fragment().text())
+            pieces += 1
+        block = block.next()
+    return list(dict.fromkeys(found))
+
+
+def test_that_headings_and_nothing_else_look_like_headings(opened):
+    dialog = opened_manual(opened)
+    for row, (name, _) in enumerate(chapters()):
+        dialog.list.setCurrentRow(row)
+        lines = resources.read_text(f"guide/{name}").splitlines()
+        headings = [line.lstrip("# ") for line in lines if line.startswith("#")]
+        assert large_words(dialog.text) == headings
+    dialog.close()
+
+
+def test_that_pictures_fit_the_text(opened):
+    dialog = opened_manual(opened)
+    dialog.list.setCurrentRow(3)
+    picture = dialog.text.loadResource(IMAGE, QUrl("images/window.png"))
+
+    assert isinstance(picture, QImage)
+    assert not picture.isNull()
+    assert picture.deviceIndependentSize().width() <= dialog.text.viewport().width()
+    dialog.close()
+
+
+def test_that_nothing_outside_the_guide_is_read(opened, tmp_path):
+    dialog = opened_manual(opened)
+    secret = tmp_path / "secret.md"
+    secret.write_text("# 别处的内容", encoding="utf-8")
+    before = dialog.text.source()
+    for address in (QUrl.fromLocalFile(str(secret)), QUrl("https://example.org/x.md")):
+        dialog.text.setSource(address)
+        assert dialog.text.source() == before
+        assert dialog.text.loadResource(IMAGE, address) is None
+    assert "别处" not in dialog.text.toPlainText()
+    dialog.close()
