@@ -41,6 +41,7 @@ DEV_LOCK = ROOT / "requirements-dev.lock"  # holds all of RUNTIME_LOCK, same ver
 WHEELHOUSE = ROOT / "wheelhouse"  # wheels brought by hand: the set-up then needs no network
 LOG = ROOT / "setup.log"
 OLDEST_PYTHON = (3, 11)
+MOST_WORKERS = 4  # of the tests: more processes than that only wait for one another
 
 # What Qt opens when it starts, offscreen too, and the Debian package that brings it.
 LIBRARIES = {
@@ -314,6 +315,9 @@ def test(arguments: list[str]) -> int:
     say("静态检查全部通过，开始测试。")
     settings = child_environment()
     settings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    workers = os.cpu_count() or 1
+    if workers > 1 and not any(argument.startswith("-n") for argument in arguments):
+        arguments = ["-n", str(min(workers, MOST_WORKERS)), *arguments]
     command = [str(PYTHON), "-m", "pytest", *arguments]
     return subprocess.call(command, cwd=ROOT, env=settings)
 

@@ -26,6 +26,7 @@ from forms.wording import figure_text, word
 _SIGNS = {"*": "×", "/": "÷", "+": "＋", "-": "－"}
 _LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2}
 _SHOWN_DECIMALS = 4
+_EXACT_DECIMALS = 8  # a coefficient such as 0.70016 is shown whole, else nobody gets the result
 _TIGHTEST = 3
 
 
@@ -82,7 +83,7 @@ class _Spelling:
         """An expression by the names of its values, or by the values themselves."""
         match node:
             case Number():
-                return figure_text(node.value, _SHOWN_DECIMALS)
+                return figure_text(node.value, _EXACT_DECIMALS)
             case Literal():
                 return node.text
             case Ref():
@@ -214,7 +215,9 @@ class _Spelling:
         value = without_padding(as_number(self._evaluated(node)))
         if not isinstance(value, Decimal):
             return "0" if value is None else str(value)
-        shown = figure_text(value, _SHOWN_DECIMALS)
+        shown = figure_text(value, _EXACT_DECIMALS)
+        if Decimal(shown) != value:  # it goes on: what is left out changes no printed result
+            shown = figure_text(value, _SHOWN_DECIMALS)
         return f"（{shown}）" if value < 0 else shown
 
     def _evaluated(self, node: Node) -> Value | None:
