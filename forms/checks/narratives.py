@@ -9,7 +9,7 @@ from functools import partial
 from forms.address import Address
 from forms.checks.rows import in_row_order
 from forms.kinds import Narrative
-from forms.schema import Column, Field, Table
+from forms.schema import Column, Field, Table, next_of
 from forms.view import PlanView
 
 
@@ -35,6 +35,30 @@ def narratives(
     asked `is_worth`. That may rest on the row's own typed cells and on what is `given`; it is
     asked again only where a row changed. None where there is nothing to read.
     """
+    for place in view.once("narratives", "", (view,), partial(_places, view)):
+        if not isinstance(place, _Prose):
+            yield place
+            continue
+        yield None
+        look = partial(_worth_in, view, place.home, place.columns, (may, is_worth))
+        found = view.by_rows(what, place.home, look, given)
+        for told in (told for row in in_row_order(view, place.home, found) for told in row):
+            column = next_of(place.columns, told.address.column)
+            if column.show_when is None or view.shows_cell(column, told.address):
+                yield told
+
+
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """The columns of a table that hold prose."""
+
+    home: Address
+    columns: tuple[Column, ...]
+
+
+def _places(view: PlanView) -> tuple[Told | _Prose | None, ...]:
+    """The visible narratives of fields, and the tables that have some; once for all checks."""
+    found: list[Told | _Prose | None] = []
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
@@ -42,23 +66,19 @@ def narratives(
             home = Address(section.key, item.key)
             if isinstance(item, Field) and isinstance(item.kind, Narrative):
                 if view.shows_item(item):
-                    yield _told(view, home, item.label)
+                    found.append(_told(view, home, item.label))
             elif isinstance(item, Table):
-                columns = [c for c in item.columns if isinstance(c.kind, Narrative) and not c.years]
+                prose = (c for c in item.columns if isinstance(c.kind, Narrative) and not c.years)
+                columns = tuple(prose)
                 if columns and view.shows_item(item):
-                    yield None
-                    look = partial(_worth_in, view, home, columns, (may, is_worth))
-                    found = view.by_rows(what, home, look, given)
-                    for told in (told for row in in_row_order(view, home, found) for told in row):
-                        column = item.column(told.address.column)
-                        if view.shows_cell(column, told.address):
-                            yield told
+                    found.append(_Prose(home, columns))
+    return tuple(found)
 
 
 def _worth_in(
     view: PlanView,
     home: Address,
-    columns: list[Column],
+    columns: tuple[Column, ...],
     tests: tuple[Quick, Worth | None],
     rows: Sequence[str],
 ) -> dict[str, tuple[Told, ...]]:

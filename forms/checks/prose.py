@@ -44,8 +44,8 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     )
     for told in narratives(view, RULE_PROSE, rows, bool, partial(_is_worth, view, rows)):
         if told is not None:
-            prose = filled_prose(view, told.text)
-            for claim in _claims(view, linter, told, prose):
+            prose, claims = _reading(view, linter, told)
+            for claim in claims:
                 if not claim.agrees:
                     yield _finding(view, told, prose, claim)
         yield None
@@ -56,10 +56,11 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
     slot, text = slot_at(view.pack, address), view.value(address)
     if slot is None or not isinstance(slot.kind, Narrative) or not isinstance(text, str):
         return ()
-    told, prose = Told(address, slot.label, text), filled_prose(view, text)
+    told = Told(address, slot.label, text)
+    prose, claims = _reading(view, _linter(view), told)
     return tuple(
         ProseOffer(start, end, claim, mend)
-        for claim in _claims(view, _linter(view), told, prose)
+        for claim in claims
         for start, end, mend in (_mend(told, prose, claim),)
         if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
@@ -110,26 +111,27 @@ class _Reading:
         )
 
 
-def _claims(view: PlanView, linter: Linter, told: Told, prose: FilledProse) -> tuple[Claim, ...]:
-    """The claims somebody typed: a live figure is the value itself."""
+def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, tuple[Claim, ...]]:
+    """A text as it is read, with the claims somebody typed: a live figure is the value itself."""
     readings = view.once(_READINGS, "", None, dict[Address, _Reading])
     known = readings.get(told.address)
     if known is not None and known.is_of(told, linter):
-        return known.claims
+        return known.prose, known.claims
+    prose = filled_prose(view, told.text)
     is_cell = bool(told.address.row)
     if known is not None and known.told is told and is_cell:
         own = known.own
     else:
         own = known_in_row(view, told.address, prose.text) if is_cell else ()
     if is_cell and not own and not names_park(prose.text):
-        return ()
+        return prose, ()
     if known is None or not known.holds(prose, own, linter):
         reader = linter.in_row(own) if is_cell else linter.fresh()
         claims = tuple(_read(reader, prose))
         consulted = tuple((name, linter.meant(name)) for name in reader.consulted)
         known = readings[told.address] = _Reading(told, linter, prose, own, consulted, claims)
     known.told, known.linter = told, linter
-    return known.claims
+    return prose, known.claims
 
 
 def _read(reader: Linter, prose: FilledProse) -> Iterator[Claim]:
