@@ -42,9 +42,12 @@ def leftovers(view: PlanView) -> Iterator[Step]:
         if not view.shows_section(view.pack.index.sections[key]):
             continue
         yield None
-        found, lines = _of_fields(view, key, section)
+        shown = tuple(item for item in section.fields if _is_shown(view, Address(key, item)))
+        read = partial(_of_fields, view, key, section, shown)
+        found, lines = view.once("texts of fields", key, (section.fields, shown), read)
         yield from found
-        fields += lines
+        for text, where in lines:
+            fields.append((_squeezed(filled(view, text)) if "{{" in text else text, where))
         for home in (Address(key, item) for item in section.tables):
             if _is_shown(view, home):
                 left = view.by_rows(RULE_PLACEHOLDER, home, partial(_placeholders_in, view, home))
@@ -104,19 +107,18 @@ def _squeezed(text: str) -> str:
 
 
 def _of_fields(
-    view: PlanView, key: str, section: SectionAnswers
-) -> tuple[list[Finding], list[_Paragraph]]:
-    """The placeholders and the long paragraphs, as they are read, in the fields of a section."""
+    view: PlanView, key: str, section: SectionAnswers, shown: tuple[str, ...]
+) -> tuple[tuple[Finding, ...], tuple[_Paragraph, ...]]:
+    """The placeholders and the long paragraphs in the visible fields of a section."""
     found: list[Finding] = []
     paragraphs: list[_Paragraph] = []
-    for item, text in section.fields.items():
-        address = Address(key, item)
+    for item in shown:
+        address, text = Address(key, item), section.fields[item]
         slot = slot_at(view.pack, address) if isinstance(text, str) else None
-        if slot is not None and _is_text(slot) and _is_shown(view, address):
+        if slot is not None and _is_text(slot):
             found += _placeholders(slot, str(text), address)
-            lines = _paragraphs(slot, str(text), address)
-            paragraphs += ((_squeezed(filled(view, line)), where) for line, where in lines)
-    return found, paragraphs
+            paragraphs += _paragraphs(slot, str(text), address)
+    return tuple(found), tuple(paragraphs)
 
 
 _Texts = Iterator[tuple[Slot, str, Address]]
