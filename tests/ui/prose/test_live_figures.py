@@ -14,7 +14,7 @@ from forms.edits import AddRow, RemoveRow, SetValue
 from forms.live_figures import LiveFigure
 from ui.fields.prose import ProseEditor
 from ui.prose.edit import ProseEdit
-from ui.prose.text import CHIP, chips
+from ui.prose.text import CHIP, chips, label_of
 
 KEY = Qt.Key
 OUTPUT = "{{kinds/output}}"
@@ -121,10 +121,17 @@ def test_that_an_error_is_not_told_by_colour_alone(session, at, edit):
     bad, good = chips(edit.document())
     assert bad.fault
     assert not good.fault
-    area = edit.cursorRect(_cursor(edit, bad.position))
-    grey = edit.viewport().grab(area.adjusted(0, 0, 40, 0)).toImage()
-    darker = {grey.pixelColor(x, 3).lightness() for x in range(6, grey.width(), 2)}
-    assert len(darker) > 1  # an outline and a sign
+    cursor = _cursor(edit, bad.position + 1)
+    assert label_of(cursor.charFormat())[0].startswith("！")
+    area = edit.cursorRect(_cursor(edit, bad.position)).adjusted(0, -2, 60, 2)
+    drawn = edit.viewport().grab(area).toImage()
+    paper = edit.palette().base().color().lightness()
+    shades = {
+        drawn.pixelColor(x, y).lightness()
+        for x in range(drawn.width())
+        for y in range(drawn.height())
+    }
+    assert min(shades) < paper - 60  # sign and outline stand out on a grey screen too
 
 
 def _cursor(edit, position):
