@@ -14,7 +14,6 @@ from decimal import Decimal
 
 from forms.calendar import Calendar
 from forms.conversion import conversions_of
-from forms.kinds import unit_of
 from forms.listed import Listed, listed_in, names_in, without_years, years_in
 from forms.prose_figures import (
     NO_YEAR,
@@ -24,7 +23,6 @@ from forms.prose_figures import (
     half_width,
     hedges_before,
     numbers_in,
-    reader_of,
     year_of,
 )
 from forms.quantities import Known
@@ -136,9 +134,7 @@ class Linter:
         self.names = frozenset(self._by_name)
         self.consulted: set[str] = set()  # the names of which the values were looked at
         self._conversions = conversions_of(pack)
-        units = {unit for pair in pack.index.conversions for unit in pair}
-        units |= {unit_of(slot.kind) for slot in pack.index.slots.values()} - {""}
-        self._reader = reader_of(units)
+        self._reader = self._conversions.reader
 
     def in_row(self, own: tuple[Known, ...]) -> Linter:
         """The same reader for the prose of a row, where names mean the row's own figures first."""

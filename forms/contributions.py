@@ -18,7 +18,7 @@ from forms.kinds import is_numeric
 from forms.places import slot_at
 from forms.schema import INDICATOR_TARGET, IndicatorTable, Pack
 from forms.slots import SlotKey, referenced_slot
-from forms.tracing import matches, sources
+from forms.tracing import sources
 from forms.values import Value
 from forms.view import PlanView
 from forms.working import words_of
@@ -211,19 +211,14 @@ class _Gathering:
             elif where is not None:
                 self.left_out[row] = LeftOut(row, _why(self.view, where, row), _decides(where))
 
-    def _kept(self, where: Call | None, here: Here) -> set[str] | None:
+    def _kept(self, where: Call | None, here: Here) -> frozenset[str] | None:
         if where is None:
             return None
         column, option = where.arguments
         wanted = self._value(option, here)
         if not isinstance(column, Ref) or wanted is None:
-            return set()
-        found: set[str] = set()
-        for cell in self.view.figures.cells(column, here):
-            value = self.view.value(cell)
-            if value is not None and matches(value, wanted):
-                found.add(cell.row)
-        return found
+            return frozenset()
+        return self.view.figures.rows_with(column, wanted, here)
 
     def _add_reference(self, node: Ref, sign: int, here: Here) -> None:
         address = next(self.view.figures.cells(node, here), None)

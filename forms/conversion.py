@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, localcontext
 
-from forms.prose_figures import plain_unit, split_unit
+from forms.kinds import unit_of
+from forms.prose_figures import plain_unit, reader_of, split_unit
 from forms.schema import Pack
 
 _PRECISION = 120
@@ -14,7 +15,9 @@ _PRECISION = 120
 class Conversions:
     """The conversions of a pack, whatever multiplier stands before a unit."""
 
-    def __init__(self, conversions: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, conversions: Mapping[tuple[str, str], str], units: Iterable[str]) -> None:
+        """`units`: those of the pack's values, which need not convert to any other."""
+        self.reader = reader_of({*units, *(unit for pair in conversions for unit in pair)} - {""})
         self._pairs = tuple(conversions)
         self._factors: dict[tuple[str, str], Decimal] = {}
         for (source, target), factor in conversions.items():
@@ -51,5 +54,6 @@ def conversions_of(pack: Pack) -> Conversions:
     """The conversions of a pack."""
     known = pack.index.spoken
     if known is None:
-        known = pack.index.spoken = Conversions(pack.index.conversions)
+        units = (unit_of(slot.kind) for slot in pack.index.slots.values())
+        known = pack.index.spoken = Conversions(pack.index.conversions, units)
     return known

@@ -123,6 +123,11 @@ def split_unit(unit: str) -> tuple[Decimal, str]:
 
 def reader_of(units: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds numbers followed by one of these units, however it is spelled."""
+    return _reader_of(frozenset(units))
+
+
+@lru_cache(maxsize=32)
+def _reader_of(units: frozenset[str]) -> re.Pattern[str]:
     spelled = {form for unit in units for form in spelled_forms(split_unit(unit)[1])} - _TIME
     words = "|".join(re.escape(word) for word in sorted(spelled, key=len, reverse=True))
     number = rf"(?:{_ARABIC}|[{_NUMERAL}]+)"

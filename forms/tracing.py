@@ -12,7 +12,7 @@ from typing import assert_never
 
 from forms.address import Address
 from forms.conditions import plain_text
-from forms.evaluation import Here, compare
+from forms.evaluation import Here
 from forms.factors import Factor, FactorSet
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
 from forms.places import slot_at
@@ -132,16 +132,12 @@ class _Walk:
         else:
             yield from self.through(where.arguments[0])  # by which no row was kept
 
-    def _kept(self, where: Call) -> set[str]:
+    def _kept(self, where: Call) -> frozenset[str]:
         column, option = where.arguments
         wanted = self._value(option)
         if not isinstance(column, Ref) or wanted is None:
-            return set()
-        return {
-            cell.row
-            for cell in self.view.figures.cells(column, self.here)
-            if (value := self.view.value(cell)) is not None and matches(value, wanted)
-        }
+            return frozenset()
+        return self.view.figures.rows_with(column, wanted, self.here)
 
     def _factor(self, call: Call) -> Iterator[UsedFactor]:
         values = [self._value(argument) for argument in call.arguments]
@@ -153,10 +149,3 @@ class _Walk:
 
     def _value(self, node: Node) -> Value | None:
         return self.view.figures.ask(Formula("", node), self.here).value
-
-
-def matches(value: Value, wanted: Value) -> bool:
-    """Whether a value is, or of several choices holds, the wanted one."""
-    if isinstance(value, tuple):
-        return wanted in value
-    return compare(value, "=", wanted)

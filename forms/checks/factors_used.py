@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.rows import in_row_order
+from forms.checks.rows import findings_by_row
 from forms.factors import Factor
 from forms.formula import Call, Literal, Ref
 from forms.kinds import Choice, Narrative, unit_of
@@ -99,21 +99,9 @@ def _in_column(
     view: PlanView, home: Address, column: Column, choices: tuple[_Choice, ...]
 ) -> Iterator[Step]:
     yield None
-    find = partial(_in_rows, view, home, column, choices)
+    find = partial(_in_text, view, column=column, choices=choices)
     what, given = f"{RULE_FACTOR} {column.key}", tuple(choice.used for choice in choices)
-    for findings in in_row_order(view, home, view.by_rows(what, home, find, given)):
-        yield from findings
-
-
-def _in_rows(
-    view: PlanView,
-    home: Address,
-    column: Column,
-    choices: tuple[_Choice, ...],
-    rows: Sequence[str],
-) -> dict[str, tuple[Finding, ...]]:
-    found = ((row, _in_text(view, home.at_row(row), column, choices)) for row in rows)
-    return {row: findings for row, findings in found if findings}
+    yield from findings_by_row(view, what, home, find, given)
 
 
 def _in_text(

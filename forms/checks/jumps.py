@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.rows import in_row_order
+from forms.checks.rows import findings_by_row
 from forms.places import locate, slot_at
 from forms.schema import Mark, Period, Severity, Table, YearTable
 from forms.view import PlanView
@@ -31,9 +31,8 @@ def jumps(view: PlanView) -> Iterator[Step]:
     """One finding for each typed series of past years that leaps between neighbouring years."""
     for home, columns in tables_of_years(view):
         yield None
-        leaps = partial(_in_rows, view, home, columns)
-        for findings in in_row_order(view, home, view.by_rows(RULE_JUMP, home, leaps)):
-            yield from findings
+        find = partial(_in_row, view, columns=columns)
+        yield from findings_by_row(view, RULE_JUMP, home, find)
 
 
 def tables_of_years(view: PlanView) -> Iterator[tuple[Address, tuple[str, ...]]]:
@@ -53,13 +52,6 @@ def _yearly(item: Table | YearTable) -> tuple[str, ...]:
     if isinstance(item, YearTable):
         return ("",) if item.years is Period.HISTORY else ()
     return tuple(column.key for column in item.columns if column.years is Period.HISTORY)
-
-
-def _in_rows(
-    view: PlanView, home: Address, columns: tuple[str, ...], rows: Sequence[str]
-) -> dict[str, tuple[Finding, ...]]:
-    found = ((row, _in_row(view, home.at_row(row), columns)) for row in rows)
-    return {row: findings for row, findings in found if findings}
 
 
 def _in_row(view: PlanView, row: Address, columns: tuple[str, ...]) -> tuple[Finding, ...]:

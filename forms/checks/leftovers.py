@@ -22,7 +22,6 @@ from forms.view import PlanView
 RULE_PLACEHOLDER = "LFT-001"
 RULE_REPEATED = "LFT-002"
 _LONG_PARAGRAPH = 60  # shorter ones may rightly be said twice
-_BLANKS = re.compile(r"\s+")
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|×{2,}|待补充?|待填写?|某{2,}|……|\.{3,}|_{3,}|＿{2,}"
     r"|(?<![A-Za-z])(?:TBD|TBC|TODO)(?![A-Za-z])"
@@ -31,7 +30,6 @@ _PLACEHOLDER = re.compile(
 _QUICK = re.compile(r"[XxＸ]{2}|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TB[DC]|TODO")
 _Paragraph = tuple[str, Address]
 _EMPTY: dict[Cell, Value] = {}
-_NOTHING: tuple[tuple[Finding, ...], tuple[_Paragraph, ...]] = ((), ())
 
 
 def leftovers(view: PlanView) -> Iterator[Step]:
@@ -54,7 +52,7 @@ def leftovers(view: PlanView) -> Iterator[Step]:
                 for findings in in_row_order(view, home, left):
                     yield from findings
                 long = partial(_paragraphs_in, view, home)
-                tables.append(_filled(view, view.by_rows(RULE_REPEATED, home, long)))
+                tables.append(_filled(view, home, view.by_rows(RULE_REPEATED, home, long)))
     yield None
     for before, address in _repetitions(view, fields, tuple(tables)):
         yield _repeated(view, before, address)
@@ -64,9 +62,9 @@ _ByRow = Mapping[str, tuple[_Paragraph, ...]]
 _Pairs = list[tuple[Address, Address]]
 
 
-def _filled(view: PlanView, lines: _ByRow) -> _ByRow:
+def _filled(view: PlanView, home: Address, lines: _ByRow) -> _ByRow:
     """The same paragraphs as they are read; untouched, and the very same, without live figures."""
-    if not view.once("marked paragraphs", id(lines), (lines,), partial(_is_marked, lines)):
+    if not view.once("marked paragraphs", home, (lines,), partial(_is_marked, lines)):
         return lines
     return {
         place: tuple((_squeezed(filled(view, text)), address) for text, address in part)
@@ -213,7 +211,7 @@ def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...
 def _paragraphs(slot: Slot, text: str, address: Address) -> tuple[_Paragraph, ...]:
     if not isinstance(slot.kind, Narrative):
         return ()
-    lines = ("".join(line.split()) for line in text.splitlines())
+    lines = (_squeezed(line) for line in text.splitlines())
     return tuple((line, address) for line in lines if len(line) >= _LONG_PARAGRAPH)
 
 

@@ -42,6 +42,7 @@ _T = TypeVar("_T")
 _NAMED = 4
 _TELLING_DIGITS = 3  # of different owners: rounder figures may agree by chance
 _NEAR = Decimal("0.005")
+_Kept = dict[tuple[Group, tuple[tuple[str, Decimal | None], ...]], tuple[Finding, ...]]
 _Fuels = tuple[tuple[str, Decimal], ...]
 
 
@@ -135,11 +136,17 @@ def _same_amounts(projects: _Projects) -> Iterator[Finding]:
     for key, amounts in projects.amounts.items():
         for group in projects.view.once(RULE_SAME_AMOUNT, key, (amounts,), partial(alike, amounts)):
             shared.setdefault(group, []).append(key)
+    known = projects.view.once(
+        "same amounts", "", (projects.rows, projects.owners, projects.names), _Kept
+    )
+    now: _Kept = {}
     for group, keys in shared.items():
-        amounts = [projects.amounts[key][group[0]] for key in keys]
-        given = (keys, amounts, projects.rows, projects.owners, projects.names)
-        find = partial(_shared, projects, group, keys)
-        yield from projects.view.once("same amounts", group, given, find)
+        same = (group, tuple((key, projects.amounts[key][group[0]]) for key in keys))
+        now[same] = known[same] if same in known else _shared(projects, group, keys)
+    known.clear()  # what is no longer shared is not kept
+    known.update(now)
+    for findings in now.values():
+        yield from findings
 
 
 def _shared(projects: _Projects, members: Group, keys: list[str]) -> tuple[Finding, ...]:

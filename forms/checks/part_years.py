@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, narratives
@@ -40,7 +40,7 @@ def part_years(view: PlanView) -> Iterator[Step]:
 
 
 def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], ...]:
-    reader = _reader(frozenset(known.unit for known in quantities))
+    reader = reader_of(known.unit for known in quantities)
     plain = half_width(text)
     found: list[tuple[str, Written, Known]] = []
     for when in _MONTHS.finditer(plain):
@@ -59,11 +59,6 @@ def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], .
 def _may_name_months(text: str) -> bool:
     is_told = "月" in text or "季" in text or "上半年" in text
     return (is_told and _MONTHS.search(text) is not None) or "{{" in text
-
-
-@lru_cache(maxsize=8)
-def _reader(units: frozenset[str]) -> re.Pattern[str]:
-    return reader_of(units)
 
 
 def _is_same(known: Known, named: str, written: Written) -> bool:

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 
 from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, narratives
+from forms.conversion import conversions_of
 from forms.evaluation import without_padding
-from forms.kinds import unit_of
 from forms.live_figures import filled
-from forms.prose_figures import Hedge, Written, half_width, numbers_in, reader_of, split_unit
+from forms.prose_figures import Hedge, Written, half_width, numbers_in, split_unit
 from forms.schema import Severity
 from forms.view import PlanView
 from forms.wording import figure_text
@@ -56,9 +56,7 @@ class _Sum:
 
 def prose_sums(view: PlanView) -> Iterator[Step]:
     """A finding for every 其中 of a visible narrative whose parts do not make the whole."""
-    units = {unit for pair in view.pack.index.conversions for unit in pair}
-    units |= {unit_of(slot.kind) for slot in view.pack.index.slots.values()}
-    reader = _reader(frozenset(units))
+    reader = conversions_of(view.pack).reader
     for told in narratives(view, RULE_SUM, None, _may_add_up):
         yield None
         if told is None:
@@ -72,11 +70,6 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
 
 def _may_add_up(text: str) -> bool:
     return _PART in text or "{{" in text
-
-
-@lru_cache(maxsize=8)
-def _reader(units: frozenset[str]) -> re.Pattern[str]:
-    return reader_of(units)
 
 
 def _in_text(reader: re.Pattern[str], text: str) -> tuple[_Sum, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.jumps import Series, called, tables_of_years, typed_series
-from forms.checks.rows import in_row_order
+from forms.checks.rows import findings_by_row
 from forms.kinds import unit_of
 from forms.places import slot_at
 from forms.schema import Severity
@@ -27,16 +27,8 @@ def swapped_digits(view: PlanView) -> Iterator[Step]:
     """One finding for each series of past years that two digits changing places make even."""
     for home, columns in tables_of_years(view):
         yield None
-        swaps = partial(_in_rows, view, home, columns)
-        for findings in in_row_order(view, home, view.by_rows(RULE_SWAP, home, swaps)):
-            yield from findings
-
-
-def _in_rows(
-    view: PlanView, home: Address, columns: tuple[str, ...], rows: Sequence[str]
-) -> dict[str, tuple[Finding, ...]]:
-    found = ((row, _in_row(view, home.at_row(row), columns)) for row in rows)
-    return {row: findings for row, findings in found if findings}
+        find = partial(_in_row, view, columns=columns)
+        yield from findings_by_row(view, RULE_SWAP, home, find)
 
 
 def _in_row(view: PlanView, row: Address, columns: tuple[str, ...]) -> tuple[Finding, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.rows import in_row_order
+from forms.checks.rows import findings_by_row
 from forms.encoding import decimal_text
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import (
@@ -110,23 +110,14 @@ def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
 def _in_table(
     view: PlanView, home: Address, prose: Column, figures: tuple[_Reckoned, ...]
 ) -> Iterator[Step]:
-    reader = _reader(frozenset(unit_of(figure.column.kind) for figure in figures))
+    reader = reader_of(
+        form
+        for figure in figures
+        for form in (unit_of(figure.column.kind), _plain(unit_of(figure.column.kind)))
+    )
     yield None
-    find = partial(_in_rows, view, home, prose, figures, reader)
-    for findings in in_row_order(view, home, view.by_rows(RULE_LACKING, home, find)):
-        yield from findings
-
-
-def _in_rows(
-    view: PlanView,
-    home: Address,
-    prose: Column,
-    figures: tuple[_Reckoned, ...],
-    reader: re.Pattern[str],
-    rows: Sequence[str],
-) -> dict[str, tuple[Finding, ...]]:
-    found = ((row, _in_row(view, home.at_row(row), prose, figures, reader)) for row in rows)
-    return {row: findings for row, findings in found if findings}
+    find = partial(_in_row, view, prose=prose, figures=figures, reader=reader)
+    yield from findings_by_row(view, RULE_LACKING, home, find)
 
 
 def _in_row(
@@ -273,9 +264,9 @@ def _names(label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _bare(unit: str) -> str:
-    return split_unit(unit)[1].removesuffix("/a").replace("CO2", "")
+    return _plain(split_unit(unit)[1])
 
 
-@lru_cache(maxsize=16)
-def _reader(units: frozenset[str]) -> re.Pattern[str]:
-    return reader_of({*units, *(unit.removesuffix("/a").replace("CO2", "") for unit in units)})
+def _plain(unit: str) -> str:
+    """A unit as workings write it: without the year and CO2."""
+    return unit.removesuffix("/a").replace("CO2", "")
