@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from exporters.charts import Chart
+from exporters.drawing import Drawing
+
 
 class PartRole(Enum):
     """Where a run of pages stands in the bound volume; decides its page numbers."""
@@ -28,6 +31,13 @@ class Orientation(Enum):
     LANDSCAPE = "landscape"
 
 
+class PartStart(Enum):
+    """On which side of a leaf a part begins; a blank side before it is counted, never printed on."""
+
+    NEXT = "next"
+    ODD = "odd"  # the right-hand page of a volume printed on both sides
+
+
 class TextRole(Enum):
     """The look of a paragraph; `look.py` holds the fonts and distances of each."""
 
@@ -39,6 +49,7 @@ class TextRole(Enum):
     LABELLED = "labelled"  # "建设内容及规模：…", label set in the heading face
     SIGNATURE = "signature"  # right-aligned lines of a signature block
     NOTE = "note"  # 注：, 数据来源： under a table
+    FOOTNOTE = "footnote"  # at the foot of the page, ① and its text
     ANNEX_MARK = "annex_mark"  # 附件1 at the top left of its own page
     ANNEX_TITLE = "annex_title"
 
@@ -67,6 +78,8 @@ class Run:
     strong: bool = False
     address: str = ""  # the plan value this run prints, for reading edits back
     live: str = ""  # the mark of the live figure whose number this run prints
+    target: str = ""  # the anchor of the heading or caption whose label this run names
+    note: str = ""  # a footnote whose mark stands after this run
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +176,46 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnFigure:
+    """A figure drawn from the plan's data, its caption below.
+
+    Where `chart` is given a renderer may show it as a chart of its own kind instead.
+    """
+
+    drawing: Drawing
+    caption: Caption
+    alt: str
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealBox:
+    """An empty place for a seal, on the right, with what is to be stamped written in it."""
+
+    text: str = "（盖章）"
+    width_mm: int = 60
+    height_mm: int = 45
+
+
+class Listed(Enum):
+    """What a list in the front matter lists."""
+
+    HEADINGS = "headings"
+    TABLES = "tables"
+    FIGURES = "figures"
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents; renderers fill it from the headings down to `depth`."""
+    """The table of contents, or the list of tables or figures; renderers fill it.
+
+    `depth` is the deepest level of headings listed; captions have no levels.
+    """
 
     title: str = "目录"
     depth: int = 3
+    listed: Listed = Listed.HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +223,17 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Contents | PageBreak
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Figure
+    | DrawnFigure
+    | SealBox
+    | Contents
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +243,7 @@ class Part:
     role: PartRole
     blocks: tuple[Block, ...]
     orientation: Orientation = Orientation.PORTRAIT
+    start: PartStart = PartStart.NEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +256,8 @@ class Document:
     subject: str = ""
     plan_id: str = ""
     export_id: str = ""
+    watermark: str = ""  # such as 征求意见稿, light and slanting below the text of every page
+    keywords: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Every block in print order."""
@@ -208,6 +269,17 @@ class Document:
         for block in self.blocks():
             if isinstance(block, Heading):
                 yield block
+
+    def captions(self) -> Iterator[tuple[Listed, Caption]]:
+        """Every caption in print order, with the list it belongs in."""
+        for block in self.blocks():
+            match block:
+                case Table() if block.caption is not None:
+                    yield Listed.TABLES, block.caption
+                case Figure() | DrawnFigure():
+                    yield Listed.FIGURES, block.caption
+                case _:
+                    continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +301,8 @@ def outline(document: Document) -> str:
 
 def _outline_lines(document: Document) -> Iterator[str]:
     for part in document.parts:
-        yield f"[{part.role.value} {part.orientation.value}]"
+        odd = " odd" if part.start is PartStart.ODD else ""
+        yield f"[{part.role.value} {part.orientation.value}{odd}]"
         for block in part.blocks:
             yield from (f"  {line}" for line in _block_lines(block))
 
@@ -247,6 +320,12 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from _table_lines(block)
         case Figure():
             yield f"figure: {block.caption.label} {block.caption.text}"
+        case DrawnFigure():
+            yield f"drawn figure: {block.caption.label} {block.caption.text}"
+            yield from (f"  {label.text}" for label in block.drawing.labels())
+            yield from (f"  note: {note}" for note in block.notes)
+        case SealBox():
+            yield f"seal: {block.text}"
         case Contents():
             yield f"contents: {block.title}"
         case PageBreak():

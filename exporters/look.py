@@ -1,11 +1,12 @@
-"""The look of the printed plan in one table, read by both renderers (GB/T 9704-2012 and practice).
+"""The look of the printed plan, read by both renderers; its numbers are a file of resources/looks.
 
-Sizes are in points, distances in millimetres unless the name says otherwise. Faces are names of
-roles (仿宋, 黑体 …); each renderer maps a face to the official font name or to an embedded file.
+Sizes are in points, distances in millimetres where the name says so. Faces are names of roles
+(仿宋, 黑体 …); each renderer maps a face to the official font name or to an embedded file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -20,16 +21,6 @@ class Face(Enum):
     KAI = "楷体"
     FANGSONG = "仿宋"
     SONG = "宋体"
-
-
-OFFICIAL_FONTS: dict[Face, str] = {
-    Face.TITLE: "方正小标宋简体",
-    Face.HEI: "黑体",
-    Face.KAI: "楷体_GB2312",
-    Face.FANGSONG: "仿宋_GB2312",
-    Face.SONG: "宋体",
-}
-LATIN_FONT = "Times New Roman"
 
 
 class Setting(Enum):
@@ -58,88 +49,74 @@ class TextLook:
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """Sheet and margins; left is the binding edge, measured on the portrait sheet."""
+    """Sheet, margins and the grid of body text; left is the binding edge of the upright sheet."""
 
-    width_mm: float = 210
-    height_mm: float = 297
-    top_mm: float = 37
-    bottom_mm: float = 35
-    left_mm: float = 28
-    right_mm: float = 26
-    lines: int = 22
-    characters: int = 28
-    number_size_pt: float = 14
-    number_gap_mm: float = 7  # top of the page number's dash below the text area
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    lines: int
+    characters: int
+    body_size_pt: float
+    line_pt: float
+    number_gap_mm: float  # top of the page number's dash below the text area
 
+    @property
+    def text_width_mm(self) -> float:
+        """The measure of the upright sheet."""
+        return self.width_mm - self.left_mm - self.right_mm
 
-PAGE = PageLook()
-BODY_SIZE_PT = 16.0  # 三号
-LINE_PT = 28.95  # 22 lines in 225 mm
-TABLE_LINE_FACTOR = 1.35
-
-TEXT: dict[TextRole, TextLook] = {
-    TextRole.COVER_TITLE: TextLook(Face.TITLE, 26, 44, Setting.CENTRE, before_pt=150, after_pt=24),
-    TextRole.COVER_LINE: TextLook(Face.KAI, 18, 36, Setting.CENTRE),
-    TextRole.COVER_NOTE: TextLook(Face.KAI, 18, 36, Setting.CENTRE, after_pt=220),
-    TextRole.FRONT_TITLE: TextLook(
-        Face.TITLE, 22, 36, Setting.CENTRE, before_pt=12, after_pt=18, keep_with_next=True
-    ),
-    TextRole.BODY: TextLook(Face.FANGSONG, BODY_SIZE_PT, LINE_PT, first_indent=2),
-    TextRole.LABELLED: TextLook(Face.FANGSONG, BODY_SIZE_PT, LINE_PT, first_indent=2),
-    TextRole.SIGNATURE: TextLook(
-        Face.FANGSONG, BODY_SIZE_PT, LINE_PT, Setting.RIGHT, right_indent=4, before_pt=8
-    ),
-    TextRole.NOTE: TextLook(Face.SONG, 10.5, 16, Setting.LEFT, before_pt=3, after_pt=3),
-    TextRole.ANNEX_MARK: TextLook(
-        Face.HEI, BODY_SIZE_PT, LINE_PT, Setting.LEFT, keep_with_next=True
-    ),
-    TextRole.ANNEX_TITLE: TextLook(
-        Face.TITLE, 22, 32, Setting.CENTRE, before_pt=6, after_pt=10, keep_with_next=True
-    ),
-}
-
-HEADINGS: dict[int, TextLook] = {
-    1: TextLook(Face.HEI, BODY_SIZE_PT, LINE_PT, first_indent=2, keep_with_next=True),
-    2: TextLook(Face.KAI, BODY_SIZE_PT, LINE_PT, first_indent=2, keep_with_next=True),
-    3: TextLook(Face.FANGSONG, BODY_SIZE_PT, LINE_PT, first_indent=2, keep_with_next=True),
-    4: TextLook(Face.FANGSONG, BODY_SIZE_PT, LINE_PT, first_indent=2, keep_with_next=True),
-}
-STRONG_FACE = Face.HEI  # emphasis is a change of face: a bold 仿宋 smears in print
+    @property
+    def text_height_mm(self) -> float:
+        """The height between the margins of the upright sheet."""
+        return self.height_mm - self.top_mm - self.bottom_mm
 
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
     """The look of tables: narrow ones at 五号, wide ones (from `wide_from` columns) smaller."""
 
-    head_face: Face = Face.HEI
-    body_face: Face = Face.SONG
-    size_pt: float = 10.5
-    wide_size_pt: float = 9
-    wide_from: int = 9
-    padding_pt: float = 3
-    line_width_pt: float = 0.5
-    frame_width_pt: float = 1.0
-    before_pt: float = 4
-    after_pt: float = 10
+    head_face: Face
+    row_faces: Mapping[RowRole, Face]
+    size_pt: float
+    wide_size_pt: float
+    wide_from: int
+    line_factor: float
+    padding_pt: float
+    line_width_pt: float
+    frame_width_pt: float
+    before_pt: float
+    after_pt: float
+
+    def size_for(self, column_count: int) -> float:
+        """The type size of a table with so many columns, in points."""
+        return self.wide_size_pt if column_count >= self.wide_from else self.size_pt
 
 
-TABLE = TableLook()
-ROW_FACES: dict[RowRole, Face] = {
-    RowRole.NORMAL: Face.SONG,
-    RowRole.GROUP: Face.HEI,
-    RowRole.TOTAL: Face.HEI,
-}
-CAPTION = TextLook(Face.HEI, 12, 20, Setting.CENTRE, before_pt=6, after_pt=2, keep_with_next=True)
-UNIT_LINE = TextLook(Face.SONG, 10.5, 16, Setting.RIGHT, keep_with_next=True)
-CONTENTS_LOOKS: dict[int, TextLook] = {
-    1: TextLook(Face.HEI, 14, 26, Setting.LEFT),
-    2: TextLook(Face.KAI, 14, 26, Setting.LEFT, first_indent=1),
-    3: TextLook(Face.FANGSONG, 14, 26, Setting.LEFT, first_indent=2),
-}
-PAGE_NUMBER = TextLook(Face.SONG, 14, 20, Setting.RIGHT, right_indent=1)
-FIGURE_MAX_HEIGHT_MM = 110.0
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One house style: all that decides how a document looks on paper."""
 
+    name: str
+    fonts: Mapping[Face, str]  # the official font of each face, as Word names it
+    latin: str
+    strong_face: Face
+    figure_max_height_mm: float
+    page: PageLook
+    text: Mapping[TextRole, TextLook]
+    headings: Mapping[int, TextLook]
+    contents: Mapping[int, TextLook]
+    caption: TextLook
+    unit_line: TextLook
+    page_number: TextLook
+    table: TableLook
 
-def table_size_pt(column_count: int) -> float:
-    """The type size of a table with so many columns, in points."""
-    return TABLE.wide_size_pt if column_count >= TABLE.wide_from else TABLE.size_pt
+    def heading(self, level: int) -> TextLook:
+        """The look of a heading; levels beyond the last look like the last."""
+        return self.headings[min(max(level, 1), max(self.headings))]
+
+    def contents_entry(self, level: int) -> TextLook:
+        """The look of a line of the contents; levels beyond the last look like the last."""
+        return self.contents[min(max(level, 1), max(self.contents))]
