@@ -32,7 +32,7 @@ class Orientation(Enum):
 
 
 class PartStart(Enum):
-    """On which side of a leaf a part begins; a blank side before it is counted, never printed on."""
+    """On which side of a leaf a part begins; a blank side before it is counted too."""
 
     NEXT = "next"
     ODD = "odd"  # the right-hand page of a volume printed on both sides
@@ -224,15 +224,7 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | ListBlock
-    | Table
-    | Figure
-    | DrawnFigure
-    | SealBox
-    | Contents
-    | PageBreak
+    Heading | Paragraph | ListBlock | Table | Figure | DrawnFigure | SealBox | Contents | PageBreak
 )
 
 

@@ -8,12 +8,14 @@ from exporters.document import (
     Block,
     Contents,
     Document,
+    DrawnFigure,
     Figure,
     Heading,
     ListBlock,
     PageBreak,
     PageMap,
     Paragraph,
+    SealBox,
     Table,
 )
 from forms.address import Address
@@ -49,9 +51,9 @@ def _anchor(block: Block) -> str:
     match block:
         case Heading():
             return block.anchor
-        case Table() | Figure():
+        case Table() | Figure() | DrawnFigure():
             return block.caption.anchor if block.caption else ""
-        case Paragraph() | ListBlock() | Contents() | PageBreak():
+        case Paragraph() | ListBlock() | SealBox() | Contents() | PageBreak():
             return ""
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from exporters.docx.markup import attribute
 from exporters.docx.measures import Sheet, emu_of_mm
 from exporters.errors import ExportError
-from exporters.look import FIGURE_MAX_HEIGHT_MM
 
 if TYPE_CHECKING:
     from exporters.document import Figure
+    from exporters.look import Look
 
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg"}
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
@@ -49,14 +49,14 @@ class Pictures:
         """Every picture in the order of first use."""
         return tuple(self._by_digest.values())
 
-    def drawing(self, figure: Figure, sheet: Sheet) -> str:
+    def drawing(self, figure: Figure, sheet: Sheet, look: Look) -> str:
         """The run that shows a figure's picture on such a sheet.
 
         Raises ExportError when the picture is neither PNG nor JPEG.
         """
         picture = self._kept(figure)
         self._drawings += 1
-        width, height = (emu_of_mm(side) for side in printed_size_mm(figure, sheet))
+        width, height = (emu_of_mm(side) for side in printed_size_mm(figure, sheet, look))
         return _drawing(picture.relationship, self._drawings, (width, height), figure)
 
     def _kept(self, figure: Figure) -> Picture:
@@ -71,10 +71,11 @@ class Pictures:
         )
 
 
-def printed_size_mm(figure: Figure, sheet: Sheet) -> tuple[float, float]:
+def printed_size_mm(figure: Figure, sheet: Sheet, look: Look) -> tuple[float, float]:
     """Width and height on paper: as wide as the text, unless too high or too coarse for that."""
     width, height = max(1, figure.width), max(1, figure.height)
-    scale = min(sheet.text_width_mm / width, FIGURE_MAX_HEIGHT_MM / height, 25.4 / _COARSEST_DPI)
+    highest = look.figure_max_height_mm
+    scale = min(sheet.text_width_mm / width, highest / height, 25.4 / _COARSEST_DPI)
     return width * scale, height * scale
 
 

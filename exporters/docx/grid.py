@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-from exporters import look
 from exporters.document import Cell, RowRole, Table, TableRow
 from exporters.docx.measures import twips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from exporters.look import TableLook
 
 EMPTY = Cell()
 _TIGHT_PADDING_PT = 1.5
@@ -52,11 +53,12 @@ class Grid:
     edges: tuple[int, ...]  # where columns begin and end
     is_wide: bool  # set in the smaller type
     padding: int
+    look: TableLook
 
     @property
     def size_pt(self) -> float:
         """The type size."""
-        return look.TABLE.wide_size_pt if self.is_wide else look.TABLE.size_pt
+        return self.look.wide_size_pt if self.is_wide else self.look.size_pt
 
     def width(self, place: Place) -> int:
         """The width of a place in twips."""
@@ -65,7 +67,7 @@ class Grid:
     def height_pt(self, places: Places) -> float:
         """How high a row is, roughly."""
         lines = max((self._lines(place) for place in places), default=1)
-        return lines * self.size_pt * look.TABLE_LINE_FACTOR
+        return lines * self.size_pt * self.look.line_factor
 
     def _lines(self, place: Place) -> int:
         if place.cell is None or not place.cell.text:
@@ -75,7 +77,7 @@ class Grid:
         return 1 + len(place.cell.text) // characters + place.cell.text.count("\n")
 
 
-def lay_out(table: Table, measure: int) -> Grid:
+def lay_out(table: Table, measure: int, look: TableLook) -> Grid:
     """The grid of a table across a measure in twips; cells beyond the last column add columns."""
     head, body = _placed(table.head), _placed(table.body)
     ends = (places[-1].end for places in (*head, *body) if places)
@@ -88,9 +90,9 @@ def lay_out(table: Table, measure: int) -> Grid:
     )
     wishes = [max(column.width, 1) for column in table.columns]
     wishes += [round(sum(wishes) / max(len(wishes), 1)) or 1] * (count - len(wishes))
-    fit = _fit(wishes, _needs((*filled_head, *filled_body), count), measure)
+    fit = _fit(wishes, _needs((*filled_head, *filled_body), count), measure, look)
     edges = tuple(round(edge) for edge in accumulate(fit.widths, initial=0.0))
-    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding)
+    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look)
 
 
 def _placed(rows: Iterable[TableRow]) -> list[list[Place]]:
@@ -154,22 +156,25 @@ class _Fit:
     padding: int
 
 
-def _fit(wishes: Sequence[int], needs: _Needs, measure: int) -> _Fit:
+def _fit(wishes: Sequence[int], needs: _Needs, measure: int, look: TableLook) -> _Fit:
     """Widths in proportion to the wishes, mended so that words fit; type and padding give way."""
-    usual, tight = twips(look.TABLE.padding_pt), twips(_TIGHT_PADDING_PT)
-    usually_wide = look.table_size_pt(len(wishes)) == look.TABLE.wide_size_pt
+    usual, tight = twips(look.padding_pt), twips(_TIGHT_PADDING_PT)
+    usually_wide = look.size_for(len(wishes)) == look.wide_size_pt
     choices = [(usually_wide, usual), (True, usual), (True, tight)]
     for is_wide, padding in choices:
         for need in (needs.comfort, needs.words):
-            least = _widths(need, padding, is_wide=is_wide)
+            least = _widths(need, padding, _size(look, is_wide=is_wide))
             if sum(least) <= measure:
                 return _Fit(_mended(wishes, least, measure), is_wide, padding)
-    least = _widths(needs.words, tight, is_wide=True)
+    least = _widths(needs.words, tight, _size(look, is_wide=True))
     return _Fit([width * measure / sum(least) for width in least], is_wide=True, padding=tight)
 
 
-def _widths(needs: Sequence[float], padding: int, *, is_wide: bool) -> list[float]:
-    size = twips(look.TABLE.wide_size_pt if is_wide else look.TABLE.size_pt)
+def _size(look: TableLook, *, is_wide: bool) -> int:
+    return twips(look.wide_size_pt if is_wide else look.size_pt)
+
+
+def _widths(needs: Sequence[float], padding: int, size: int) -> list[float]:
     return [need * size + 2 * padding for need in needs]
 
 

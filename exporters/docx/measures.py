@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import floor
 
 from exporters.document import Orientation
-from exporters.look import BODY_SIZE_PT, PAGE
+from exporters.look import PageLook
 
 POINTS_PER_MM = 72 / 25.4
 _TWIPS_PER_MM = 1440 / 25.4
@@ -55,31 +55,31 @@ class Sheet:
         return self.height_mm - self.top_mm - self.bottom_mm
 
 
-def sheet(orientation: Orientation) -> Sheet:
+def sheet(orientation: Orientation, page: PageLook) -> Sheet:
     """The sheet of a part; turned, its top is the binding edge (GB/T 9704-2012, 7.3.3 and 7.6)."""
     if orientation is Orientation.PORTRAIT:
         return Sheet(
-            PAGE.width_mm,
-            PAGE.height_mm,
-            top_mm=PAGE.top_mm,
-            right_mm=PAGE.right_mm,
-            bottom_mm=PAGE.bottom_mm,
-            left_mm=PAGE.left_mm,
+            page.width_mm,
+            page.height_mm,
+            top_mm=page.top_mm,
+            right_mm=page.right_mm,
+            bottom_mm=page.bottom_mm,
+            left_mm=page.left_mm,
         )
     return Sheet(
-        PAGE.height_mm,
-        PAGE.width_mm,
-        top_mm=PAGE.left_mm,
-        right_mm=PAGE.top_mm,
-        bottom_mm=PAGE.right_mm,
-        left_mm=PAGE.bottom_mm,
+        page.height_mm,
+        page.width_mm,
+        top_mm=page.left_mm,
+        right_mm=page.top_mm,
+        bottom_mm=page.right_mm,
+        left_mm=page.bottom_mm,
     )
 
 
-def character_spacing() -> int:
+def character_spacing(page: PageLook) -> int:
     """What each body character gives up, in twips, so that 28 of them fill the measure.
 
     The usual character grid is left alone: LibreOffice 7.4 sets half a line with it.
     """
-    pitch_pt = sheet(Orientation.PORTRAIT).text_width_mm * POINTS_PER_MM / PAGE.characters
-    return min(0, floor((pitch_pt - BODY_SIZE_PT) * 20))
+    pitch_pt = page.text_width_mm * POINTS_PER_MM / page.characters
+    return min(0, floor((pitch_pt - page.body_size_pt) * 20))

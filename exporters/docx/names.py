@@ -46,6 +46,7 @@ TEXT: dict[TextRole, StyleName] = {
     TextRole.LABELLED: StyleName("LabelledText", "公文标签正文"),
     TextRole.SIGNATURE: StyleName("Signature", "公文落款"),
     TextRole.NOTE: StyleName("TableNote", "公文表注"),
+    TextRole.FOOTNOTE: StyleName("FootnoteText", "footnote text", own=False),
     TextRole.ANNEX_MARK: StyleName("AnnexMark", "公文附件标识"),
     TextRole.ANNEX_TITLE: StyleName("AnnexTitle", "公文附件标题"),
 }

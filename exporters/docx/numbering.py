@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from exporters import look
 from exporters.document import Caption, Heading, TextRole
 from exporters.docx import names
 from exporters.docx.markup import namespaces
 from exporters.docx.measures import twips
+from exporters.look import Look, TextLook
 
 HEADINGS_ID = 1
 BULLETS_ID = 2
@@ -97,13 +97,15 @@ class ListCount:
         return _FIRST_ORDERED_ID + self.ordered - 1
 
 
-def numbering_xml(ordered_lists: int) -> str:
+def numbering_xml(ordered_lists: int, look: Look) -> str:
     """The part numbering.xml for a file with so many ordered lists."""
+    body = look.text[TextRole.BODY]
+    headings = (_heading_level(depth, body) for depth in range(len(_HEADING_LEVELS)))
     abstract = "".join(
         (
-            _abstract(0, "".join(_heading_level(depth) for depth in range(len(_HEADING_LEVELS)))),
-            _abstract(1, _level(0, "bullet", BULLET, suffix="space")),
-            _abstract(2, _level(0, "decimal", "%1.", suffix="space")),
+            _abstract(0, "".join(headings)),
+            _abstract(1, _level(body, 0, "bullet", BULLET, suffix="space")),
+            _abstract(2, _level(body, 0, "decimal", "%1.", suffix="space")),
         )
     )
     lists = [_list(HEADINGS_ID, 0), _list(BULLETS_ID, 1)]
@@ -119,16 +121,21 @@ def _printed(depth: int, number: int) -> str:
     return pattern.format(chinese_number(number)) if number <= _HIGHEST_CHINESE else ""
 
 
-def _heading_level(depth: int) -> str:
+def _heading_level(depth: int, body: TextLook) -> str:
     counting, pattern = _HEADING_LEVELS[depth]
     style = f'<w:pStyle w:val="{names.heading(depth + 1).id}"/>'
-    return _level(depth, counting, pattern.format(f"%{depth + 1}"), style)
+    return _level(body, depth, counting, pattern.format(f"%{depth + 1}"), style)
 
 
 def _level(
-    depth: int, counting: str, text: str, style: str = "", *, suffix: str = "nothing"
+    body: TextLook,
+    depth: int,
+    counting: str,
+    text: str,
+    style: str = "",
+    *,
+    suffix: str = "nothing",
 ) -> str:
-    body = look.TEXT[TextRole.BODY]
     indent = (
         f'<w:ind w:left="0" w:firstLineChars="{round(body.first_indent * 100)}"'
         f' w:firstLine="{twips(body.first_indent * body.size_pt)}"/>'

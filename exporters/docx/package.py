@@ -14,7 +14,6 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from exporters import look
 from exporters.docx.markup import attribute, namespaces
 from exporters.docx.measures import twips
 from exporters.docx.sections import footer_parts
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from exporters.document import Document
     from exporters.docx.figures import Picture
+    from exporters.look import Look
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -53,10 +53,10 @@ class Content:
     properties: dict[str, str]  # custom document properties
 
 
-def package_bytes(document: Document, content: Content) -> bytes:
+def package_bytes(document: Document, content: Content, look: Look) -> bytes:
     """The .docx file: the same bytes for the same content, at any time and place."""
     package = Package()
-    main = _main_part(package, content)
+    main = _main_part(package, content, look)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     core = _part(package, "/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, _core(document))
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
@@ -67,7 +67,7 @@ def package_bytes(document: Document, content: Content) -> bytes:
     return _zipped(package)
 
 
-def _main_part(package: Package, content: Content) -> DocumentPart:
+def _main_part(package: Package, content: Content, look: Look) -> DocumentPart:
     root = f"<w:document {namespaces('w', 'r', 'wp', 'a', 'pic')}>{content.body}</w:document>"
     main = DocumentPart(
         PackURI("/word/document.xml"),
@@ -76,9 +76,9 @@ def _main_part(package: Package, content: Content) -> DocumentPart:
         package,
     )
     for name, content_type, relationship, xml in (
-        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml()),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings()),
-        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _font_table()),
+        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml(look)),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(look)),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _font_table(look)),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, content.numbering),
     ):
         main.relate_to(_part(package, f"/word/{name}.xml", content_type, xml), relationship)
@@ -132,7 +132,7 @@ def _content_types(parts: list[Part]) -> bytes:
     return f'{_DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'.encode()
 
 
-def _settings() -> str:
+def _settings(look: Look) -> str:
     """Odd and even footers, Chinese typesetting rules, and no 兼容模式 in the title bar."""
     rules = "".join(
         f"<w:{rule}/>"
@@ -160,7 +160,7 @@ def _settings() -> str:
         f'<w:settings {namespaces("w")}><w:zoom w:percent="100"/>'
         "<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
-        f'<w:drawingGridVerticalSpacing w:val="{twips(look.LINE_PT)}"/>'
+        f'<w:drawingGridVerticalSpacing w:val="{twips(look.page.line_pt)}"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         f"<w:compat>{rules}{modes}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
@@ -168,18 +168,23 @@ def _settings() -> str:
     )
 
 
-def _font_table() -> str:
+def _font_table(look: Look) -> str:
     """The fonts, each with the name to take where it is not installed."""
     han = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{_STAND_INS[name]}"/>'
+        f'<w:font w:name="{attribute(name)}">{_stand_in(name)}'
         '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name in look.OFFICIAL_FONTS.values()
+        for name in dict.fromkeys(look.fonts.values())
     )
     latin = (
-        f'<w:font w:name="{look.LATIN_FONT}"><w:charset w:val="00"/><w:family w:val="roman"/>'
+        f'<w:font w:name="{attribute(look.latin)}"><w:charset w:val="00"/><w:family w:val="roman"/>'
         '<w:pitch w:val="variable"/></w:font>'
     )
     return f"<w:fonts {namespaces('w')}>{han}{latin}</w:fonts>"
+
+
+def _stand_in(name: str) -> str:
+    known = _STAND_INS.get(name)
+    return f'<w:altName w:val="{known}"/>' if known else ""
 
 
 def _core(document: Document) -> str:

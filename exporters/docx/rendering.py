@@ -11,6 +11,7 @@ from exporters.document import (
     Caption,
     Contents,
     Document,
+    DrawnFigure,
     Figure,
     Heading,
     ListBlock,
@@ -20,6 +21,7 @@ from exporters.document import (
     Part,
     PartRole,
     Run,
+    SealBox,
     Table,
     TextRole,
 )
@@ -36,10 +38,12 @@ from exporters.docx.sections import PageNumbers
 from exporters.docx.story import Story
 from exporters.docx.styles import indents
 from exporters.docx.tables import table_xml
-from exporters.look import HEADINGS
+from exporters.looks import official_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from exporters.look import Look
 
 TYPED = 0  # the list that takes a style's own number away
 
@@ -48,13 +52,14 @@ def render(
     document: Document,
     pages: PageMap,
     *,
+    look: Look | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The plan as a Word file; `pages` fills the contents, `progress` hears of blocks done and all.
 
     Raises ExportError when a picture is of no kind that Word can show.
     """
-    writer = _Writer(document, pages)
+    writer = _Writer(document, pages, look or official_look())
     total = sum(1 for _ in document.blocks())
     done = 0
     for part in document.parts:
@@ -73,6 +78,7 @@ class _Writer:
 
     document: Document
     pages: PageMap
+    look: Look
     sheet: Sheet = field(init=False)
     section: str = ""  # of the part being written
     counts_headings: bool = False
@@ -88,8 +94,8 @@ class _Writer:
         """Turn to a new part; the one before is complete."""
         if self.section:
             self.story.end_section(self.section)
-        self.section = self.numbers.section(part)
-        self.sheet = sheet(part.orientation)
+        self.section = self.numbers.section(part, self.look)
+        self.sheet = sheet(part.orientation, self.look.page)
         self.counts_headings = part.role is PartRole.BODY
 
     def write(self, block: Block) -> None:
@@ -105,6 +111,8 @@ class _Writer:
                 self._table(block)
             case Figure():
                 self._figure(block)
+            case DrawnFigure() | SealBox():
+                raise NotImplementedError
             case Contents():
                 self._contents(block)
             case PageBreak():
@@ -117,11 +125,11 @@ class _Writer:
         identity = {"plan_id": self.document.plan_id, "export_id": self.document.export_id}
         content = Content(
             body=self.story.xml(self.section),
-            numbering=numbering_xml(self.lists.ordered),
+            numbering=numbering_xml(self.lists.ordered, self.look),
             pictures=self.pictures.all(),
             properties=identity | self.anchors.long_addresses | self.anchors.live_marks,
         )
-        return package_bytes(self.document, content)
+        return package_bytes(self.document, content, self.look)
 
     def _runs(self, runs: Iterable[Run]) -> str:
         values = groupby(runs, key=lambda part: part.address)  # pieces of one value: one control
@@ -133,7 +141,7 @@ class _Writer:
         return self.anchors.live(part.live, run(part.text, strong=part.strong))
 
     def _heading(self, heading: Heading) -> None:
-        level = min(max(heading.level, 1), max(HEADINGS))
+        level = min(max(heading.level, 1), max(self.look.headings))
         counted = self.counts_headings and self.headings.takes(heading)
         text = heading.text if counted else heading.number + heading.text
         self.story.add(
@@ -141,7 +149,7 @@ class _Writer:
                 names.heading(level).id,
                 self.anchors.heading(heading.anchor, run(text)),
                 list_id=None if counted else TYPED,
-                indent="" if counted else indents(HEADINGS[level]),
+                indent="" if counted else indents(self.look.heading(level)),
             )
         )
 
@@ -157,7 +165,7 @@ class _Writer:
         if table.unit:
             self.story.add(Para(names.UNIT_LINE.id, run(f"单位：{table.unit}")))
         if table.head or table.body:  # Word takes a table without rows for damage
-            self.story.add_table(table_xml(table, self.sheet, self.anchors))
+            self.story.add_table(table_xml(table, self.sheet, self.look.table, self.anchors))
         for note in table.notes[:-1]:
             self.story.add(Para(names.TEXT[TextRole.NOTE].id, run(note)))
         for note in table.notes[-1:]:
@@ -166,7 +174,7 @@ class _Writer:
             self.story.add(Para(names.SPACER.id))
 
     def _figure(self, figure: Figure) -> None:
-        picture = self.pictures.drawing(figure, self.sheet)
+        picture = self.pictures.drawing(figure, self.sheet, self.look)
         self.story.add(Para(names.FIGURE.id, self.anchors.picture(figure.address, picture)))
         self.story.add(Para(names.FIGURE_CAPTION.id, self._caption(figure.caption)))
 

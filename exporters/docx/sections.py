@@ -9,10 +9,10 @@ from exporters.document import Orientation, Part, PartRole
 from exporters.docx import names
 from exporters.docx.markup import Para, field, namespaces, run
 from exporters.docx.measures import Sheet, sheet, twips, twips_of_mm
-from exporters.look import LINE_PT, PAGE, PAGE_NUMBER
 
 if TYPE_CHECKING:
     from exporters.docx.names import StyleName
+    from exporters.look import Look
 
 ODD_FOOTER = "rIdFooterOdd"
 EVEN_FOOTER = "rIdFooterEven"
@@ -27,10 +27,10 @@ class PageNumbers:
     _front_begun: bool = False
     _body_begun: bool = False
 
-    def section(self, part: Part) -> str:
+    def section(self, part: Part, look: Look) -> str:
         """The section properties of a part; parts come in print order."""
         if part.role is PartRole.COVER:
-            return _section(part.orientation, BLANK_FOOTER, BLANK_FOOTER, "")
+            return _section(part.orientation, (BLANK_FOOTER, BLANK_FOOTER), "", look)
         roman = part.role is PartRole.FRONT
         begun = self._front_begun if roman else self._body_begun
         if roman:
@@ -39,9 +39,8 @@ class PageNumbers:
             self._body_begun = True
         start = "" if begun else ' w:start="1"'
         counting = "lowerRoman" if roman else "decimal"
-        return _section(
-            part.orientation, ODD_FOOTER, EVEN_FOOTER, f'<w:pgNumType w:fmt="{counting}"{start}/>'
-        )
+        numbers = f'<w:pgNumType w:fmt="{counting}"{start}/>'
+        return _section(part.orientation, (ODD_FOOTER, EVEN_FOOTER), numbers, look)
 
 
 def footer_parts() -> dict[str, str]:
@@ -58,23 +57,25 @@ def _footer(style: StyleName, number: str) -> str:
     return f"<w:ftr {namespaces('w')}>{Para(style.id, content).xml()}</w:ftr>"
 
 
-def _section(orientation: Orientation, odd: str, even: str, numbers: str) -> str:
-    page = sheet(orientation)
+def _section(orientation: Orientation, footers: tuple[str, str], numbers: str, look: Look) -> str:
+    odd, even = footers
+    page = sheet(orientation, look.page)
+    width, height = twips_of_mm(page.width_mm), twips_of_mm(page.height_mm)
     turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
         f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
-        f'<w:pgSz w:w="{twips_of_mm(page.width_mm)}" w:h="{twips_of_mm(page.height_mm)}"{turned}/>'
-        f"{_margins(page)}{numbers}"
-        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{twips(LINE_PT)}"/>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+        f"{_margins(page, look)}{numbers}"
+        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{twips(look.page.line_pt)}"/>'
         "</w:sectPr>"
     )
 
 
-def _margins(page: Sheet) -> str:
+def _margins(page: Sheet, look: Look) -> str:
     # The dash is at half the height of its line, and hangs so far below the text area.
-    half_line_mm = PAGE_NUMBER.line_pt / 72 * 25.4 / 2
-    footer_mm = page.bottom_mm - PAGE.number_gap_mm - half_line_mm
+    half_line_mm = look.page_number.line_pt / 72 * 25.4 / 2
+    footer_mm = page.bottom_mm - look.page.number_gap_mm - half_line_mm
     sides = {
         "top": page.top_mm,
         "right": page.right_mm,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporters import look
 from exporters.document import Align, RowRole, Table, TableRow
 from exporters.docx import names
 from exporters.docx.grid import Grid, Place, Places, lay_out
@@ -16,14 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exporters.docx.anchors import Anchors
+    from exporters.look import TableLook
 
 _TALL = 0.5  # of a page: a higher row may break over two, or it could leave half a page bare
 
 
-def table_xml(table: Table, sheet: Sheet, anchors: Anchors) -> str:
+def table_xml(table: Table, sheet: Sheet, look: TableLook, anchors: Anchors) -> str:
     """The table across a sheet's measure, without caption, unit and notes; it has a row or more."""
     measure = sheet.text_width
-    grid = lay_out(table, measure)
+    grid = lay_out(table, measure, look)
     writer = _RowWriter(table, grid, sheet.text_height_mm * POINTS_PER_MM * _TALL, anchors)
     rows = "".join((*writer.head(), *writer.body()))
     return f"<w:tbl>{_properties(table, grid, measure)}{_columns(grid.edges)}{rows}</w:tbl>"
@@ -42,7 +42,7 @@ def _properties(table: Table, grid: Grid, measure: int) -> str:
 
 def _padding(grid: Grid) -> str:
     """What stands between text and rules, where a crowded table has less than its style says."""
-    if grid.padding == twips(look.TABLE.padding_pt):
+    if grid.padding == twips(grid.look.padding_pt):
         return ""
     return (
         f'<w:tblCellMar><w:left w:w="{grid.padding}" w:type="dxa"/>'

@@ -11,31 +11,22 @@ from exporters.document import (
     Caption,
     Contents,
     Document,
+    DrawnFigure,
     Figure,
     Heading,
     ListBlock,
     PageBreak,
     Paragraph,
     Run,
+    SealBox,
     Table,
     TextRole,
 )
-from exporters.look import (
-    CAPTION,
-    CONTENTS_LOOKS,
-    FIGURE_MAX_HEIGHT_MM,
-    HEADINGS,
-    STRONG_FACE,
-    TABLE,
-    TEXT,
-    UNIT_LINE,
-    Face,
-    TextLook,
-)
+from exporters.look import Face, Look, TextLook
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.lines import break_lines
 from exporters.pdf.pages import POINTS_PER_MM, Landing
-from exporters.pdf.prepared import prepare
+from exporters.pdf.prepared import SetText, prepare
 from exporters.pdf.slabs import (
     BreakSlab,
     PictureSlab,
@@ -59,6 +50,7 @@ class Setter:
 
     case: GlyphCase
     document: Document
+    look: Look
     measure: float
 
     def slabs(self, block: Block) -> Iterator[Slab]:
@@ -67,13 +59,15 @@ class Setter:
             case Heading():
                 yield self._heading(block)
             case Paragraph():
-                yield self._paragraph(block.runs, TEXT[block.role])
+                yield self._paragraph(block.runs, self.look.text[block.role])
             case ListBlock():
                 yield from self._list(block)
             case Table():
                 yield from self._table(block)
             case Figure():
                 yield from self._figure(block)
+            case DrawnFigure() | SealBox():
+                raise NotImplementedError
             case Contents():
                 yield from self._contents(block)
             case PageBreak():
@@ -82,22 +76,31 @@ class Setter:
                 assert_never(block)
 
     def _heading(self, heading: Heading) -> TextSlab:
-        look = HEADINGS[min(max(heading.level, 1), max(HEADINGS))]
+        look = self.look.heading(heading.level)
         title = f"{heading.number}{heading.text}"
         return self._line(title, look, Landing(heading.anchor, title, max(heading.level, 1)))
 
     def _line(self, text: str, look: TextLook, landing: Landing | None = None) -> TextSlab:
-        return text_slab(prepare(self.case, ((text, look.face),)), look, self.measure, landing)
+        return self._text(prepare(self.case, ((text, look.face),)), look, landing)
 
     def _paragraph(self, runs: tuple[Run, ...], look: TextLook, mark: str = "") -> TextSlab:
         faced = [(mark, look.face)] if mark else []
-        faced += [(run.text, _face_of(run, look)) for run in runs]
-        return text_slab(prepare(self.case, faced), look, self.measure)
+        faced += [(run.text, self._face_of(run, look)) for run in runs]
+        return self._text(prepare(self.case, faced), look)
+
+    def _text(
+        self, texts: tuple[SetText, ...], look: TextLook, landing: Landing | None = None
+    ) -> TextSlab:
+        size = printed_size(look, self.look.page)
+        return text_slab(texts, look, size, self.measure, landing)
+
+    def _face_of(self, run: Run, look: TextLook) -> Face:
+        return self.look.strong_face if run.strong else look.face
 
     def _list(self, block: ListBlock) -> Iterator[TextSlab]:
         for number, item in enumerate(block.items, 1):
             mark = f"{number}. " if block.ordered else f"{_BULLET} "
-            yield self._paragraph(item, TEXT[TextRole.BODY], mark)
+            yield self._paragraph(item, self.look.text[TextRole.BODY], mark)
 
     def _caption(self, caption: Caption, look: TextLook) -> TextSlab:
         title = f"{caption.label} {caption.text}"
@@ -105,48 +108,46 @@ class Setter:
 
     def _table(self, table: Table) -> Iterator[Slab]:
         if table.caption is not None:
-            yield self._caption(table.caption, CAPTION)
+            yield self._caption(table.caption, self.look.caption)
         if table.unit:
-            yield self._line(f"单位：{table.unit}", UNIT_LINE)
+            yield self._line(f"单位：{table.unit}", self.look.unit_line)
         notes = list(self._notes(table))
         tail = sum(slab.look.before_pt + slab.height + slab.look.after_pt for slab in notes)
-        after = 0.0 if notes else TABLE.after_pt
-        before = 0.0 if table.caption or table.unit else TABLE.before_pt
-        yield TableSlab(set_table(self.case, table, self.measure), before, after, tail)
+        after = 0.0 if notes else self.look.table.after_pt
+        before = 0.0 if table.caption or table.unit else self.look.table.before_pt
+        yield TableSlab(
+            set_table(self.case, table, self.measure, self.look.table), before, after, tail
+        )
         yield from notes
 
     def _notes(self, table: Table) -> Iterator[TextSlab]:
         for number, note in enumerate(table.notes, 1):
-            look = TEXT[TextRole.NOTE]
+            look = self.look.text[TextRole.NOTE]
             if number == len(table.notes):
-                look = replace(look, after_pt=TABLE.after_pt)
+                look = replace(look, after_pt=self.look.table.after_pt)
             yield self._line(note, look)
 
     def _figure(self, figure: Figure) -> Iterator[Slab]:
         limit = min(self.measure, max(figure.width, 1) * 72 / _SCREEN_DPI)
         scale = min(
             limit / max(figure.width, 1),
-            FIGURE_MAX_HEIGHT_MM * POINTS_PER_MM / max(figure.height, 1),
+            self.look.figure_max_height_mm * POINTS_PER_MM / max(figure.height, 1),
         )
         width, height = figure.width * scale, figure.height * scale
         yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT)
-        look = replace(CAPTION, keep_with_next=False, after_pt=TABLE.after_pt)
+        look = replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt)
         yield self._caption(figure.caption, look)
 
     def _contents(self, contents: Contents) -> Iterator[TextSlab]:
-        yield self._paragraph((Run(contents.title),), TEXT[TextRole.FRONT_TITLE])
+        yield self._paragraph((Run(contents.title),), self.look.text[TextRole.FRONT_TITLE])
         for target, heading in enumerate(self.document.headings()):
             if heading.level <= contents.depth:
                 yield self._entry(target, heading)
 
     def _entry(self, target: int, heading: Heading) -> TextSlab:
-        look = CONTENTS_LOOKS[min(max(heading.level, 1), max(CONTENTS_LOOKS))]
-        size = printed_size(look)
+        look = self.look.contents_entry(heading.level)
+        size = printed_size(look, self.look.page)
         left = look.first_indent * size
         texts = prepare(self.case, ((f"{heading.number}{heading.text}", look.face),))
         room = (self.measure - left) / size - _LABEL_RESERVE_EM
         return TextSlab(break_lines(texts, room), look, size, left=left, entry=target)
-
-
-def _face_of(run: Run, look: TextLook) -> Face:
-    return STRONG_FACE if run.strong else look.face

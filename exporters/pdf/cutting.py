@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from exporters.document import RowRole
-from exporters.look import TABLE
 from exporters.pdf.tables import Box, SetRow, SetTable
 
 _TALL = 0.5  # of a page: rows above this may be split
@@ -133,7 +132,7 @@ class Cutter:
         return at >= len(self._rows) or self._rows[at - 1].role is not RowRole.GROUP
 
     def _natural(self, row: SetRow) -> float:
-        least = self._table.line_pt + 2 * TABLE.padding_pt
+        least = self._table.line_pt + 2 * self._table.look.padding_pt
         return max(
             (self._table.height_of(box) for box in row.boxes if box.rows == 1), default=least
         )
@@ -185,7 +184,7 @@ class Cutter:
     def _split(self, at: int, space: float, spans: list[_Span], must: bool) -> bool:
         """Cut a tall row in two so that its upper part fits; False when it must move as a whole."""
         row = self._rows[at]
-        lines = int((space - 2 * TABLE.padding_pt + _EPSILON) / self._table.line_pt)
+        lines = int((space - 2 * self._table.look.padding_pt + _EPSILON) / self._table.line_pt)
         if must:
             lines = max(lines, 1)
         elif self._natural(row) < self._page_room * _TALL or lines < _LEAST_LINES:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from exporters.document import PartRole
-from exporters.look import PAGE, PAGE_NUMBER, Face
+from exporters.look import Face, Look
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.ink import leader_operators, line_operators
@@ -41,7 +41,8 @@ class Volume:
 class Drawer:
     """Draws a volume's pages into a file."""
 
-    def __init__(self, writer: PdfWriter, case: GlyphCase, volume: Volume) -> None:
+    def __init__(self, writer: PdfWriter, case: GlyphCase, volume: Volume, look: Look) -> None:
+        self._look = look
         self._writer = writer
         self._case = case
         self._volume = volume
@@ -126,10 +127,11 @@ class Drawer:
         if not number.label:
             return
         sheet = page.sheet
-        size = PAGE_NUMBER.size_pt
-        line = self._set(f"— {number.label} —", PAGE_NUMBER.face)
-        y = sheet.bottom - PAGE.number_gap_mm * POINTS_PER_MM - _DASH_HEIGHT * size
-        indent = PAGE_NUMBER.right_indent * size
+        text = self._look.page_number
+        size = text.size_pt
+        line = self._set(f"— {number.label} —", text.face)
+        y = sheet.bottom - self._look.page.number_gap_mm * POINTS_PER_MM - _DASH_HEIGHT * size
+        indent = text.right_indent * size
         x = sheet.left + indent
         if number.number % 2 == 1:
             x = sheet.left + sheet.text_width - indent - line.width * size

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import resources
-from exporters.look import LATIN_FONT, OFFICIAL_FONTS, Face
+from exporters.look import Face, Look
+from exporters.looks import official_look
 from exporters.pdf import installed
 from exporters.pdf.typefaces import FontFile, UnusableFont, load
 
@@ -45,7 +46,7 @@ _RARE = (
     "Segoe UI Symbol",
     "Segoe UI Emoji",
 )
-_LATIN = (LATIN_FONT, "Liberation Serif", "Tinos")
+_SAME_LATIN = ("Liberation Serif", "Tinos")  # of the measures of Times New Roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +60,35 @@ class FontChoice:
     substitutions: tuple[str, ...] = ()
 
     @classmethod
-    def bundled(cls) -> FontChoice:
+    def bundled(cls, look: Look | None = None) -> FontChoice:
         """Only the fonts that travel with the program: the same on every machine."""
+        look = look or official_look()
         files = {face: _bundled_file(*entry) for face, entry in _BUNDLED.items()}
-        sentences = tuple(_sentence(face, file.name) for face, file in files.items())
-        sentences += (_latin_sentence(_SONG),)
+        sentences = tuple(_sentence(look, face, file.name) for face, file in files.items())
+        sentences += (_latin_sentence(look, _SONG),)
         heavy = frozenset((Face.TITLE, Face.HEI))
         return cls(tuple(files.items()), files[Face.SONG], _fallbacks(), heavy, sentences)
 
     @classmethod
-    def of_this_machine(cls, places: tuple[Path, ...] | None = None) -> FontChoice:
-        """The official fonts where they are installed, the bundled ones for the rest."""
+    def of_this_machine(
+        cls, places: tuple[Path, ...] | None = None, look: Look | None = None
+    ) -> FontChoice:
+        """The fonts a look asks for where they are installed, the bundled ones for the rest."""
+        look = look or official_look()
         known = installed.fonts_by_name(installed.folders() if places is None else places)
         files: list[tuple[Face, FontFile]] = []
         sentences: list[str] = []
         for face, entry in _BUNDLED.items():
-            official = _first_usable(known, _SAME[face])
+            official = _first_usable(known, _names(look, face))
             file = official or _first_usable(known, _NEAR[face]) or _bundled_file(*entry)
             files.append((face, file))
             if official is None:
-                sentences.append(_sentence(face, file.name))
-        latin = _first_usable(known, _LATIN) or _bundled_file(*_BUNDLED[Face.SONG])
-        if latin.name != LATIN_FONT:
-            sentences.append(_latin_sentence(latin.name))
+                sentences.append(_sentence(look, face, file.name))
+        latin = _first_usable(known, (look.latin, *_SAME_LATIN)) or _bundled_file(
+            *_BUNDLED[Face.SONG]
+        )
+        if latin.name != look.latin:
+            sentences.append(_latin_sentence(look, latin.name))
         ours = {_bundled_file(*_BUNDLED[face]) for face in (Face.TITLE, Face.HEI)}
         heavy = frozenset(face for face, file in files if file in ours)
         rare = (_first_usable(known, (name,)) for name in _RARE)
@@ -121,9 +128,15 @@ def _loads(file: FontFile) -> bool:
     return True
 
 
-def _sentence(face: Face, replacement: str) -> str:
-    return f"本机没有可嵌入的“{OFFICIAL_FONTS[face]}”，PDF 中的{face.value}以“{replacement}”代替。"
+def _names(look: Look, face: Face) -> tuple[str, ...]:
+    """The font a look names, and if that is an official one all the names it goes by."""
+    named = look.fonts[face]
+    return (named, *_SAME[face]) if named in _SAME[face] else (named,)
 
 
-def _latin_sentence(replacement: str) -> str:
-    return f"本机没有可嵌入的“{LATIN_FONT}”，PDF 中的西文和数字以“{replacement}”代替。"
+def _sentence(look: Look, face: Face, replacement: str) -> str:
+    return f"本机没有可嵌入的“{look.fonts[face]}”，PDF 中的{face.value}以“{replacement}”代替。"
+
+
+def _latin_sentence(look: Look, replacement: str) -> str:
+    return f"本机没有可嵌入的“{look.latin}”，PDF 中的西文和数字以“{replacement}”代替。"

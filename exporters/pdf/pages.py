@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from exporters.document import Orientation, PartRole
-from exporters.look import PAGE, Face
+from exporters.look import Face, PageLook
 from exporters.pdf.prepared import Line
 
 POINTS_PER_MM = 72 / 25.4
@@ -34,17 +34,16 @@ class Sheet:
         return self.height - self.top - self.text_height
 
 
-def sheet_for(orientation: Orientation) -> Sheet:
-    """The sheet of a part: GB/T 9704 upright, the same area turned a quarter when landscape."""
+def sheet_for(orientation: Orientation, page: PageLook) -> Sheet:
+    """The sheet of a part: as the look has it, the same area turned a quarter when landscape."""
     mm = POINTS_PER_MM
-    width = PAGE.width_mm - PAGE.left_mm - PAGE.right_mm
-    height = PAGE.height_mm - PAGE.top_mm - PAGE.bottom_mm
+    width, height = page.text_width_mm, page.text_height_mm
     if orientation is Orientation.PORTRAIT:
-        left, top = PAGE.left_mm * mm, PAGE.top_mm * mm
-        return Sheet(PAGE.width_mm * mm, PAGE.height_mm * mm, left, top, width * mm, height * mm)
-    side = (PAGE.top_mm + PAGE.bottom_mm) / 2 * mm  # the binding edge is the head of the page
+        left, top = page.left_mm * mm, page.top_mm * mm
+        return Sheet(page.width_mm * mm, page.height_mm * mm, left, top, width * mm, height * mm)
+    side = (page.top_mm + page.bottom_mm) / 2 * mm  # the binding edge is the head of the page
     return Sheet(
-        PAGE.height_mm * mm, PAGE.width_mm * mm, side, PAGE.left_mm * mm, height * mm, width * mm
+        page.height_mm * mm, page.width_mm * mm, side, page.left_mm * mm, height * mm, width * mm
     )
 
 

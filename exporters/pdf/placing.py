@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from typing import assert_never
 
 from exporters.document import Align
-from exporters.look import TABLE
+from exporters.look import TableLook
 from exporters.pdf.cutting import Area, Piece
 from exporters.pdf.pages import Placed, PlacedLine, Rule, base_line
 from exporters.pdf.tables import SetTable
@@ -20,7 +20,7 @@ def placed_piece(table: SetTable, piece: Piece, left: float, top: float) -> list
     placed: list[Placed] = []
     for area in sorted(piece.areas, key=lambda area: (area.top, area.box.column)):
         placed.extend(_lines(table, area, across, down))
-    placed.extend(_rules(piece, across, down))
+    placed.extend(_rules(table.look, piece, across, down))
     return placed
 
 
@@ -31,7 +31,7 @@ def _lines(
     left, right = across[box.column], across[box.column + box.columns]
     height = down[area.top] - down[area.bottom]
     free = height - len(box.lines) * table.line_pt
-    top = down[area.top] - (TABLE.padding_pt if box.at_top else max(free / 2, 0.0))
+    top = down[area.top] - (table.look.padding_pt if box.at_top else max(free / 2, 0.0))
     for line in box.lines:
         width = line.width * table.size
         match box.align:
@@ -47,7 +47,7 @@ def _lines(
         top -= table.line_pt
 
 
-def _rules(piece: Piece, across: list[float], down: list[float]) -> Iterator[Rule]:
+def _rules(look: TableLook, piece: Piece, across: list[float], down: list[float]) -> Iterator[Rule]:
     """Thin strokes between cells that differ, joined into long ones, and the thicker frame."""
     rows, columns = len(down) - 1, len(across) - 1
     owners = [[-1] * columns for _ in range(rows)]
@@ -55,7 +55,7 @@ def _rules(piece: Piece, across: list[float], down: list[float]) -> Iterator[Rul
         for row in range(area.top, area.bottom):
             for column in range(area.box.column, area.box.column + area.box.columns):
                 owners[row][column] = number
-    thin = TABLE.line_width_pt
+    thin = look.line_width_pt
     for row, (above, below) in enumerate(pairwise(owners), 1):
         marks = [a != b or a < 0 for a, b in zip(above, below, strict=True)]
         for first, end in _stretches(marks):
@@ -64,7 +64,7 @@ def _rules(piece: Piece, across: list[float], down: list[float]) -> Iterator[Rul
         marks = [row[column - 1] != row[column] or row[column] < 0 for row in owners]
         for first, end in _stretches(marks):
             yield Rule(across[column], down[first], across[column], down[end], thin)
-    frame = TABLE.frame_width_pt
+    frame = look.frame_width_pt
     for y in (down[0], down[-1]):
         yield Rule(across[0] - frame / 2, y, across[-1] + frame / 2, y, frame)
     for x in (across[0], across[-1]):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporters.document import Document, PageMap
+from exporters.look import Look
+from exporters.looks import official_look
 from exporters.pdf.blocks import Setter
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.characters import clean
@@ -42,23 +44,28 @@ class PdfFile:
 
 
 def render(
-    document: Document, *, progress: Progress | None = None, fonts: FontChoice | None = None
+    document: Document,
+    *,
+    look: Look | None = None,
+    progress: Progress | None = None,
+    fonts: FontChoice | None = None,
 ) -> PdfFile:
     """The document as PDF; the same document and fonts give the same bytes.
 
     `progress` is told (done, total) and may raise to cancel; `fonts` default to this machine's.
     """
-    choice = fonts or FontChoice.of_this_machine()
+    look = look or official_look()
+    choice = fonts or FontChoice.of_this_machine(look=look)
     tell = progress or _say_nothing
     case = GlyphCase(choice)
-    pages = _lay_out(document, case, tell)
+    pages = _lay_out(document, look, case, tell)
     volume = _volume(pages)
     writer = PdfWriter(
         title=_one_line(document.title),
         author=_one_line(document.author),
         subject=_one_line(document.subject),
     )
-    drawer = Drawer(writer, case, volume)
+    drawer = Drawer(writer, case, volume, look)
     for number in range(len(pages)):
         drawer.draw(number)
         tell(_SETTING_SHARE + (number + 1) * (_STEPS - _SETTING_SHARE - 1) // len(pages), _STEPS)
@@ -76,19 +83,22 @@ def render(
     )
 
 
-def paginate(document: Document, *, fonts: FontChoice | None = None) -> PageMap:
+def paginate(
+    document: Document, *, look: Look | None = None, fonts: FontChoice | None = None
+) -> PageMap:
     """On which page everything of a document stands, by laying it out without drawing."""
-    case = GlyphCase(fonts or FontChoice.of_this_machine())
-    return _page_map(_volume(_lay_out(document, case, _say_nothing)))
+    look = look or official_look()
+    case = GlyphCase(fonts or FontChoice.of_this_machine(look=look))
+    return _page_map(_volume(_lay_out(document, look, case, _say_nothing)))
 
 
-def _lay_out(document: Document, case: GlyphCase, tell: Progress) -> list[Page]:
+def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) -> list[Page]:
     total = max(sum(len(part.blocks) for part in document.parts), 1)
     pages: list[Page] = []
     done = 0
     for part in document.parts:
-        sheet = sheet_for(part.orientation)
-        setter = Setter(case, document, sheet.text_width)
+        sheet = sheet_for(part.orientation, look.page)
+        setter = Setter(case, document, look, sheet.text_width)
         slabs: list[Slab] = []
         for block in part.blocks:
             slabs.extend(setter.slabs(block))

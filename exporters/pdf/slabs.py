@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from exporters.look import BODY_SIZE_PT, PAGE, Setting, TextLook
+from exporters.look import PageLook, Setting, TextLook
 from exporters.pdf.lines import break_lines
 from exporters.pdf.pages import POINTS_PER_MM, Landing
 from exporters.pdf.prepared import Line, SetText
@@ -67,19 +67,21 @@ class BreakSlab:
 Slab: TypeAlias = TextSlab | PictureSlab | TableSlab | BreakSlab
 
 
-def printed_size(look: TextLook) -> float:
+def printed_size(look: TextLook, page: PageLook) -> float:
     """The type size in points: body size shrinks a little so that 28 characters fill a line."""
-    if look.size_pt != BODY_SIZE_PT:
+    if look.size_pt != page.body_size_pt:
         return look.size_pt
-    measure = (PAGE.width_mm - PAGE.left_mm - PAGE.right_mm) * POINTS_PER_MM
-    return min(look.size_pt, measure / PAGE.characters)
+    return min(look.size_pt, page.text_width_mm * POINTS_PER_MM / page.characters)
 
 
 def text_slab(
-    texts: tuple[SetText, ...], look: TextLook, measure: float, landing: Landing | None = None
+    texts: tuple[SetText, ...],
+    look: TextLook,
+    size: float,
+    measure: float,
+    landing: Landing | None = None,
 ) -> TextSlab:
-    """A paragraph broken to a measure in points and set as its look says."""
-    size = printed_size(look)
+    """A paragraph of a type size broken to a measure, both in points, and set as its look says."""
     room = measure / size - (look.right_indent if look.setting is Setting.RIGHT else 0.0)
     justified = look.setting is Setting.JUSTIFIED
     lines = break_lines(texts, room, indent=look.first_indent, justified=justified)

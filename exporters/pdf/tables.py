@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporters.document import Align, Cell, RowRole, Table, TableRow
-from exporters.look import ROW_FACES, TABLE, TABLE_LINE_FACTOR, Face, table_size_pt
+from exporters.look import Face, TableLook
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.lines import break_lines
 from exporters.pdf.prepared import Line, SetText, prepare
@@ -43,10 +43,11 @@ class SetTable:
     size: float
     line_pt: float
     padding: float
+    look: TableLook
 
     def height_of(self, box: Box) -> float:
         """What a cell's lines need with the padding above and below."""
-        return max(len(box.lines), 1) * self.line_pt + 2 * TABLE.padding_pt
+        return max(len(box.lines), 1) * self.line_pt + 2 * self.look.padding_pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,17 @@ class _Slot:
     align: Align
 
 
-def set_table(case: GlyphCase, table: Table, measure: float) -> SetTable:
+def set_table(case: GlyphCase, table: Table, measure: float, look: TableLook) -> SetTable:
     """Break every cell of a table into lines, all columns together as wide as `measure` points."""
-    return _Setter(case, table).set_to(measure)
+    return _Setter(case, table, look).set_to(measure)
 
 
 class _Setter:
     """One table on its way into the grid; texts met twice are prepared once."""
 
-    def __init__(self, case: GlyphCase, table: Table) -> None:
+    def __init__(self, case: GlyphCase, table: Table, look: TableLook) -> None:
         self._case = case
+        self._look = look
         self._table = table
         self._texts: dict[tuple[str, Face], tuple[SetText, ...]] = {}
         head = _placed(table.head)
@@ -97,7 +99,7 @@ class _Setter:
         ]
         shares = [max(column.width, 1) for column in self._table.columns]
         shares += [max(round(sum(shares) / max(len(shares), 1)), 1)] * (self._count - len(shares))
-        fit = column_widths(shares, demands, measure, table_size_pt(self._count))
+        fit = column_widths(shares, demands, measure, self._look)
         edges = [0.0]
         for width in fit.widths:
             edges.append(edges[-1] + width)
@@ -113,14 +115,15 @@ class _Setter:
                 for slots, row in zip(self._body, self._table.body, strict=True)
             ),
             size=fit.size,
-            line_pt=fit.size * TABLE_LINE_FACTOR,
+            line_pt=fit.size * self._look.line_factor,
             padding=fit.padding,
+            look=self._look,
         )
 
     def _slots(
         self, row: TableRow, cells: Sequence[tuple[int, Cell]], rows_left: int, *, is_head: bool
     ) -> list[_Slot]:
-        face = TABLE.head_face if is_head else ROW_FACES[row.role]
+        face = self._look.head_face if is_head else self._look.row_faces[row.role]
         slots: list[_Slot] = []
         for column, cell in cells:
             columns = max(cell.colspan, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exporters.look import TABLE
+from exporters.look import TableLook
 from exporters.pdf.prepared import SetText, widest_word
 
 _SMALLEST_PT = 6.0
@@ -34,13 +34,13 @@ class Fit:
 
 
 def column_widths(
-    shares: Sequence[int], demands: Sequence[Demand], measure: float, size: float
+    shares: Sequence[int], demands: Sequence[Demand], measure: float, look: TableLook
 ) -> Fit:
     """Widths proportional to the shares, mended so that words fit; type shrinks if they cannot."""
     words = _needs(len(shares), demands, comfort=False)
     comfort = _needs(len(shares), demands, comfort=True)
-    padding = TABLE.padding_pt
     count = len(shares)
+    size, padding = look.size_for(count), look.padding_pt
     if sum(words) * size + 2 * padding * count > measure:
         padding = _TIGHT_PADDING_PT
     room = measure - 2 * padding * count

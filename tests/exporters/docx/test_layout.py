@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exporters import look
 from exporters.document import Contents, Document, Heading, PageMap, Part, PartRole, TextRole
 from exporters.docx import names, render
+from exporters.looks import official_look
 from tests.exporters import volume
 from tests.exporters.docx.reading import WordFile, w
 
@@ -30,9 +30,10 @@ def value(style, path: str, key: str = "val") -> str:
 
 @pytest.mark.parametrize("role", TextRole)
 def test_that_a_text_role_has_a_style_with_the_face_and_size_of_the_look(word, role):
-    style, text = word.style(names.TEXT[role].name), look.TEXT[role]
-    assert fonts(style)["eastAsia"] == look.OFFICIAL_FONTS[text.face]
-    assert fonts(style)["ascii"] == look.LATIN_FONT
+    look = official_look()
+    style, text = word.style(names.TEXT[role].name), look.text[role]
+    assert fonts(style)["eastAsia"] == look.fonts[text.face]
+    assert fonts(style)["ascii"] == look.latin
     assert value(style, "rPr/sz") == str(round(text.size_pt * 2))
     assert value(style, "pPr/spacing", "lineRule") == "exact"
 

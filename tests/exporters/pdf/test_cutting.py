@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from exporters.document import Cell, Column, RowRole, Table, TableRow
-from exporters.look import TABLE
+from exporters.looks import official_look
 from exporters.pdf.cutting import Cutter, Piece
 from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
@@ -81,7 +81,7 @@ def owners_of(piece: Piece) -> Counter[tuple[int, int]]:
 @pytest.mark.parametrize("seed", range(60))
 def test_pieces_are_whole_grids_that_fit_and_lose_nothing(seed: int) -> None:
     plan, words = random_table(seed)
-    table = set_table(GlyphCase(FontChoice.bundled()), plan, 440.0)
+    table = set_table(GlyphCase(FontChoice.bundled()), plan, 440.0, official_look().table)
     printed: Counter[str] = Counter()
     text: list[str] = []
     for piece in pieces_of(table, random.Random(seed)):
@@ -91,7 +91,7 @@ def test_pieces_are_whole_grids_that_fit_and_lose_nothing(seed: int) -> None:
         for area in piece.areas:
             height = sum(piece.heights[area.top : area.bottom])
             needed = len(area.box.lines) * table.line_pt
-            assert needed <= height - 2 * TABLE.padding_pt + 0.1
+            assert needed <= height - 2 * official_look().table.padding_pt + 0.1
             text.append("".join(line.characters for line in area.box.lines))
     for each in text:
         printed.update(each)

@@ -10,7 +10,8 @@ from fontTools.ttLib import TTFont
 
 import resources
 from exporters.document import Document, Part, PartRole
-from exporters.look import OFFICIAL_FONTS, Face
+from exporters.look import Face
+from exporters.looks import official_look
 from exporters.pdf import FontChoice, render
 from exporters.pdf.installed import fonts_by_name
 from exporters.pdf.typefaces import UnusableFont, load
@@ -71,7 +72,7 @@ def test_licences_travel_with_the_fonts(licence: str) -> None:
 
 def test_every_official_face_that_was_replaced_is_named() -> None:
     sentences = FontChoice.bundled().substitutions
-    for face, name in OFFICIAL_FONTS.items():
+    for face, name in official_look().fonts.items():
         (sentence,) = [sentence for sentence in sentences if f"“{name}”" in sentence]
         assert face.value in sentence
         assert sentence.endswith("代替。")

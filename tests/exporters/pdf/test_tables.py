@@ -16,7 +16,7 @@ from exporters.document import (
     Table,
     TableRow,
 )
-from exporters.look import TABLE
+from exporters.looks import official_look
 from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.tables import set_table
@@ -28,6 +28,7 @@ from tests.exporters.pdf.reading import (
     squashed,
 )
 
+LOOK = official_look().table
 MEASURE = 156 / 25.4 * 72
 LANDSCAPE = 225 / 25.4 * 72
 
@@ -144,7 +145,7 @@ def test_numbers_stand_at_the_right_edge_of_their_column() -> None:
         for digit in ("1", "2")
         if any(sign.text == digit and sign.right > 150 for sign in signs)
     ]
-    assert edges == pytest.approx([184 - TABLE.padding_pt / 72 * 25.4] * len(edges), abs=0.3)
+    assert edges == pytest.approx([184 - LOOK.padding_pt / 72 * 25.4] * len(edges), abs=0.3)
 
 
 @pytest.mark.parametrize("columns", [4, 9, 15])
@@ -153,7 +154,7 @@ def test_no_word_or_number_leaves_its_cell(columns: int) -> None:
     rows = tuple(row(*(texts[(at + by) % 5] for at in range(columns))) for by in range(3))
     block = Table(tuple(Column(1 + at % 3 * 5) for at in range(columns)), (), rows)
     measure = MEASURE if columns < 12 else LANDSCAPE
-    ready = set_table(GlyphCase(FontChoice.bundled()), block, measure)
+    ready = set_table(GlyphCase(FontChoice.bundled()), block, measure, LOOK)
     assert sum(ready.widths) == pytest.approx(measure, abs=0.5)
     for line in ready.body:
         for box in line.boxes:
@@ -166,7 +167,7 @@ def test_no_word_or_number_leaves_its_cell(columns: int) -> None:
 
 def test_columns_keep_the_proportions_asked_for_when_words_fit() -> None:
     block = Table((Column(1), Column(2), Column(1)), (), (row("甲", "乙", "丙"),))
-    widths = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE).widths
+    widths = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE, LOOK).widths
     assert widths == pytest.approx((MEASURE / 4, MEASURE / 2, MEASURE / 4), abs=0.1)
 
 
@@ -209,6 +210,6 @@ def test_notes_are_not_parted_from_the_last_row() -> None:
 def test_an_address_without_blanks_does_not_make_the_whole_table_small() -> None:
     link = "https://example.gov.cn/" + "a1b2c3" * 40
     block = table(row("1", link, "2"), row("2", "TOKEN0001", "3"))
-    ready = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE)
-    assert ready.size == TABLE.size_pt
+    ready = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE, LOOK)
+    assert ready.size == LOOK.size_pt
     assert link in cells_of(pages_by_pdfium(rendered(block)))
