@@ -59,6 +59,7 @@ def _footer(style: StyleName, number: str) -> str:
 
 def _section(orientation: Orientation, footers: tuple[str, str], numbers: str, look: Look) -> str:
     odd, even = footers
+    pitch = twips(look.page.line_pt)
     page = sheet(orientation, look.page)
     width, height = twips_of_mm(page.width_mm), twips_of_mm(page.height_mm)
     turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
@@ -67,7 +68,7 @@ def _section(orientation: Orientation, footers: tuple[str, str], numbers: str, l
         f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f"{_margins(page, look)}{numbers}"
-        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{twips(look.page.line_pt)}"/>'
+        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{pitch}"/>'
         "</w:sectPr>"
     )
 
