@@ -86,8 +86,8 @@ def export_report(
 def _composed(source: Source) -> Document:
     """The document with the pages of its answers: composed, laid out, composed again."""
     ids = (source.plan_id, source.export_id)
-    pages = pdf.paginate(compose(source.view, source.pictures, *ids))
-    return compose(source.view, source.pictures, *ids, pages=pages)
+    first = compose(source.view, source.pictures, *ids)
+    return compose(source.view, source.pictures, *ids, pdf.paginate(first), first)
 
 
 def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) -> list[Exported]:

@@ -8,13 +8,15 @@ from typing import assert_never
 
 from exporters.compose.contributions import contribution_tables, has_contributions
 from exporters.compose.factors import override_table, replaced
+from exporters.compose.numbering import annex_anchor
 from exporters.compose.response import response_table
-from exporters.compose.sections import fixed_blocks, table_blocks
+from exporters.compose.sections import fixed_blocks, name_print, table_blocks
 from exporters.compose.setting import Setting
 from exporters.compose.working import working_table, workings
 from exporters.document import Block, Orientation, PageBreak, Paragraph, Part, PartRole, Run
 from exporters.document import Table as PrintedTable
 from forms.address import Address
+from forms.inline.references import ANNEX
 from forms.schema import (
     Annex,
     AnnexContent,
@@ -62,7 +64,9 @@ def annex_parts(setting: Setting) -> Iterator[Part]:
         if blocks:
             blocks.append(PageBreak())
         turned = wanted
-        blocks.append(setting.numbers.annex(label, annex.title))
+        heading = setting.numbers.annex(label, annex.title, annex.key)
+        setting.labels.add(f"{ANNEX}{annex.key}", label, heading.anchor)
+        blocks.append(heading)
         blocks.extend(_content(setting, annex))
     if blocks:
         yield Part(PartRole.ANNEX, tuple(blocks), turned)
@@ -147,14 +151,22 @@ def _printed_items(setting: Setting, annex: Annex) -> Iterator[Block]:
                     if shape.annex == annex.key:
                         title = shape.title if prints > 1 else ""
                         blocks = list(table_blocks(setting, home, entry.item, shape, title))
+                        if blocks:  # those without a caption of their own are called by the annex
+                            name_print(setting, home, shape, annex_label(setting, annex))
                         if title and blocks and not isinstance(blocks[0], PrintedTable):
                             yield Paragraph((Run(title, strong=True),))
                         yield from blocks
             case YearTable() | IndicatorTable() | Summary():
                 title = entry.item.label if prints > 1 else ""
                 yield from fixed_blocks(setting, home, entry.item, title)
+                setting.labels.add(str(home), *annex_label(setting, annex))
             case _:
                 continue
+
+
+def annex_label(setting: Setting, annex: Annex) -> tuple[str, str]:
+    """How prose calls an annex that is printed, and its anchor."""
+    return setting.annexes[annex.key], annex_anchor(annex.key)
 
 
 def _working(setting: Setting) -> Iterator[Block]:

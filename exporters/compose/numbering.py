@@ -32,6 +32,11 @@ def heading_number(level: int, number: int) -> str:
             return f"（{number}）"
 
 
+def annex_anchor(key: str) -> str:
+    """The anchor of an annex, known before the annex is composed: 见附表7 may stand before it."""
+    return f"a_{key}"
+
+
 @dataclass(slots=True)
 class Numbers:
     """The counters of one volume; each call gives the next number."""
@@ -51,15 +56,28 @@ class Numbers:
         number = heading_number(level, self._headings[level - 1])
         return Heading(level, number, text, self.anchor("h"))
 
+    def spoken(self, level: int) -> str:
+        """How prose calls the last heading of a level: 第一章, 一、（三）, 附件3（2）."""
+        if level == 1:
+            return f"第{chinese_number(self._headings[0])}章"
+        first = heading_number(1, self._headings[0])
+        path = [first if self._prefix.isdigit() else self._prefix]
+        path += [
+            heading_number(n, self._headings[n - 1])
+            for n in range(2, level + 1)
+            if self._headings[n - 1]
+        ]
+        return "".join(path).rstrip(".")
+
     def start_section(self) -> None:
         """Count the headings below a chapter anew, where no numbered heading says so."""
         self._headings[1:] = [0] * (LAST_LEVEL - 1)
 
-    def annex(self, label: str, text: str) -> Heading:
+    def annex(self, label: str, text: str, key: str) -> Heading:
         """The heading of an annex, such as 附表3; its captions are 附表3-1 …."""
         self._prefix, self._tables, self._figures = label, 0, 0
         self.start_section()
-        return Heading(1, f"{label}　", text, self.anchor("a"))
+        return Heading(1, f"{label}　", text, annex_anchor(key))
 
     def table(self, text: str) -> Caption | None:
         """The next table's caption; tables before the first chapter have none."""

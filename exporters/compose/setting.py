@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from exporters.compose.labels import Labels, no_labels
 from exporters.compose.numbering import Numbers
 from exporters.document import (
     Block,
@@ -35,6 +36,7 @@ class Setting:
     annexes: dict[str, str]  # key of the annex: its printed label, for those that are printed
     pages: PageMap | None = None  # where everything stood when it was last laid out
     anchors: dict[str, str] = field(default_factory=dict[str, str])  # section: anchor of its head
+    labels: Labels = field(default_factory=no_labels)  # what references are printed as
 
     def draw(self, picture: Picture, caption: Caption, address: str) -> Figure:
         """A picture of the plan as a figure."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporters.compose.annexes import annex_labels, annex_parts
+from exporters.compose.labels import labels_of, no_labels
 from exporters.compose.numbering import LAST_LEVEL, Numbers
 from exporters.compose.sections import section_blocks
 from exporters.compose.setting import PictureBytes, Setting
@@ -20,6 +21,7 @@ from exporters.document import (
     Run,
     TextRole,
 )
+from forms.inline.references import CHAPTER
 from forms.schema import Chapter, Place, Section
 from forms.view import PlanView
 
@@ -30,12 +32,16 @@ def compose(
     plan_id: str = "",
     export_id: str = "",
     pages: PageMap | None = None,
+    before: Document | None = None,
 ) -> Document:
     """The printed plan; `pictures` gives the bytes of a picture by its SHA-256.
 
     With the pages of an earlier layout, the table of clauses names the page of each answer.
+    References need the labels of an earlier composition, `before`; without one they are worked
+    out here, by composing twice where a plan has any.
     """
-    setting = Setting(view, Numbers(), pictures, annex_labels(view), pages)
+    labels = labels_of(before.numbered) if before else no_labels()
+    setting = Setting(view, Numbers(), pictures, annex_labels(view), pages, labels=labels)
     roles = view.pack.roles
     parts = (
         *_cover(setting),
@@ -43,14 +49,18 @@ def compose(
         *_body(setting),
         *annex_parts(setting),
     )
-    return Document(
+    document = Document(
         title=view.text(roles.plan_title),
         parts=parts,
         author=view.text(roles.compiler),
         subject=view.pack.title,
         plan_id=plan_id,
         export_id=export_id,
+        numbered=tuple(labels.found.values()),
     )
+    if labels.is_lacking:
+        return compose(view, pictures, plan_id, export_id, pages, document)
+    return document
 
 
 def _sections(setting: Setting, place: Place) -> list[Section]:
@@ -101,10 +111,15 @@ def _chapter(setting: Setting, chapter: Chapter) -> list[Block]:
     if not visible:
         return []
     head = setting.numbers.heading(1, chapter.title)
+    called = setting.numbers.spoken(1)
+    setting.labels.add_heading(f"{CHAPTER}{chapter.key}", called, head)
     blocks: list[Block] = [head]
     for section in visible:
         heading = [setting.numbers.heading(2, section.title)] if section.headed else []
         setting.anchors[section.key] = (heading or [head])[0].anchor
+        setting.labels.add_heading(
+            section.key, setting.numbers.spoken(2) if heading else called, (heading or [head])[0]
+        )
         content = list(section_blocks(setting, section, 3 if section.headed else 2))
         blocks += [*heading, *content]
     return blocks

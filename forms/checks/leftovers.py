@@ -10,8 +10,8 @@ from forms.address import Address, Cell
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.inline.reading import filled
 from forms.kinds import Narrative, Text
-from forms.live_figures import filled
 from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table

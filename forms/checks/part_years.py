@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, narratives
-from forms.live_figures import filled
+from forms.inline.reading import filled
 from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import Known, known_quantities
 from forms.schema import Severity

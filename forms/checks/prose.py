@@ -11,8 +11,9 @@ from forms.checks.finding import Finding, Mend, Step
 from forms.checks.narratives import Told, called, narratives
 from forms.claims import Claim, Linter, names_park
 from forms.edits import SetValue
+from forms.inline.reading import FilledProse, filled_prose
 from forms.kinds import Narrative
-from forms.live_figures import NO_UNIT, FilledProse, LiveFigure, filled_prose, shown
+from forms.live_figures import NO_UNIT, LiveFigure, shown
 from forms.places import slot_at
 from forms.prose_figures import Hedge, vague_word_before
 from forms.quantities import Known, known_in_row, known_quantities

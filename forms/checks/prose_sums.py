@@ -16,7 +16,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, narratives
 from forms.conversion import conversions_of
 from forms.evaluation import without_padding
-from forms.live_figures import filled
+from forms.inline.reading import filled
 from forms.prose_figures import Hedge, Written, half_width, numbers_in, split_unit
 from forms.schema import Severity
 from forms.view import PlanView

@@ -101,7 +101,7 @@ def test_that_captions_are_counted_by_chapter_and_annex():
     numbers.heading(1, "乙")
     labels.append(numbers.table("").label)  # type: ignore[union-attr]
     for annex in ("附表1", "附图1", "附件1"):
-        numbers.annex(annex, "")
+        numbers.annex(annex, "", "key")
         labels += [numbers.table("").label, numbers.figure("").label]  # type: ignore[union-attr]
 
     assert labels == [
