@@ -6,7 +6,7 @@ it is printed at all, and if not, why. `exporters.compose` registers the same na
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -220,11 +220,11 @@ def _of_table(view: PlanView, section: Section, table: Table, home: Address) -> 
             yield Target(str(home), table.label, Sort.TABLE, section.title, home, used)
         return
     rows = view.rows(home)
-    prints = [p for p in table.prints if p.annex or section.place is Place.BODY]
+    prints = shapes_printed(section, table)
     if not prints:
         return
-    is_lone = len(prints) == 1 and not _has_pictures(table, prints[0])
-    title = prints[0].title or table.label
+    is_lone = len(prints) == 1 and _is_table(table, prints[0])
+    title = leading_print(table, prints).title or table.label
     yield Target(str(home), title, Sort.TABLE, section.title, home, bool(rows), is_lone)
     for shape in prints:
         yield from _of_print(view, section, (table, shape, home), is_listed=not is_lone)
@@ -245,6 +245,20 @@ def _of_print(
         sort, name = Sort.TABLE if is_table else Sort.ANNEX, f"{home}#{shape.title}"
         is_own = is_listed and is_table
         yield Target(name, shape.title, sort, where, home, bool(rows), is_own)
+
+
+def shapes_printed(section: Section, table: Table) -> tuple[TablePrint, ...]:
+    """The prints of a table that reach paper: outside the body only those of annexes do."""
+    return tuple(p for p in table.prints if p.annex or section.place is Place.BODY)
+
+
+def leading_print(table: Table, prints: Sequence[TablePrint]) -> TablePrint:
+    """The print that is meant where only the table is named: its first one with a caption."""
+    return next((shape for shape in prints if _is_table(table, shape)), prints[0])
+
+
+def _is_table(table: Table, shape: TablePrint) -> bool:
+    return shape.style is not PrintStyle.RECORDS and not _has_pictures(table, shape)
 
 
 def _has_pictures(table: Table, shape: TablePrint) -> bool:

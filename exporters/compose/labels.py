@@ -22,8 +22,9 @@ class Labels:
     found: dict[str, Numbered] = field(default_factory=dict[str, Numbered])
 
     def add(self, name: str, label: str, anchor: str) -> None:
-        """Name something numbered; the first of a name stays."""
-        self.found.setdefault(name, Numbered(name, label, anchor))
+        """Name something numbered; the first of a name stays, what has no number is not named."""
+        if label:
+            self.found.setdefault(name, Numbered(name, label, anchor))
 
     def add_heading(self, name: str, label: str, heading: Heading) -> None:
         """Name a heading by how prose speaks of it."""

@@ -30,6 +30,7 @@ from forms.schema import (
     YearTable,
 )
 from forms.schema import Table as PlanTable
+from forms.targets import leading_print, shapes_printed
 from forms.values import Picture
 
 _SIGNED_BY_HAND = "　" * 8
@@ -169,9 +170,14 @@ def fixed_blocks(
 
 
 def name_print(setting: Setting, home: Address, shape: TablePrint, called: tuple[str, str]) -> None:
-    """Let references find one print of a table; the first one printed goes by its address alone."""
+    """Let references find one print of a table, the leading one by the table's address alone."""
     setting.labels.add(f"{home}#{shape.title}", *called)
-    setting.labels.add(str(home), *called)
+    index = setting.view.pack.index
+    table = index.items[home.section, home.item]
+    if isinstance(table, PlanTable):
+        prints = shapes_printed(index.sections[home.section], table)
+        if shape == leading_print(table, prints):
+            setting.labels.add(str(home), *called)
 
 
 def _section_label(setting: Setting, section: Section) -> tuple[str, str]:

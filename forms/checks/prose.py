@@ -11,7 +11,8 @@ from forms.checks.finding import Finding, Mend, Step
 from forms.checks.narratives import Told, called, narratives
 from forms.claims import Claim, Linter, names_park
 from forms.edits import SetValue
-from forms.inline.reading import FilledProse, filled_prose
+from forms.inline.marks import may_hold_marks
+from forms.inline.reading import FilledProse, filled_prose, holds_note
 from forms.kinds import Narrative
 from forms.live_figures import NO_UNIT, LiveFigure, shown
 from forms.places import slot_at
@@ -63,13 +64,13 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         ProseOffer(start, end, claim, mend)
         for claim in claims
         for start, end, mend in (_mend(told, prose, claim),)
-        if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
+        if mend is not None and not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
 
 
 def _is_worth(view: PlanView, linter: Linter, told: Told) -> bool:
     """Whether a row's prose says more than the row itself can judge, or differs from the row."""
-    if "{{" in told.text or names_park(told.text):
+    if may_hold_marks(told.text) or names_park(told.text):
         return True
     own = known_in_row(view, told.address, told.text)
     return bool(own) and any(not claim.agrees for claim in linter.in_row(own).claims(told.text))
@@ -152,11 +153,16 @@ def _figure(claim: Claim, vague: str = "") -> LiveFigure:
     return LiveFigure(claim.known.address, unit, None if is_limit else written.digits)
 
 
-def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend]:
-    """The repair: the written number, and a word such as 超过 before it, become a live figure."""
+def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend | None]:
+    """The repair: the written number, and a word such as 超过 before it, become a live figure.
+
+    None where a footnote stands inside the number: a repair must not swallow it.
+    """
     written = claim.written
     vague = vague_word_before(prose.text[: written.start])
     start, end = prose.stored_span(written.start - len(vague), written.end)
+    if holds_note(told.text[start:end]):
+        return start, end, None
     text = f"{told.text[:start]}{_figure(claim, vague)}{told.text[end:]}"
     return start, end, Mend(MEND_LABEL, (SetValue(told.address, text),))
 

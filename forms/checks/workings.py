@@ -12,6 +12,7 @@ from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import findings_by_row
 from forms.encoding import decimal_text
+from forms.inline.marks import apart
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import (
     Written,
@@ -130,7 +131,7 @@ def _in_row(
     text = view.typed(row.at(row.row, prose.key))
     if not isinstance(text, str) or _is_plain(view, row, figures, text):
         return ()
-    parts = _parts(text, reader)
+    parts = _parts(apart(text), reader)
     units = {amount.unit for _, amounts in parts for amount in amounts}
     found: list[Finding] = []
     for figure in figures:

@@ -53,6 +53,11 @@ def apart(text: str) -> str:
     return "\n".join(line for each in text.split("\n") for line in _lines(each))
 
 
+def without_notes(text: str) -> str:
+    """The text with its footnotes left out."""
+    return "\n".join(next(_lines(line)) for line in text.split("\n"))
+
+
 def _lines(line: str) -> Iterator[str]:
     notes: list[str] = []
     said: list[str] = []
