@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -87,6 +87,15 @@ def export_with_exporters(order: Order, progress: Progress) -> Sequence[Made]:
     if REPORT in order.suffixes and order.checked is not None:
         made += _report(source, order.checked, formats, report)
     return tuple(Made(each.format.value, each.content, each.notices, each.title) for each in made)
+
+
+def printed_labels(pack: Pack, answers: Answers, progress: Progress) -> Mapping[str, str]:
+    """How everything a reference can name is numbered in print, by its name."""
+    from exporters.compose import compose
+
+    progress.check()
+    document = compose(evaluate(pack, answers), lambda _: b"")
+    return {numbered.name: numbered.label for numbered in document.numbered}
 
 
 def _report(

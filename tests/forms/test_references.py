@@ -111,9 +111,10 @@ def test_that_mending_a_number_keeps_the_notes_and_swallows_none(view):
         return [f.mend for f in run_checks(plan) if f.rule == "PRS-001"]
 
     (mend,) = mends("水^[据\\[1\\]]足^[规划面积99 km²]。")
-    assert mend.edits[0].value == "水^[据\\[1\\]]足^[规划面积{{overview/planned|km²,0}}]。".replace(
-        "overview/planned", "overview/area"
-    )
+    assert mend is not None
+    (edit,) = mend.edits
+    assert isinstance(edit, SetValue)
+    assert edit.value == "水^[据\\[1\\]]足^[规划面积{{overview/area|km²,0}}]。"
     assert mends("规划面积99^[取整] km²。") == [None]
 
 
