@@ -31,10 +31,8 @@ def search_targets(
     found: list[tuple[int, TargetOffer]] = []
     for target in targets(view):
         number = number_of(target.name)
-        title, other = (
-            _folded(target.title),
-            _folded(f"{number} {target.place} {target.sort.value}"),
-        )
+        title = _folded(target.title)
+        other = _folded(f"{number} {target.place} {target.sort.value}")
         if all(word in title or word in other for word in asked):
             closeness = sum(word not in title and word != _folded(number) for word in asked)
             found.append((closeness, _offer(target, number)))
