@@ -277,7 +277,7 @@ def _of_annex(view: PlanView, key: str) -> Iterator[bool]:
             if isinstance(item, Table) and any(shape.annex == key for shape in item.prints):
                 yield from (True for _ in view.rows(home)[:1])
             elif isinstance(item, YearTable | IndicatorTable | Summary) and item.annex == key:
-                yield from (True for _ in (1,) if _is_filled(view, home, item))
+                yield _is_filled(view, home, item) or bool(view.answers.table(home).rows)
 
 
 def _is_filled(view: PlanView, home: Address, item: YearTable | IndicatorTable | Summary) -> bool:

@@ -158,8 +158,10 @@ def _printed_items(setting: Setting, annex: Annex) -> Iterator[Block]:
                         yield from blocks
             case YearTable() | IndicatorTable() | Summary():
                 title = entry.item.label if prints > 1 else ""
-                yield from fixed_blocks(setting, home, entry.item, title)
-                setting.labels.add(str(home), *annex_label(setting, annex))
+                blocks = list(fixed_blocks(setting, home, entry.item, title))
+                if blocks:
+                    setting.labels.add(str(home), *annex_label(setting, annex))
+                yield from blocks
             case _:
                 continue
 

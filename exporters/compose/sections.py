@@ -176,7 +176,7 @@ def name_print(setting: Setting, home: Address, shape: TablePrint, called: tuple
     table = index.items[home.section, home.item]
     if isinstance(table, PlanTable):
         prints = shapes_printed(index.sections[home.section], table)
-        if shape == leading_print(table, prints):
+        if prints and shape == leading_print(table, prints):
             setting.labels.add(str(home), *called)
 
 

@@ -150,7 +150,7 @@ def test_that_a_workbook_is_made_of_a_document_with_marks():
     assert workbook(made("用水^[甲]见{{@works}}。"))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(plans.edits(), max_size=12), st.booleans())
 def test_that_what_may_be_named_is_what_is_printed(chain, is_filled):
     """The checks and paper agree on what a reference can lead to, in any plan."""
