@@ -25,7 +25,7 @@ from ui.fields.small import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
 from ui.prose.marked_text import NEW_NOTE, MarkedText
 from ui.prose.places import chip_beside, chip_chosen, chip_under
-from ui.prose.text import Chip
+from ui.prose.text import Chip, blocks
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -195,6 +195,9 @@ class ProseEdit(MarkedText):
         return 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
 
     def _fit(self) -> None:
+        layout = self.document().documentLayout()
+        for block in blocks(self.document()):
+            layout.blockBoundingRect(block)  # else Qt counts lines as they broke at another width
         lines = max(self._least_lines, round(self.document().size().height()))
         wanted = lines * self.fontMetrics().lineSpacing() + self._margins()
         height = min(wanted, self._most_height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.inline.footnotes import Footnote, PlacedNote
@@ -35,23 +35,24 @@ class NoteBar(QWidget):
         self.text.setAccessibleName(tr("脚注的文字"))
         self.text.setPlaceholderText(tr("脚注的文字，印在本页下端"))
         self.text.jump_requested.connect(edit.jump_requested)
+        self.text.caret_moved.connect(edit.caret_moved)
         self.asking = Asking(self.text)
         self.text.installEventFilter(self)
         self.done = quiet_button(tr("完成"), tr("放入脚注（Enter）"), TOOL)
         self.dropped = quiet_button(tr("取消"), tr("不改脚注（Esc）"), TOOL)
         self.done.clicked.connect(self.finish)
         self.dropped.clicked.connect(self.drop)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(plain_label(tr("脚注　Enter 完成　Esc 取消"), HINT))
-        foot.addStretch(1)
-        foot.addWidget(self.done)
-        foot.addWidget(self.dropped)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(plain_label(tr("脚注　Enter 完成　Esc 取消"), HINT))
+        head.addStretch(1)
+        head.addWidget(self.done)
+        head.addWidget(self.dropped)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(2)
+        layout.addLayout(head)  # above, where it is in sight together with the text
         layout.addWidget(self.text)
-        layout.addLayout(foot)
         self.hide()
 
     def open_bar(self, place: int) -> None:
@@ -92,6 +93,11 @@ class NoteBar(QWidget):
         chip = chip_at(self._edit.document(), self._place.position())
         is_note = chip is not None and isinstance(chip.placed, PlacedNote)
         return chip if is_note and not self._is_new else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: it has its place now; let the page show it."""
+        super().resizeEvent(event)
+        self.text.caret_moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: Return is done, Esc gives up; a footnote is one paragraph."""
