@@ -84,8 +84,8 @@ class NoteBar(QWidget):
         if self.isHidden():
             return
         self.asking.close()
+        self._edit.setFocus()  # before hiding: else Qt hands the keyboard to somebody else first
         self.hide()
-        self._edit.setFocus()
         self.closed.emit()
 
     def _chip(self) -> Chip | None:
