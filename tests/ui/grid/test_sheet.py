@@ -14,6 +14,7 @@ from ui.grid.cell_editors import RoomyEditor
 from ui.grid.delegate import SheetDelegate
 from ui.grid.sheet_model import LOOK
 from ui.grid.sheet_shape import ACCESSIBLE_TEXT
+from ui.prose.edit import ProseEdit
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -201,6 +202,7 @@ def test_that_a_footnote_is_written_in_a_cell_too(panel, session, at, keys, writ
     cell(panel, 0, 1)
     keys(KEY.Key_F2)
     edit = QApplication.focusWidget()
+    assert isinstance(edit, ProseEdit)
     write("余热回收", edit)
     edit.ask_note()
     write("含冷凝水", QApplication.focusWidget())
