@@ -75,7 +75,7 @@ def export_report(
     """The check report in Word and PDF; each place names its page in the plan's own volume."""
     progress(TITLE, 0, 1)
     volume = compose(source.view, source.pictures)
-    pages = address_pages(volume, pdf.paginate(volume))
+    pages = address_pages(pdf.paginate(volume))
     findings = run_checks(source.view)
     document = compose_report(source.view, findings, replace(facts, pages=pages))
     made = _paper(document, formats, progress)
@@ -104,5 +104,5 @@ def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) 
 
 
 def _notices(made: pdf.PdfFile) -> tuple[str, ...]:
-    absent = tuple(f"字库中没有“{entry.character}”字，未能印出。" for entry in made.missing)
+    absent = tuple(entry.sentence for entry in made.missing)
     return (*made.substitutions, *made.notices, *absent)
