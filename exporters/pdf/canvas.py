@@ -148,4 +148,9 @@ def _image_stream(image: PdfImage) -> PDFObject:
     stream.dictionary["BitsPerComponent"] = 8
     stream.dictionary["ColorSpace"] = f"/{image.colours}"
     stream.dictionary["Filter"] = f"/{image.coding}"
+    if image.is_filtered:
+        channels = 1 if image.colours == "DeviceGray" else 3
+        stream.dictionary["DecodeParms"] = PDFDictionary(
+            {"Predictor": 15, "Colors": channels, "BitsPerComponent": 8, "Columns": image.width}
+        )
     return stream
