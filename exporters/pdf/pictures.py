@@ -41,6 +41,8 @@ class PdfImage:
     colours: str  # DeviceGray or DeviceRGB
     coding: str  # the name of the stream's filter
     content: bytes
+    depth: int = 8  # bits of each sample
+    palette: bytes = b""  # the RGB colours that samples stand for, if they do
     is_filtered: bool = False  # each row as PNG filters it
 
 
@@ -70,9 +72,16 @@ def _as_it_is(opened: Image.Image, content: bytes, limit: int) -> PdfImage | Non
     pixels = packed_pixels(content) if opened.format == "PNG" else None
     if pixels is None:
         return None
-    colours = _COLOURS["L" if pixels.channels == 1 else "RGB"]
+    is_grey = pixels.channels == 1 and not pixels.palette
     return PdfImage(
-        pixels.width, pixels.height, colours, "FlateDecode", pixels.content, is_filtered=True
+        width,
+        height,
+        _COLOURS["L" if is_grey else "RGB"],
+        "FlateDecode",
+        pixels.content,
+        pixels.depth,
+        pixels.palette,
+        is_filtered=True,
     )
 
 

@@ -11,19 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_CHANNELS = {0: 1, 2: 3}  # by the colour type of the header: grey, RGB
+_CHANNELS = {0: 1, 2: 3, 3: 1}  # by the colour type of the header: grey, RGB, palette
+_BY_PALETTE = 3
 _TO_BE_HEEDED = {b"tRNS", b"eXIf"}  # what shows through, and how the camera was held
 _STEP = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class PackedPixels:
-    """Rows of 8-bit samples, each with its PNG filter, compressed by zlib."""
+    """Rows of samples of `depth` bits, each row with its PNG filter, compressed by zlib."""
 
     width: int
     height: int
+    depth: int
     channels: int
     content: bytes
+    palette: bytes = b""  # red, green and blue of each number that stands for a colour
 
 
 def packed_pixels(file: bytes) -> PackedPixels | None:
@@ -37,12 +40,18 @@ def packed_pixels(file: bytes) -> PackedPixels | None:
     if kinds & _TO_BE_HEEDED:
         return None
     width, height, depth, colour, *rest = struct.unpack(">LLBBBBB", chunks[0][1])
-    if depth != 8 or colour not in _CHANNELS or any(rest):  # any: interlaced, for one
+    if depth > 8 or colour not in _CHANNELS or any(rest):  # any: interlaced, for one
         return None
-    pixels = PackedPixels(
-        width, height, _CHANNELS[colour], b"".join(part for kind, part in chunks if kind == b"IDAT")
-    )
+    palette = _content(chunks, b"PLTE") if colour == _BY_PALETTE else b""
+    if colour == _BY_PALETTE and not palette:
+        return None
+    content = _content(chunks, b"IDAT")
+    pixels = PackedPixels(width, height, depth, _CHANNELS[colour], content, palette)
     return pixels if _is_whole(pixels) else None
+
+
+def _content(chunks: list[tuple[bytes, bytes]], wanted: bytes) -> bytes:
+    return b"".join(content for kind, content in chunks if kind == wanted)
 
 
 def _chunks(file: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -64,7 +73,8 @@ def _number(file: bytes, at: int) -> int:
 def _is_whole(pixels: PackedPixels) -> bool:
     """Whether the pixels unpack to just as many as they should."""
     unpacking = zlib.decompressobj()
-    expected = pixels.height * (1 + pixels.width * pixels.channels)
+    row_bits = pixels.width * pixels.channels * pixels.depth
+    expected = pixels.height * (1 + (row_bits + 7) // 8)
     found, waiting = 0, pixels.content
     try:
         while not unpacking.eof and found <= expected:

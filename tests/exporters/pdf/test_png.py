@@ -36,16 +36,27 @@ def with_chunk(file: bytes, kind: bytes, content: bytes) -> bytes:
     return file[:33] + struct.pack(">L", len(content)) + kind + content + crc + file[33:]
 
 
-@pytest.mark.parametrize("mode", ["L", "RGB"])
-def test_that_a_plain_picture_is_printed_pixel_for_pixel(mode: str) -> None:
-    content = png(picture(mode))
+def with_colours(count: int) -> Image.Image:
+    return picture("RGB").quantize(count, dither=Image.Dither.NONE)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        *(picture("L"), picture("RGB"), picture("L").convert("1")),
+        *(with_colours(count) for count in (2, 3, 15, 16, 200, 256)),
+    ],
+    ids=lambda image: f"{image.mode}",
+)
+def test_that_a_plain_picture_is_printed_pixel_for_pixel(image: Image.Image) -> None:
+    content = png(image)
     assert pdf_image(content, 400).is_filtered
     file = rendered(Figure(content, "image/png", *SIZE, Caption("图1", "流程", "f"), "流程"))
     page = pypdfium2.PdfDocument(file.content)[0]
     (found,) = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
     assert isinstance(found, pypdfium2.PdfImage)
     shown = found.get_bitmap().to_pil().convert("RGB")
-    assert shown.tobytes() == picture(mode).convert("RGB").tobytes()
+    assert shown.tobytes() == image.convert("RGB").tobytes()
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA"])
