@@ -200,11 +200,13 @@ def _sum_up(ready: SetText) -> None:
 
 def widest_word(texts: Sequence[SetText]) -> float:
     """The width of the longest stretch that must not be cut, for the least width of a column."""
-    widest = 0.0
+    widest, free, glued = 0.0, Break.FREE, Break.GLUED
     for text in texts:
-        first = 0
-        for at, after in enumerate(text.breaks):
-            if after is Break.FREE or after is Break.GLUED or at == len(text.breaks) - 1:
-                widest = max(widest, text.ends[at] - text.starts[first])
+        first, ends = 0, text.ends
+        for at, after in enumerate(text.breaks[:-1]):
+            if after is free or after is glued:
+                widest = max(widest, ends[at] - text.starts[first])
                 first = at + 1
+        if ends:
+            widest = max(widest, ends[-1] - text.starts[first])
     return widest
