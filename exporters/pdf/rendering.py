@@ -12,7 +12,7 @@ from exporters.pdf.characters import clean
 from exporters.pdf.drawing import Drawer, Volume
 from exporters.pdf.flow import pour_part
 from exporters.pdf.fonts import FontChoice
-from exporters.pdf.glyphs import GlyphCase
+from exporters.pdf.memory import Memory
 from exporters.pdf.pages import Page, page_numbers, sheet_for
 from exporters.pdf.slabs import Slab
 
@@ -42,16 +42,21 @@ class PdfFile:
 
 
 def render(
-    document: Document, *, progress: Progress | None = None, fonts: FontChoice | None = None
+    document: Document,
+    *,
+    progress: Progress | None = None,
+    fonts: FontChoice | None = None,
+    memory: Memory | None = None,
 ) -> PdfFile:
     """The document as PDF; the same document and fonts give the same bytes.
 
     `progress` is told (done, total) and may raise to cancel; `fonts` default to this machine's.
+    With a `memory`, which has fonts of its own, blocks it knows are not set again.
     """
-    choice = fonts or FontChoice.of_this_machine()
+    memory = memory or Memory(fonts)
+    choice, case = memory.choice, memory.case
     tell = progress or _say_nothing
-    case = GlyphCase(choice)
-    pages = _lay_out(document, case, tell)
+    pages = _lay_out(document, memory, tell)
     volume = _volume(pages)
     writer = PdfWriter(
         title=_one_line(document.title),
@@ -76,22 +81,24 @@ def render(
     )
 
 
-def paginate(document: Document, *, fonts: FontChoice | None = None) -> PageMap:
+def paginate(
+    document: Document, *, fonts: FontChoice | None = None, memory: Memory | None = None
+) -> PageMap:
     """On which page everything of a document stands, by laying it out without drawing."""
-    case = GlyphCase(fonts or FontChoice.of_this_machine())
-    return _page_map(_volume(_lay_out(document, case, _say_nothing)))
+    return _page_map(_volume(_lay_out(document, memory or Memory(fonts), _say_nothing)))
 
 
-def _lay_out(document: Document, case: GlyphCase, tell: Progress) -> list[Page]:
+def _lay_out(document: Document, memory: Memory, tell: Progress) -> list[Page]:
+    memory.begin()
     total = max(sum(len(part.blocks) for part in document.parts), 1)
     pages: list[Page] = []
     done = 0
     for part in document.parts:
         sheet = sheet_for(part.orientation)
-        setter = Setter(case, document, sheet.text_width)
+        setter = Setter(memory.case, document, sheet.text_width)
         slabs: list[Slab] = []
         for block in part.blocks:
-            slabs.extend(setter.slabs(block))
+            slabs.extend(memory.slabs(setter, block))
             done += 1
             tell(done * _SETTING_SHARE // total, _STEPS)
         pages.extend(pour_part(sheet, part.role, slabs))
