@@ -58,10 +58,11 @@ def export_plan(
     Word's contents take their page numbers from the PDF layout, so Word alone lays out the PDF too.
     """
     progress("排版", 0, 1)
-    document = _composed(source)
+    memory = pdf.Memory()
+    document = _composed(source, memory)
     made: list[Exported] = []
     if Format.WORD in formats or Format.PDF in formats:
-        made += _paper(document, formats, progress)
+        made += _paper(document, formats, progress, memory)
     if Format.EXCEL in formats:
         progress("Excel", 0, 1)
         made.append(Exported(Format.EXCEL, workbook(document)))
@@ -78,20 +79,24 @@ def export_report(
     pages = address_pages(pdf.paginate(volume))
     findings = run_checks(source.view)
     document = compose_report(source.view, findings, replace(facts, pages=pages))
-    made = _paper(document, formats, progress)
+    made = _paper(document, formats, progress, pdf.Memory())
     progress(TITLE, 1, 1)
     return tuple(replace(each, title=TITLE) for each in made)
 
 
-def _composed(source: Source) -> Document:
+def _composed(source: Source, memory: pdf.Memory) -> Document:
     """The document with the pages of its answers: composed, laid out, composed again."""
     ids = (source.plan_id, source.export_id)
-    pages = pdf.paginate(compose(source.view, source.pictures, *ids))
+    pages = pdf.paginate(compose(source.view, source.pictures, *ids), memory=memory)
     return compose(source.view, source.pictures, *ids, pages=pages)
 
 
-def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) -> list[Exported]:
-    laid_out = pdf.render(document, progress=lambda done, total: progress("PDF", done, total))
+def _paper(
+    document: Document, formats: tuple[Format, ...], progress: Progress, memory: pdf.Memory
+) -> list[Exported]:
+    laid_out = pdf.render(
+        document, progress=lambda done, total: progress("PDF", done, total), memory=memory
+    )
     made: list[Exported] = []
     if Format.WORD in formats:
         content = docx.render(

@@ -28,7 +28,6 @@ _SCRIPT_GAP = 0.2  # em between Han and a letter or digit: a fifth in LibreOffic
 _EPSILON = 1.35  # twips; widths are rounded on the way
 
 
-
 class SetText:
     """A text with the width of each character, in twips, and where its lines may end."""
 
@@ -85,7 +84,6 @@ class SetText:
             while at > start and not self._may_end(at, reached):
                 at -= 1
         return at if at > start else max(cut, start + 1)
-
 
     def _hangs_at(self, start: int, cut: int) -> bool:
         text = self.text
@@ -145,9 +143,22 @@ def _script(character: str) -> bool | None:
     return True
 
 
-_ALPHA, _DIGIT, _OPEN, _CLOSE, _STOP, _SLASH, _HYPHEN, _HAN, _QUOTE, _SPACE, _PRE, _POST, _DASH, _MARK = (
-    range(14)
-)
+(
+    _ALPHA,
+    _DIGIT,
+    _OPEN,
+    _CLOSE,
+    _STOP,
+    _SLASH,
+    _HYPHEN,
+    _HAN,
+    _QUOTE,
+    _SPACE,
+    _PRE,
+    _POST,
+    _DASH,
+    _MARK,
+) = range(14)
 _CLASSES = {
     character: number
     for number, members in (

@@ -91,7 +91,10 @@ class Grid:
         if place.cell is None or not place.cell.text or place.cell.rowspan > 1:
             return 1
         room = self.width(place) - 2 * self.padding
-        return sum(_line_count(piece, twips(self.size_pt), room) for piece in clean(place.cell.text).split("\n"))
+        return sum(
+            _line_count(piece, twips(self.size_pt), room)
+            for piece in clean(place.cell.text).split("\n")
+        )
 
 
 @lru_cache(maxsize=20_000)
@@ -123,7 +126,8 @@ def _keeps(table: Table) -> tuple[bool, ...]:
     """A group's name stays with its first row, the last row with the total and with the notes."""
     roles = [row.role for row in table.body]
     return tuple(
-        role is RowRole.GROUP or (roles[at] is RowRole.TOTAL if at < len(roles) else bool(table.notes))
+        role is RowRole.GROUP
+        or (roles[at] is RowRole.TOTAL if at < len(roles) else bool(table.notes))
         for at, role in enumerate(roles, 1)
     )
 
