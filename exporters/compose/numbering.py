@@ -42,6 +42,11 @@ class Numbers:
     _anchors: int = 0
     _prefix: str = _BEFORE_CHAPTERS
 
+    @property
+    def is_before_chapters(self) -> bool:
+        """Whether no chapter or annex has begun: the front matter, which counts nothing."""
+        return self._prefix == _BEFORE_CHAPTERS
+
     def heading(self, level: int, text: str) -> Heading:
         """The next heading of a level; a chapter starts its captions anew."""
         self._headings[level - 1] += 1
@@ -55,11 +60,11 @@ class Numbers:
         """Count the headings below a chapter anew, where no numbered heading says so."""
         self._headings[1:] = [0] * (LAST_LEVEL - 1)
 
-    def annex(self, label: str, text: str) -> Heading:
+    def annex(self, label: str, text: str, anchor: str = "") -> Heading:
         """The heading of an annex, such as 附表3; its captions are 附表3-1 …."""
         self._prefix, self._tables, self._figures = label, 0, 0
         self.start_section()
-        return Heading(1, f"{label}　", text, self.anchor("a"))
+        return Heading(1, f"{label}　", text, anchor or self.anchor("a"))
 
     def table(self, text: str) -> Caption | None:
         """The next table's caption; tables before the first chapter have none."""
