@@ -286,6 +286,7 @@ class PageMap:
 
     pages: tuple[tuple[str, str], ...] = ()
     count: int = 0  # sheets of paper sides in all
+    values: tuple[tuple[str, str], ...] = ()  # of each printed address, where it is first printed
 
     def page_of(self, anchor: str) -> str:
         """The page label of an anchor, or "" when it is not known."""

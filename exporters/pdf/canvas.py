@@ -51,6 +51,7 @@ class _Canvas(Protocol):
     def setTitle(self, title: str) -> None: ...
     def setAuthor(self, author: str) -> None: ...
     def setSubject(self, subject: str) -> None: ...
+    def setKeywords(self, keywords: str) -> None: ...
     def setCreator(self, creator: str) -> None: ...
     def save(self) -> None: ...
     @property
@@ -75,7 +76,7 @@ class _PlainCanvas(Canvas):
 class PdfWriter:
     """A PDF file being written page by page; all lengths in points from the lower left corner."""
 
-    def __init__(self, *, title: str, author: str, subject: str) -> None:
+    def __init__(self, *, title: str, author: str, subject: str, keywords: str = "") -> None:
         self._target = BytesIO()
         canvas = _PlainCanvas(
             self._target, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang="zh-CN"
@@ -84,6 +85,7 @@ class PdfWriter:
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
+        self._canvas.setKeywords(keywords)
         self._canvas.setCreator("Yuance")
         self._level = -1
         self._images: set[str] = set()

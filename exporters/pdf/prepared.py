@@ -23,6 +23,18 @@ from exporters.pdf.characters import (
 )
 from exporters.pdf.glyphs import Glyph, GlyphCase
 
+NOTE_MARK = "\ufdd0"  # a noncharacter: where a footnote's mark stands until its page numbers it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a text that print a value of the plan, or lead to a place of the volume."""
+
+    start: int
+    end: int
+    address: str = ""
+    target: str = ""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetText:
@@ -38,6 +50,7 @@ class SetText:
     ends: list[float] = field(default_factory=list[float])
     given: list[float] = field(default_factory=list[float])  # sums of gives before a character
     stretched: list[int] = field(default_factory=list[int])  # counts of openable gaps before it
+    spans: tuple[Span, ...] = ()
 
     @property
     def width(self) -> float:
@@ -99,6 +112,14 @@ class Line:
         """The characters on the line."""
         return self.text.text[self.start : self.end]
 
+    def reach(self, end: int) -> float:
+        """How far from the line's left end, without indent, the character before `end` reaches."""
+        if end <= self.start:
+            return 0.0
+        text, start = self.text, self.start
+        opened = text.openings(start, end) * self.opening
+        return text.span(start, end) + opened - text.give(start, end) * self.squeeze
+
 
 def prepare(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> tuple[SetText, ...]:
     """Texts ready for breaking, one for each line the writer ended himself."""
@@ -126,6 +147,8 @@ def _prepare_piece(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> SetText
 
 
 def _glyphs_of(case: GlyphCase, text: str, face: Face) -> list[Glyph]:
+    if text == NOTE_MARK:
+        return [case.note_mark(face, 1)]
     known = case.face(face)
     glyphs = [known.get(character) or case.glyph(face, character) for character in text]
     if "——" in text:

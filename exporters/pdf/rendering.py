@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exporters.document import Document, PageMap
+from exporters.document import Document, PageMap, PartStart, TextRole
 from exporters.look import Look
 from exporters.looks import official_look
 from exporters.pdf.blocks import Setter
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.characters import clean
-from exporters.pdf.drawing import Drawer, Volume
+from exporters.pdf.drawing import Drawer
 from exporters.pdf.flow import pour_part
 from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
-from exporters.pdf.pages import Page, page_numbers, sheet_for
+from exporters.pdf.pages import Page, sheet_for
 from exporters.pdf.slabs import Slab
+from exporters.pdf.volume import bound
 
 Progress = Callable[[int, int], None]
 
@@ -59,13 +60,14 @@ def render(
     tell = progress or _say_nothing
     case = GlyphCase(choice)
     pages = _lay_out(document, look, case, tell)
-    volume = _volume(pages)
+    volume = bound(pages)
     writer = PdfWriter(
         title=_one_line(document.title),
         author=_one_line(document.author),
         subject=_one_line(document.subject),
+        keywords="; ".join(map(_one_line, document.keywords)),
     )
-    drawer = Drawer(writer, case, volume, look)
+    drawer = Drawer(writer, case, volume, look, _one_line(document.watermark))
     for number in range(len(pages)):
         drawer.draw(number)
         tell(_SETTING_SHARE + (number + 1) * (_STEPS - _SETTING_SHARE - 1) // len(pages), _STEPS)
@@ -74,7 +76,7 @@ def render(
     tell(_STEPS, _STEPS)
     return PdfFile(
         content=content,
-        pages=_page_map(volume),
+        pages=volume.page_map(),
         substitutions=choice.substitutions,
         missing=tuple(
             MissingCharacter(character, count) for character, count in sorted(case.missing.items())
@@ -89,7 +91,7 @@ def paginate(
     """On which page everything of a document stands, by laying it out without drawing."""
     look = look or official_look()
     case = GlyphCase(fonts or FontChoice.of_this_machine(look=look))
-    return _page_map(_volume(_lay_out(document, look, case, _say_nothing)))
+    return bound(_lay_out(document, look, case, _say_nothing)).page_map()
 
 
 def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) -> list[Page]:
@@ -104,23 +106,11 @@ def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) ->
             slabs.extend(setter.slabs(block))
             done += 1
             tell(done * _SETTING_SHARE // total, _STEPS)
-        pages.extend(pour_part(sheet, part.role, slabs))
+        if part.start is PartStart.ODD and len(pages) % 2:
+            pages.append(Page(pages[-1].sheet, pages[-1].role, is_blank=True))
+        note_face = look.text[TextRole.FOOTNOTE].face
+        pages.extend(pour_part(sheet, part.role, slabs, case, note_face))
     return pages
-
-
-def _volume(pages: list[Page]) -> Volume:
-    heading_pages = [
-        number for number, page in enumerate(pages) for landing in page.landings if landing.level
-    ]
-    return Volume(pages, page_numbers(pages), heading_pages)
-
-
-def _page_map(volume: Volume) -> PageMap:
-    places: dict[str, str] = {}
-    for page, number in zip(volume.pages, volume.numbers, strict=True):
-        for landing in page.landings:
-            places.setdefault(landing.anchor, number.label)
-    return PageMap(tuple(places.items()), len(volume.pages))
 
 
 def _notices(unreadable: int) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Box:
     lines: tuple[Line, ...]
     align: Align
     at_top: bool = False  # a piece of a split row; whole cells are centred upright
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _Slot:
     rows: int
     texts: tuple[SetText, ...]
     align: Align
+    address: str
 
 
 def set_table(case: GlyphCase, table: Table, measure: float, look: TableLook) -> SetTable:
@@ -131,7 +133,8 @@ class _Setter:
             if row.role is RowRole.GROUP and len(row.cells) == 1:
                 columns = self._count - column
             rows = min(max(cell.rowspan, 1), rows_left)
-            slots.append(_Slot(column, columns, rows, self._prepared(cell.text, face), align))
+            texts = self._prepared(cell.text, face)
+            slots.append(_Slot(column, columns, rows, texts, align, cell.address))
         return slots
 
     def _align(self, row: TableRow, column: int, is_head: bool) -> Align:
@@ -150,7 +153,7 @@ class _Setter:
     def _box(self, slot: _Slot, edges: Sequence[float], size: float, padding: float) -> Box:
         width = edges[slot.column + slot.columns] - edges[slot.column] - 2 * padding
         lines = break_lines(slot.texts, max(width, size) / size) if slot.texts[0].text else ()
-        return Box(slot.column, slot.columns, slot.rows, lines, slot.align)
+        return Box(slot.column, slot.columns, slot.rows, lines, slot.align, address=slot.address)
 
 
 def _placed(rows: Sequence[TableRow]) -> list[list[tuple[int, Cell]]]:
