@@ -131,7 +131,7 @@ class _Export:
             files = press.made(document, self.order.spine.formats, SPINE_TITLE)
             yield from _with(files, tuple(spine_notices(spines)))
         if self.order.copies is not None:
-            listed = materials(texts.title, sizes, printed, self.order)
+            listed = materials(sizes, printed, self.order)
             handover = Handover(
                 texts.title, texts.compiler, self.order.copies.receivers, tuple(listed)
             )

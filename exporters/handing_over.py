@@ -15,7 +15,6 @@ _NAMES = {Format.WORD: "Word 文件", Format.PDF: "PDF 文件", Format.EXCEL: "E
 
 
 def materials(
-    plan: str,
     volumes: Sequence[tuple[str, int]],
     printed: Sequence[Exported],
     order: PrintOrder,
@@ -25,18 +24,18 @@ def materials(
     for title, pages in volumes:
         sheets = sheets_of(pages, duplex=order.duplex)
         side = f"双面，{sheets} 张" if order.duplex else "单面"
-        yield Material(_name(plan, title), _PAPER, copies, pages, side)
+        yield Material(_name(title), _PAPER, copies, pages, side)
     if order.report is ReportPlace.SEPARATE:
         pages = max((each.pages for each in printed if each.title == REPORT_TITLE), default=0)
-        yield Material(_name(plan, REPORT_TITLE), _PAPER, 1, pages)
+        yield Material(REPORT_TITLE, _PAPER, 1, pages)
     for title, _ in volumes:
         for each in order.paper:
-            yield Material(f"{_name(plan, title)} {_NAMES[each]}", _FILE, 1)
+            yield Material(f"{_name(title)} {_NAMES[each]}", _FILE, 1)
     if Format.EXCEL in order.formats:
-        yield Material(f"{_name(plan, '')} {_NAMES[Format.EXCEL]}", _FILE, 1)
+        yield Material(f"{_name('')} {_NAMES[Format.EXCEL]}", _FILE, 1)
     for name in order.workbooks:
         yield Material(f"{name}（Excel 工作簿）", _FILE, 1)
 
 
-def _name(plan: str, title: str) -> str:
-    return f"《{plan}》{title}"
+def _name(title: str) -> str:
+    return title or "实施方案"

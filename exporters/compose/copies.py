@@ -26,12 +26,13 @@ _HEAD = ("序号", "材料名称", "载体", "份数", "页数", "备注")
 _COLUMNS = (
     Column(5, Align.CENTRE),
     Column(28),
-    Column(10, Align.CENTRE),
+    Column(13, Align.CENTRE),
     Column(6, Align.RIGHT),
     Column(6, Align.RIGHT),
-    Column(14),
+    Column(12, Align.CENTRE),
 )
 _BLANK = "　" * 10
+_ROOM = "　\n　\n　\n"  # lines left free for a stamp
 _DATE = "　　　　年　　月　　日"
 
 
@@ -77,14 +78,19 @@ def _sheet(handover: Handover, receiver: str) -> Iterator[Block]:
     ):
         yield Paragraph((Run(f"{label}：", strong=True), Run(text)), TextRole.LABELLED)
     yield _table(handover.materials)
-    for line in (
-        f"报送单位（盖章）：{_BLANK}",
-        f"经办人：{_BLANK}",
-        f"日期：{_DATE}",
-        f"接收单位（签收）：{_BLANK}",
-        f"日期：{_DATE}",
-    ):
-        yield Paragraph((Run(line),), TextRole.SIGNATURE)
+    yield _signatures()
+
+
+def _signatures() -> Table:
+    """Where both sides sign, side by side."""
+    head = TableRow((Cell("报送单位"), Cell("接收单位")))
+    rows = (
+        (f"{_ROOM}（盖章）", f"{_ROOM}（签收）"),
+        ("经办人：", "经办人："),
+        (f"日期：{_DATE}", f"日期：{_DATE}"),
+    )
+    body = tuple(TableRow(tuple(Cell(text) for text in texts)) for texts in rows)
+    return Table((Column(1), Column(1)), (head,), body)
 
 
 def _table(materials: tuple[Material, ...]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exporters.compose.numbering import LAST_LEVEL
 from exporters.compose.sections import section_blocks, table_blocks
@@ -24,17 +25,27 @@ from forms.address import Address
 from forms.schema import Field, FieldPrint, Place, Section, Table
 
 _LISTS = ((Listed.TABLES, "表目录"), (Listed.FIGURES, "图目录"))
+_TITLE_LINE = 16  # characters of a title in one line
 _REPEATED = frozenset((FieldPrint.COVER_LINE,))
 
 
 def cover(setting: Setting, volume: str = "") -> Iterator[Block]:
-    """The cover; `volume` is printed below the title where there is more than one."""
+    """The cover; `volume` stands in the line of the draft stage where there is more than one."""
+    named = not volume
     for section in _sections(setting, Place.COVER):
         for block in section_blocks(setting, section, 2):
-            yield block
-            is_title = isinstance(block, Paragraph) and block.role is TextRole.COVER_TITLE
-            if volume and is_title:
-                yield Paragraph((Run(volume),), TextRole.COVER_LINE)
+            if isinstance(block, Paragraph) and block.role is TextRole.COVER_TITLE:
+                yield _broken(setting, block)
+            elif isinstance(block, Paragraph) and not named:
+                is_note = block.role is TextRole.COVER_NOTE
+                yield Paragraph(
+                    (Run(volume), *(block.runs if is_note else ())), TextRole.COVER_NOTE
+                )
+                if not is_note:
+                    yield block
+                named = True
+            else:
+                yield block
 
 
 def title_page(setting: Setting) -> Iterator[Block]:
@@ -43,7 +54,7 @@ def title_page(setting: Setting) -> Iterator[Block]:
     if not sections:
         return
     title = setting.view.text(setting.view.pack.roles.plan_title)
-    yield Paragraph((Run(title),), TextRole.FRONT_TITLE)
+    yield _broken(setting, Paragraph((Run(title),), TextRole.FRONT_TITLE))
     for section in _sections(setting, Place.COVER):
         for item in section.items:
             if isinstance(item, Field) and item.printed in _REPEATED:
@@ -80,6 +91,15 @@ def contents(parts: Sequence[Part], note: str = "") -> tuple[Block, ...]:
         if kind in listed:
             blocks += [PageBreak(), Contents(title, listed=kind)]
     return tuple(blocks)
+
+
+def _broken(setting: Setting, title: Paragraph) -> Paragraph:
+    """A title of more than one line, broken after the name of the park it begins with."""
+    park = setting.view.text(setting.view.pack.roles.park_name)
+    rest = title.text.removeprefix(park)
+    if not park or len(title.text) <= _TITLE_LINE or rest in (title.text, ""):
+        return title
+    return replace(title, runs=(replace(title.runs[0], text=f"{park}\n{rest}"),))
 
 
 def _listed(parts: Sequence[Part]) -> set[Listed]:

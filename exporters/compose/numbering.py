@@ -8,6 +8,7 @@ from exporters.document import Caption, Heading
 
 LAST_LEVEL = 4
 _BEFORE_CHAPTERS = "0"
+_SCANS = "附件"  # its pictures are what it holds: 附件1-1
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -86,5 +87,6 @@ class Numbers:
     def _label(self, kind: str, number: int) -> str:
         if self._prefix.isdigit():
             return f"{kind}{self._prefix}-{number}"
-        own = "" if kind in self._prefix else kind
+        is_plain = kind in self._prefix or (kind == "图" and self._prefix.startswith(_SCANS))
+        own = "" if is_plain else kind
         return f"{self._prefix}{own}-{number}"
