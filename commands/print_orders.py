@@ -65,8 +65,7 @@ def printing(arguments: Namespace, view: PlanView) -> Printing:
 
 
 def _order(arguments: Namespace, view: PlanView) -> PrintOrder:
-    from exporters.compose.pieces import pieces
-    from exporters.workbooks import workbook_names
+    from exporters.compose.pieces import pieces, workbook_names
 
     _known("部分", arguments.without, pieces(view))
     books = tuple(name for name, _ in _workbooks(arguments))

@@ -16,7 +16,7 @@ from exporters.compose.volume import Volume, compose_volumes
 from exporters.compose.whereabouts import address_pages
 from exporters.document import Document, PageMap
 from exporters.handing_over import materials
-from exporters.made import About, Exported, Notice
+from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
 from exporters.paper import Press, Progress
 from exporters.spine import TITLE as SPINE_TITLE
@@ -32,7 +32,7 @@ __all__ = [
     "Source",
     "export_plan",
     "export_report",
-    "volume_sizes",
+    "look_ahead",
 ]
 
 
@@ -56,11 +56,12 @@ def export_report(
     return export_plan(replace(source, facts=facts), order, progress)
 
 
-def volume_sizes(source: Source, order: PrintOrder) -> tuple[tuple[str, int], ...]:
-    """Title and number of sides of each volume an order would print, laid out but not drawn."""
+def look_ahead(source: Source, order: PrintOrder) -> Ahead:
+    """How many pages an order takes and what to mend before: laid out, nothing drawn."""
     press = Press.of(order, _quiet)
     volumes = compose_volumes(source, order)
-    return tuple((each.title, press.paginate(each.document).count) for each in volumes)
+    sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
+    return Ahead(sizes)
 
 
 @dataclass(slots=True)

@@ -36,6 +36,14 @@ class Exported:
     pages: int = 0  # sides of paper; 0 where there is no paper
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is known before anything is printed: sides of each volume, and what to mend first."""
+
+    sizes: tuple[tuple[str, int], ...]  # title ("" for the plan itself) and sides of paper
+    notices: tuple[Notice, ...] = ()
+
+
 def by_subject(notices: Iterable[Notice]) -> tuple[tuple[About, tuple[str, ...]], ...]:
     """Each sentence once, under its subject; the weightiest subject first."""
     told = tuple(dict.fromkeys(notices))

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exporters.compose.annexes import annex_labels
 from exporters.compose.setting import annex_anchor
 from exporters.compose.volume import Volume
 from exporters.document import Block, Document, Heading, Part
 from exporters.xlsx import workbook
 from forms.view import PlanView
-
-
-def workbook_names(view: PlanView) -> tuple[str, ...]:
-    """The workbooks of their own the plan has tables for, in the order of the pack."""
-    printed = annex_labels(view)
-    names = (annex.workbook for annex in view.pack.annexes if annex.key in printed)
-    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def whole_workbook(volumes: Sequence[Volume]) -> bytes:

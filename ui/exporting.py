@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.errors import ExportError
-from exporters.made import Exported, Notice
+from exporters.made import Ahead, Exported, Notice
 from exporters.order import PrintOrder
 from forms.answers import Answers
 from forms.schema import Pack
-from forms.view import evaluate
+from forms.view import PlanView, evaluate
 from storage.saving import safe_save
 from ui.jobs import Progress
 from ui.text import tr
@@ -59,8 +59,26 @@ class Written:
     notices: tuple[Notice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the plan has to offer: its pieces, its workbooks and the watermarks that fit it."""
+
+    pieces: tuple[str, ...] = ()
+    workbooks: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+def offers(view: PlanView) -> Offers:
+    """What a plan has to offer as it is now."""
+    from exporters.compose.cover_texts import draft_marks
+    from exporters.compose.pieces import pieces, workbook_names
+
+    return Offers(pieces(view), workbook_names(view), draft_marks(view))
+
+
 Tell = Callable[[str, int, int], None]
 Exporter = Callable[[Order, Progress], Sequence[Exported]]
+Foresight = Callable[[Order], Ahead]
 
 
 def export_with_exporters(order: Order, progress: Progress) -> Sequence[Exported]:
@@ -71,6 +89,13 @@ def export_with_exporters(order: Order, progress: Progress) -> Sequence[Exported
         progress.report(done, total, what)
 
     return export_plan(_source(order), order.printed, report)
+
+
+def look_ahead_with_exporters(order: Order) -> Ahead:
+    """How many pages an order takes, worked out by the real exporter."""
+    from exporters.export import look_ahead
+
+    return look_ahead(_source(order), order.printed)
 
 
 def _source(order: Order) -> Source:

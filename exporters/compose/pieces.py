@@ -26,6 +26,13 @@ def pieces(view: PlanView) -> tuple[str, ...]:
     return (*before, *dict.fromkeys(kinds))
 
 
+def workbook_names(view: PlanView) -> tuple[str, ...]:
+    """The workbooks of their own the plan has tables for, in the order of the pack."""
+    printed = annex_labels(view)
+    names = (annex.workbook for annex in view.pack.annexes if annex.key in printed)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where the annexes of a plan stand, seen from its main volume."""
