@@ -139,7 +139,7 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
         case AnnexContent.ITEMS:
             yield from _printed_items(setting, annex)
         case AnnexContent.RESPONSE:
-            yield response_table(setting)
+            yield response_table(setting, is_apart=annex.key in setting.away)
         case AnnexContent.WORKING:
             yield from _working(setting)
         case AnnexContent.CONTRIBUTIONS:
