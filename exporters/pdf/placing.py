@@ -69,7 +69,7 @@ def _lines(
             case Align.CENTRE:
                 x = (left + right - width) / 2
             case Align.RIGHT:
-                x = right - table.padding - width
+                x = right - table.padding - width - box.pad * table.size
             case _:
                 assert_never(box.align)
         yield PlacedLine(line, x, base_line(top, table.line_pt, table.size), table.size)

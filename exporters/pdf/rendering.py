@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exporters.document import Document, PageMap, PartStart, TextRole
 from exporters.look import Look
 from exporters.looks import official_look
+from exporters.pdf.archive import Metadata, archived
 from exporters.pdf.blocks import Setter
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.characters import clean
@@ -61,18 +62,13 @@ def render(
     case = GlyphCase(choice)
     pages = _lay_out(document, look, case, tell)
     volume = bound(pages)
-    writer = PdfWriter(
-        title=_one_line(document.title),
-        author=_one_line(document.author),
-        subject=_one_line(document.subject),
-        keywords="; ".join(map(_one_line, document.keywords)),
-    )
+    writer = PdfWriter()
     drawer = Drawer(writer, case, volume, look, _one_line(document.watermark))
     for number in range(len(pages)):
         drawer.draw(number)
         tell(_SETTING_SHARE + (number + 1) * (_STEPS - _SETTING_SHARE - 1) // len(pages), _STEPS)
     drawer.label_pages()
-    content = writer.finish(case.used_fonts)
+    content = archived(writer.finish(case.used_fonts), _metadata(document))
     tell(_STEPS, _STEPS)
     return PdfFile(
         content=content,
@@ -111,6 +107,15 @@ def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) ->
         note_face = look.text[TextRole.FOOTNOTE].face
         pages.extend(pour_part(sheet, part.role, slabs, case, note_face))
     return pages
+
+
+def _metadata(document: Document) -> Metadata:
+    return Metadata(
+        title=_one_line(document.title),
+        author=_one_line(document.author),
+        subject=_one_line(document.subject),
+        keywords="; ".join(map(_one_line, document.keywords)),
+    )
 
 
 def _notices(unreadable: int) -> tuple[str, ...]:

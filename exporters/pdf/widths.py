@@ -22,6 +22,7 @@ class Demand:
     column: int
     columns: int
     texts: tuple[SetText, ...]
+    pad: float = 0.0  # em beside the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _needs(count: int, demands: Sequence[Demand], *, comfort: bool) -> list[floa
         if key not in known:
             known[key] = _need(demand.texts, comfort)
         covered = range(demand.column, demand.column + demand.columns)
-        missing = known[key] - sum(needs[column] for column in covered)
+        missing = known[key] + demand.pad - sum(needs[column] for column in covered)
         if missing > 0:
             needs[covered[-1]] += missing
     return needs
