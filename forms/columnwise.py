@@ -42,15 +42,18 @@ class Batch:
     year: int = 0  # the year the formula is asked for, when its column has years
     columns: dict[tuple[str, int], Column] = field(default_factory=dict[tuple[str, int], Column])
     faulty: set[str] = field(default_factory=set[str])  # rows whose formula divides by zero
+    among: tuple[Batch, Sequence[int]] | None = None  # the batch these rows are taken from
 
     def column(self, key: str, year: int = 0) -> Column:
         """What counts in these rows."""
         found = self.columns.get((key, year))
         if found is None:
-            if self.rows is self.figures.rows(self.table):
-                found = self.figures.column(self.table, key, year)
-            else:
+            if self.among is None:
                 found = self.figures.column_of(self.table, key, year, self.rows)
+            else:
+                batch, chosen = self.among
+                whole = batch.column(key, year)
+                found = [whole[number] for number in chosen]
             self.columns[key, year] = found
         return found
 
@@ -58,11 +61,10 @@ class Batch:
         """Some of these rows, by their number."""
         if len(chosen) == len(self.rows):
             return self
-        columns = {
-            place: [column[number] for number in chosen] for place, column in self.columns.items()
-        }
         rows = [self.rows[number] for number in chosen]
-        return Batch(self.figures, self.table, rows, self.year, columns, self.faulty)
+        return Batch(
+            self.figures, self.table, rows, self.year, faulty=self.faulty, among=(self, chosen)
+        )
 
 
 def column_of(formula: Formula, batch: Batch) -> Column:
