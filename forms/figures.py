@@ -26,6 +26,7 @@ from forms.evaluation import (
     without_padding,
 )
 from forms.formula import Formula, Ref
+from forms.joined import JoinedTexts
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from forms.schema import (
@@ -143,6 +144,10 @@ class Figures:
     def column_of(self, table: Address, column: str, year: int, rows: Sequence[str]) -> Column:
         """What counts in some rows of a table; not to be changed."""
         return self.columns.part((table, column, year), rows)
+
+    def texts_of(self, table: Address, column: str, rows: Sequence[str]) -> JoinedTexts:
+        """The texts that count in some rows of a table, joined."""
+        return self.columns.joined((table, column, 0), rows)
 
     def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
         """The rows of a table whose cell in this column is, or has among its choices, an option."""

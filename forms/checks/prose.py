@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Mend, Step
-from forms.checks.narratives import Told, called, narratives
+from forms.checks.narratives import Prose, Told, called, narratives
 from forms.claims import Claim, Linter, names_park
 from forms.edits import SetValue
 from forms.kinds import Narrative
@@ -42,7 +42,7 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     rows = view.once(
         RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
     )
-    for told in narratives(view, RULE_PROSE, rows, bool, partial(_is_worth, view, rows)):
+    for told in narratives(view, RULE_PROSE, rows, partial(_worth_reading, view, rows)):
         if told is not None:
             prose, claims = _reading(view, linter, told)
             for claim in claims:
@@ -64,6 +64,11 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         for start, end, mend in (_mend(told, prose, claim),)
         if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
+
+
+def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> Iterator[int]:
+    texts = prose.joined.texts
+    return (n for n, text in enumerate(texts) if text and _is_worth(view, linter, prose.told(n)))
 
 
 def _is_worth(view: PlanView, linter: Linter, told: Told) -> bool:
