@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -40,6 +40,17 @@ class JoinedTexts:
             at = self._starts[number + 1]
             if found.end() < at or pattern.search(self.texts[number]):
                 yield number
+
+    def with_any(self, words: Iterable[str]) -> set[int]:
+        """The numbers of the texts in which one of these words stands; quicker than a pattern."""
+        found: set[int] = set()
+        for word in words:
+            at = self.whole.find(word)
+            while at >= 0:
+                number = self.number_at(at)
+                found.add(number)
+                at = self.whole.find(word, self._starts[number + 1])
+        return found
 
     def number_at(self, place: int) -> int:
         """The number of the text that stands at a place of the whole."""

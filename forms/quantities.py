@@ -205,12 +205,12 @@ def _told(view: PlanView, home: Address, table: Table) -> _Told:
                 )
             )
             if templates:
-                sorts.append((_shortest(names_of(column.label, pack.synonyms)), templates))
+                sorts.append((shortest(names_of(column.label, pack.synonyms)), templates))
     words = "|".join(re.escape(name) for names, _ in sorts for name in names)
     return re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}"), tuple(sorts)
 
 
-def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
+def shortest(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names without those that hold another one."""
     return tuple(
         name for name in names if not any(other in name for other in names if other != name)
