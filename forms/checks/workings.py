@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.checks.written import is_written, own_unit
 from forms.encoding import decimal_text
 from forms.joined import JoinedTexts
 from forms.kinds import Money, Narrative, Quantity, unit_of
@@ -37,7 +38,6 @@ _ENDS = ("减排量", "减量", "量")
 _RESULT = ("＝", "=")
 _EQUALS = re.compile("[＝=]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．，]+[０-９Ａ-Ｚａ-ｚ]|[０-９]")
-_ENDS_THERE = "(?![A-Za-z0-9/³²·])"  # else it is a longer unit than the one looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
             units.count(unit) == 1,
             shortest(_names(column.label)),
             tuple(spelled_forms(unit)),
-            _own_unit(unit_of(column.kind)),
+            own_unit(unit_of(column.kind)),
             _result(unit),
         )
         for column, unit in zip(columns, units, strict=True)
@@ -131,26 +131,31 @@ def _in_rows(
     rows: Sequence[str],
 ) -> dict[str, tuple[Finding, ...]]:
     texts = view.figures.texts_of(home, prose.key, rows)
-    suspects = set(texts.holding(_WIDE))
+    wide = set(texts.holding(_WIDE))
+    counted = {words: texts.with_any(words) for words in {figure.words for figure in figures}}
+    doubted: dict[int, list[_Reckoned]] = {}
     for figure in figures:
         values = view.figures.column_of(home, figure.column.key, 0, rows)
-        suspects.update(_untold(figure, texts, values))
+        for number in wide.union(_untold(figure, texts, counted[figure.words], values)):
+            doubted.setdefault(number, []).append(figure)
     found: dict[str, tuple[Finding, ...]] = {}
-    for number in sorted(suspects):
+    for number, own in sorted(doubted.items(), key=lambda entry: entry[0]):
         parts = _parts(texts.texts[number], reader)
-        findings = tuple(_in_row(view, home.at_row(rows[number]), prose, figures, parts))
+        findings = tuple(_in_row(view, home.at_row(rows[number]), prose, own, parts))
         if findings:
             found[rows[number]] = findings
     return found
 
 
-def _untold(figure: _Reckoned, texts: JoinedTexts, values: Sequence[Value | None]) -> Iterator[int]:
+def _untold(
+    figure: _Reckoned, texts: JoinedTexts, counted: set[int], values: Sequence[Value | None]
+) -> Iterator[int]:
     """The rows in whose texts a quick look does not show the figure, or may show one not filled."""
     named = texts.with_any(figure.names)
-    for number in texts.with_any(figure.words):
+    for number in counted:
         value, text = values[number], texts.texts[number]
         if isinstance(value, Decimal):
-            if not _is_written(decimal_text(value), figure.own_unit, text):
+            if not is_written(decimal_text(value), figure.own_unit, text):
                 yield number
         elif number in named or (figure.is_only and figure.result.search(text)):
             yield number
@@ -160,7 +165,7 @@ def _in_row(
     view: PlanView,
     row: Address,
     prose: Column,
-    figures: tuple[_Reckoned, ...],
+    figures: list[_Reckoned],
     parts: tuple[_Part, ...],
 ) -> Iterator[Finding]:
     units = {amount.unit for _, amounts in parts for amount in amounts}
@@ -168,17 +173,6 @@ def _in_row(
         told = _told(figure, parts) if figure.unit in units else None
         if told is not None:
             yield from _judged(view, row, prose, figure, told, parts)
-
-
-def _is_written(number: str, unit: re.Pattern[str], text: str) -> bool:
-    """Whether a number stands in the text as it is, with its unit right behind it."""
-    at = text.find(number)
-    while at >= 0:
-        is_whole = not at or text[at - 1] not in "0123456789.,"
-        if is_whole and unit.match(text, at + len(number)):
-            return True
-        at = text.find(number, at + 1)
-    return False
 
 
 def _parts(text: str, reader: re.Pattern[str]) -> tuple[_Part, ...]:
@@ -253,14 +247,6 @@ def _spoken(label: str) -> re.Pattern[str]:
 def _result(unit: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, spelled_forms(unit)))
     return re.compile(rf"[＝=][^，；。＝=]{{0,24}}?(?:{words})")
-
-
-@lru_cache(maxsize=256)
-def _own_unit(unit: str) -> re.Pattern[str]:
-    yearly = unit.removesuffix("/a")
-    spellings = (unit, yearly, unit.replace("CO2", ""), yearly.replace("CO2", ""))
-    words = "|".join(map(re.escape, dict.fromkeys(spellings)))
-    return re.compile(rf" *(?:{words}){_ENDS_THERE}")
 
 
 @lru_cache(maxsize=256)
