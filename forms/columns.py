@@ -134,7 +134,9 @@ class Columns:
             self._outdated[place] = (column, outdated)
 
 
-def _in_columns(answers: Mapping[str, Mapping[Cell, Value]], rows: Sequence[str]) -> dict[Cell, Column]:
+def _in_columns(
+    answers: Mapping[str, Mapping[Cell, Value]], rows: Sequence[str]
+) -> dict[Cell, Column]:
     columns: dict[Cell, Column] = {}
     for number, row in enumerate(rows):
         for cell, value in answers.get(row, _NO_CELLS).items():

@@ -32,7 +32,7 @@ class JoinedTexts:
     def holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """The numbers of the texts in which the pattern finds something, from first to last.
 
-        The same as searching each text, for a pattern that does not ask where a text begins or ends.
+        The same as searching each text, unless a pattern asks where a text begins or ends.
         """
         at = 0
         while found := pattern.search(self.whole, at):
