@@ -135,7 +135,8 @@ class Linter:
         self.names = frozenset(self._by_name)
         self.consulted: set[str] = set()  # the names of which the values were looked at
         self._conversions = conversions_of(pack)
-        self._reader = self._conversions.reader
+        self._reader, self._spotter = self._conversions.reader, self._conversions.spotter
+        self._of_park = re.compile(rf"(?:{'|'.join(PARK)})[^。！？!?\n]*?(?:{self._spotter.pattern})")
 
     def in_row(self, own: tuple[Known, ...]) -> Linter:
         """The same reader for the prose of a row, where names mean the row's own figures first."""
@@ -168,6 +169,10 @@ class Linter:
         """The quantities of the plan that a name may mean."""
         return self._by_name.get(name, [])
 
+    def may_tell_of_park(self, text: str) -> bool:
+        """Whether a number stands behind a word for the whole park, so that it may be the park's."""
+        return self._of_park.search(without_brackets(half_width(text))) is not None
+
     def claims(self, text: str) -> Iterator[Claim]:
         """Every number of a text that names a known quantity, from left to right."""
         start = 0
@@ -178,7 +183,7 @@ class Linter:
                 if line[part.start() - 1 : part.start()] not in _GOES_ON:
                     subject = _Subject(part.start())
                 subject.settled = part.start()
-                if self._reader.search(part[0]):  # most sentences hold no figure at all
+                if self._spotter.search(part[0]):  # most sentences hold no figure at all
                     yield from self._in_part(line, part, subject, start)
             start += len(original) + 1
 
@@ -186,6 +191,8 @@ class Linter:
         self, line: str, part: re.Match[str], subject: _Subject, offset: int
     ) -> Iterator[Claim]:
         for clause in _CLAUSE.finditer(line, part.start(), part.end()):
+            if not self._spotter.search(clause[0]):
+                continue
             if not (subject.name or subject.rising or self._names_something(clause[0])):
                 continue
             listed = listed_in(clause[0], self._reader)
@@ -362,11 +369,6 @@ class Linter:
         known = fitting[0][0]
         is_reversed = known.is_rate and known.value != 0 and (known.value < 0) != named.falls
         return Claim(written, known, named.year, agrees=False, is_reversed=is_reversed)
-
-
-def names_park(text: str) -> bool:
-    """Whether a text speaks of the park as a whole."""
-    return _PARK.search(text) is not None
 
 
 def _named(quantities: tuple[Known, ...]) -> dict[str, list[Known]]:

@@ -37,6 +37,7 @@ _SPELLED = (
 _COUNTED = (("户", "家"), ("项", "个"))
 _TIME = {"", "年", "月", "日", "a"}  # a date is no figure
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_POINT = re.compile("[.点]")
 _WIDE = re.compile("[０-９．％]")
 _NUMERAL = "零〇一二两三四五六七八九十百千"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -76,6 +77,8 @@ _BEFORE = (
     (Hedge.AT_MOST, ("不超过", "未超过", "不高于", "不大于", "不足", "不到", "低于", "少于")),
     (Hedge.ABOUT, ("大约", "接近", "将近", "大致", "大概", "约", "近")),
 )
+_BY_WORD = {word: hedge for hedge, words in _BEFORE for word in words}
+_LONGEST_WORD = max(map(len, _BY_WORD))
 _NOW = "现有"  # without any year: in the base year
 _VAGUE = ("超过", "突破", "大于", "高于", "逾", "超", "不足", "不到", "低于", "少于")
 _AFTER = (
@@ -165,7 +168,8 @@ def numbers_in(text: str, reader: re.Pattern[str]) -> Iterator[Written]:
         if low is None or high is None or high < low:
             continue
         more = found["more"] or found["some"] or ""
-        hedge = _hedge(text[: found.start()], text[found.end() :], more)
+        before = text[max(0, found.start() - _LONGEST_WORD) : found.start()]
+        hedge = _hedge(before, text[found.end() : found.end() + _LONGEST_WORD], more)
         spelled = "%" if found["share"] else _ROUNDED.sub("", found["unit"].replace(" ", ""))
         yield Written(
             found.start(),
@@ -283,14 +287,16 @@ def spelled_forms(unit: str) -> Iterator[str]:
 def _hedge(before: str, after: str, more: str) -> Hedge:
     if more:
         return Hedge.SOMEWHAT_MORE
-    longest = [(len(w), h) for h, words in _BEFORE for w in words if before.endswith(w)]
-    if longest:
-        return max(longest, key=lambda entry: entry[0])[1]
+    for length in range(_LONGEST_WORD, 0, -1):
+        hedge = _BY_WORD.get(before[-length:])
+        if hedge is not None:
+            return hedge
     return next((h for h, words in _AFTER if after.startswith(words)), Hedge.EXACT)
 
 
 def _digits(text: str) -> int:
-    return len(re.split(r"[.点]", text)[1]) if re.search(r"[.点]", text) else 0
+    point = _POINT.search(text)
+    return len(text) - point.end() if point else 0
 
 
 def _read(text: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from forms.address import Address
 from forms.checks.finding import Finding, Mend, Step
 from forms.checks.narratives import Prose, Told, called, narratives
 from forms.checks.own_figures import doubtful, own_figures
-from forms.claims import PARK, Claim, Linter, names_park
+from forms.claims import PARK, Claim, Linter
 from forms.conversion import conversions_of
 from forms.edits import SetValue
 from forms.kinds import Narrative
@@ -72,7 +72,8 @@ def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
     """The rows whose prose says more than the row itself can judge, or differs from the row."""
     joined, rows = prose.joined, prose.rows
     own = own_names(view, prose.home)
-    speaking = joined.with_any(("{{", *PARK))
+    speaking = joined.with_any(("{{",))
+    speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
     telling = [number for number in joined.holding(own.told) if number not in speaking]
     spotter = conversions_of(view.pack).spotter
     figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spotter))
@@ -138,7 +139,7 @@ def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, t
         own = known.own
     else:
         own = known_in_row(view, told.address, prose.text) if is_cell else ()
-    if is_cell and not own and not names_park(prose.text):
+    if is_cell and not own and not linter.may_tell_of_park(prose.text):
         return prose, ()
     if known is None or not known.holds(prose, own, linter):
         reader = linter.in_row(own) if is_cell else linter.fresh()
