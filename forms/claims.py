@@ -136,7 +136,9 @@ class Linter:
         self.consulted: set[str] = set()  # the names of which the values were looked at
         self._conversions = conversions_of(pack)
         self._reader, self._spotter = self._conversions.reader, self._conversions.spotter
-        self._of_park = re.compile(rf"(?:{'|'.join(PARK)})[^。！？!?\n]*?(?:{self._spotter.pattern})")
+        self._of_park = re.compile(
+            rf"(?:{'|'.join(PARK)})[^。！？!?\n]*?(?:{self._spotter.pattern})"
+        )
 
     def in_row(self, own: tuple[Known, ...]) -> Linter:
         """The same reader for the prose of a row, where names mean the row's own figures first."""
@@ -170,7 +172,7 @@ class Linter:
         return self._by_name.get(name, [])
 
     def may_tell_of_park(self, text: str) -> bool:
-        """Whether a number stands behind a word for the whole park, so that it may be the park's."""
+        """Whether a number stands behind a word for the whole park, so that it may be its own."""
         return self._of_park.search(without_brackets(half_width(text))) is not None
 
     def claims(self, text: str) -> Iterator[Claim]:
