@@ -35,6 +35,7 @@ class Columns:
         self._chosen: dict[tuple[ColumnPlace, str], tuple[Column, frozenset[str]]] = {}
         self._typed: dict[Address, Mapping[Cell, Column]] = {}
         self._joined: dict[ColumnPlace, JoinedTexts] = {}
+        self._batches: dict[Address, Batch] = {}
 
     def whole(self, place: ColumnPlace) -> Column:
         """What counts in each row, in the order of the rows; not to be changed."""
@@ -65,6 +66,12 @@ class Columns:
         if known is None:
             known = self._joined[place] = JoinedTexts(self.whole(place))
         return known
+
+    def batch(self, table: Address, rows: Sequence[str]) -> Batch:
+        """Some rows to evaluate formulas for; those of a whole table keep what they gave."""
+        if rows is not self._figures.rows(table):
+            return Batch(self._figures, table, rows)
+        return self._batches.setdefault(table, Batch(self._figures, table, rows))
 
     def typed(self, table: Address) -> Mapping[Cell, Column]:
         """What somebody typed in each row, column by column; empty columns are left out."""
