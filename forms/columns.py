@@ -73,17 +73,19 @@ class Columns:
             return Batch(self._figures, table, rows)
         return self._batches.setdefault(table, Batch(self._figures, table, rows))
 
-    def typed(self, table: Address) -> Mapping[Cell, Column]:
-        """What somebody typed in each row, column by column; empty columns are left out."""
+    def typed(self, table: Address, rows: Sequence[str]) -> Mapping[Cell, Column]:
+        """What somebody typed in some rows, column by column; empty columns are left out."""
+        answers = self._figures.answers.table(table).rows
+        if rows is not self._figures.rows(table):
+            return _in_columns(answers, rows)
         known = self._typed.get(table)
         if known is None:
-            answers = self._figures.answers.table(table).rows
-            known = self._typed[table] = _in_columns(answers, self._figures.rows(table))
+            known = self._typed[table] = _in_columns(answers, rows)
         return known
 
     def _typed_in(self, table: Address, cell: Cell, rows: Sequence[str]) -> Column:
         if rows is self._figures.rows(table):
-            return self.typed(table).get(cell) or [None] * len(rows)
+            return self.typed(table, rows).get(cell) or [None] * len(rows)
         answers = self._figures.answers.table(table).rows
         return [answers.get(row, _NO_CELLS).get(cell) for row in rows]
 
