@@ -19,12 +19,13 @@ class Labels:
     known: dict[str, Numbered]
     is_final: bool  # whether these are all there will be
     is_lacking: bool = False  # whether somebody asked for one that was not known yet
+    where: str = "{0}"  # around each label added: names the volume it stands in, if another
     found: dict[str, Numbered] = field(default_factory=dict[str, Numbered])
 
     def add(self, name: str, label: str, anchor: str) -> None:
         """Name something numbered; the first of a name stays, what has no number is not named."""
         if label:
-            self.found.setdefault(name, Numbered(name, label, anchor))
+            self.found.setdefault(name, Numbered(name, self.where.format(label), anchor))
 
     def add_heading(self, name: str, label: str, heading: Heading) -> None:
         """Name a heading by how prose speaks of it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from forms.checks.finding import Finding, Step
 from forms.checks.in_prose import where_in
-from forms.checks.narratives import Told, narratives
+from forms.checks.narratives import Told, holding, narratives
 from forms.inline.footnotes import PlacedNote, notes_in
-from forms.inline.marks import may_hold_marks
 from forms.inline.references import PlacedReference, references_in
 from forms.schema import Severity
 from forms.targets import named_at
@@ -17,11 +17,12 @@ from forms.view import PlanView
 RULE_GONE = "REF-001"
 RULE_EMPTY = "REF-002"
 RULE_NOTE = "NTE-001"
+_QUICK = re.compile(r"\{\{@|\^\[")
 
 
 def references(view: PlanView) -> Iterator[Step]:
     """A finding for every reference without anything printed to lead to, and every empty note."""
-    for told in narratives(view, RULE_GONE, None, _may_refer):
+    for told in narratives(view, RULE_GONE, None, holding(_QUICK)):
         if told is not None:
             for placed in references_in(told.text):
                 yield _reference(view, told, placed)
@@ -29,10 +30,6 @@ def references(view: PlanView) -> Iterator[Step]:
                 if not note.note.text.strip():
                     yield _empty_note(view, told, note)
         yield None
-
-
-def _may_refer(text: str) -> bool:
-    return may_hold_marks(text) and ("{{@" in text or "^[" in text)
 
 
 def _reference(view: PlanView, told: Told, placed: PlacedReference) -> Finding | None:
