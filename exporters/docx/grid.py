@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from exporters.document import Cell, RowRole, Table, TableRow
+from exporters.docx.breaking import SetText
+from exporters.docx.markup import clean
 from exporters.docx.measures import twips
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from exporters.look import TableLook
 
 EMPTY = Cell()
+_TALL = 0.5  # of a page
 _TIGHT_PADDING_PT = 1.5
 _COMFORT_EM = 3.0  # a column of Chinese narrower than this reads like a tape
 _LONGEST_WORD_EM = 12.0  # a longer one is broken anyway
@@ -54,6 +58,25 @@ class Grid:
     is_wide: bool  # set in the smaller type
     padding: int
     look: TableLook
+    keeps: tuple[bool, ...] = ()  # of each body row: whether it stays with what follows
+
+    @property
+    def line(self) -> int:
+        """The distance of base lines in twips."""
+        return twips(self.size_pt * self.look.line_factor)
+
+    @property
+    def row_padding(self) -> int:
+        """What a row has above and below its lines."""
+        return 2 * twips(self.look.padding_pt)
+
+    def row_lines(self, places: Places) -> int:
+        """How many lines high a row is."""
+        return max((self._lines(place) for place in places), default=1)
+
+    def stays_whole(self, lines: int, page_height: int) -> bool:
+        """Whether a row is never cut by a page's end: a higher one could leave half a page bare."""
+        return lines * self.line <= page_height * _TALL
 
     @property
     def size_pt(self) -> float:
@@ -64,20 +87,24 @@ class Grid:
         """The width of a place in twips."""
         return self.edges[place.end] - self.edges[place.column]
 
-    def height_pt(self, places: Places) -> float:
-        """How high a row is, roughly."""
-        lines = max((self._lines(place) for place in places), default=1)
-        return lines * self.size_pt * self.look.line_factor
-
     def _lines(self, place: Place) -> int:
-        if place.cell is None or not place.cell.text:
+        if place.cell is None or not place.cell.text or place.cell.rowspan > 1:
             return 1
         room = self.width(place) - 2 * self.padding
-        characters = max(1, room // twips(self.size_pt))
-        return 1 + len(place.cell.text) // characters + place.cell.text.count("\n")
+        return sum(
+            _line_count(piece, twips(self.size_pt), room)
+            for piece in clean(place.cell.text).split("\n")
+        )
 
 
-def lay_out(table: Table, measure: int, look: TableLook) -> Grid:
+@lru_cache(maxsize=20_000)
+def _line_count(text: str, size: int, room: int) -> int:
+    if len(text) * size <= room:
+        return 1
+    return max(len(SetText(text, size, hangs=False).lines(room, room)), 1)
+
+
+def lay_out_table(table: Table, measure: int, look: TableLook) -> Grid:
     """The grid of a table across a measure in twips; cells beyond the last column add columns."""
     head, body = _placed(table.head), _placed(table.body)
     ends = (places[-1].end for places in (*head, *body) if places)
@@ -92,7 +119,17 @@ def lay_out(table: Table, measure: int, look: TableLook) -> Grid:
     wishes += [round(sum(wishes) / max(len(wishes), 1)) or 1] * (count - len(wishes))
     fit = _fit(wishes, _needs((*filled_head, *filled_body), count), measure, look)
     edges = tuple(round(edge) for edge in accumulate(fit.widths, initial=0.0))
-    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look)
+    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look, _keeps(table))
+
+
+def _keeps(table: Table) -> tuple[bool, ...]:
+    """A group's name stays with its first row, the last row with the total and with the notes."""
+    roles = [row.role for row in table.body]
+    return tuple(
+        role is RowRole.GROUP
+        or (roles[at] is RowRole.TOTAL if at < len(roles) else bool(table.notes))
+        for at, role in enumerate(roles, 1)
+    )
 
 
 def _placed(rows: Iterable[TableRow]) -> list[list[Place]]:

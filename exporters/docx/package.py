@@ -161,7 +161,7 @@ def _settings(look: Look) -> str:
         "<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         f'<w:drawingGridVerticalSpacing w:val="{twips(look.page.line_pt)}"/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         f"<w:compat>{rules}{modes}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'

@@ -29,6 +29,7 @@ from exporters.docx import names
 from exporters.docx.anchors import Anchors
 from exporters.docx.contents import contents_paragraphs
 from exporters.docx.figures import Pictures
+from exporters.docx.layout import lay_out
 from exporters.docx.markup import Para, run
 from exporters.docx.markup import field as word_field
 from exporters.docx.measures import Sheet, sheet
@@ -41,8 +42,9 @@ from exporters.docx.tables import table_xml
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from exporters.docx.grid import Grid
     from exporters.look import Look
 
 TYPED = 0  # the list that takes a style's own number away
@@ -50,7 +52,7 @@ TYPED = 0  # the list that takes a style's own number away
 
 def render(
     document: Document,
-    pages: PageMap,
+    pages: PageMap | None = None,
     *,
     look: Look | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -59,7 +61,9 @@ def render(
 
     Raises ExportError when a picture is of no kind that Word can show.
     """
-    writer = _Writer(document, pages, look or official_look())
+    look = look or official_look()
+    layout = lay_out(document, look)
+    writer = _Writer(document, layout.pages if pages is None else pages, look, iter(layout.grids))
     total = sum(1 for _ in document.blocks())
     done = 0
     for part in document.parts:
@@ -79,6 +83,7 @@ class _Writer:
     document: Document
     pages: PageMap
     look: Look
+    grids: Iterator[Grid]
     sheet: Sheet = field(init=False)
     section: str = ""  # of the part being written
     counts_headings: bool = False
@@ -164,8 +169,9 @@ class _Writer:
             self.story.add(Para(names.CAPTION.id, self._caption(table.caption)))
         if table.unit:
             self.story.add(Para(names.UNIT_LINE.id, run(f"单位：{table.unit}")))
+        grid = next(self.grids)
         if table.head or table.body:  # Word takes a table without rows for damage
-            self.story.add_table(table_xml(table, self.sheet, self.look.table, self.anchors))
+            self.story.add_table(table_xml(table, grid, self.sheet, self.anchors))
         for note in table.notes[:-1]:
             self.story.add(Para(names.TEXT[TextRole.NOTE].id, run(note)))
         for note in table.notes[-1:]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporters.document import Align, RowRole, TextRole
-from exporters.docx import names
+from exporters.docx import dress, names
 from exporters.docx.markup import attribute, namespaces
 from exporters.docx.measures import character_spacing, twips, twips_of_mm
 from exporters.docx.numbering import BULLETS_ID, HEADINGS_ID
@@ -175,12 +175,13 @@ class _Sheet:
 
     def _table_styles(self) -> Iterator[str]:
         yield self._table_style()
-        yield self._style(names.CAPTION, self.look.caption, following=names.TEXT[TextRole.BODY])
+        yield self._style(
+            names.CAPTION, dress.caption(self.look), following=names.TEXT[TextRole.BODY]
+        )
         yield self._style(names.UNIT_LINE, self.look.unit_line)
-        note = self.look.text[TextRole.NOTE]
-        yield self._style(names.LAST_NOTE, replace(note, after_pt=self.look.table.after_pt))
-        yield self._style(names.SPACER, TextLook(Face.SONG, 1, self.look.table.after_pt))
-        yield self._style(names.SECTION_END, TextLook(Face.SONG, 1, 1))
+        yield self._style(names.LAST_NOTE, dress.last_note(self.look))
+        yield self._style(names.SPACER, dress.spacer(self.look))
+        yield self._style(names.SECTION_END, dress.section_end())
         for wide in (False, True):
             for align in Align:
                 yield self._cell_style(None, align, wide=wide)
@@ -233,7 +234,7 @@ class _Sheet:
         )
         yield self._style(
             names.FIGURE_CAPTION,
-            replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt),
+            dress.figure_caption(self.look),
             following=names.TEXT[TextRole.BODY],
         )
 

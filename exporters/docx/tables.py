@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from exporters.document import Align, RowRole, Table, TableRow
 from exporters.docx import names
-from exporters.docx.grid import Grid, Place, Places, lay_out
+from exporters.docx.grid import Grid, Place, Places
 from exporters.docx.markup import attribute, run
-from exporters.docx.measures import POINTS_PER_MM, Sheet, twips
+from exporters.docx.measures import Sheet, twips, twips_of_mm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,14 +17,11 @@ if TYPE_CHECKING:
     from exporters.docx.anchors import Anchors
     from exporters.look import TableLook
 
-_TALL = 0.5  # of a page: a higher row may break over two, or it could leave half a page bare
 
-
-def table_xml(table: Table, sheet: Sheet, look: TableLook, anchors: Anchors) -> str:
+def table_xml(table: Table, grid: Grid, sheet: Sheet, anchors: Anchors) -> str:
     """The table across a sheet's measure, without caption, unit and notes; it has a row or more."""
     measure = sheet.text_width
-    grid = lay_out(table, measure, look)
-    writer = _RowWriter(table, grid, sheet.text_height_mm * POINTS_PER_MM * _TALL, anchors)
+    writer = _RowWriter(table, grid, twips_of_mm(sheet.text_height_mm), anchors)
     rows = "".join((*writer.head(), *writer.body()))
     return f"<w:tbl>{_properties(table, grid, measure)}{_columns(grid.edges)}{rows}</w:tbl>"
 
@@ -58,10 +55,10 @@ def _columns(edges: Sequence[int]) -> str:
 class _RowWriter:
     """The rows of one table."""
 
-    def __init__(self, table: Table, grid: Grid, tall_pt: float, anchors: Anchors) -> None:
+    def __init__(self, table: Table, grid: Grid, page_height: int, anchors: Anchors) -> None:
         self._table = table
         self._grid = grid
-        self._tall_pt = tall_pt
+        self._page_height = page_height
         self._anchors = anchors
         self._style_ids = {
             (role, align): names.cell(role, align, wide=grid.is_wide).id
@@ -77,17 +74,12 @@ class _RowWriter:
     def body(self) -> Iterator[str]:
         """All other rows; a total or the notes never stand alone on a page."""
         rows = self._table.body
-        for number, (row, places) in enumerate(zip(rows, self._grid.body, strict=True), 1):
-            keep = rows[number].role is RowRole.TOTAL if number < len(rows) else self._has_notes
+        for row, places, keep in zip(rows, self._grid.body, self._grid.keeps, strict=True):
             yield self._row(row, row.role, places, keep=keep)
-
-    @property
-    def _has_notes(self) -> bool:
-        return bool(self._table.notes)
 
     def _row(self, row: TableRow, role: RowRole | None, places: Places, *, keep: bool) -> str:
         """A row; no role means the head, `keep` holds it on the page of what follows."""
-        whole = self._grid.height_pt(places) <= self._tall_pt
+        whole = self._grid.stays_whole(self._grid.row_lines(places), self._page_height)
         properties = ("<w:cantSplit/>" if whole else "") + ("" if role else "<w:tblHeader/>")
         key = row.key
         cells: list[str] = []
