@@ -9,6 +9,7 @@ import pytest
 from commands import run
 from tests.commands.verbs import within
 
+EVERYTHING = ("封面与扉页", "承诺与编制说明", "正文", "附表", "附图", "附件")
 STYLE = 'name = "某省版式"\nbased_on = "gb-9704"\n[page]\ntop_mm = 60\n'
 
 

@@ -52,6 +52,8 @@ def desk_of(make_window, new_draft, qtbot, tmp_path, printer):
         dialog = window.findChildren(ExportDialog)[-1]
         dialog.folder.setText(str(tmp_path))
         dialog.name.setText("方案稿")
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     return opened
@@ -90,8 +92,7 @@ def test_that_every_choice_reaches_the_order(desk_of, qtbot, printer, write):
     click(choices.pieces["正文"])
     click(choices.reports[ReportPlace.BOUND])
     choices.mark.setCurrentIndex(choices.mark.findText("征求意见稿"))
-    choices.recipients.setFocus()
-    write("甲局、乙局；丙局")
+    write("甲局、乙局；丙局", choices.recipients)
     choices.copies.setText("6")
     choices.thickness.setText("7.5")
     made(dialog, qtbot)
@@ -108,8 +109,6 @@ def test_that_every_choice_reaches_the_order(desk_of, qtbot, printer, write):
 
 def test_that_a_mark_of_ones_own_can_be_typed(desk_of, qtbot, printer, write):
     dialog = desk_of()
-    dialog.choices.mark.lineEdit().selectAll()
-    dialog.choices.mark.setFocus()
     dialog.choices.mark.lineEdit().clear()
     write("内部讨论稿", dialog.choices.mark.lineEdit())
     made(dialog, qtbot)
@@ -241,7 +240,8 @@ def test_that_the_report_tells_subject_by_subject_what_to_read_first(desk_of, qt
     )
     dialog = desk_of()
     made(dialog, qtbot)
-    (report,) = [w for w in dialog.findChildren(QPlainTextEdit) if w.isVisible()]
+    (report,) = dialog.findChildren(QPlainTextEdit)
+    qtbot.waitUntil(report.isVisible)
 
     assert report.toPlainText().splitlines() == [
         "打印前请看：",
