@@ -270,7 +270,7 @@ def counted(qtbot, desk, settings, new_draft, nothing_left, printer):
     window = MainWindow(parts)
     window.show()
     window.open_draft(new_draft(face__park="临江园区"))
-    qtbot.waitUntil(lambda: window.plan.is_settled)
+    qtbot.waitUntil(lambda: window.plan is not None and window.plan.is_settled)
     window.actions_by_id["export"].trigger()
     yield window.findChild(ExportDialog), asked
     window.close()
