@@ -61,7 +61,7 @@ def look_ahead(source: Source, order: PrintOrder) -> Ahead:
     press = Press.of(order, _quiet)
     volumes = compose_volumes(source, order)
     sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
-    return Ahead(sizes)
+    return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ class _Export:
         assert facts is not None  # whoever orders a report says which version it is about
         places: dict[str, str] = {}
         for volume, each in zip(self.volumes, pages, strict=True):
-            for address, page in address_pages(volume.document, each).items():
+            for address, page in address_pages(each).items():
                 places.setdefault(address, f"{volume.title}{page}")
         view = self.source.view
         return compose_report(view, run_checks(view), replace(facts, pages=places))

@@ -32,6 +32,11 @@ class Press:
         """On which page everything stands."""
         return pdf.paginate(document, look=self.look)
 
+    def missing(self, document: Document) -> tuple[Notice, ...]:
+        """The characters no font has, each with its places."""
+        found = pdf.missing_characters(document, self.look)
+        return tuple(Notice(About.BEFORE_PRINTING, entry.sentence) for entry in found)
+
     def made(
         self, document: Document, formats: tuple[Format, ...], title: str = ""
     ) -> tuple[Exported, ...]:
@@ -78,7 +83,7 @@ class Press:
 
 
 def _pdf_notices(made: pdf.PdfFile) -> tuple[Notice, ...]:
-    absent = (f"字库中没有“{entry.character}”字，印成“〓”。" for entry in made.missing)
+    absent = (entry.sentence for entry in made.missing)
     return (
         *(Notice(About.BEFORE_PRINTING, text) for text in (*absent, *made.notices)),
         *(Notice(About.FONTS, text) for text in made.substitutions),

@@ -20,13 +20,13 @@ from exporters.pdf.pages import (
     PlacedEntry,
     PlacedLine,
     PlacedPicture,
+    PlacedValue,
     Region,
     Rule,
     Sheet,
-    Spot,
     base_line,
 )
-from exporters.pdf.placing import line_places, placed_piece, spots_of
+from exporters.pdf.placing import line_places, placed_piece, values_of
 from exporters.pdf.prepared import NOTE_MARK, Line
 from exporters.pdf.slabs import (
     BreakSlab,
@@ -139,8 +139,8 @@ class Flow:
         self._used += slab.look.after_pt
 
     def _mark_places(self, placed: PlacedLine, top: float, line_pt: float) -> None:
-        spots, links = line_places(placed, top, top - line_pt)
-        self.pages[-1].spots.extend(spots)
+        values, links = line_places(placed, top, top - line_pt)
+        self.pages[-1].values.extend(values)
         self.pages[-1].links.extend(links)
 
     def _line_start(self, slab: TextSlab, width_em: float, indent_em: float) -> float:
@@ -176,8 +176,8 @@ class Flow:
             PlacedPicture(slab.content, x, top - slab.height, slab.width, slab.height)
         )
         if slab.address:
-            spot = Spot(slab.address, x, top - slab.height, x + slab.width, top)
-            self.pages[-1].spots.append(spot)
+            value = PlacedValue(slab.address, x, top - slab.height, x + slab.width, top)
+            self.pages[-1].values.append(value)
 
     def _place_seal(self, slab: SealSlab) -> None:
         self._space_before(slab.before)
@@ -212,7 +212,7 @@ class Flow:
             top = self._advance(piece.height)
             page = self.pages[-1]
             page.items.extend(placed_piece(slab.table, piece, self._sheet.left, top))
-            page.spots.extend(spots_of(slab.table, piece, self._sheet.left, top))
+            page.values.extend(values_of(slab.table, piece, self._sheet.left, top))
             page.regions.append(Region(slab.label, top - piece.height, top))
         self._used += slab.after
 

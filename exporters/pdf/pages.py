@@ -120,7 +120,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlacedValue:
     """A rectangle in which a value of the plan is printed."""
 
     address: str
@@ -148,7 +148,7 @@ class Page:
     items: list[Placed] = field(default_factory=list[Placed])
     landings: list[Landing] = field(default_factory=list[Landing])
     links: list[Link] = field(default_factory=list[Link])
-    spots: list[Spot] = field(default_factory=list[Spot])
+    values: list[PlacedValue] = field(default_factory=list[PlacedValue])
     regions: list[Region] = field(default_factory=list[Region])
     is_blank: bool = False  # put in so that the next part begins on the right: no number printed
 

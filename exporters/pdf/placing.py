@@ -9,7 +9,7 @@ from typing import assert_never
 from exporters.document import Align
 from exporters.look import TableLook
 from exporters.pdf.cutting import Area, Piece
-from exporters.pdf.pages import Link, Placed, PlacedLine, Rule, Spot, base_line
+from exporters.pdf.pages import Link, Placed, PlacedLine, PlacedValue, Rule, base_line
 from exporters.pdf.tables import SetTable
 
 
@@ -24,7 +24,7 @@ def placed_piece(table: SetTable, piece: Piece, left: float, top: float) -> list
     return placed
 
 
-def spots_of(table: SetTable, piece: Piece, left: float, top: float) -> Iterator[Spot]:
+def values_of(table: SetTable, piece: Piece, left: float, top: float) -> Iterator[PlacedValue]:
     """Where the piece prints values of the plan: the cells that have an address."""
     across = [left + offset for offset in accumulate(table.widths, initial=0.0)]
     down = [top - offset for offset in accumulate(piece.heights, initial=0.0)]
@@ -32,25 +32,27 @@ def spots_of(table: SetTable, piece: Piece, left: float, top: float) -> Iterator
         box = area.box
         if box.address:
             right = across[box.column + box.columns]
-            yield Spot(box.address, across[box.column], down[area.bottom], right, down[area.top])
+            yield PlacedValue(
+                box.address, across[box.column], down[area.bottom], right, down[area.top]
+            )
 
 
 def line_places(
     placed: PlacedLine, top: float, bottom: float
-) -> tuple[tuple[Spot, ...], tuple[Link, ...]]:
+) -> tuple[tuple[PlacedValue, ...], tuple[Link, ...]]:
     """Where a line prints values of the plan, and where it leads to other places."""
-    line, spots, links = placed.line, list[Spot](), list[Link]()
+    line, values, links = placed.line, list[PlacedValue](), list[Link]()
     for span in line.text.spans:
         start, end = max(span.start, line.start), min(span.end, line.end)
         if start >= end:
             continue
-        left = placed.x + line.reach(start) * placed.size
+        left = placed.x + line.offset(start) * placed.size
         right = placed.x + line.reach(end) * placed.size
         if span.address:
-            spots.append(Spot(span.address, left, bottom, right, top))
+            values.append(PlacedValue(span.address, left, bottom, right, top))
         if span.target:
             links.append(Link(span.target, left, bottom, right, top))
-    return tuple(spots), tuple(links)
+    return tuple(values), tuple(links)
 
 
 def _lines(

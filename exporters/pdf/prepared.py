@@ -112,6 +112,13 @@ class Line:
         """The characters on the line."""
         return self.text.text[self.start : self.end]
 
+    def offset(self, at: int) -> float:
+        """How far from the line's left end, without indent, a character of it begins."""
+        text, start = self.text, self.start
+        opened = (text.stretched[at] - text.stretched[start]) * self.opening
+        squeezed = (text.given[at] - text.given[start]) * self.squeeze
+        return text.starts[at] - text.starts[start] + opened - squeezed
+
     def reach(self, end: int) -> float:
         """How far from the line's left end, without indent, the character before `end` reaches."""
         if end <= self.start:

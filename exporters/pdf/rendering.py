@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exporters.document import Document, PageMap, PartStart, TextRole
 from exporters.look import Look
@@ -16,22 +16,16 @@ from exporters.pdf.drawing import Drawer
 from exporters.pdf.flow import pour_part
 from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
+from exporters.pdf.missing import MissingCharacter, may_miss, missing_in
 from exporters.pdf.pages import Page, sheet_for
 from exporters.pdf.slabs import Slab
-from exporters.pdf.volume import bound
+from exporters.pdf.volume import Volume, bound
+from exporters.pdf.watermark import Watermark
 
 Progress = Callable[[int, int], None]
 
 _STEPS = 100
 _SETTING_SHARE = 60  # of 100 steps go to setting, the rest to drawing
-
-
-@dataclass(frozen=True, slots=True)
-class MissingCharacter:
-    """A character none of the fonts has; 〓 is printed in its place, copying gives the original."""
-
-    character: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,7 @@ class PdfFile:
     substitutions: tuple[str, ...]  # sentences: which official face was replaced by which
     missing: tuple[MissingCharacter, ...]
     notices: tuple[str, ...] = ()  # sentences on pictures that could not be read
+    volume: Volume | None = field(default=None, repr=False, compare=False)  # for a preview
 
 
 def render(
@@ -74,10 +69,9 @@ def render(
         content=content,
         pages=volume.page_map(),
         substitutions=choice.substitutions,
-        missing=tuple(
-            MissingCharacter(character, count) for character, count in sorted(case.missing.items())
-        ),
+        missing=missing_in(volume, case.missing),
         notices=_notices(drawer.unreadable_pictures),
+        volume=volume,
     )
 
 
@@ -88,6 +82,20 @@ def paginate(
     look = look or official_look()
     case = GlyphCase(fonts or FontChoice.of_this_machine(look=look))
     return bound(_lay_out(document, look, case, _say_nothing)).page_map()
+
+
+def missing_characters(
+    document: Document, look: Look | None = None, fonts: FontChoice | None = None
+) -> tuple[MissingCharacter, ...]:
+    """What would be printed as 〓, with every place; quick where nothing is missing."""
+    look = look or official_look()
+    choice = fonts or FontChoice.of_this_machine(look=look)
+    if not may_miss(document, GlyphCase(choice)):
+        return ()
+    case = GlyphCase(choice)
+    volume = bound(_lay_out(document, look, case, _say_nothing))
+    Watermark(case, _one_line(document.watermark))
+    return missing_in(volume, case.missing)
 
 
 def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) -> list[Page]:

@@ -40,8 +40,8 @@ class Volume:
     def _values(self) -> dict[str, str]:
         values: dict[str, str] = {}
         for page, number in zip(self.pages, self.numbers, strict=True):
-            for spot in page.spots:
-                values.setdefault(spot.address, number.label)
+            for value in page.values if number.label else ():
+                values.setdefault(value.address, number.label)
         return values
 
 
