@@ -16,6 +16,7 @@ from exporters.document import (
     Figure,
     Heading,
     ListBlock,
+    Orientation,
     PageBreak,
     PageMap,
     Paragraph,
@@ -46,18 +47,20 @@ class Layout:
 
     pages: PageMap
     grids: tuple[Grid, ...]
+    hanging: frozenset[str]  # texts of paragraphs whose last mark stands outside the measure
 
 
 def lay_out(document: Document, look: Look) -> Layout:
     """The whole document, laid out."""
     grids: list[Grid] = []
+    hanging: set[str] = set()
     filled: list[list[list[str]]] = []
     for part in document.parts:
-        setter = _Setter(document, look, sheet(part.orientation, look.page), grids)
+        setter = _Setter(document, look, sheet(part.orientation, look.page), grids, hanging, part.orientation is Orientation.PORTRAIT)
         filling = Filling(setter.height)
         filling.pour(setter.boxes(part))
         filled.append(filling.pages)
-    return Layout(page_map(document.parts, filled), tuple(grids))
+    return Layout(page_map(document.parts, filled), tuple(grids), frozenset(hanging))
 
 
 @dataclass(slots=True)
@@ -68,15 +71,19 @@ class _Setter:
     look: Look
     sheet: Sheet
     grids: list[Grid]
+    hanging: set[str]
+    is_on_grid: bool
     _boxes: list[Box] = field(default_factory=list["Box"])
     _breaks: bool = False
 
     @property
     def height(self) -> int:
-        """The height of the text area in twips."""
-        return twips_of_mm(self.sheet.height_mm) - sum(
+        """The height of the text area in twips; on the grid whole lines of it."""
+        height = twips_of_mm(self.sheet.height_mm) - sum(
             map(twips_of_mm, (self.sheet.top_mm, self.sheet.bottom_mm))
         )
+        pitch = twips(self.look.page.line_pt)
+        return height // pitch * pitch if self.is_on_grid else height
 
     @property
     def measure(self) -> int:
@@ -132,7 +139,10 @@ class _Setter:
         count = 0
         for piece in text.split("\n"):
             set_text = SetText(piece, size, spacing)
-            count += max(len(set_text.lines(first, room)), 1)
+            lines = set_text.lines(first, room)
+            if lines and set_text.ends_outside(lines, first, room):
+                self.hanging.add(text)
+            count += max(len(lines), 1)
             first = room
         return Lines(
             count,
