@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from exporters.look import Look
 
 _BULLET = "• "
+_SECTION_END = Lines(1, twips(dress.section_end().line_pt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,14 @@ class _Setter:
         """All boxes of the part."""
         for block in part.blocks:
             self._set(block)
-        return self._boxes
+        ends_bare = not self._boxes or self._boxes[-1] in {self._spacer, _SECTION_END}
+        if self._boxes and self._boxes[-1] == self._spacer:
+            self._boxes.pop()
+        return [*self._boxes, _SECTION_END] if ends_bare else self._boxes
+
+    @property
+    def _spacer(self) -> Lines:
+        return Lines(1, twips(dress.spacer(self.look).line_pt))
 
     def _set(self, block: Block) -> None:
         match block:
@@ -163,7 +171,7 @@ class _Setter:
         grid = lay_out_table(table, self.measure, look.table)
         self.grids.append(grid)
         if self._breaks:
-            self._add(Lines(1, twips(look.table.after_pt)))
+            self._add(self._spacer)
         for row in _rows(table, grid, self.height):
             self._add(row)
         for text in table.notes[:-1]:
@@ -171,7 +179,7 @@ class _Setter:
         for text in table.notes[-1:]:
             self._add(self._lines(text, dress.last_note(look)))
         if not table.notes:
-            self._add(Lines(1, twips(look.table.after_pt)))
+            self._add(self._spacer)
 
     def _figure(self, figure: Figure) -> None:
         _, height_mm = printed_size_mm(figure, self.sheet, self.look)
@@ -189,7 +197,7 @@ class _Setter:
                 left = look.first_indent * twips(look.size_pt)
                 text = heading.number + heading.text
                 self._add(self._lines(text, replace(look, first_indent=0), left=left))
-        self._add(Lines(1, 20))
+        self._add(_SECTION_END)
 
 
 def _rows(table: Table, grid: Grid, page_height: int) -> Iterator[Row]:
