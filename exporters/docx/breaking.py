@@ -65,6 +65,12 @@ class SetText:
             start = end
         return lines
 
+    def ends_outside(self, lines: list[tuple[int, int]], first: float, room: float) -> bool:
+        """Whether the last mark of the last line hangs outside the measure."""
+        start, end = lines[-1]
+        limit = self.starts[start] + (room if len(lines) > 1 else first) + self.slack
+        return self.ends[end - 1] > limit and self.text[end - 1] in _HANGING
+
     def _end(self, start: int, cut: int, limit: float) -> int:
         """Where the line from `start` ends, whose first character without room is at `cut`."""
         text, count = self.text, len(self.text)

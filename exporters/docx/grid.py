@@ -117,10 +117,13 @@ def lay_out_table(table: Table, measure: int, look: TableLook) -> Grid:
 
 
 def _keeps(table: Table) -> tuple[bool, ...]:
-    """A group's name stays with its first row, the last row with the total and with the notes."""
+    """A group's name stays with its first row, the last row with the total.
+
+    Not with the notes: Word would keep them together, and LibreOffice not.
+    """
     roles = [row.role for row in table.body]
     return tuple(
-        role is RowRole.GROUP or (roles[at] is RowRole.TOTAL if at < len(roles) else bool(table.notes))
+        at < len(roles) and (role is RowRole.GROUP or roles[at] is RowRole.TOTAL)
         for at, role in enumerate(roles, 1)
     )
 
