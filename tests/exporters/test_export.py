@@ -206,6 +206,16 @@ def test_that_pages_are_known_before_anything_is_printed():
     assert ahead.sizes == tuple((file.title, file.pages) for file in files)
 
 
+def test_that_a_character_no_font_has_is_told_with_its_place_before_printing():
+    typed = plans.TYPED | {"overview/history": "二〇〇三年设立\U00013000园。"}
+    source = replace(SOURCE, view=evaluate(PACK, plans.plan(typed=typed)))
+    (notice,) = look_ahead(source, PrintOrder(PDF)).notices
+
+    assert notice.about is About.BEFORE_PRINTING
+    assert notice.text.startswith("“\U00013000”字（第 1 页，2.沿革）")
+    assert look_ahead(SOURCE, PrintOrder(PDF)).notices == ()
+
+
 def test_that_a_house_style_reaches_the_paper():
     look = look_from_toml('name = "矮"\nbased_on = "gb-9704"\n[page]\ntop_mm = 180', "矮.toml")
 
