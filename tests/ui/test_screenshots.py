@@ -192,7 +192,7 @@ def test_that_figures_live_in_prose(window, bench, picture, write):
     QTest.keyClick(text, Qt.Key.Key_Escape)
 
 
-def test_that_findings_and_their_reasons_can_be_seen(  # noqa: PLR0913  # fixtures
+def test_that_findings_and_their_reasons_can_be_seen(
     window, bench, picture, write, drawn_report, qtbot
 ):
     session = bench.session
