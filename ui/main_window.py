@@ -20,7 +20,7 @@ from ui.closing import Closing
 from ui.dialogs.texts import FaultDialog
 from ui.drafting import Desk, OpenPlan
 from ui.errors import explain, report
-from ui.exporting import Exporter
+from ui.exporting import Exporter, Foresight
 from ui.filing import Filing
 from ui.flows import Flows
 from ui.jobs import Cancelled, Jobs
@@ -45,6 +45,7 @@ class Parts:
     make_page: PageMaker
     version: str
     sample: Callable[[], PlanFile] | None = None
+    foresight: Foresight | None = None  # says how many pages an export will take
 
 
 class MainWindow(QMainWindow):

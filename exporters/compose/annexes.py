@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -10,9 +10,18 @@ from exporters.compose.contributions import contribution_tables, has_contributio
 from exporters.compose.factors import override_table, replaced
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, table_blocks
-from exporters.compose.setting import Setting
+from exporters.compose.setting import Setting, annex_anchor
 from exporters.compose.working import working_table, workings
-from exporters.document import Block, Orientation, PageBreak, Paragraph, Part, PartRole, Run
+from exporters.document import (
+    Block,
+    Orientation,
+    PageBreak,
+    Paragraph,
+    Part,
+    PartRole,
+    PartStart,
+    Run,
+)
 from exporters.document import Table as PrintedTable
 from forms.address import Address
 from forms.schema import (
@@ -47,25 +56,28 @@ def annex_labels(view: PlanView) -> dict[str, str]:
     return labels
 
 
-def annex_parts(setting: Setting) -> Iterator[Part]:
-    """The annexes in order, neighbours of one orientation in one part."""
+def annex_parts(
+    setting: Setting, printed: Collection[str], *, each_apart: bool = False
+) -> Iterator[Part]:
+    """The annexes in order, neighbours of one orientation in one part, or each on an odd page."""
     blocks: list[Block] = []
     turned = Orientation.PORTRAIT
+    start = PartStart.ODD if each_apart else PartStart.NEXT
     for annex in setting.view.pack.annexes:
-        label = setting.annexes.get(annex.key)
-        if label is None:
+        if annex.key not in printed:
             continue
         wanted = Orientation.LANDSCAPE if annex.landscape else Orientation.PORTRAIT
-        if blocks and wanted is not turned:
-            yield Part(PartRole.ANNEX, tuple(blocks), turned)
+        if blocks and (each_apart or wanted is not turned):
+            yield Part(PartRole.ANNEX, tuple(blocks), turned, start)
             blocks = []
         if blocks:
             blocks.append(PageBreak())
         turned = wanted
-        blocks.append(setting.numbers.annex(label, annex.title))
+        label, anchor = setting.annexes[annex.key], annex_anchor(annex.key)
+        blocks.append(setting.numbers.annex(label, annex.title, anchor))
         blocks.extend(_content(setting, annex))
     if blocks:
-        yield Part(PartRole.ANNEX, tuple(blocks), turned)
+        yield Part(PartRole.ANNEX, tuple(blocks), turned, start)
 
 
 def _has_content(view: PlanView, annex: Annex) -> bool:
@@ -127,7 +139,7 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
         case AnnexContent.ITEMS:
             yield from _printed_items(setting, annex)
         case AnnexContent.RESPONSE:
-            yield response_table(setting)
+            yield response_table(setting, is_apart=annex.key in setting.away)
         case AnnexContent.WORKING:
             yield from _working(setting)
         case AnnexContent.CONTRIBUTIONS:

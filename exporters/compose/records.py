@@ -28,7 +28,7 @@ def records(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
             for entry in _entries(setting, home, column, row)
         ]
         if is_home or entries:
-            yield setting.numbers.heading(LAST_LEVEL, view.row_name(home.at_row(row)))
+            yield setting.heading(LAST_LEVEL, view.row_name(home.at_row(row)))
             yield from entries
 
 

@@ -11,10 +11,10 @@ from exporters.compose.grids import grid
 from exporters.compose.prose import prose_blocks
 from exporters.compose.records import figures, has_pictures, records
 from exporters.compose.setting import Setting, labelled_pairs, value_with_unit
-from exporters.document import Block, Paragraph, Run, Table, TextRole
+from exporters.document import Block, Paragraph, Run, SealBox, Table, TextRole
 from forms.address import Address
 from forms.factors_in_use import factors_in_use
-from forms.kinds import Image, Narrative
+from forms.kinds import Date, Image, Narrative
 from forms.live_figures import read_text
 from forms.overview import list_rows, summarise
 from forms.schema import (
@@ -33,6 +33,7 @@ from forms.schema import Table as PlanTable
 from forms.values import Picture
 
 _SIGNED_BY_HAND = "　" * 8
+_DATED_BY_HAND = "　　　年　　月　　日"
 _SPECIAL = {
     FieldPrint.COVER_TITLE: TextRole.COVER_TITLE,
     FieldPrint.COVER_LINE: TextRole.COVER_LINE,
@@ -44,7 +45,11 @@ _SPECIAL = {
 def section_blocks(setting: Setting, section: Section, level: int) -> Iterator[Block]:
     """The content of a section without its heading; headings inside start at `level`."""
     pending: list[Field] = []
-    for item in _printed(setting, section):
+    printed = _printed(setting, section)
+    first_signature = next((item for item in printed if _is_signature(item)), None)
+    for item in printed:
+        if item is first_signature:
+            yield from _seal(setting)
         if isinstance(item, Field) and _is_short(item) and _same_group(pending, item):
             pending.append(item)
             continue
@@ -61,6 +66,18 @@ def _printed(setting: Setting, section: Section) -> list[Item]:
 
 def _is_short(item: Field) -> bool:
     return item.printed is FieldPrint.AUTO and not isinstance(item.kind, Narrative | Image)
+
+
+def _is_signature(item: Item) -> bool:
+    return isinstance(item, Field) and item.printed is FieldPrint.SIGNATURE
+
+
+def _seal(setting: Setting) -> Iterator[Block]:
+    """Who signs, and the place for the seal, above the lines to be signed."""
+    compiler = setting.view.text(setting.view.pack.roles.compiler)
+    if compiler:
+        yield Paragraph((Run(f"编制单位：{compiler}"),), TextRole.SIGNATURE)
+    yield SealBox()
 
 
 def _same_group(pending: list[Field], item: Field) -> bool:
@@ -110,7 +127,7 @@ def _factors(setting: Setting, title: str, level: int) -> Iterator[Block]:
     if factors_in_use(setting.view):
         caption = setting.numbers.table(title)
         if caption is None:  # before the first chapter tables have none
-            yield setting.numbers.heading(level, title)
+            yield setting.heading(level, title)
         yield from _one(factor_table(setting.view, caption))
 
 
@@ -166,16 +183,23 @@ def _see_annexes(setting: Setting, home: Address, table: PlanTable) -> Iterator[
     titles: dict[str, list[str]] = {}
     for shape in table.prints if setting.view.rows(home) else ():
         if shape.annex in setting.annexes:
-            titles.setdefault(setting.annexes[shape.annex], []).append(f"《{shape.title}》")
+            titles.setdefault(shape.annex, []).append(f"《{shape.title}》")
     if titles:
-        parts = [f"{''.join(names)}见{label}" for label, names in titles.items()]
-        yield Paragraph((Run(f"{'；'.join(parts)}。"),), TextRole.BODY)
+        yield _reference(setting, titles)
 
 
 def _see_annex(setting: Setting, annex: str, title: str) -> Iterator[Block]:
-    label = setting.annexes.get(annex)
-    if label:
-        yield Paragraph((Run(f"《{title}》见{label}。"),), TextRole.BODY)
+    if annex in setting.annexes:
+        yield _reference(setting, {annex: [f"《{title}》"]})
+
+
+def _reference(setting: Setting, titles: dict[str, list[str]]) -> Paragraph:
+    """Names of tables and the annex of each: 《甲》《乙》见附表1；《丙》见附表2。"""
+    runs: list[Run] = []
+    for annex, names in titles.items():
+        before = "；" if runs else ""
+        runs += [Run(f"{before}{''.join(names)}见"), *setting.annex(annex)]
+    return Paragraph((*runs, Run("。")), TextRole.BODY)
 
 
 def _field(
@@ -191,7 +215,7 @@ def _field(
         yield Paragraph((Run(_special_text(setting, item, home), address=str(home)),), role)
     else:
         if _is_headed(setting, section):
-            yield setting.numbers.heading(level, item.label)
+            yield setting.heading(level, item.label)
         text = setting.view.text(home)
         inner = level + 1 if _is_headed(setting, section) else level
         yield from prose_blocks(setting, text, str(home), inner)
@@ -201,7 +225,8 @@ def _special_text(setting: Setting, item: Field, home: Address) -> str:
     text = read_text(setting.view, home)
     match item.printed:
         case FieldPrint.SIGNATURE:
-            return f"{item.label}：{text or _SIGNED_BY_HAND}"
+            by_hand = _DATED_BY_HAND if isinstance(item.kind, Date) else _SIGNED_BY_HAND
+            return f"{item.label}：{text or by_hand}"
         case FieldPrint.COVER_NOTE:
             return f"（{text}）"
         case _:

@@ -1,0 +1,105 @@
+"""A document on paper: laid out once, then Word, PDF or both, with what should be read first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from exporters import docx, pdf
+from exporters.document import Block, Document, DrawnFigure, PageMap
+from exporters.look import Look
+from exporters.made import About, Exported, Notice
+from exporters.order import Format, PrintOrder
+
+Progress = Callable[[str, int, int], None]  # what is being made, steps done, steps in all
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """How every document of one order is printed."""
+
+    tell: Progress
+    memory: pdf.Memory  # what was set for the page numbers is not set again for printing
+    charts_as_pictures: bool = False
+
+    @classmethod
+    def of(cls, order: PrintOrder, tell: Progress) -> Press:
+        """The press an order asks for."""
+        return cls(tell, pdf.Memory(order.look), order.charts_as_pictures)
+
+    @property
+    def look(self) -> Look:
+        """The house style of everything it prints."""
+        return self.memory.look
+
+    def with_look(self, look: Look) -> Press:
+        """The same press for a document of another look."""
+        return replace(self, memory=pdf.Memory(look))
+
+    def paginate(self, document: Document) -> PageMap:
+        """On which page everything stands."""
+        return pdf.paginate(document, memory=self.memory)
+
+    def made(
+        self, document: Document, formats: tuple[Format, ...], title: str = ""
+    ) -> tuple[Exported, ...]:
+        """A document in the paper formats asked for."""
+        files: list[Exported] = []
+        what = title or "方案"
+        laid_out = self._pdf(document, what) if Format.PDF in formats else None
+        pages = laid_out.pages if laid_out else self.paginate(document)
+        if Format.WORD in formats:
+            content = self._word(document, pages, what)
+            files.append(Exported(Format.WORD, content, self._word_notices(), title, pages.count))
+        if laid_out is not None:
+            notices = _pdf_notices(laid_out)
+            files.append(Exported(Format.PDF, laid_out.content, notices, title, pages.count))
+        return tuple(files)
+
+    def _pdf(self, document: Document, what: str) -> pdf.PdfFile:
+        name = f"{what} PDF"
+        return pdf.render(
+            document, memory=self.memory, progress=lambda done, total: self.tell(name, done, total)
+        )
+
+    def _word(self, document: Document, pages: PageMap, what: str) -> bytes:
+        name = f"{what} Word"
+        return docx.render(
+            _with_pictures(document) if self.charts_as_pictures else document,
+            pages,
+            look=self.look,
+            progress=lambda done, total: self.tell(name, done, total),
+        )
+
+    def _word_notices(self) -> tuple[Notice, ...]:
+        """Which fonts the Word file names that this machine has not."""
+        told = self.memory.choice.substitutions
+        named = dict.fromkeys((*self.look.fonts.values(), self.look.latin))
+        absent = [f"“{name}”" for name in named if any(f"“{name}”" in each for each in told)]
+        if not absent:
+            return ()
+        words = (
+            f"Word 文件用的是{''.join(absent)}，本机没有：在装有这些字体的电脑上打开才是正式字体，"
+            "没有时由 Word、WPS 换用别的字体，分页可能略有不同。"
+        )
+        return (Notice(About.FONTS, words),)
+
+
+def _pdf_notices(made: pdf.PdfFile) -> tuple[Notice, ...]:
+    absent = (entry.sentence for entry in made.missing)
+    return (
+        *(Notice(About.BEFORE_PRINTING, text) for text in (*absent, *made.notices)),
+        *(Notice(About.FONTS, text) for text in made.substitutions),
+    )
+
+
+def _with_pictures(document: Document) -> Document:
+    """The document with every chart to be shown as the picture that is drawn for it."""
+    parts = tuple(
+        replace(part, blocks=tuple(map(_as_picture, part.blocks))) for part in document.parts
+    )
+    return replace(document, parts=parts)
+
+
+def _as_picture(block: Block) -> Block:
+    return replace(block, chart=None) if isinstance(block, DrawnFigure) else block
