@@ -128,7 +128,7 @@ class _Export:
         if self.order.spine is not None:
             spines = spine_texts(texts, sizes, self.order)
             document = spine_document(texts.title, spines, self.press.look)
-            press = replace(self.press, look=spine_look(self.press.look))
+            press = self.press.with_look(spine_look(self.press.look))
             files = press.made(document, self.order.spine.formats, SPINE_TITLE)
             yield from _with(files, tuple(spine_notices(spines)))
         if self.order.copies is not None:

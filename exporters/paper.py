@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from exporters import docx, pdf
 from exporters.document import Block, Document, DrawnFigure, PageMap
 from exporters.look import Look
-from exporters.looks import official_look
 from exporters.made import About, Exported, Notice
 from exporters.order import Format, PrintOrder
 
@@ -19,18 +18,27 @@ Progress = Callable[[str, int, int], None]  # what is being made, steps done, st
 class Press:
     """How every document of one order is printed."""
 
-    look: Look
     tell: Progress
+    memory: pdf.Memory  # what was set for the page numbers is not set again for printing
     charts_as_pictures: bool = False
 
     @classmethod
     def of(cls, order: PrintOrder, tell: Progress) -> Press:
         """The press an order asks for."""
-        return cls(order.look or official_look(), tell, order.charts_as_pictures)
+        return cls(tell, pdf.Memory(order.look), order.charts_as_pictures)
+
+    @property
+    def look(self) -> Look:
+        """The house style of everything it prints."""
+        return self.memory.look
+
+    def with_look(self, look: Look) -> Press:
+        """The same press for a document of another look."""
+        return replace(self, memory=pdf.Memory(look))
 
     def paginate(self, document: Document) -> PageMap:
         """On which page everything stands."""
-        return pdf.paginate(document, look=self.look)
+        return pdf.paginate(document, memory=self.memory)
 
     def missing(self, document: Document) -> tuple[Notice, ...]:
         """The characters no font has, each with its places."""
@@ -56,7 +64,7 @@ class Press:
     def _pdf(self, document: Document, what: str) -> pdf.PdfFile:
         name = f"{what} PDF"
         return pdf.render(
-            document, look=self.look, progress=lambda done, total: self.tell(name, done, total)
+            document, memory=self.memory, progress=lambda done, total: self.tell(name, done, total)
         )
 
     def _word(self, document: Document, pages: PageMap, what: str) -> bytes:
@@ -70,7 +78,7 @@ class Press:
 
     def _word_notices(self) -> tuple[Notice, ...]:
         """Which fonts the Word file names that this machine has not."""
-        told = pdf.FontChoice.of_this_machine(look=self.look).substitutions
+        told = self.memory.choice.substitutions
         named = dict.fromkeys((*self.look.fonts.values(), self.look.latin))
         absent = [f"“{name}”" for name in named if any(f"“{name}”" in each for each in told)]
         if not absent:

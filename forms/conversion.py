@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, localcontext
 
 from forms.kinds import unit_of
-from forms.prose_figures import plain_unit, reader_of, split_unit
+from forms.prose_figures import plain_unit, reader_of, split_unit, spotter_of
 from forms.schema import Pack
 
 _PRECISION = 120
@@ -17,7 +17,8 @@ class Conversions:
 
     def __init__(self, conversions: Mapping[tuple[str, str], str], units: Iterable[str]) -> None:
         """`units`: those of the pack's values, which need not convert to any other."""
-        self.reader = reader_of({*units, *(unit for pair in conversions for unit in pair)} - {""})
+        spoken = {*units, *(unit for pair in conversions for unit in pair)} - {""}
+        self.reader, self.spotter = reader_of(spoken), spotter_of(spoken)
         self._pairs = tuple(conversions)
         self._factors: dict[tuple[str, str], Decimal] = {}
         for (source, target), factor in conversions.items():

@@ -38,6 +38,7 @@ class _RowGaps:
 
 _Typed = Mapping[Cell, Value]
 _LACKING = "gaps"
+_EMPTY: _Typed = {}
 
 
 def missing_in_table(view: PlanView, table: Table, home: Address) -> Iterator[Asked]:
@@ -109,13 +110,20 @@ def _gaps_of(
         for year in view.years(column.years)
     ]
     needed, full = frozenset(always), _RowGaps(len(always))
-    conditional = [column for column in columns if column.show_when is not None]
+    conditional = [
+        (column.show_when, [(column.key, year) for year in view.years(column.years)])
+        for column in columns
+        if column.show_when is not None
+    ]
     answers = view.answers.table(home).rows
     found: dict[str, _RowGaps] = {}
     for row in rows:
-        cells = answers.get(row, {})
-        more = [cell for column in conditional for cell in _shown_cells(view, column, cells)]
-        if cells.keys() >= needed and cells.keys() >= set(more):
+        cells = answers.get(row, _EMPTY)
+        more: list[Cell] = []
+        for condition, own in conditional:
+            if holds(condition, partial(_typed_beside, cells)):
+                more += own
+        if cells.keys() >= needed and (not more or cells.keys() >= set(more)):
             found[row] = full if not more else _RowGaps(len(always) + len(more))
         else:
             empty = tuple(cell for cell in (*always, *more) if cell not in cells)
@@ -123,10 +131,8 @@ def _gaps_of(
     return found
 
 
-def _shown_cells(view: PlanView, column: Column, cells: _Typed) -> Iterator[Cell]:
-    condition = column.show_when
-    if condition is None or holds(condition, lambda text: cells.get((text[2:], 0))):
-        yield from ((column.key, year) for year in view.years(column.years))
+def _typed_beside(cells: _Typed, text: str) -> Value | None:
+    return cells.get((text[2:], 0))
 
 
 def _empty_elsewhere(

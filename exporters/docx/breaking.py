@@ -29,7 +29,6 @@ _SCRIPT_GAP = 0.2  # em between Han and a letter or digit: a fifth in LibreOffic
 _SPACED_SLACK = 1.35  # twips that LibreOffice's rounding gives away where characters are moved closer  # twips; widths are rounded on the way
 
 
-
 class SetText:
     """A text with the width of each character, in twips, and where its lines may end."""
 
@@ -138,7 +137,7 @@ def width_of(character: str, *, is_han: bool) -> float:
     if is_han and character not in _LATIN_SIGNS:
         return 1.0
     width = LATIN_WIDTHS.get(character)
-    return 1.0 if width is None else width / 2048
+    return 1.0 if width is None else width
 
 
 def _scripts(text: str) -> list[bool]:
@@ -163,9 +162,22 @@ def _script(character: str) -> bool | None:
     return True
 
 
-_ALPHA, _DIGIT, _OPEN, _CLOSE, _STOP, _SLASH, _HYPHEN, _HAN, _QUOTE, _SPACE, _PRE, _POST, _DASH, _MARK = (
-    range(14)
-)
+(
+    _ALPHA,
+    _DIGIT,
+    _OPEN,
+    _CLOSE,
+    _STOP,
+    _SLASH,
+    _HYPHEN,
+    _HAN,
+    _QUOTE,
+    _SPACE,
+    _PRE,
+    _POST,
+    _DASH,
+    _MARK,
+) = range(14)
 _CLASSES = {
     character: number
     for number, members in (

@@ -88,7 +88,10 @@ class Grid:
         if place.cell is None or not place.cell.text or place.cell.rowspan > 1:
             return 1
         room = self.width(place) - 2 * self.padding
-        return sum(_line_count(piece, twips(self.size_pt), room) for piece in clean(place.cell.text).split("\n"))
+        return sum(
+            _line_count(piece, twips(self.size_pt), room)
+            for piece in clean(place.cell.text).split("\n")
+        )
 
 
 @lru_cache(maxsize=20_000)
@@ -217,7 +220,11 @@ def _settled(
     for width, need in zip(widths, least, strict=True):
         whole = int((width - 2 * padding) / size)
         inner = next(
-            (inner for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN) if inner * size + 2 * padding >= need)
+            (
+                inner
+                for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN)
+                if inner * size + 2 * padding >= need
+            )
         )
         settled.append(inner * size + 2 * padding)
     settled[widest] = sum(widths) - sum(settled) + settled[widest]

@@ -29,7 +29,14 @@ from exporters.docx import dress
 from exporters.docx.breaking import SetText
 from exporters.docx.figures import printed_size_mm
 from exporters.docx.grid import Grid, lay_out_table
-from exporters.docx.measures import POINTS_PER_MM, Sheet, character_spacing, sheet, twips, twips_of_mm
+from exporters.docx.measures import (
+    POINTS_PER_MM,
+    Sheet,
+    character_spacing,
+    sheet,
+    twips,
+    twips_of_mm,
+)
 from exporters.docx.pages import Box, Filling, Lines, Row, page_map
 from exporters.look import Setting, TextLook
 
@@ -57,7 +64,14 @@ def lay_out(document: Document, look: Look) -> Layout:
     hanging: set[str] = set()
     filled: list[list[list[str]]] = []
     for part in document.parts:
-        setter = _Setter(document, look, sheet(part.orientation, look.page), grids, hanging, part.orientation is Orientation.PORTRAIT)
+        setter = _Setter(
+            document,
+            look,
+            sheet(part.orientation, look.page),
+            grids,
+            hanging,
+            part.orientation is Orientation.PORTRAIT,
+        )
         filling = Filling(setter.height)
         filling.pour(setter.boxes(part))
         filled.append(filling.pages)
@@ -140,7 +154,9 @@ class _Setter:
 
     def _lines(self, text: str, look: TextLook, anchor: str = "", *, left: float = 0.0) -> Lines:
         size = twips(look.size_pt)
-        on_grid = look.size_pt == self.look.page.body_size_pt and look.line_pt == self.look.page.line_pt
+        on_grid = (
+            look.size_pt == self.look.page.body_size_pt and look.line_pt == self.look.page.line_pt
+        )
         spacing = character_spacing(self.look.page) if on_grid else 0
         room = self.measure - left - look.right_indent * size
         first = room - look.first_indent * size
@@ -206,7 +222,9 @@ def _rows(table: Table, grid: Grid, page_height: int) -> Iterator[Row]:
     head = sum(lines * line + padding for lines in heads) + 10 * len(heads)
     count = len(grid.head) + len(grid.body)
     for number, lines in enumerate(heads):
-        yield Row(lines, line, padding, keeps_next=True, is_first=not number, is_last=number == count - 1)
+        yield Row(
+            lines, line, padding, keeps_next=True, is_first=not number, is_last=number == count - 1
+        )
     for number, places in enumerate(grid.body):
         lines = grid.row_lines(places)
         at = len(heads) + number

@@ -156,7 +156,11 @@ class Filling:
 
     def _place_row(self, row: Row) -> None:
         above = row.above
-        if above + row.height + row.below > self._room and not self._is_untouched and row.stays_whole:
+        if (
+            above + row.height + row.below > self._room
+            and not self._is_untouched
+            and row.stays_whole
+        ):
             self._turn()
         if self._is_untouched and not row.is_first:
             above = FRAME + row.head

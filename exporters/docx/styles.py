@@ -175,7 +175,9 @@ class _Sheet:
 
     def _table_styles(self) -> Iterator[str]:
         yield self._table_style()
-        yield self._style(names.CAPTION, dress.caption(self.look), following=names.TEXT[TextRole.BODY])
+        yield self._style(
+            names.CAPTION, dress.caption(self.look), following=names.TEXT[TextRole.BODY]
+        )
         yield self._style(names.UNIT_LINE, self.look.unit_line)
         yield self._style(names.LAST_NOTE, dress.last_note(self.look))
         yield self._style(names.SPACER, dress.spacer(self.look))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import NamedTuple
 
 from exporters.pdf.characters import Break, Kind
 from exporters.pdf.prepared import Line, SetText
@@ -23,8 +24,7 @@ _LONE_CHARACTER = 4.0
 _RAGGED = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """A way to come to a place in the text, by a line that ends before it."""
 
     cost: float
@@ -48,20 +48,31 @@ def _is_lone(text: SetText, start: int) -> bool:
 
 
 def fitted(text: SetText, measure: float, indent: float) -> list[Line] | None:
-    """The lines that show least; None when no way through the text keeps the rules."""
+    """The lines that show least; None when no way through the text keeps the rules.
+
+    Places are left in the order of what it costs to reach them, so most are never looked at; of
+    ways that cost the same, the one from further up the text is taken.
+    """
     count = len(text.text)
     ways: dict[int, _Way] = {0: _Way(0.0, -1, 0, 0.0, 0.0)}
-    for start in range(count):
-        reached = ways.get(start)
-        if reached is None:
+    waiting = [(0.0, 0)]
+    while waiting:
+        cost, start = heappop(waiting)
+        if start == count:
+            return _traced(text, ways, indent)
+        if cost > ways[start].cost:
             continue
         room = measure if start else measure - indent
-        for way in _lines_from(text, start, room):
+        for way in lines_from(text, start, room):
             follows = text.skip_blanks(way.end)
-            total = reached.cost + way.cost
-            if follows not in ways or total < ways[follows].cost:
-                ways[follows] = _Way(total, start, way.end, way.opening, way.squeeze)
-    return _traced(text, ways, indent) if count in ways else None
+            total = cost + way.cost
+            known = ways.get(follows)
+            if known is None or total < known.cost:
+                heappush(waiting, (total, follows))
+            elif total > known.cost or start >= known.start:
+                continue
+            ways[follows] = _Way(total, start, way.end, way.opening, way.squeeze)
+    return None
 
 
 def _traced(text: SetText, ways: dict[int, _Way], indent: float) -> list[Line]:
@@ -74,7 +85,7 @@ def _traced(text: SetText, ways: dict[int, _Way], indent: float) -> list[Line]:
     return lines[::-1]
 
 
-def _lines_from(text: SetText, start: int, room: float) -> Iterator[_Way]:
+def lines_from(text: SetText, start: int, room: float) -> Iterator[_Way]:
     """The lines that may begin at `start`, each with what it costs."""
     count = len(text.text)
     last = bisect_right(text.ends, text.starts[start] + room + _EPSILON, start) - 1
@@ -86,13 +97,7 @@ def _lines_from(text: SetText, start: int, room: float) -> Iterator[_Way]:
             way = _squeezed(text, start, end, room)
             if way is not None:
                 yield way
-    weighed = 0
-    for end in range(min(last + 1, count - 1), start, -1):
-        if text.breaks[end - 1] is Break.FREE:
-            yield _opened(text, start, end, room)
-            weighed += 1
-            if weighed == _WAYS:
-                break
+    yield from _opened(text, start, min(last + 1, count - 1), room)
 
 
 def _squeezed(text: SetText, start: int, end: int, room: float) -> _Way | None:
@@ -105,13 +110,28 @@ def _squeezed(text: SetText, start: int, end: int, room: float) -> _Way | None:
     return _Way(cost, start, end, 0.0, squeeze)
 
 
-def _opened(text: SetText, start: int, end: int, room: float) -> _Way:
-    end = text.drop_blanks(start, end)
-    gaps = text.openings(start, end)
-    short = max(room - text.span(start, end), 0.0)
-    opening = short / gaps if gaps else 0.0
-    cost = (opening / _OPENING_SCALE) ** 2
-    if opening > WIDEST_OPENING or (short and not gaps):
-        opening = min(opening, WIDEST_OPENING)
-        cost += _RAGGED
-    return _Way(cost, start, end, opening, 0.0)
+def _opened(text: SetText, start: int, longest: int, room: float) -> Iterator[_Way]:
+    """The lines that end where they fit, the longest first; this is where the time goes."""
+    breaks, ends, stretched = text.breaks, text.ends, text.stretched
+    left, gaps_before = text.starts[start], stretched[start]
+    weighed = 0
+    for free in range(longest, start, -1):
+        if breaks[free - 1] is not Break.FREE:
+            continue
+        end = text.drop_blanks(start, free)
+        gaps = stretched[end - 1] - gaps_before
+        short = room - (ends[end - 1] - left)
+        if short <= 0.0:
+            cost = opening = 0.0
+        elif gaps:
+            opening = short / gaps
+            cost = (opening / _OPENING_SCALE) ** 2
+            if opening > WIDEST_OPENING:
+                opening = WIDEST_OPENING
+                cost += _RAGGED
+        else:
+            cost, opening = _RAGGED, 0.0
+        yield _Way(cost, start, end, opening, 0.0)
+        weighed += 1
+        if weighed == _WAYS:
+            break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from exporters.look import Face
 from exporters.pdf.characters import (
@@ -139,10 +139,10 @@ def prepare(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> tuple[SetText,
 
 
 def _prepare_piece(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> SetText:
-    text = "".join(run for run, _ in runs)
+    text = "".join([run for run, _ in runs])
     glyphs: list[Glyph] = []
     for run, face in runs:
-        glyphs.extend(_glyphs_of(case, run, face))
+        glyphs += _glyphs_of(case, run, face)
     count = len(text)
     ready = SetText(
         text, glyphs, [0.0] * count, [Break.FREE] * count, [True] * count, [0.0] * count
@@ -157,14 +157,17 @@ def _glyphs_of(case: GlyphCase, text: str, face: Face) -> list[Glyph]:
     if text == NOTE_MARK:
         return [case.note_mark(face, 1)]
     known = case.face(face)
-    glyphs = [known.get(character) or case.glyph(face, character) for character in text]
+    try:
+        glyphs = [known[character] for character in text]
+    except KeyError:
+        glyphs = [case.glyph(face, character) for character in text]
     if "——" in text:
         _close_dashes(case, text, face, glyphs)
     if "’" in text:
         for at, character in enumerate(text):
             if character == "’" and _is_between_letters(text, at):
                 glyphs[at] = case.apostrophe(face)
-    if any(glyph.is_missing for glyph in glyphs):
+    if [glyph for glyph in glyphs if glyph.is_missing]:
         case.missing.update(
             character for character, glyph in zip(text, glyphs, strict=True) if glyph.is_missing
         )
@@ -186,17 +189,17 @@ def _is_between_letters(text: str, at: int) -> bool:
 
 def _mark_pairs(ready: SetText) -> None:
     """Fill gaps, breaks, stretches and gives from each pair of neighbours."""
-    glyphs, gaps, gives = ready.glyphs, ready.gaps, ready.gives
-    for at in range(len(glyphs) - 1):
-        left, right = glyphs[at], glyphs[at + 1]
-        first, second = left.kind, right.kind
-        if first is Kind.HAN and second is Kind.HAN:
+    glyphs, breaks, stretches = ready.glyphs, ready.breaks, ready.stretches
+    gaps, gives, han = ready.gaps, ready.gives, Kind.HAN
+    kinds = [glyph.kind for glyph in glyphs]
+    for at, (first, second) in enumerate(pairwise(kinds)):
+        if first is han and second is han:
             continue
-        ready.breaks[at] = BREAKS[first][second]
-        ready.stretches[at] = STRETCHES[first][second]
+        breaks[at] = BREAKS[first][second]
+        stretches[at] = STRETCHES[first][second]
         gap = gaps[at] = GAPS[first][second]
-        closes = first is Kind.CLOSE and left.width >= FULL_WIDTH
-        opens = second is Kind.OPEN and right.width >= FULL_WIDTH
+        closes = first is Kind.CLOSE and glyphs[at].width >= FULL_WIDTH
+        opens = second is Kind.OPEN and glyphs[at + 1].width >= FULL_WIDTH
         if (closes and second in {Kind.CLOSE, Kind.OPEN}) or (opens and first is Kind.OPEN):
             gaps[at] = -0.5
         elif closes or opens:
@@ -215,23 +218,25 @@ def _mark_glue(ready: SetText) -> None:
 
 
 def _sum_up(ready: SetText) -> None:
-    at = 0.0
-    for glyph, gap in zip(ready.glyphs, ready.gaps, strict=True):
-        ready.starts.append(at)
-        at += glyph.width
-        ready.ends.append(at)
-        at += gap
+    steps = [0.0] * (2 * len(ready.glyphs))
+    steps[::2] = [glyph.width for glyph in ready.glyphs]
+    steps[1::2] = ready.gaps
+    places = list(accumulate(steps, initial=0.0))
+    ready.starts.extend(places[:-1:2])
+    ready.ends.extend(places[1::2])
     ready.given.extend(accumulate(ready.gives, initial=0.0))
-    ready.stretched.extend(accumulate(map(int, ready.stretches), initial=0))
+    ready.stretched.extend(accumulate(ready.stretches, initial=0))
 
 
 def widest_word(texts: Sequence[SetText]) -> float:
     """The width of the longest stretch that must not be cut, for the least width of a column."""
-    widest = 0.0
+    widest, free, glued = 0.0, Break.FREE, Break.GLUED
     for text in texts:
-        first = 0
-        for at, after in enumerate(text.breaks):
-            if after is Break.FREE or after is Break.GLUED or at == len(text.breaks) - 1:
-                widest = max(widest, text.ends[at] - text.starts[first])
+        first, ends = 0, text.ends
+        for at, after in enumerate(text.breaks[:-1]):
+            if after is free or after is glued:
+                widest = max(widest, ends[at] - text.starts[first])
                 first = at + 1
+        if ends:
+            widest = max(widest, ends[-1] - text.starts[first])
     return widest

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from exporters.document import Document, PageMap, PartStart, TextRole
 from exporters.look import Look
-from exporters.looks import official_look
 from exporters.pdf.archive import Metadata, archived
 from exporters.pdf.blocks import Setter
 from exporters.pdf.canvas import PdfWriter
@@ -16,6 +15,7 @@ from exporters.pdf.drawing import Drawer
 from exporters.pdf.flow import pour_part
 from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
+from exporters.pdf.memory import Memory
 from exporters.pdf.missing import MissingCharacter, may_miss, missing_in
 from exporters.pdf.pages import Page, sheet_for
 from exporters.pdf.slabs import Slab
@@ -46,19 +46,20 @@ def render(
     look: Look | None = None,
     progress: Progress | None = None,
     fonts: FontChoice | None = None,
+    memory: Memory | None = None,
 ) -> PdfFile:
     """The document as PDF; the same document and fonts give the same bytes.
 
     `progress` is told (done, total) and may raise to cancel; `fonts` default to this machine's.
+    With a `memory`, which has look and fonts of its own, blocks it knows are not set again.
     """
-    look = look or official_look()
-    choice = fonts or FontChoice.of_this_machine(look=look)
+    memory = memory or Memory(look, fonts)
+    choice, case = memory.choice, memory.case
     tell = progress or _say_nothing
-    case = GlyphCase(choice)
-    pages = _lay_out(document, look, case, tell)
+    pages = _lay_out(document, memory, tell)
     volume = bound(pages)
     writer = PdfWriter()
-    drawer = Drawer(writer, case, volume, look, _one_line(document.watermark))
+    drawer = Drawer(writer, case, volume, memory.look, _one_line(document.watermark))
     for number in range(len(pages)):
         drawer.draw(number)
         tell(_SETTING_SHARE + (number + 1) * (_STEPS - _SETTING_SHARE - 1) // len(pages), _STEPS)
@@ -76,44 +77,46 @@ def render(
 
 
 def paginate(
-    document: Document, *, look: Look | None = None, fonts: FontChoice | None = None
+    document: Document,
+    *,
+    look: Look | None = None,
+    fonts: FontChoice | None = None,
+    memory: Memory | None = None,
 ) -> PageMap:
     """On which page everything of a document stands, by laying it out without drawing."""
-    look = look or official_look()
-    case = GlyphCase(fonts or FontChoice.of_this_machine(look=look))
-    return bound(_lay_out(document, look, case, _say_nothing)).page_map()
+    return bound(_lay_out(document, memory or Memory(look, fonts), _say_nothing)).page_map()
 
 
 def missing_characters(
     document: Document, look: Look | None = None, fonts: FontChoice | None = None
 ) -> tuple[MissingCharacter, ...]:
     """What would be printed as 〓, with every place; quick where nothing is missing."""
-    look = look or official_look()
-    choice = fonts or FontChoice.of_this_machine(look=look)
-    if not may_miss(document, GlyphCase(choice)):
+    memory = Memory(look, fonts)
+    if not may_miss(document, GlyphCase(memory.choice)):
         return ()
-    case = GlyphCase(choice)
-    volume = bound(_lay_out(document, look, case, _say_nothing))
-    Watermark(case, _one_line(document.watermark))
-    return missing_in(volume, case.missing)
+    volume = bound(_lay_out(document, memory, _say_nothing))
+    Watermark(memory.case, _one_line(document.watermark))
+    return missing_in(volume, memory.case.missing)
 
 
-def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) -> list[Page]:
+def _lay_out(document: Document, memory: Memory, tell: Progress) -> list[Page]:
+    memory.begin()
+    look = memory.look
     total = max(sum(len(part.blocks) for part in document.parts), 1)
     pages: list[Page] = []
     done = 0
     for part in document.parts:
         sheet = sheet_for(part.orientation, look.page)
-        setter = Setter(case, document, look, sheet.text_width)
+        setter = Setter(memory.case, document, look, sheet.text_width)
         slabs: list[Slab] = []
         for block in part.blocks:
-            slabs.extend(setter.slabs(block))
+            slabs.extend(memory.slabs(setter, block))
             done += 1
             tell(done * _SETTING_SHARE // total, _STEPS)
         if part.start is PartStart.ODD and len(pages) % 2:
             pages.append(Page(pages[-1].sheet, pages[-1].role, is_blank=True))
         note_face = look.text[TextRole.FOOTNOTE].face
-        pages.extend(pour_part(sheet, part.role, slabs, case, note_face))
+        pages.extend(pour_part(sheet, part.role, slabs, memory.case, note_face))
     return pages
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from forms.address import Address, Cell
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.joined import JoinedTexts
 from forms.kinds import Narrative, Text
 from forms.live_figures import filled
 from forms.live_figures.marks import with_marks
@@ -27,15 +28,18 @@ _PLACEHOLDER = re.compile(
     r"|(?<![A-Za-z])(?:TBD|TBC|TODO)(?![A-Za-z])"
 )
 
-_QUICK = re.compile(r"[XxＸ]{2}|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TB[DC]|TODO")
-_Paragraph = tuple[str, Address]
+_QUICK = re.compile(  # each begins with a letter of its own, which is quicker to look for
+    r"X[XxＸ]|x[XxＸ]|Ｘ[XxＸ]|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TBD|TBC|TODO"
+)
 _EMPTY: dict[Cell, Value] = {}
+_Line = tuple[str, str]  # a long paragraph without blanks, and its column
+_Place = tuple[Address, str, str]  # table, row, column
 
 
 def leftovers(view: PlanView) -> Iterator[Step]:
     """Placeholders in texts, and long paragraphs that two narratives have in common."""
-    fields: list[_Paragraph] = []
-    tables: list[_ByRow] = []
+    fields: list[tuple[str, Address]] = []
+    tables: list[tuple[Address, _ByRow]] = []
     for key, section in view.answers.sections.items():
         if not view.shows_section(view.pack.index.sections[key]):
             continue
@@ -52,13 +56,14 @@ def leftovers(view: PlanView) -> Iterator[Step]:
                 for findings in in_row_order(view, home, left):
                     yield from findings
                 long = partial(_paragraphs_in, view, home)
-                tables.append(_filled(view, home, view.by_rows(RULE_REPEATED, home, long)))
+                tables.append((home, _filled(view, home, view.by_rows(RULE_REPEATED, home, long))))
     yield None
     for before, address in _repetitions(view, fields, tuple(tables)):
         yield _repeated(view, before, address)
 
 
-_ByRow = Mapping[str, tuple[_Paragraph, ...]]
+_ByRow = Mapping[str, tuple[_Line, ...]]
+_Tables = tuple[tuple[Address, _ByRow], ...]
 _Pairs = list[tuple[Address, Address]]
 
 
@@ -67,8 +72,8 @@ def _filled(view: PlanView, home: Address, lines: _ByRow) -> _ByRow:
     if not view.once("marked paragraphs", home, (lines,), partial(_is_marked, lines)):
         return lines
     return {
-        place: tuple((_squeezed(filled(view, text)), address) for text, address in part)
-        for place, part in lines.items()
+        row: tuple((_squeezed(filled(view, text)), column) for text, column in part)
+        for row, part in lines.items()
     }
 
 
@@ -76,7 +81,7 @@ def _is_marked(lines: _ByRow) -> bool:
     return any("{{" in text for part in lines.values() for text, _ in part)
 
 
-def _repetitions(view: PlanView, fields: list[_Paragraph], tables: tuple[_ByRow, ...]) -> _Pairs:
+def _repetitions(view: PlanView, fields: list[tuple[str, Address]], tables: _Tables) -> _Pairs:
     """Where a paragraph stands a second time, with where it stood first.
 
     Tables may hold thousands of rows and seldom change: they are gone through apart.
@@ -84,20 +89,29 @@ def _repetitions(view: PlanView, fields: list[_Paragraph], tables: tuple[_ByRow,
     found, first = view.once(RULE_REPEATED, "", tables, partial(_first_in, tables))
     pairs, here = list(found), dict[str, Address]()
     for text, address in fields:
-        before = here.setdefault(text, first.get(text, address))
+        place = first.get(text)
+        before = here.setdefault(text, _address(place) if place else address)
         if before.table != address.table:
             pairs.append((before, address))
     return pairs
 
 
-def _first_in(tables: tuple[_ByRow, ...]) -> tuple[_Pairs, dict[str, Address]]:
-    first: dict[str, Address] = {}
+def _first_in(tables: _Tables) -> tuple[_Pairs, dict[str, _Place]]:
+    first: dict[str, _Place] = {}
     found: _Pairs = []
-    for text, address in (line for rows in tables for part in rows.values() for line in part):
-        before = first.setdefault(text, address)
-        if before.table != address.table:
-            found.append((before, address))
+    for home, rows in tables:
+        for row, part in rows.items():
+            for text, column in part:
+                place = (home, row, column)
+                before = first.setdefault(text, place)
+                if before[0] is not home:
+                    found.append((_address(before), _address(place)))
     return found, first
+
+
+def _address(place: _Place) -> Address:
+    home, row, column = place
+    return home.at(row, column)
 
 
 def _squeezed(text: str) -> str:
@@ -106,77 +120,61 @@ def _squeezed(text: str) -> str:
 
 def _of_fields(
     view: PlanView, key: str, section: SectionAnswers, shown: tuple[str, ...]
-) -> tuple[tuple[Finding, ...], tuple[_Paragraph, ...]]:
+) -> tuple[tuple[Finding, ...], tuple[tuple[str, Address], ...]]:
     """The placeholders and the long paragraphs in the visible fields of a section."""
     found: list[Finding] = []
-    paragraphs: list[_Paragraph] = []
+    paragraphs: list[tuple[str, Address]] = []
     for item in shown:
         address, text = Address(key, item), section.fields[item]
         slot = slot_at(view.pack, address) if isinstance(text, str) else None
         if slot is not None and _is_text(slot):
             found += _placeholders(slot, str(text), address)
-            paragraphs += _paragraphs(slot, str(text), address)
+            if isinstance(slot.kind, Narrative):
+                paragraphs += ((line, address) for line in _paragraphs(str(text)))
     return tuple(found), tuple(paragraphs)
-
-
-_Texts = Iterator[tuple[Slot, str, Address]]
 
 
 def _placeholders_in(
     view: PlanView, home: Address, rows: Sequence[str]
 ) -> dict[str, tuple[Finding, ...]]:
-    cells = view.answers.table(home).rows
-    texts = (
-        (row, "\n".join(v for v in cells.get(row, _EMPTY).values() if isinstance(v, str)))
-        for row in rows
-    )
-    suspects = [row for row, text in texts if _QUICK.search(text) is not None]
     found: dict[str, tuple[Finding, ...]] = {}
-    for slot, text, address in _texts_in(view, home, suspects, _is_suspect):
-        left = _placeholders(slot, text, address)
-        if left:
-            found[address.row] = (*found.get(address.row, ()), *left)
+    for some, cell, slot, joined in _texts_in(view, home, rows):
+        for number in joined.holding(_QUICK):
+            row = some[number]
+            left = _placeholders(slot, joined.texts[number], home.at(row, *cell))
+            if left:
+                found[row] = (*found.get(row, ()), *left)
     return found
 
 
 def _paragraphs_in(
     view: PlanView, home: Address, rows: Sequence[str]
-) -> dict[str, tuple[_Paragraph, ...]]:
-    found: dict[str, tuple[_Paragraph, ...]] = {}
-    for slot, text, address in _texts_in(view, home, rows, _is_long):
-        lines = _paragraphs(slot, text, address)
-        if lines:
-            found[address.row] = (*found.get(address.row, ()), *lines)
+) -> dict[str, tuple[_Line, ...]]:
+    found: dict[str, tuple[_Line, ...]] = {}
+    for some, (column, _), slot, joined in _texts_in(view, home, rows):
+        if not isinstance(slot.kind, Narrative):
+            continue
+        for row, text in zip(some, joined.texts, strict=True):
+            lines = _paragraphs(text) if len(text) >= _LONG_PARAGRAPH else ()
+            if lines:
+                found[row] = (*found.get(row, ()), *[(line, column) for line in lines])
     return found
 
 
-def _is_suspect(slot: Slot, text: str) -> bool:
-    del slot
-    return _QUICK.search(text) is not None
+_Texts = tuple[Sequence[str], Cell, Slot, JoinedTexts]
 
 
-def _is_long(slot: Slot, text: str) -> bool:
-    return len(text) >= _LONG_PARAGRAPH and isinstance(slot.kind, Narrative)
-
-
-def _texts_in(
-    view: PlanView, home: Address, rows: Sequence[str], is_worth: Callable[[Slot, str], bool]
-) -> _Texts:
-    """The texts typed into some rows that are worth a closer look."""
-    cells = view.answers.table(home).rows
-    texts: tuple[tuple[Cell, Slot], ...] | None = None
-    for row in rows:
-        if texts is None or not _has_rows_alike(view, home):
-            texts = tuple(_text_cells(view, home, row))
-        typed = cells.get(row, {})
-        for cell, slot in texts:
-            value = typed.get(cell)
-            if isinstance(value, str) and is_worth(slot, value):
-                yield slot, value, home.at(row, *cell)
-
-
-def _has_rows_alike(view: PlanView, home: Address) -> bool:
-    return isinstance(view.pack.index.items[home.section, home.item], Table)
+def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> Iterator[_Texts]:
+    """The texts typed into some rows: by column where the rows are alike, else cell by cell."""
+    is_alike = isinstance(view.pack.index.items[home.section, home.item], Table)
+    answers = view.answers.table(home).rows
+    for some in (rows,) if is_alike else ((row,) for row in rows):
+        for cell, slot in _text_cells(view, home, some[0]) if some else ():
+            if slot.is_plain and is_alike:
+                yield some, cell, slot, view.figures.texts_of(home, cell[0], some)
+            else:
+                typed = [answers.get(row, _EMPTY).get(cell) for row in some]
+                yield some, cell, slot, JoinedTexts(typed)
 
 
 def _text_cells(view: PlanView, home: Address, row: str) -> Iterator[tuple[Cell, Slot]]:
@@ -208,11 +206,10 @@ def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...
     return (_placeholder(slot.label, left, address),) if left else ()
 
 
-def _paragraphs(slot: Slot, text: str, address: Address) -> tuple[_Paragraph, ...]:
-    if not isinstance(slot.kind, Narrative):
-        return ()
-    lines = (_squeezed(line) for line in text.splitlines())
-    return tuple((line, address) for line in lines if len(line) >= _LONG_PARAGRAPH)
+def _paragraphs(text: str) -> list[str]:
+    """The long lines of a text without their blanks."""
+    lines = [_squeezed(line) for line in text.splitlines()]
+    return [line for line in lines if len(line) >= _LONG_PARAGRAPH]
 
 
 def _placeholder(label: str, left: tuple[str, ...], address: Address) -> Finding:

@@ -69,10 +69,10 @@ def foot_ink(file: PdfFile, number: int) -> tuple[float, float]:
     """Where the ink of a page's foot begins and ends, in millimetres from the left edge."""
     document = pypdfium2.PdfDocument(file.content)
     try:
-        picture = document[number].render(scale=300 / 72).to_pil().convert("L")
+        picture = document[number].render(scale=4).to_pil().convert("L")
     finally:
         document.close()
-    dots_per_mm = 300 / 25.4
+    dots_per_mm = 4 * 72 / 25.4
     foot = picture.crop((0, round(262.5 * dots_per_mm), picture.width, picture.height))
     box = foot.point(lambda shade: 255 if shade < 128 else 0).getbbox()
     assert box is not None
