@@ -42,7 +42,7 @@ class Press:
 
     def missing(self, document: Document) -> tuple[Notice, ...]:
         """The characters no font has, each with its places."""
-        found = pdf.missing_characters(document, self.look)
+        found = pdf.missing_characters(document, self.look, self.memory.choice)
         return tuple(Notice(About.BEFORE_PRINTING, entry.sentence) for entry in found)
 
     def made(
