@@ -250,10 +250,10 @@ class PrintChoices(QWidget):
         column.addLayout(receivers)
 
     def _connect(self) -> None:
-        for box in (*self.pieces.values(), self.duplex, self.annex_volume):
+        moving = (*self.formats.values(), *self.pieces.values(), self.duplex, self.annex_volume)
+        for box in moving:
             box.toggled.connect(self.changed)
         self.look.currentIndexChanged.connect(self.changed)
-        self.reports[ReportPlace.BOUND].toggled.connect(self.changed)
         self.spine.toggled.connect(self._show_needed)
         self.copies_list.toggled.connect(self._show_needed)
         self.browse_look.clicked.connect(self._choose_look)

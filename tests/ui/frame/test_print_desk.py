@@ -289,7 +289,13 @@ def test_that_the_pages_are_told_before_and_follow_the_choice(counted, qtbot):
         timeout=5000,
     )
 
-    assert [order.annex_volume for order in asked] == [False, True]
+    click(dialog.choices.annex_volume)
+    qtbot.waitUntil(lambda: "约 138 页" in says.text(), timeout=5000)
+    for suffix in ("docx", "pdf"):
+        click(dialog.choices.formats[suffix])
+    qtbot.waitUntil(lambda: says.text() == "", timeout=5000)  # tables have no pages
+
+    assert [order.annex_volume for order in asked] == [False, True]  # each is asked once
     dialog.close()
 
 
