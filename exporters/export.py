@@ -61,7 +61,7 @@ def look_ahead(source: Source, order: PrintOrder) -> Ahead:
     press = Press.of(order, _quiet)
     volumes = compose_volumes(source, order)
     sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
-    return Ahead(sizes)
+    return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
 
 
 @dataclass(slots=True)

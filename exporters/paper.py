@@ -40,6 +40,11 @@ class Press:
         """On which page everything stands."""
         return pdf.paginate(document, memory=self.memory)
 
+    def missing(self, document: Document) -> tuple[Notice, ...]:
+        """The characters no font has, each with its places."""
+        found = pdf.missing_characters(document, self.look, self.memory.choice)
+        return tuple(Notice(About.BEFORE_PRINTING, entry.sentence) for entry in found)
+
     def made(
         self, document: Document, formats: tuple[Format, ...], title: str = ""
     ) -> tuple[Exported, ...]:

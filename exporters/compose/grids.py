@@ -59,6 +59,15 @@ def grid(
     )
 
 
+def printed_order(view: PlanView, home: Address, table: PlanTable) -> tuple[str, ...]:
+    """The rows of a table in the order of its first print: every print numbers them alike."""
+    rows = view.rows(home)
+    if not table.prints:
+        return rows
+    groups = _groups(view, home, table, table.prints[0], rows)
+    return tuple(row for _, members in groups for row in members)
+
+
 def common_unit(kinds: list[Kind]) -> str:
     """The unit all figures share, or "" when they differ and each head names its own."""
     units = {unit_of(kind) for kind in kinds}
@@ -142,7 +151,7 @@ def _body(
     setting: Setting, home: Address, table: PlanTable, shape: TablePrint, slices: tuple[Slice, ...]
 ) -> Iterator[TableRow]:
     view = setting.view
-    rows = view.rows(home)
+    rows = printed_order(view, home, table)
     number = 0
     for label, members in _groups(view, home, table, shape, rows):
         if label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exporters.compose.grids import printed_order
 from exporters.compose.numbering import LAST_LEVEL
 from exporters.compose.prose import plain_text, prose_blocks
 from exporters.compose.setting import Setting, value_with_unit
@@ -18,7 +19,7 @@ def records(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
     """One block a row: its name as heading, then each column with its label."""
     view = setting.view
     is_home = table.naming in shape.columns
-    for row in view.rows(home):
+    for row in printed_order(view, home, table):
         entries = [
             entry
             for key in (*shape.repeats, *shape.columns)

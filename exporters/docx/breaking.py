@@ -23,9 +23,10 @@ _NEVER_FIRST = frozenset(
 _NEVER_LAST = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵︷︹︻︽︿﹁﹃﹙﹛﹝（｛“‘")
 _MARKS = frozenset("，。、")
 _AFTER_HAN = frozenset("/%‰°′″")
+_LATIN_SIGNS = frozenset(map(chr, range(0x2190, 0x2300))) | frozenset(" \xa0•–‐′″")
 _HANGING = frozenset("!,.:;?、。！，．：；？")
 _SCRIPT_GAP = 0.2  # em between Han and a letter or digit: a fifth in LibreOffice, a quarter in Word
-_EPSILON = 1.35  # twips; widths are rounded on the way
+_SPACED_SLACK = 1.35  # twips that LibreOffice's rounding gives away where characters are moved closer  # twips; widths are rounded on the way
 
 
 class SetText:
@@ -34,6 +35,7 @@ class SetText:
     def __init__(self, text: str, size: float, spacing: float = 0.0, *, hangs: bool = True) -> None:
         self.text = text
         self.hangs = hangs
+        self.slack = _SPACED_SLACK if spacing else 0.25
         self.is_han = _scripts(text)
         self.starts: list[float] = []
         self.ends: list[float] = []
@@ -55,12 +57,18 @@ class SetText:
         lines: list[tuple[int, int]] = []
         start, count = 0, len(self.text)
         while start < count:
-            limit = self.starts[start] + (room if lines else first) + _EPSILON
+            limit = self.starts[start] + (room if lines else first) + self.slack
             cut = bisect_right(self.ends, limit, start)
             end = self._end(start, cut, limit)
             lines.append((start, end))
             start = end
         return lines
+
+    def ends_outside(self, lines: list[tuple[int, int]], first: float, room: float) -> bool:
+        """Whether the last mark of the last line hangs outside the measure."""
+        start, end = lines[-1]
+        limit = self.starts[start] + (room if len(lines) > 1 else first) + self.slack
+        return self.ends[end - 1] > limit and self.text[end - 1] in _HANGING
 
     def _end(self, start: int, cut: int, limit: float) -> int:
         """Where the line from `start` ends, whose first character without room is at `cut`."""
@@ -80,10 +88,22 @@ class SetText:
             while at > start and (text[at] in _NEVER_FIRST or text[at - 1] in _NEVER_LAST):
                 at -= 1
         if not self.is_han[at] or (at == cut and at > start and not self.is_han[at - 1]):
-            reached = at
-            while at > start and not self._may_end(at, reached):
+            word = cut  # the Latin word that does not fit, if it is one
+            while word > start and not self.is_han[word - 1] and not self.is_han[cut]:
+                word -= 1
+            while at > start and not self._may_end(at, is_cut=at == cut, in_word=word < at < cut):
                 at -= 1
-        return at if at > start else max(cut, start + 1)
+        return at if at > start else self._forced(start, cut)
+
+    def _forced(self, start: int, cut: int) -> int:
+        """Where a line ends in which no place is good."""
+        if self.is_han[start]:
+            first = start
+            while first < cut and self.is_han[first]:
+                first += 1
+            if first < cut or not self.is_han[cut]:
+                return max(first - 1, start + 1)
+        return max(cut, start + 1)
 
     def _hangs_at(self, start: int, cut: int) -> bool:
         text = self.text
@@ -95,40 +115,39 @@ class SetText:
             and text[cut + 1 : cut + 2] not in _NEVER_FIRST
         )
 
-    def _may_end(self, at: int, cut: int) -> bool:
-        """Whether Latin text lets a line end before `at`, when the first character too many is `cut`."""
+    def _may_end(self, at: int, *, is_cut: bool, in_word: bool) -> bool:
+        """Whether Latin text lets a line end before `at`.
+
+        `is_cut` says that it is the first character without room, `in_word` that it is in one word
+        with that.
+        """
         left, right = self.text[at - 1], self.text[at]
         if left == "/" and not self.is_han[at]:
-            return at < cut
-        if self.is_han[at - 1] and right in _AFTER_HAN:
-            return at == cut
+            return in_word
+        if right in _AFTER_HAN and self.is_han[at - 1]:
+            return is_cut and left not in _NEVER_LAST
         if left in _MARKS and not self.is_han[at]:
-            return at < 2 or self.is_han[at - 2]
+            return self.hangs and at >= 2 and self.is_han[at - 2]
         return _may_part(left, right)
 
 
 @cache
 def width_of(character: str, *, is_han: bool) -> float:
-    """The width of a character in em, as the font of its script has it."""
-    if is_han or (width := LATIN_WIDTHS.get(character)) is None:
+    """The width of a character in em; signs of arithmetic are Latin wherever they stand."""
+    if is_han and character not in _LATIN_SIGNS:
         return 1.0
-    return width / 2048
+    width = LATIN_WIDTHS.get(character)
+    return 1.0 if width is None else width
 
 
 def _scripts(text: str) -> list[bool]:
     """For each character whether it is set in the Chinese font; marks follow what is before."""
     found: list[bool] = []
-    known: bool | None = None
-    waiting = 0
+    known = False
     for character in text:
         script = _script(character)
-        if script is None and known is None:
-            waiting += 1
-            continue
         known = known if script is None else script
-        found.extend([bool(known)] * (waiting + 1))
-        waiting = 0
-    found.extend([True] * waiting)
+        found.append(known)
     return found
 
 
@@ -215,4 +234,4 @@ def _may_part(left: str, right: str) -> bool:
         return first not in {_ALPHA, _DIGIT, _CLOSE}
     if second is _OPEN:
         return first not in {_ALPHA, _DIGIT, _PRE, _POST}
-    return first is not _PRE
+    return True

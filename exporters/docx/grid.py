@@ -1,7 +1,4 @@
-"""The grid of a table: where each cell stands, how wide each column is, in which size of type.
-
-The fonts are not at hand here: words are measured by rule of thumb, half an em a letter or digit.
-"""
+"""The grid of a table: where each cell stands, how wide each column is, in which size of type."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from exporters.document import Cell, RowRole, Table, TableRow
-from exporters.docx.breaking import SetText
+from exporters.docx.breaking import SetText, width_of
 from exporters.docx.markup import clean
 from exporters.docx.measures import twips
 
@@ -24,11 +21,11 @@ if TYPE_CHECKING:
 EMPTY = Cell()
 _TALL = 0.5  # of a page
 _TIGHT_PADDING_PT = 1.5
+_BETWEEN = 0.45  # of a character beyond whole ones in a column
 _COMFORT_EM = 3.0  # a column of Chinese narrower than this reads like a tape
 _LONGEST_WORD_EM = 12.0  # a longer one is broken anyway
-_CAPITAL_EM, _SMALL_EM = 0.72, 0.5
+_SLACK_EM = 0.05
 _WORD = re.compile("[!-~\xa1-\u036f\u0370-\u04ff]+")
-_CAPITAL = re.compile("[A-Z%@&mw]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +120,13 @@ def lay_out_table(table: Table, measure: int, look: TableLook) -> Grid:
 
 
 def _keeps(table: Table) -> tuple[bool, ...]:
-    """A group's name stays with its first row, the last row with the total and with the notes."""
+    """A group's name stays with its first row, the last row with the total.
+
+    Not with the notes: Word would keep them together, and LibreOffice not.
+    """
     roles = [row.role for row in table.body]
     return tuple(
-        role is RowRole.GROUP
-        or (roles[at] is RowRole.TOTAL if at < len(roles) else bool(table.notes))
+        at < len(roles) and (role is RowRole.GROUP or roles[at] is RowRole.TOTAL)
         for at, role in enumerate(roles, 1)
     )
 
@@ -200,11 +199,36 @@ def _fit(wishes: Sequence[int], needs: _Needs, measure: int, look: TableLook) ->
     choices = [(usually_wide, usual), (True, usual), (True, tight)]
     for is_wide, padding in choices:
         for need in (needs.comfort, needs.words):
-            least = _widths(need, padding, _size(look, is_wide=is_wide))
+            size = _size(look, is_wide=is_wide)
+            least = _widths(need, padding, size)
             if sum(least) <= measure:
-                return _Fit(_mended(wishes, least, measure), is_wide, padding)
+                widths = _settled(_mended(wishes, least, measure), least, padding, size)
+                return _Fit(widths, is_wide, padding)
     least = _widths(needs.words, tight, _size(look, is_wide=True))
     return _Fit([width * measure / sum(least) for width in least], is_wide=True, padding=tight)
+
+
+def _settled(
+    widths: Sequence[float], least: Sequence[float], padding: int, size: int
+) -> list[float]:
+    """Widths a little off whole characters, where a hair's breadth would decide on a line more.
+
+    The widest column pays for what the others gain.
+    """
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    settled: list[float] = []
+    for width, need in zip(widths, least, strict=True):
+        whole = int((width - 2 * padding) / size)
+        inner = next(
+            (
+                inner
+                for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN)
+                if inner * size + 2 * padding >= need
+            )
+        )
+        settled.append(inner * size + 2 * padding)
+    settled[widest] = sum(widths) - sum(settled) + settled[widest]
+    return settled if settled[widest] >= least[widest] else list(widths)
 
 
 def _size(look: TableLook, *, is_wide: bool) -> int:
@@ -259,5 +283,4 @@ def _widest_word(text: str) -> float:
 
 
 def _word_width(word: str) -> float:
-    capitals = len(_CAPITAL.findall(word))
-    return capitals * _CAPITAL_EM + (len(word) - capitals) * _SMALL_EM
+    return sum(width_of(character, is_han=False) for character in word) + _SLACK_EM

@@ -16,6 +16,7 @@ from exporters.document import (
     Figure,
     Heading,
     ListBlock,
+    Orientation,
     PageBreak,
     PageMap,
     Paragraph,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from exporters.look import Look
 
 _BULLET = "• "
+_SECTION_END = Lines(1, twips(dress.section_end().line_pt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,27 @@ class Layout:
 
     pages: PageMap
     grids: tuple[Grid, ...]
+    hanging: frozenset[str]  # texts of paragraphs whose last mark stands outside the measure
 
 
 def lay_out(document: Document, look: Look) -> Layout:
     """The whole document, laid out."""
     grids: list[Grid] = []
+    hanging: set[str] = set()
     filled: list[list[list[str]]] = []
     for part in document.parts:
-        setter = _Setter(document, look, sheet(part.orientation, look.page), grids)
+        setter = _Setter(
+            document,
+            look,
+            sheet(part.orientation, look.page),
+            grids,
+            hanging,
+            part.orientation is Orientation.PORTRAIT,
+        )
         filling = Filling(setter.height)
         filling.pour(setter.boxes(part))
         filled.append(filling.pages)
-    return Layout(page_map(document.parts, filled), tuple(grids))
+    return Layout(page_map(document.parts, filled), tuple(grids), frozenset(hanging))
 
 
 @dataclass(slots=True)
@@ -75,15 +86,19 @@ class _Setter:
     look: Look
     sheet: Sheet
     grids: list[Grid]
+    hanging: set[str]
+    is_on_grid: bool
     _boxes: list[Box] = field(default_factory=list["Box"])
     _breaks: bool = False
 
     @property
     def height(self) -> int:
-        """The height of the text area in twips."""
-        return twips_of_mm(self.sheet.height_mm) - sum(
+        """The height of the text area in twips; on the grid whole lines of it."""
+        height = twips_of_mm(self.sheet.height_mm) - sum(
             map(twips_of_mm, (self.sheet.top_mm, self.sheet.bottom_mm))
         )
+        pitch = twips(self.look.page.line_pt)
+        return height // pitch * pitch if self.is_on_grid else height
 
     @property
     def measure(self) -> int:
@@ -96,7 +111,14 @@ class _Setter:
         """All boxes of the part."""
         for block in part.blocks:
             self._set(block)
-        return self._boxes
+        ends_bare = not self._boxes or self._boxes[-1] in {self._spacer, _SECTION_END}
+        if self._boxes and self._boxes[-1] == self._spacer:
+            self._boxes.pop()
+        return [*self._boxes, _SECTION_END] if ends_bare else self._boxes
+
+    @property
+    def _spacer(self) -> Lines:
+        return Lines(1, twips(dress.spacer(self.look).line_pt))
 
     def _set(self, block: Block) -> None:
         match block:
@@ -141,7 +163,10 @@ class _Setter:
         count = 0
         for piece in text.split("\n"):
             set_text = SetText(piece, size, spacing)
-            count += max(len(set_text.lines(first, room)), 1)
+            lines = set_text.lines(first, room)
+            if lines and set_text.ends_outside(lines, first, room):
+                self.hanging.add(text)
+            count += max(len(lines), 1)
             first = room
         return Lines(
             count,
@@ -162,7 +187,7 @@ class _Setter:
         grid = lay_out_table(table, self.measure, look.table)
         self.grids.append(grid)
         if self._breaks:
-            self._add(Lines(1, twips(look.table.after_pt)))
+            self._add(self._spacer)
         for row in _rows(table, grid, self.height):
             self._add(row)
         for text in table.notes[:-1]:
@@ -170,7 +195,7 @@ class _Setter:
         for text in table.notes[-1:]:
             self._add(self._lines(text, dress.last_note(look)))
         if not table.notes:
-            self._add(Lines(1, twips(look.table.after_pt)))
+            self._add(self._spacer)
 
     def _figure(self, figure: Figure) -> None:
         _, height_mm = printed_size_mm(figure, self.sheet, self.look)
@@ -188,7 +213,7 @@ class _Setter:
                 left = look.first_indent * twips(look.size_pt)
                 text = heading.number + heading.text
                 self._add(self._lines(text, replace(look, first_indent=0), left=left))
-        self._add(Lines(1, 20))
+        self._add(_SECTION_END)
 
 
 def _rows(table: Table, grid: Grid, page_height: int) -> Iterator[Row]:

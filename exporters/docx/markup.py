@@ -30,7 +30,7 @@ _SPECIAL = re.compile(
 )
 # Marks shared by Latin and Chinese: without a hint Word takes them from the Latin font, and
 # quotation marks come out half as wide as they should be.
-_SHARED_MARK = re.compile("[\xb0\xb1\xb7\xd7\xf7\u2014\u2018\u2019\u201c\u201d\u2026\u2030\u2103]")
+_SHARED_MARK = re.compile("[\u2014\u2018\u2019\u201c\u201d\u2026\u2030\u2103]")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _STRONG = f'<w:rStyle w:val="{STRONG_STYLE_ID}"/>'

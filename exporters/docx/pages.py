@@ -60,6 +60,16 @@ class Row:
         """The row without its rules."""
         return self.lines * self.line + self.padding
 
+    @property
+    def above(self) -> int:
+        """The rule above the row."""
+        return FRAME if self.is_first else RULE
+
+    @property
+    def below(self) -> int:
+        """The rule below the last row."""
+        return FRAME if self.is_last else 0
+
 
 Box: TypeAlias = Lines | Row
 
@@ -145,18 +155,20 @@ class Filling:
         self._after = box.after
 
     def _place_row(self, row: Row) -> None:
-        above = FRAME if row.is_first else RULE
-        if above + row.height > self._room and not self._is_untouched and row.stays_whole:
+        above = row.above
+        if (
+            above + row.height + row.below > self._room
+            and not self._is_untouched
+            and row.stays_whole
+        ):
             self._turn()
         if self._is_untouched and not row.is_first:
             above = FRAME + row.head
-        if not row.stays_whole and above + row.height > self._room:
+        if not row.stays_whole and above + row.height + row.below > self._room:
             self._split_row(row, above)
             return
         self.pages[-1].extend(row.anchors)
-        self._advance(above + row.height)
-        if row.is_last:
-            self._advance(FRAME)
+        self._advance(above + row.height + row.below)
 
     def _split_row(self, row: Row, above: int) -> None:
         fitting = min((self._room - above - row.padding) // row.line, row.lines)
@@ -175,14 +187,14 @@ class Filling:
 
 def _whole(box: Box) -> int:
     if isinstance(box, Row):
-        return box.height + RULE
+        return box.above + box.height + box.below
     return box.before + box.height + box.after
 
 
 def _lead(box: Box) -> int:
     if isinstance(box, Row):
         least = box.height if box.stays_whole else box.line + box.padding
-        return least + RULE
+        return box.above + least + box.below
     return box.before + box.lead
 
 

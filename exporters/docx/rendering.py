@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
@@ -29,7 +29,7 @@ from exporters.docx import names
 from exporters.docx.anchors import Anchors
 from exporters.docx.contents import contents_paragraphs
 from exporters.docx.figures import Pictures
-from exporters.docx.layout import lay_out
+from exporters.docx.layout import Layout, lay_out
 from exporters.docx.markup import Para, run
 from exporters.docx.markup import field as word_field
 from exporters.docx.measures import Sheet, sheet
@@ -42,7 +42,7 @@ from exporters.docx.tables import table_xml
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from exporters.docx.grid import Grid
     from exporters.look import Look
@@ -63,7 +63,7 @@ def render(
     """
     look = look or official_look()
     layout = lay_out(document, look)
-    writer = _Writer(document, layout.pages if pages is None else pages, look, iter(layout.grids))
+    writer = _Writer(document, layout.pages if pages is None else pages, look, layout)
     total = sum(1 for _ in document.blocks())
     done = 0
     for part in document.parts:
@@ -83,8 +83,9 @@ class _Writer:
     document: Document
     pages: PageMap
     look: Look
-    grids: Iterator[Grid]
+    layout: Layout
     sheet: Sheet = field(init=False)
+    grids: Iterator[Grid] = field(init=False)
     section: str = ""  # of the part being written
     counts_headings: bool = False
     story: Story = field(default_factory=Story)
@@ -94,6 +95,9 @@ class _Writer:
     lists: ListCount = field(default_factory=ListCount)
     pictures: Pictures = field(default_factory=Pictures)
     numbers: PageNumbers = field(default_factory=PageNumbers)
+
+    def __post_init__(self) -> None:
+        self.grids = iter(self.layout.grids)
 
     def begin(self, part: Part) -> None:
         """Turn to a new part; the one before is complete."""
@@ -136,11 +140,15 @@ class _Writer:
         )
         return package_bytes(self.document, content, self.look)
 
-    def _runs(self, runs: Iterable[Run]) -> str:
+    def _runs(self, runs: Sequence[Run]) -> str:
+        outside = ""
+        if runs and "".join(part.text for part in runs) in self.layout.hanging:
+            *others, last = runs
+            runs, outside = (*others, replace(last, text=last.text[:-1])), last.text[-1:]
         values = groupby(runs, key=lambda part: part.address)  # pieces of one value: one control
         return "".join(
             self.anchors.value(address, "".join(map(self._run, parts))) for address, parts in values
-        )
+        ) + run(outside)
 
     def _run(self, part: Run) -> str:
         return self.anchors.live(part.live, run(part.text, strong=part.strong))

@@ -62,13 +62,16 @@ def _section(orientation: Orientation, footers: tuple[str, str], numbers: str, l
     pitch = twips(look.page.line_pt)
     page = sheet(orientation, look.page)
     width, height = twips_of_mm(page.width_mm), twips_of_mm(page.height_mm)
-    turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
+    is_turned = orientation is Orientation.LANDSCAPE
+    turned = ' w:orient="landscape"' if is_turned else ""
+    # Only 22 lines fill their page: LibreOffice would leave what no whole line fills.
+    grid = "" if is_turned else ' w:type="lines"'
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
         f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f"{_margins(page, look)}{numbers}"
-        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{pitch}"/>'
+        f'<w:cols w:space="425"/><w:docGrid{grid} w:linePitch="{pitch}"/>'
         "</w:sectPr>"
     )
 

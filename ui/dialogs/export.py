@@ -105,8 +105,10 @@ class ExportDialog(PlainDialog):
         self._waiting.timeout.connect(self._look_ahead)
         self.choices.changed.connect(self._waiting.start)
         self.name.setText(export_name(plan.title, datetime.now().astimezone()))
+        self.name.setCursorPosition(0)
         self.findings.setText(_findings_words(plan.reviewed))
         theme.set_role(self.findings, "must" if self._must else "soft")
+        self.settle()
 
     def foresee(self, foresight: Foresight) -> None:
         """Say beforehand how many pages the choice takes, now and whenever it changes."""
