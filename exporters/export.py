@@ -95,7 +95,10 @@ def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) 
     made: list[Exported] = []
     if Format.WORD in formats:
         content = docx.render(
-            document, laid_out.pages, progress=lambda done, total: progress("Word", done, total)
+            document,
+            laid_out.pages,
+            png=pdf.drawing_png,
+            progress=lambda done, total: progress("Word", done, total),
         )
         made.append(Exported(Format.WORD, content))
     if Format.PDF in formats:

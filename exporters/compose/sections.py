@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from exporters.compose.factors import factor_table
+from exporters.compose.figures import diagram_blocks
 from exporters.compose.fixed import indicator_grid, listing_grid, summary_grid, year_grid
 from exporters.compose.grids import grid
 from exporters.compose.prose import prose_blocks
@@ -18,6 +19,7 @@ from forms.kinds import Image, Narrative
 from forms.live_figures import read_text
 from forms.overview import list_rows, summarise
 from forms.schema import (
+    Diagram,
     Field,
     FieldPrint,
     IndicatorTable,
@@ -101,6 +103,8 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
             listed = list_rows(setting.view, item)
             if listed.rows:
                 yield from _one(listing_grid(listed, setting.numbers.table(item.label)))
+        case Diagram():
+            yield from diagram_blocks(setting, item)
         case _:
             assert_never(item)
 

@@ -9,9 +9,17 @@ from typing import assert_never
 from exporters.document import PartRole
 from exporters.look import Setting
 from exporters.pdf.cutting import Cutter
-from exporters.pdf.pages import Page, PlacedEntry, PlacedLine, PlacedPicture, Sheet, base_line
+from exporters.pdf.pages import (
+    Page,
+    PlacedDrawing,
+    PlacedEntry,
+    PlacedLine,
+    PlacedPicture,
+    Sheet,
+    base_line,
+)
 from exporters.pdf.placing import placed_piece
-from exporters.pdf.slabs import BreakSlab, PictureSlab, Slab, TableSlab, TextSlab
+from exporters.pdf.slabs import BreakSlab, DrawingSlab, PictureSlab, Slab, TableSlab, TextSlab
 
 _EPSILON = 0.05
 
@@ -61,6 +69,8 @@ class Flow:
                 self._place_text(slab)
             case PictureSlab():
                 self._place_picture(slab)
+            case DrawingSlab():
+                self._place_drawing(slab)
             case TableSlab():
                 self._place_table(slab)
             case BreakSlab():
@@ -127,6 +137,12 @@ class Flow:
             PlacedPicture(slab.content, x, top - slab.height, slab.width, slab.height)
         )
 
+    def _place_drawing(self, slab: DrawingSlab) -> None:
+        self._space_before(slab.before)
+        top = self._advance(slab.height)
+        x = self._sheet.left + (self._sheet.text_width - slab.width) / 2
+        self.pages[-1].items.append(PlacedDrawing(slab.drawing, x, top, slab.scale))
+
     def _place_table(self, slab: TableSlab) -> None:
         cutter = Cutter(slab.table, self._sheet.text_height)
         self._space_before(slab.before)
@@ -147,7 +163,7 @@ class Flow:
         match slab:
             case TextSlab():
                 return slab.look.before_pt + slab.lead
-            case PictureSlab():
+            case PictureSlab() | DrawingSlab():
                 return slab.before + slab.height
             case TableSlab():
                 return slab.before + Cutter(slab.table, self._sheet.text_height).lead
@@ -168,7 +184,7 @@ def _keeps_with_next(slab: Slab) -> bool:
     match slab:
         case TextSlab():
             return slab.look.keep_with_next
-        case PictureSlab():
+        case PictureSlab() | DrawingSlab():
             return True
         case TableSlab() | BreakSlab():
             return False
@@ -181,7 +197,7 @@ def _height(slab: Slab) -> float:
     match slab:
         case TextSlab():
             return slab.look.before_pt + slab.height + slab.look.after_pt
-        case PictureSlab():
+        case PictureSlab() | DrawingSlab():
             return slab.before + slab.height
         case TableSlab() | BreakSlab():
             return 0.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from exporters.document import Orientation, PartRole
+from exporters.drawing import Drawing
 from exporters.look import Face, PageLook
 from exporters.pdf.prepared import Line
 
@@ -80,6 +81,16 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedDrawing:
+    """A drawing by its upper left corner, printed so many times its own size."""
+
+    drawing: Drawing
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedEntry:
     """A line of the contents awaiting leaders, page label and link to heading `target`."""
 
@@ -92,7 +103,7 @@ class PlacedEntry:
     face: Face
 
 
-Placed: TypeAlias = PlacedLine | Rule | PlacedPicture | PlacedEntry
+Placed: TypeAlias = PlacedLine | Rule | PlacedPicture | PlacedDrawing | PlacedEntry
 
 
 @dataclass(frozen=True, slots=True)
