@@ -11,6 +11,11 @@ from exporters.compose.setting import Setting
 from exporters.document import Block, DrawnFigure
 from exporters.drawing import Drawing
 from exporters.figures.bars import bars
+from exporters.figures.chain import ChainLink, chain
+from exporters.figures.gantt import TimeGroup, Timeline, TimeSpan, gantt, month_number
+from exporters.figures.lines import lines
+from exporters.figures.pies import pie
+from exporters.figures.sankey import Band, sankey
 from forms.diagram_data import Chain, DiagramData, Figures, Flows, Schedule
 from forms.diagram_sources import Shape
 from forms.diagrams import diagram_data
@@ -43,11 +48,16 @@ def drawing_of(data: DiagramData) -> Drawing:
         case Figures():
             return _drawn(_chart(data))
         case Schedule():
-            raise NotImplementedError
+            return gantt(_timeline(data))
         case Flows():
-            raise NotImplementedError
+            bands = [Band(part.start, part.end, part.amount) for part in data.parts]
+            return sankey(bands, data.unit)
         case Chain():
-            raise NotImplementedError
+            links = [
+                ChainLink(link.start, link.end, link.material, link.owner, link.is_planned)
+                for link in data.links
+            ]
+            return chain(links, data.planned, data.existing)
         case _:
             assert_never(data)
 
@@ -57,11 +67,29 @@ def _drawn(chart: Chart) -> Drawing:
         case ChartKind.BAR | ChartKind.STACKED:
             return bars(chart)
         case ChartKind.LINE:
-            return bars(chart)
+            return lines(chart)
         case ChartKind.PIE:
-            return bars(chart)
+            return pie(chart)
         case _:
             assert_never(chart.kind)
+
+
+def _timeline(data: Schedule) -> Timeline:
+    groups = tuple(
+        TimeGroup(
+            group.name,
+            tuple(
+                TimeSpan(
+                    span.name,
+                    month_number(span.start.year, span.start.month),
+                    month_number(span.finish.year, span.finish.month),
+                )
+                for span in group.spans
+            ),
+        )
+        for group in data.groups
+    )
+    return Timeline(groups, data.milestones, f"个{data.row_name}")
 
 
 def chart_of(data: DiagramData) -> Chart | None:

@@ -28,6 +28,10 @@ FILLS = (
     Fill("#F6F7F5", Hatch.DOTS),
 )
 
+# Bands of flows and what they begin at: a tint each, told apart by the names beside them.
+BAND_TINTS = ("#CFE5DA", "#F3E3BF", "#D5E3EC", "#E4E7E4", "#F1D5CF")
+BAND_ENDS = ("#1E7B5A", "#D9A441", "#4C7A99", "#7C8782", "#8C4A3E")
+
 
 def fill_of(number: int) -> Fill:
     """The fill of the series or slice with this number, from 0."""
