@@ -28,6 +28,7 @@ class Figures:
     lines: tuple[Line, ...]
     unit: str
     measured: str  # what the figures are of, for a sentence: 总投资
+    is_index: bool = False  # drawn with the base year as 100, read as they are
 
 
 @dataclass(frozen=True, slots=True)

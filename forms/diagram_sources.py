@@ -33,6 +33,7 @@ class FromRows:
     source: Address
     columns: tuple[str, ...]
     shape: Shape  # of a yearly column a pie shows the base year
+    by: str = ""  # rows of one name by this, {column} or {column|vocabulary}, are summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class FromSchedule:
 class Flow:
     """A step of flows: one value, or the rows of a table with the same ends put together.
 
-    `start` and `end` are names with {column} or {column.attribute} of the row in them.
+    `start` and `end` are names; {column} in them is what a row reads, {column|vocabulary} the label
+    its option has in another vocabulary.
     """
 
     start: str

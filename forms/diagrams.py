@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
-from forms.address import Address
 from forms.contributions import contributions, indicator_name
 from forms.diagram_data import (
     Chain,
@@ -31,14 +30,13 @@ from forms.diagram_sources import (
     Shape,
 )
 from forms.evaluation import as_number, without_padding
-from forms.flow_diagrams import flows_of
+from forms.flow_diagrams import flows_of, row_words
 from forms.kinds import Choice, Kind, unit_of
 from forms.overview import summarise
 from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
-    Column,
     Diagram,
     IndicatorTable,
     Summary,
@@ -96,7 +94,7 @@ def _worth(figures: Figures) -> Figures | None:
     if not lines:
         return None
     names = tuple(figures.categories[at] for at in kept)
-    return Figures(figures.shape, names, lines, figures.unit, figures.measured)
+    return replace(figures, categories=names, lines=lines)
 
 
 def _line(view: PlanView, name: str, kind: Kind, values: Iterable[Decimal | None]) -> Line:
@@ -121,34 +119,44 @@ def _rows(view: PlanView, source: FromRows) -> Figures | None:
     table = view.pack.index.items[source.source.section, source.source.item]
     assert isinstance(table, Table)  # the loader has checked this
     home, column = source.source, table.column(source.columns[0])
-    rows = view.rows(home)
-    if not rows or not view.shows_item(table):
+    groups = _row_groups(view, source)
+    if not groups or not view.shows_item(table):
         return None
-    names = tuple(view.row_name(home.at_row(row)) for row in rows)
     unit, measured = unit_of(column.kind), f"{table.label}{column.label}"
     if column.years is None or source.shape is Shape.PIE:
         year = view.calendar.base if column.years else 0
         lines = tuple(
-            _line(view, each.label, each.kind, _column(view, home, each, year))
+            _line(
+                view,
+                each.label,
+                each.kind,
+                (view.total(home, rows, each.key, year) for rows in groups.values()),
+            )
             for each in map(table.column, source.columns)
         )
-        return _worth(Figures(source.shape, names, lines, unit, measured))
+        return _worth(Figures(source.shape, tuple(groups), lines, unit, measured))
     years = view.years(column.years)
     lines = tuple(
         _line(
             view,
             name,
             column.kind,
-            (view.number(home.at(row, column.key, year)) for year in years),
+            (view.total(home, rows, column.key, year) for year in years),
         )
-        for row, name in zip(rows, names, strict=True)
+        for name, rows in groups.items()
     )
     labels = tuple(f"{year}年" for year in years)
     return _worth(Figures(source.shape, labels, lines, unit, measured))
 
 
-def _column(view: PlanView, home: Address, column: Column, year: int) -> list[Decimal | None]:
-    return [view.number(home.at(row, column.key, year)) for row in view.rows(home)]
+def _row_groups(view: PlanView, source: FromRows) -> dict[str, tuple[str, ...]]:
+    """The rows by the name they are shown under."""
+    found: dict[str, list[str]] = {}
+    for row in view.rows(source.source):
+        home = source.source.at_row(row)
+        name = row_words(view, home, source.by) if source.by else view.row_name(home)
+        found.setdefault(name, []).append(row)
+    return {name: tuple(rows) for name, rows in found.items()}
 
 
 def _years(view: PlanView, source: FromYears) -> Figures | None:
@@ -204,8 +212,8 @@ def _indicators(view: PlanView, source: FromIndicators) -> Figures | None:
             ("目标年", 1, view.calendar.target),
         )
     )
-    unit = "基准年为100" if is_index else next(iter(units), "")
-    return _worth(Figures(Shape.BARS, names, lines, unit, table.label))
+    unit = "" if is_index else next(iter(units), "")
+    return _worth(Figures(Shape.BARS, names, lines, unit, table.label, is_index))
 
 
 @dataclass(frozen=True, slots=True)

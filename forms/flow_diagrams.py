@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,13 +10,13 @@ from forms.address import Address
 from forms.diagram_data import FlowPart, Flows
 from forms.diagram_sources import Flow, FromFlows
 from forms.evaluation import as_number, without_padding
-from forms.kinds import Choice, Choices, Kind, unit_of
+from forms.kinds import Kind, unit_of
 from forms.places import slot_at
-from forms.row_units import CHOSEN
 from forms.schema import Pack, Table, YearTable
 from forms.view import PlanView
 from forms.wording import decimals_of, word
 
+NAMED = re.compile(r"\{(?P<column>[a-z][a-z0-9_]*)(?:\|(?P<vocabulary>[a-z][a-z0-9_]*))?\}")
 _NOTHING = Decimal(0)
 _NOT_SAID = "未分类"
 
@@ -88,7 +89,7 @@ def _gathered(view: PlanView, flow: Flow, table: Address) -> dict[tuple[str, str
         amount = view.number(table.at(row, flow.amount, year))
         if amount is None or amount <= 0:
             continue
-        ends = (_name(view, item, table.at_row(row), text) for text in (flow.start, flow.end))
+        ends = (row_words(view, table.at_row(row), text) for text in (flow.start, flow.end))
         key = (next(ends), next(ends))
         found[key] = found.get(key, _NOTHING) + amount
     return _largest(found, flow) if flow.most else found
@@ -105,19 +106,16 @@ def _largest(found: dict[tuple[str, str], Decimal], flow: Flow) -> dict[tuple[st
     return kept
 
 
-def _name(view: PlanView, table: Table, row: Address, text: str) -> str:
-    """The name of an end in one row: {column} as it reads, {column.attribute} of its option."""
-    for column, attribute in CHOSEN.findall(text):
-        kind = table.column(column).kind
-        value = view.value(row.table.at(row.row, column))
-        words = ""
-        if isinstance(kind, Choice | Choices):
-            option = view.pack.index.vocabularies[kind.vocabulary].option(str(value))
-            words = dict(option.attributes).get(attribute, "") if option else ""
-        text = text.replace(f"{{{column}.{attribute}}}", words or _NOT_SAID)
-    for column in table.columns:
-        mark = f"{{{column.key}}}"
-        if mark in text:
-            shown = view.text(row.table.at(row.row, column.key)) or _NOT_SAID
-            text = text.replace(mark, shown)
-    return text
+def row_words(view: PlanView, row: Address, text: str) -> str:
+    """A name in one row: {column} as it reads, {column|vocabulary} its option's words there."""
+
+    def put(found: re.Match[str]) -> str:
+        address = row.table.at(row.row, found["column"])
+        words = view.text(address)
+        if found["vocabulary"]:
+            option = str(view.value(address))
+            named = view.pack.index.vocabularies[found["vocabulary"]].option(option)
+            words = named.label if named else ""
+        return words or _NOT_SAID
+
+    return NAMED.sub(put, text)

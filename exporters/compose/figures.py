@@ -51,7 +51,7 @@ def drawing_of(data: DiagramData) -> Drawing:
             return gantt(_timeline(data))
         case Flows():
             bands = [Band(part.start, part.end, part.amount) for part in data.parts]
-            return sankey(bands, data.unit)
+            return sankey(bands, data.unit, data.decimals)
         case Chain():
             links = [
                 ChainLink(link.start, link.end, link.material, link.owner, link.is_planned)
@@ -103,5 +103,7 @@ def _chart(data: Figures) -> Chart:
 
 
 def _notes(data: DiagramData) -> Iterator[str]:
+    if isinstance(data, Figures) and data.is_index:
+        yield "各指标单位不同，柱长以基准年为100，柱旁为指标数值。"
     if isinstance(data, Schedule) and data.undated:
         yield f"另有{data.undated}个{data.row_name}未填起止年月，图中未列。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from exporters.charts import ChartKind
@@ -13,9 +14,7 @@ from exporters.figures.palette import EDGE, INK, LABEL_PT, LINE, PAPER, SMALL_PT
 from exporters.look import Face
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from exporters.charts import Chart, Series
+    from exporters.charts import Chart
     from exporters.look import Look
 
 WORKBOOK_ID = "rIdWorkbook"
@@ -33,6 +32,7 @@ _PATTERNS = {
     Hatch.VERTICAL: "ltVert",
     Hatch.DOTS: "pct10",
 }
+_LABELLED_SHARE = Decimal("0.07")
 _MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash")
 
@@ -71,7 +71,7 @@ def _bars(chart: Chart) -> str:
     upright = is_upright(chart)
     series = "".join(
         f"{_named(chart, at)}{_shape(fill_of(at))}"
-        f'<c:invertIfNegative val="0"/>{_labels(chart.series[at], "ctr" if stacked else "outEnd")}'
+        f'<c:invertIfNegative val="0"/>{_labels(chart, at, "ctr" if stacked else "outEnd")}'
         f"{_data(chart, at)}</c:ser>"
         for at in range(len(chart.series))
     )
@@ -85,7 +85,7 @@ def _bars(chart: Chart) -> str:
 
 def _lines(chart: Chart) -> str:
     series = "".join(
-        f"{_named(chart, at)}{_stroke(at)}{_marker(at)}{_labels(chart.series[at], 't')}"
+        f"{_named(chart, at)}{_stroke(at)}{_marker(at)}{_labels(chart, at, _beside(chart, at))}"
         f'{_data(chart, at)}<c:smooth val="0"/></c:ser>'
         for at in range(len(chart.series))
     )
@@ -100,16 +100,29 @@ def _pie(chart: Chart) -> str:
         f'<c:dPt><c:idx val="{at}"/><c:bubble3D val="0"/>{_shape(fill_of(at))}</c:dPt>'
         for at in range(len(chart.categories))
     )
-    labels = (
-        f"<c:dLbls><c:spPr><a:noFill/></c:spPr>{_text(SMALL_PT)}"
-        '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
-        '<c:showCatName val="1"/><c:showSerName val="0"/><c:showPercent val="1"/>'
-        '<c:showBubbleSize val="0"/><c:separator>\n</c:separator>'
-        '<c:showLeaderLines val="1"/></c:dLbls>'
+    small = "".join(
+        f'<c:dLbl><c:idx val="{at}"/>{_pie_label("bestFit")}</c:dLbl>'
+        for at, value in enumerate(chart.series[0].values)
+        if value is not None and value < _whole(chart) * _LABELLED_SHARE
     )
+    labels = f'<c:dLbls>{small}{_pie_label("outEnd")}<c:showLeaderLines val="1"/></c:dLbls>'
     return (
         f'<c:pieChart><c:varyColors val="1"/>{_named(chart, 0)}{points}{labels}'
         f'{_data(chart, 0)}</c:ser><c:firstSliceAng val="0"/></c:pieChart>'
+    )
+
+
+def _whole(chart: Chart) -> Decimal:
+    return sum((value for value in chart.series[0].values if value is not None), Decimal(0))
+
+
+def _pie_label(place: str) -> str:
+    """Name, figure and share outside the pie; those of small slices go where there is room."""
+    return (
+        f"<c:spPr>{_solid(PAPER)}</c:spPr>{_text(SMALL_PT)}"
+        f'<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        '<c:showCatName val="1"/><c:showSerName val="0"/><c:showPercent val="1"/>'
+        '<c:showBubbleSize val="0"/><c:separator>\n</c:separator>'
     )
 
 
@@ -142,17 +155,30 @@ def _data(chart: Chart, at: int) -> str:
     )
 
 
-def _labels(series: Series, place: str) -> str:
+def _beside(chart: Chart, at: int) -> str:
+    """Figures stand above their line, those of the lowest line below it."""
+    lows = [min(filter(None, series.values), default=None) for series in chart.series]
+    present = [low for low in lows if low is not None]
+    is_lowest = len(present) > 1 and lows[at] == min(present)
+    return "b" if is_lowest else "t"
+
+
+def _labels(chart: Chart, at: int, place: str) -> str:
     """The figure at each bar or point; in words where it reads otherwise than it is drawn."""
-    said = "".join(
-        _said(number, series.text(number), place)
-        for number, value in enumerate(series.values)
-        if value is not None and not _reads_as(value, series.text(number))
-    )
+    said = "".join(_said(chart, at, number, place) for number in range(len(chart.categories)))
     return (
         f"<c:dLbls>{said}<c:spPr>{_behind(place)}</c:spPr>{_text(SMALL_PT)}"
         f'<c:dLblPos val="{place}"/>{_SHOWS}</c:dLbls>'
     )
+
+
+def _least_labelled(chart: Chart) -> Decimal:
+    """The least figure whose part of a stacked bar has room for its label."""
+    wholes = [
+        sum(abs(value) for series in chart.series if (value := series.values[at]) is not None)
+        for at in range(len(chart.categories))
+    ]
+    return max(wholes) * _LABELLED_SHARE
 
 
 _SHOWS = (
@@ -166,11 +192,16 @@ def _behind(place: str) -> str:
     return _solid(PAPER) if place == "ctr" else "<a:noFill/>"
 
 
-def _reads_as(value: Decimal, text: str) -> bool:
-    return text == f"{value:f}"
-
-
-def _said(number: int, text: str, place: str) -> str:
+def _said(chart: Chart, at: int, number: int, place: str) -> str:
+    """What is special about one label: it is left out, or says more than the bare figure."""
+    series = chart.series[at]
+    value, text = series.values[number], series.text(number)
+    if value is None or (text == f"{value:f}" and place != "ctr"):
+        return ""
+    if place == "ctr" and abs(value) < _least_labelled(chart):
+        return f'<c:dLbl><c:idx val="{number}"/><c:delete val="1"/></c:dLbl>'
+    if text == f"{value:f}":
+        return ""
     size = round(SMALL_PT * 100)
     return (
         f'<c:dLbl><c:idx val="{number}"/><c:tx><c:rich><a:bodyPr/><a:p><a:r>'
@@ -191,7 +222,8 @@ def _axes(upright: bool) -> str:
         f'</c:scaling><c:delete val="0"/><c:axPos val="{below}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:spPr>{_edge(INK)}</c:spPr><c:crossAx val="{_VALUE_AXIS}"/>'
+        f"<c:spPr>{_edge(INK)}</c:spPr>{_text(LABEL_PT, level=True)}"
+        f'<c:crossAx val="{_VALUE_AXIS}"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="60"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>'
@@ -216,18 +248,21 @@ def _unit(chart: Chart) -> str:
         "<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr/></a:pPr><a:r>"
         f'<a:rPr lang="zh-CN" sz="{round(LABEL_PT * 100)}" b="0"/>'
         f"<a:t>单位：{attribute(chart.unit)}</a:t></a:r></a:p></c:rich></c:tx>"
+        '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+        '<c:x val="0.82"/><c:y val="0.01"/></c:manualLayout></c:layout>'
         '<c:overlay val="0"/></c:title>'
     )
 
 
-def _text(size_pt: float, look: Look | None = None) -> str:
+def _text(size_pt: float, look: Look | None = None, *, level: bool = False) -> str:
     """The face of a part of the chart; Chinese and Latin fonts are named once, at the top."""
+    turn = '<a:bodyPr rot="0" vert="horz"/>' if level else "<a:bodyPr/>"
     fonts = ""
     if look is not None:
         latin, han = attribute(look.latin), attribute(look.fonts[Face.SONG])
         fonts = f'<a:latin typeface="{latin}"/><a:ea typeface="{han}"/>'
     return (
-        "<c:txPr><a:bodyPr/><a:p><a:pPr>"
+        f"<c:txPr>{turn}<a:p><a:pPr>"
         f'<a:defRPr sz="{round(size_pt * 100)}" b="0">{_solid(INK)}{fonts}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )

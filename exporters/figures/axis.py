@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _NOTHING = Decimal(0)
@@ -39,6 +39,16 @@ def _step(least: Decimal) -> Decimal:
     """The smallest round number that is no less."""
     power = Decimal(1).scaleb(least.adjusted())
     return next(step * power for step in _STEPS if step * power >= least)
+
+
+def rounded(value: Decimal, decimals: int) -> str:
+    """A sum as people read it: 四舍五入 to so many digits at most."""
+    with localcontext() as context:
+        context.prec = 60
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > decimals:
+            value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return worded(value)
 
 
 def worded(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from exporters.charts import Chart, ChartKind
 from exporters.drawing import Drawing, Hold
-from exporters.figures.axis import Scale, ticks_for, worded
+from exporters.figures.axis import Scale, rounded, ticks_for, worded
 from exporters.figures.canvas import MARGIN_MM, WIDTH_MM, Canvas, empty
 from exporters.figures.palette import AXIS_PT, EDGE, INK, LABEL_PT, SMALL_PT, fill_of
 from exporters.figures.words import block_mm, broken, line_mm, shortened, width_mm
@@ -54,7 +54,14 @@ def _texts(chart: Chart) -> Iterator[str]:
 
 
 def _totals(chart: Chart) -> list[str]:
-    return [worded(sum(_present(chart, number), _NOTHING)) for number in range(_count(chart))]
+    return [_total(chart, number) for number in range(_count(chart))]
+
+
+def _total(chart: Chart, number: int) -> str:
+    """The sum of a category, with no more digits than its parts are printed with."""
+    texts = [series.text(number) for series in chart.series]
+    decimals = max(len(text.partition(".")[2]) for text in texts)
+    return rounded(sum(_present(chart, number), _NOTHING), decimals)
 
 
 def _count(chart: Chart) -> int:
@@ -156,23 +163,21 @@ def _stand(
 ) -> None:
     middle, used = place
     wide = used / _side_by_side(chart)
-    total = _NOTHING
     stacked = chart.kind is ChartKind.STACKED
     for bar in bars_of(chart, number):
         x = middle - used / 2 + bar.slot * wide
         ends = sorted((scale.at(bar.start), scale.at(bar.end)))
         canvas.box(x, ends[0], wide, ends[1] - ends[0], fill_of(bar.series))
-        total += bar.end - bar.start
         if not stacked:
             above = bar.end >= 0
             y = ends[0] - line_mm(SMALL_PT) / 2 if above else ends[1] + line_mm(SMALL_PT) / 2
-            canvas.lines((bar.text,), (x + wide / 2, y), Hold.MIDDLE, SMALL_PT)
+            canvas.patched(bar.text, (x + wide / 2, y), Hold.MIDDLE, SMALL_PT)
         elif _has_room(bar.text, wide, ends[1] - ends[0]):
             canvas.chip(bar.text, (x + wide / 2, (ends[0] + ends[1]) / 2))
     if stacked and len(chart.series) > 1 and _present(chart, number):
         high = sum((v for v in _present(chart, number) if v > 0), _NOTHING)
         y = scale.at(high) - line_mm(SMALL_PT) / 2
-        canvas.lines((worded(total),), (middle, y), Hold.MIDDLE, SMALL_PT, strong=True)
+        canvas.patched(_total(chart, number), (middle, y), Hold.MIDDLE, SMALL_PT, strong=True)
 
 
 def _has_room(text: str, wide: float, tall: float) -> bool:
@@ -280,9 +285,9 @@ def _lie(
             forward = bar.end >= 0
             x = ends[1] + 1.0 if forward else ends[0] - 1.0
             hold = Hold.START if forward else Hold.END
-            canvas.lines((text,), (x, y + thick / 2), hold, size)
+            canvas.patched(text, (x, y + thick / 2), hold, size)
     present = _present(chart, number)
     if stacked and rows.texts and present:
         high = scale.at(sum((v for v in present if v > 0), _NOTHING))
-        total = worded(sum(present, _NOTHING))
-        canvas.lines((total,), (high + 1.0, middle), Hold.START, size, strong=True)
+        total = _total(chart, number)
+        canvas.patched(total, (high + 1.0, middle), Hold.START, size, strong=True)

@@ -90,6 +90,28 @@ class Canvas:
         inside = box[0] >= 0 and box[2] <= self.width and box[1] >= 0
         return inside and not any(overlaps(box, other, slack) for other in self.taken)
 
+    def patched(
+        self,
+        text: str,
+        at: Point,
+        hold: Hold = Hold.START,
+        size: float = SMALL_PT,
+        *,
+        strong: bool = False,
+    ) -> None:
+        """A line of text centred on a height, on paper so that no line of the grid runs through."""
+        if not text:
+            return
+        self.lines((text,), at, hold, size, strong=strong)
+        left, top, right, bottom = label_box(self._last())
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        self.marks.insert(-1, Area(corners, Fill(PAPER), 0.0))
+
+    def _last(self) -> Label:
+        mark = self.marks[-1]
+        assert isinstance(mark, Label)  # it was put there just now
+        return mark
+
     def chip(self, text: str, at: Point, size: float = SMALL_PT) -> None:
         """A label centred on a place, on a patch of paper so that it reads over any fill."""
         half = width_mm(text, size) / 2 + 0.5

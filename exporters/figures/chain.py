@@ -14,7 +14,8 @@ from exporters.figures.words import block_mm, broken, line_mm, width_mm
 
 _MOST_LAYERS = 5
 _BOX_MM = 27.0
-_LEAST_MATERIAL_MM = 13.0
+_LEAST_MATERIAL_MM = 15.0
+_ARROW_MM = 3.2  # of an arrow before and after the words in it
 _OWNER_PT, _MATERIAL_PT = 7.0, 7.0
 _PAD_MM, _GAP_MM = 1.2, 2.6
 _PASS_MM = 2.0  # the lane of an arrow that passes a layer
@@ -108,6 +109,8 @@ def chain(links: Sequence[ChainLink], planned: str = "", existing: str = "") -> 
 
 
 def _without_circles(links: Sequence[ChainLink]) -> list[ChainLink]:
+    """Of a circle that link is taken to lead back which is not there yet, or stands last."""
+    links = sorted(links, key=lambda link: link.is_planned)
     back = back_links([(link.start, link.end) for link in links])
     return [
         ChainLink(link.start, f"{RETURN}{link.end}", link.material, "", link.is_planned)
@@ -149,7 +152,7 @@ def _plan(links: list[ChainLink], layers: dict[str, int]) -> _Plan:
         spots = [start]
         for column in range(start.column + 1, end.column):
             first = column == start.column + 1
-            lines = broken(link.material, plan.gap_mm - 3.4, _MATERIAL_PT, 3) if first else ()
+            lines = broken(link.material, plan.gap_mm - _ARROW_MM, _MATERIAL_PT, 3) if first else ()
             spots.append(_Spot(column, lines))
             plan.columns[column].append(spots[-1])
         plan.paths.append(_Path([*spots, end], link.is_planned))
@@ -216,21 +219,25 @@ def _arrow(canvas: Canvas, plan: _Plan, path: _Path) -> None:
 
 def _right(plan: _Plan, spot: _Spot) -> float:
     """Where an arrow leaves a spot."""
-    left, wide = plan.left(spot.column), plan.wide(spot.column)
-    if spot.is_box or not spot.lines:
-        return left + wide
-    return left + wide / 2 + _half(spot)
+    return _edge(plan, spot, 1)
 
 
 def _left(plan: _Plan, spot: _Spot) -> float:
     """Where an arrow reaches a spot."""
-    left, wide = plan.left(spot.column), plan.wide(spot.column)
-    if spot.is_box or not spot.lines:
-        return left
-    return left + wide / 2 - _half(spot)
+    return _edge(plan, spot, -1)
+
+
+def _edge(plan: _Plan, spot: _Spot, side: int) -> float:
+    """The right (1) or left (-1) edge of a box, a lane beside boxes, or words between them."""
+    middle = plan.left(spot.column) + plan.wide(spot.column) / 2
+    if spot.column % 2 == 0:
+        return middle + side * plan.wide(spot.column) / 2
+    return middle + side * _half(spot)
 
 
 def _half(spot: _Spot) -> float:
+    if not spot.lines:
+        return 0.0
     return max(width_mm(line, _MATERIAL_PT) for line in spot.lines) / 2 + 0.5
 
 

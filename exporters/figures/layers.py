@@ -10,30 +10,28 @@ _SWEEPS = 6
 
 
 def back_links(links: Sequence[tuple[_T, _T]]) -> set[int]:
-    """The positions of the links that close a circle, followed in the order given."""
-    outgoing: dict[_T, list[tuple[int, _T]]] = {}
-    for at, (start, end) in enumerate(links):
-        outgoing.setdefault(start, []).append((at, end))
-    done: set[_T] = set()
+    """The positions of the links that close a circle with those before them."""
+    onward: dict[_T, set[_T]] = {}
     back: set[int] = set()
-    for root, first in outgoing.items():
-        if root in done:
-            continue
-        path = {root}
-        stack = [(root, iter(first))]
-        while stack:
-            node, left = stack[-1]
-            step = next(left, None)
-            if step is None:
-                path.discard(node)
-                done.add(node)
-                stack.pop()
-            elif step[1] in path:
-                back.add(step[0])
-            elif step[1] not in done:
-                path.add(step[1])
-                stack.append((step[1], iter(outgoing.get(step[1], ()))))
+    for at, (start, end) in enumerate(links):
+        if _leads(onward, end, start):
+            back.add(at)
+        else:
+            onward.setdefault(start, set()).add(end)
     return back
+
+
+def _leads(onward: Mapping[_T, set[_T]], start: _T, goal: _T) -> bool:
+    seen: set[_T] = set()
+    stack = [start]
+    while stack:
+        node = stack.pop()
+        if node == goal:
+            return True
+        if node not in seen:
+            seen.add(node)
+            stack.extend(onward.get(node, ()))
+    return False
 
 
 def layers_of(links: Sequence[tuple[_T, _T]]) -> dict[_T, int]:

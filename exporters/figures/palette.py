@@ -29,8 +29,9 @@ FILLS = (
 )
 
 # Bands of flows and what they begin at: a tint each, told apart by the names beside them.
-BAND_TINTS = ("#CFE5DA", "#F3E3BF", "#D5E3EC", "#E4E7E4", "#F1D5CF")
-BAND_ENDS = ("#1E7B5A", "#D9A441", "#4C7A99", "#7C8782", "#8C4A3E")
+BAND_TINTS = ("#CFE5DA", "#F3E3BF", "#D5E3EC", "#F1D5CF", "#E2DDEC", "#E4E9E5")
+BAND_ENDS = ("#1E7B5A", "#D9A441", "#4C7A99", "#B0705F", "#8A7CA8", "#6F7B76")
+MIXED = 5  # what several flow into
 
 
 def fill_of(number: int) -> Fill:

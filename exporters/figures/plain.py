@@ -13,7 +13,7 @@ from math import ceil, cos, floor, hypot, radians, sin
 from typing import TypeAlias, assert_never
 
 from exporters.drawing import Area, Drawing, Fill, Hatch, Label, Point, Ribbon, Stroke
-from exporters.figures.palette import EDGE, INK
+from exporters.figures.palette import INK, PAPER
 from exporters.figures.words import MM_PER_POINT
 
 _HATCH_PT = 0.45
@@ -21,7 +21,7 @@ _GAP_MM = 1.3
 _DOT_MM = 0.42
 _DOT_GAP_MM = 1.5
 _RIBBON_STEPS = 24
-_RIBBON_PT = 0.3  # of its edges, which part neighbours of one tint
+_RIBBON_PT = 0.5  # of its edges, which part neighbours of one tint
 _HEAD_MM, _HEAD_SPREAD = 2.0, 20.0
 _ANGLES: dict[Hatch, tuple[float, ...]] = {
     Hatch.NONE: (),
@@ -68,7 +68,7 @@ def plain_marks(drawing: Drawing) -> Iterator[Plain]:
                 points = ribbon_outline(mark)
                 yield from _filled(points, mark.fill, 0.0)
                 half = len(points) // 2
-                yield Lines((points[:half], points[half:]), _RIBBON_PT, EDGE)
+                yield Lines((points[:half], points[half:]), _RIBBON_PT, PAPER)
             case Label():
                 yield mark
             case _:

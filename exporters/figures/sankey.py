@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from exporters.drawing import Drawing, Fill, Hatch, Ribbon
-from exporters.figures.axis import worded
+from exporters.figures.axis import rounded
 from exporters.figures.canvas import MARGIN_MM, WIDTH_MM, Canvas, empty
 from exporters.figures.layers import back_links, layers_of, ordered
-from exporters.figures.palette import BAND_ENDS, BAND_TINTS, SMALL_PT
+from exporters.figures.palette import BAND_ENDS, BAND_TINTS, MIXED, SMALL_PT
 from exporters.figures.spreading import spread
 from exporters.figures.words import block_mm, broken
 
@@ -63,9 +63,10 @@ class _Piece:
     amount: Decimal
 
 
-def sankey(bands: Sequence[Band], unit: str = "") -> Drawing:
+def sankey(bands: Sequence[Band], unit: str = "", decimals: int = 2) -> Drawing:
     """The flows; those that would run back are left out, since amounts that circle add up twice."""
     bands = [band for band in bands if band.amount > 0 and band.start != band.end]
+    bands = sorted(bands, key=lambda band: -band.amount)
     back = back_links([(band.start, band.end) for band in bands])
     bands = [band for at, band in enumerate(bands) if at not in back]
     if not bands:
@@ -75,7 +76,7 @@ def sankey(bands: Sequence[Band], unit: str = "") -> Drawing:
     canvas = Canvas()
     top = canvas.unit(unit, MARGIN_MM) + 1.0
     pitch = (WIDTH_MM - 2 * MARGIN_MM - _NODE_MM - _LAST_NAME_MM) / max(len(columns) - 1, 1)
-    _word(columns, pitch)
+    _word(columns, pitch, decimals)
     height = _height(columns)
     scale = _scale(columns, height)
     _settle(columns, scale, (top, top + height))
@@ -96,7 +97,7 @@ def _network(bands: list[Band]) -> tuple[list[_Node], list[_Piece]]:
     named = {name: _Node(name, layer) for name, layer in layers.items()}
     sources = [node for node in named.values() if node.layer == 0]
     for at, node in enumerate(sources):
-        node.tint = at % len(BAND_TINTS)
+        node.tint = at % MIXED
     nodes = list(named.values())
     pieces: list[_Piece] = []
     for band in bands:
@@ -113,7 +114,8 @@ def _network(bands: list[Band]) -> tuple[list[_Node], list[_Piece]]:
         piece.end.coming.append(piece)
     for node in sorted(nodes, key=lambda each: each.layer):
         if node.coming:
-            node.tint = max(node.coming, key=lambda piece: piece.amount).start.tint
+            tints = {piece.start.tint for piece in node.coming}
+            node.tint = tints.pop() if len(tints) == 1 else MIXED
     return nodes, pieces
 
 
@@ -128,13 +130,13 @@ def _columns(nodes: list[_Node], pieces: list[_Piece]) -> list[list[_Node]]:
     return [[known[key] for key in column] for column in ordered(columns, beside)]
 
 
-def _word(columns: list[list[_Node]], pitch: float) -> None:
+def _word(columns: list[list[_Node]], pitch: float, decimals: int) -> None:
     for number, column in enumerate(columns):
         last = number == len(columns) - 1
         room = (_LAST_NAME_MM if last else pitch - _NODE_MM) - 2.0
         for node in column:
             if node.name:
-                node.lines = (*broken(node.name, room, SMALL_PT), worded(node.amount))
+                node.lines = (*broken(node.name, room, SMALL_PT), rounded(node.amount, decimals))
 
 
 def _named_mm(node: _Node) -> float:

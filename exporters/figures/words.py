@@ -20,6 +20,7 @@ _WIDE = frozenset("mwMW@%‰—")
 _NO_START = frozenset("，。、；：？！）】》”’%‰℃/·-—…）)]")
 _NO_END = frozenset("（【《“‘([")
 ELLIPSIS = "…"
+_EVENING_STEPS = 6
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -51,8 +52,34 @@ def broken(text: str, room_mm: float, size_pt: float, most: int = 2) -> tuple[st
 
     A line always holds one character, however little room there is.
     """
+    whole = " ".join(text.split())
+    lines = _filled(whole, room_mm, size_pt, most)
+    if len(lines) < 2 or lines[-1].endswith(ELLIPSIS):
+        return lines
+    head, sign, tail = whole.partition("（")
+    pair = (head, sign + tail)
+    if len(lines) == 2 and tail and all(width_mm(part, size_pt) <= room_mm for part in pair):
+        return pair
+    return _even(whole, room_mm, size_pt, len(lines))
+
+
+def _even(text: str, room_mm: float, size_pt: float, count: int) -> tuple[str, ...]:
+    """As many lines with the narrowest room that still gives no more."""
+    narrow, wide = room_mm / 2, room_mm
+    best = _filled(text, room_mm, size_pt, count)
+    for _ in range(_EVENING_STEPS):
+        middle = (narrow + wide) / 2
+        lines = _filled(text, middle, size_pt, count)
+        if lines[-1].endswith(ELLIPSIS) or any(width_mm(each, size_pt) > middle for each in lines):
+            narrow = middle
+        else:
+            best, wide = lines, middle
+    return best
+
+
+def _filled(text: str, room_mm: float, size_pt: float, most: int) -> tuple[str, ...]:
     lines: list[str] = []
-    rest = " ".join(text.split())
+    rest = text
     while rest and len(lines) < most:
         at = _fitting(rest, room_mm, size_pt)
         if at < len(rest) and len(lines) == most - 1:
@@ -84,7 +111,7 @@ def _fitting(text: str, room_mm: float, size_pt: float) -> int:
     best = end
     while best > 1 and not _may_break(text, best):
         best -= 1
-    return best if best > max(1, end // 2) else end
+    return best if best > end // 3 else end
 
 
 def _may_break(text: str, at: int) -> bool:

@@ -20,12 +20,12 @@ from forms.diagram_sources import (
     Milestones,
     Shape,
 )
+from forms.flow_diagrams import NAMED
 from forms.kinds import Choice, Kind, Month, Quantity, Year, is_numeric, unit_of
 from forms.loading.formulas import Complain
 from forms.loading.node import Node
 from forms.loading.shapes import read_address
 from forms.places import slot_at
-from forms.row_units import CHOSEN
 from forms.schema import (
     Column,
     Diagram,
@@ -53,7 +53,9 @@ def _shape(node: Node) -> Shape:
 
 
 def _rows(node: Node) -> FromRows:
-    return FromRows(read_address(node, "source"), node.texts("columns"), _shape(node))
+    return FromRows(
+        read_address(node, "source"), node.texts("columns"), _shape(node), node.text("by", "")
+    )
 
 
 def _contributions(node: Node) -> FromContributions:
@@ -132,6 +134,7 @@ def check_diagram(pack: Pack, diagram: Diagram, complain: Complain) -> None:
                 raise complain(f"图的来源“{source.source}”不是汇总")
         case FromRows():
             check.figures(check.columns(source.source, source.columns))
+            check.names(source.source, source.by)
         case FromYears():
             check.years(source)
         case FromIndicators():
@@ -226,7 +229,8 @@ class _Check:
             kinds += [self._kind(place) for place in (flow.value, flow.within) if place]
             if flow.table is not None:
                 kinds += [column.kind for column in self.columns(flow.table, (flow.amount,))]
-                self._names(flow)
+                self.names(flow.table, flow.start)
+                self.names(flow.table, flow.end)
         if not kinds:
             raise self._complain("流向图没有 flows")
         self.one_unit(kinds)
@@ -240,11 +244,16 @@ class _Check:
             raise self._complain(f"图中没有“{address}”这个数")
         return slot.kind
 
-    def _names(self, flow: Flow) -> None:
-        assert flow.table is not None  # asked for flows of tables only
-        for text in (flow.start, flow.end):
-            for column in _named(text):
-                self.columns(flow.table, (column,))
+    def names(self, table: Address, text: str) -> None:
+        for found in NAMED.finditer(text):
+            column = self.columns(table, (found["column"],))[0]
+            words = found["vocabulary"]
+            if words and words not in self._pack.index.vocabularies:
+                raise self._complain(f"没有词表“{words}”")
+            if words and not isinstance(column.kind, Choice):
+                raise self._complain(f"图的“{column.key}”不是单选列")
+        if "{" in NAMED.sub("", text):
+            raise self._complain(f"图的“{text}”应为 {{列}} 或 {{列|词表}}")
 
     def links(self, source: FromLinks) -> None:
         texts = (source.start, source.end, source.material, source.owner)
@@ -258,10 +267,3 @@ class _Check:
         )
         if words is None or words.option(option) is None:
             raise self._complain("产业链图的 planned 应为单选列和它的选项")
-
-
-def _named(text: str) -> list[str]:
-    """The columns a name of a flow asks for."""
-    attributes = [column for column, _ in CHOSEN.findall(text)]
-    plain = [part.partition("}")[0] for part in text.split("{")[1:]]
-    return [*attributes, *(name for name in plain if "." not in name)]

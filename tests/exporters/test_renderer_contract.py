@@ -25,6 +25,7 @@ from exporters.document import (
     Column,
     Contents,
     Document,
+    DrawnFigure,
     Figure,
     Heading,
     ListBlock,
@@ -157,7 +158,7 @@ def texts_of(block: Block, document: Document, pages: PageMap) -> Iterator[str]:
                 yield "".join(run.text for run in item)
         case Table():
             yield from table_texts(block)
-        case Figure():
+        case Figure() | DrawnFigure():
             yield block.caption.label + block.caption.text
         case Contents():
             yield block.title

@@ -12,6 +12,7 @@ from exporters.document import (
     Block,
     Contents,
     Document,
+    DrawnFigure,
     Figure,
     Heading,
     ListBlock,
@@ -64,6 +65,9 @@ def texts(block: Block, document: Document) -> Iterator[tuple[str, str]]:
             yield from ((note, "") for note in block.notes)
         case Figure():
             yield f"{block.caption.label} {block.caption.text}", block.address
+        case DrawnFigure():
+            yield f"{block.caption.label} {block.caption.text}", ""
+            yield from ((note, "") for note in block.notes)
         case Contents():
             for heading in document.headings():
                 if heading.level <= block.depth:
