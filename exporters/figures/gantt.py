@@ -17,7 +17,7 @@ from exporters.figures.palette import (
     TINT,
     fill_of,
 )
-from exporters.figures.words import block_mm, broken, line_mm, shortened, width_mm
+from exporters.figures.words import block_mm, broken, filled, line_mm, shortened, width_mm
 
 _NAME_PT, _DATE_PT = 7.5, 7.0
 _NAME_MM = 62.0
@@ -215,7 +215,7 @@ def _key(canvas: Canvas, timeline: Timeline, top: float) -> float:
     for number, (year, text) in enumerate(timeline.milestones, 1):
         mark = f"{number}　"
         left = MARGIN_MM + width_mm("88　", _NAME_PT)
-        said = broken(f"{year}年：{text}", WIDTH_MM - MARGIN_MM - left, _NAME_PT, 3)
+        said = filled(f"{year}年：{text}", WIDTH_MM - MARGIN_MM - left, _NAME_PT, 3)
         tall = block_mm(len(said), _NAME_PT)
         first = top + line_mm(_NAME_PT) / 2
         canvas.lines((mark.strip("　"),), (left - 1.2, first), Hold.END, _NAME_PT)

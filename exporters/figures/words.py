@@ -47,11 +47,16 @@ def _em(character: str) -> float:
     return 0.56
 
 
-def broken(text: str, room_mm: float, size_pt: float, most: int = 2) -> tuple[str, ...]:
-    """The text in at most so many lines; what does not fit is shortened with an ellipsis.
+def filled(text: str, room_mm: float, size_pt: float, most: int = 2) -> tuple[str, ...]:
+    """The text in at most so many full lines; what does not fit is shortened with an ellipsis.
 
     A line always holds one character, however little room there is.
     """
+    return _filled(" ".join(text.split()), room_mm, size_pt, most)
+
+
+def broken(text: str, room_mm: float, size_pt: float, most: int = 2) -> tuple[str, ...]:
+    """A name in no more lines than `filled` gives, all about as long, brackets kept together."""
     whole = " ".join(text.split())
     lines = _filled(whole, room_mm, size_pt, most)
     if len(lines) < 2 or lines[-1].endswith(ELLIPSIS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, Qt
@@ -13,7 +14,6 @@ from exporters.figures.plain import Lines, Outline, plain_marks
 from exporters.figures.words import MM_PER_POINT, width_mm
 from ui.theme import colour, ui_font
 
-_UNITS_PER_MM = 20.0  # fine enough that whole pixel sizes of fonts are exact
 _ROLES = {INK: "ink", SOFT: "soft", LINE: "line", EDGE: "edge", PAPER: "paper"}
 _PALE_ABOVE = 0.82  # lightness of a tint, which a dark paper shows as a shade
 _SHADE = 0.30
@@ -22,19 +22,17 @@ _DARK_BELOW = 0.5
 
 def paint_drawing(painter: QPainter, drawing: Drawing, pixels_per_mm: float) -> None:
     """Paint it at the painter's origin, so many pixels to the millimetre."""
+    brush = _Brush(painter, pixels_per_mm)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(pixels_per_mm / _UNITS_PER_MM, pixels_per_mm / _UNITS_PER_MM)
     for mark in plain_marks(drawing):
         match mark:
             case Outline():
-                _paint_outline(painter, mark)
+                brush.outline(mark)
             case Lines():
-                painter.setPen(_pen(mark.colour, mark.width_pt, dashed=mark.dashed))
-                for line in mark.lines:
-                    painter.drawPolyline(_polygon(line))
+                brush.lines(mark)
             case Label():
-                _paint_label(painter, mark)
+                brush.label(mark)
             case _:
                 assert_never(mark)
     painter.restore()
@@ -65,52 +63,63 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
-def _pen(name: str, width_pt: float, *, dashed: bool = False) -> QPen:
-    pen = QPen(worn(name), width_pt * MM_PER_POINT * _UNITS_PER_MM)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if dashed:
-        pen.setDashPattern([5.0, 3.5])
-    return pen
+@dataclass(frozen=True, slots=True)
+class _Brush:
+    """A painter with the scale it paints at."""
 
+    painter: QPainter
+    scale: float  # pixels to the millimetre
 
-def _point(point: Point) -> QPointF:
-    return QPointF(point[0] * _UNITS_PER_MM, point[1] * _UNITS_PER_MM)
+    def outline(self, mark: Outline) -> None:
+        """A filled outline or its edge."""
+        if mark.colour:
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(worn(mark.colour))
+        else:
+            self.painter.setPen(self._pen(INK, mark.edge_pt))
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawPolygon(self._polygon(mark.points))
 
+    def lines(self, mark: Lines) -> None:
+        """Lines of one look."""
+        pen = self._pen(mark.colour, mark.width_pt)
+        if mark.dashed:
+            pen.setDashPattern([5.0, 3.5])
+        self.painter.setPen(pen)
+        for line in mark.lines:
+            self.painter.drawPolyline(self._polygon(line))
 
-def _polygon(points: tuple[Point, ...]) -> QPolygonF:
-    return QPolygonF([_point(point) for point in points])
+    def label(self, label: Label) -> None:
+        """The text, drawn together a little where the font is wider than reckoned."""
+        font = self._font(label)
+        width = QFontMetricsF(font).horizontalAdvance(label.text)
+        squeeze = min(1.0, width_mm(label.text, label.size_pt) * self.scale / max(width, 1.0))
+        before = {Hold.START: 0.0, Hold.MIDDLE: 0.5, Hold.END: 1.0}[label.hold] * width
+        self.painter.save()
+        self.painter.setPen(worn(INK))
+        self.painter.setFont(font)
+        self.painter.translate(self._point((label.x, label.y)))
+        if label.turned:
+            self.painter.rotate(-90)
+        if squeeze < 1.0:
+            self.painter.scale(squeeze, 1.0)
+        self.painter.drawText(QPointF(-before, 0.0), label.text)
+        self.painter.restore()
 
+    def _font(self, label: Label) -> QFont:
+        font = ui_font()
+        pixels = label.size_pt * MM_PER_POINT * self.scale
+        font.setPointSizeF(pixels * 72 / self.painter.device().logicalDpiY())
+        font.setBold(label.strong)
+        return font
 
-def _paint_outline(painter: QPainter, mark: Outline) -> None:
-    if mark.colour:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(worn(mark.colour))
-    else:
-        painter.setPen(_pen(INK, mark.edge_pt))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(_polygon(mark.points))
+    def _pen(self, name: str, width_pt: float) -> QPen:
+        pen = QPen(worn(name), width_pt * MM_PER_POINT * self.scale)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
 
+    def _point(self, point: Point) -> QPointF:
+        return QPointF(point[0] * self.scale, point[1] * self.scale)
 
-def _font(label: Label) -> QFont:
-    font = ui_font()
-    font.setPixelSize(round(label.size_pt * MM_PER_POINT * _UNITS_PER_MM))
-    font.setBold(label.strong)
-    return font
-
-
-def _paint_label(painter: QPainter, label: Label) -> None:
-    """The text in its place, drawn together a little where the font is wider than reckoned."""
-    font = _font(label)
-    width = QFontMetricsF(font).horizontalAdvance(label.text)
-    room = width_mm(label.text, label.size_pt) * _UNITS_PER_MM
-    squeeze = min(1.0, room / max(width, 1.0))
-    before = {Hold.START: 0.0, Hold.MIDDLE: 0.5, Hold.END: 1.0}[label.hold] * width
-    painter.save()
-    painter.setPen(worn(INK))
-    painter.setFont(font)
-    painter.translate(_point((label.x, label.y)))
-    if label.turned:
-        painter.rotate(-90)
-    painter.scale(squeeze, 1.0)
-    painter.drawText(QPointF(-before, 0.0), label.text)
-    painter.restore()
+    def _polygon(self, points: tuple[Point, ...]) -> QPolygonF:
+        return QPolygonF([self._point(point) for point in points])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from exporters.compose.alternatives import alternative
@@ -29,6 +29,7 @@ class DrawingView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.drawing: Drawing | None = None
+        self._picture: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(_WIDEST)
         self.setMinimumWidth(_LEAST)
@@ -36,7 +37,7 @@ class DrawingView(QWidget):
 
     def show_drawing(self, drawing: Drawing, words: str) -> None:
         """Show it; `words` say the same to those who cannot see it."""
-        self.drawing = drawing
+        self.drawing, self._picture = drawing, None
         self.setAccessibleDescription(words)
         self._fit()
         self.update()
@@ -54,7 +55,26 @@ class DrawingView(QWidget):
         """Qt: paint the drawing."""
         del event
         if self.drawing is not None:
-            paint_drawing(QPainter(self), self.drawing, self._pixels_per_mm(self.drawing))
+            QPainter(self).drawPixmap(0, 0, self._painted(self.drawing))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another look wears other colours."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._picture = None
+
+    def _painted(self, drawing: Drawing) -> QPixmap:
+        """The drawing as it was painted for this size: a page is scrolled more than changed."""
+        size = self.size() * self.devicePixelRatioF()
+        if self._picture is None or self._picture.size() != size:
+            picture = QPixmap(size)
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            paint_drawing(painter, drawing, self._pixels_per_mm(drawing))
+            painter.end()
+            self._picture = picture
+        return self._picture
 
     def _pixels_per_mm(self, drawing: Drawing) -> float:
         return self.width() / drawing.width_mm
