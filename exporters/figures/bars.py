@@ -195,7 +195,7 @@ class _Rows:
     thick: float
     size_pt: float
     name_lines: int
-    texts: bool  # whether figures have room beside their bars
+    value_pt: float  # 0 where figures have no room beside their bars
 
 
 def _rows(chart: Chart) -> _Rows:
@@ -212,12 +212,14 @@ def _rows(chart: Chart) -> _Rows:
         wrapped = 2 if block_mm(2, LABEL_PT) + 0.4 <= pitch else 1
         while size > _LEAST_PT and block_mm(wrapped, size) + 0.3 > pitch:
             size -= 0.5
-    small = min(SMALL_PT, size)
-    shows = thick >= block_mm(1, small) * 0.9 or (beside == 1 and pitch >= block_mm(1, small))
+    room = pitch if beside == 1 else thick
+    small = min(SMALL_PT, size, room / block_mm(1, 1.0))
+    shows = small >= _LEAST_PT
     texts = _totals(chart) if chart.kind is ChartKind.STACKED else list(_texts(chart))
-    room = min(_VALUE_MM, max(width_mm(text, small) for text in texts)) + 1.6 if shows else 2.0
-    negative = any(value < 0 for value in _reach(chart))
-    return _Rows(name, room if negative else 0.0, room, pitch, thick, size, wrapped, shows)
+    beyond = min(_VALUE_MM, max(width_mm(text, small) for text in texts)) + 1.6 if shows else 2.0
+    before = beyond if any(value < 0 for value in _reach(chart)) else 0.0
+    value_pt = small if shows else 0.0
+    return _Rows(name, before, beyond, pitch, thick, size, wrapped, value_pt)
 
 
 def _fitting_ticks(chart: Chart, length: float) -> tuple[Decimal, ...]:
@@ -271,7 +273,7 @@ def _lie(
     middle, rows = place
     thick = rows.thick
     first = middle - thick * _side_by_side(chart) / 2
-    size = min(SMALL_PT, rows.size_pt)
+    size = rows.value_pt
     stacked = chart.kind is ChartKind.STACKED
     for bar in bars_of(chart, number):
         y = first + bar.slot * thick
@@ -280,14 +282,14 @@ def _lie(
         if stacked:
             if _has_room(bar.text, ends[1] - ends[0], thick):
                 canvas.chip(bar.text, ((ends[0] + ends[1]) / 2, y + thick / 2))
-        elif rows.texts:
+        elif size:
             text = shortened(bar.text, _VALUE_MM, size)
             forward = bar.end >= 0
             x = ends[1] + 1.0 if forward else ends[0] - 1.0
             hold = Hold.START if forward else Hold.END
             canvas.patched(text, (x, y + thick / 2), hold, size)
     present = _present(chart, number)
-    if stacked and rows.texts and present:
+    if stacked and size and present:
         high = scale.at(sum((v for v in present if v > 0), _NOTHING))
         total = _total(chart, number)
         canvas.patched(total, (high + 1.0, middle), Hold.START, size, strong=True)

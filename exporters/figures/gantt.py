@@ -119,8 +119,9 @@ def _years(canvas: Canvas, axis: _Axis, top: float, bottom: float) -> None:
     for year in range(axis.first, axis.last + 2):
         x = axis.at(year * _MONTHS)
         canvas.line((x, top + (0 if year in (axis.first, axis.last + 1) else 1)), (x, bottom))
-        if year <= axis.last and (year - axis.first) % every == 0:
-            middle = axis.at(year * _MONTHS + _MONTHS // 2)
+        if year <= axis.last - (every > 1) and (year - axis.first) % every == 0:
+            half = width_mm(f"{year}年", SMALL_PT) / 2
+            middle = min(axis.at(year * _MONTHS + _MONTHS // 2), axis.right - half)
             canvas.lines((f"{year}年",), (middle, top + _HEAD_MM / 2), Hold.MIDDLE, SMALL_PT)
         if year <= axis.last and wide > 8:
             half = axis.at(year * _MONTHS + 6)
@@ -192,15 +193,18 @@ def _milestones(canvas: Canvas, axis: _Axis, timeline: Timeline, top: float) -> 
     canvas.line((MARGIN_MM, top), (axis.right, top), colour=EDGE)
     middle = top + _HEAD_MM / 2
     name = (MARGIN_MM + _NAME_MM, middle)
+    wide = axis.at(_MONTHS) - axis.at(0)
     canvas.lines(("年度标志性成果",), name, Hold.END, _NAME_PT, strong=True)
     for year, numbers in _numbered(timeline):
         x = axis.at(year * _MONTHS + 6)
         said = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"
+        if width_mm(said, _DATE_PT) + 4 * _SIGN_MM > wide:
+            said = ""  # the key below tells the year too
         half = width_mm(said, _DATE_PT) / 2
         corners = ((0, -1), (1, 0), (0, 1), (-1, 0))
         sign = tuple((x - half - 0.8 + dx * _SIGN_MM, middle + dy * _SIGN_MM) for dx, dy in corners)
         canvas.marks.append(Area(sign, fill_of(2), GRID_PT))
-        canvas.lines((said,), (x - half + 1.2, middle), Hold.START, _DATE_PT)
+        canvas.lines((said,) if said else (), (x - half + 1.2, middle), Hold.START, _DATE_PT)
     return top + _HEAD_MM
 
 

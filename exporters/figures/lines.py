@@ -25,6 +25,7 @@ from exporters.figures.words import block_mm, broken, line_mm, width_mm
 
 _PLOT_MM = 62.0
 _NAME_MM = 34.0
+_BELOW_MM = 1.9  # from the axis to the names below it, clear of the lowest tick
 _LINE_PT = 1.3
 _SIGN_MM = 1.15
 _CORNERS = (24, 4, 3, 5)  # of the signs: disc, square, triangle, pentagon
@@ -147,11 +148,13 @@ def _steps(canvas: Canvas, plot: _Plot, chart: Chart, bottom: float) -> float:
     every = max(1, -int(-(min(widest, 30.0) + 1.5) // slot)) if widest + 1.5 > slot * 2 else 1
     tall = 0.0
     for number in range(0, plot.steps, every):
-        named = broken(chart.categories[number], slot * every - 1.5, LABEL_PT)
+        x = plot.at(number)
+        room = min(slot * every - 1.5, 2 * x, 2 * (WIDTH_MM - x))
+        named = broken(chart.categories[number], room, LABEL_PT)
         height = block_mm(len(named), LABEL_PT)
-        canvas.lines(named, (plot.at(number), bottom + 1.4 + height / 2), Hold.MIDDLE)
+        canvas.lines(named, (x, bottom + _BELOW_MM + height / 2), Hold.MIDDLE)
         tall = max(tall, height)
-    return bottom + 1.4 + tall
+    return bottom + _BELOW_MM + tall
 
 
 def _figures(canvas: Canvas, plot: _Plot, series: Series) -> None:

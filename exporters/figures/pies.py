@@ -68,7 +68,7 @@ def slices_of(chart: Chart) -> list[Slice]:
     for at, value in present:
         share = (value / whole * _HUNDRED).quantize(_TENTH)
         said = f"{chart.series[0].text(at)}（{share}%）"
-        lines = (*broken(chart.categories[at], _room(), LABEL_PT), said)
+        lines = (*broken(chart.categories[at], _room(), LABEL_PT), *broken(said, _room(), LABEL_PT))
         ends = (float(gone / whole), float((gone + value) / whole))
         slices.append(Slice(at, *ends, lines))
         gone += value

@@ -12,7 +12,7 @@ from exporters.figures.canvas import MARGIN_MM, WIDTH_MM, Canvas, empty
 from exporters.figures.layers import back_links, layers_of, ordered
 from exporters.figures.palette import BAND_ENDS, BAND_TINTS, MIXED, SMALL_PT
 from exporters.figures.spreading import spread
-from exporters.figures.words import block_mm, broken
+from exporters.figures.words import block_mm, broken, width_mm
 
 _NODE_MM = 3.2
 _GAP_MM = 1.6
@@ -20,6 +20,7 @@ _LEAST_MM, _MOST_MM = 92.0, 190.0
 _LAST_NAME_MM = 31.0
 _LEAST_NODE_MM = 0.35  # so that the smallest is still seen
 _STEPS = 30
+_LEAST_PT = 5.0
 _SWEEPS = 8
 _NOTHING = Decimal(0)
 
@@ -43,6 +44,7 @@ class _Node:
     going: list[_Piece] = field(default_factory=list["_Piece"])
     tint: int = 0
     lines: tuple[str, ...] = ()
+    size_pt: float = SMALL_PT
     middle: float = 0.0
 
     @property
@@ -87,7 +89,7 @@ def sankey(bands: Sequence[Band], unit: str = "", decimals: int = 2) -> Drawing:
             if node.name:
                 tall = _tall(node, scale)
                 canvas.box(x, node.middle - tall / 2, _NODE_MM, tall, Fill(BAND_ENDS[node.tint]))
-                canvas.lines(node.lines, (x + _NODE_MM + 1.0, node.middle), size=SMALL_PT)
+                canvas.lines(node.lines, (x + _NODE_MM + 1.0, node.middle), size=node.size_pt)
     return canvas.drawing(top + height + MARGIN_MM)
 
 
@@ -131,16 +133,20 @@ def _columns(nodes: list[_Node], pieces: list[_Piece]) -> list[list[_Node]]:
 
 
 def _word(columns: list[list[_Node]], pitch: float, decimals: int) -> None:
+    """Name and amount of every end; where many layers leave no room, smaller or not at all."""
     for number, column in enumerate(columns):
         last = number == len(columns) - 1
         room = (_LAST_NAME_MM if last else pitch - _NODE_MM) - 2.0
         for node in column:
-            if node.name:
-                node.lines = (*broken(node.name, room, SMALL_PT), rounded(node.amount, decimals))
+            amount = rounded(node.amount, decimals)
+            wide = max(width_mm(amount, 1.0), width_mm("名…", 1.0))
+            node.size_pt = min(SMALL_PT, room / wide)
+            if node.name and node.size_pt >= _LEAST_PT:
+                node.lines = (*broken(node.name, room, node.size_pt), amount)
 
 
 def _named_mm(node: _Node) -> float:
-    return block_mm(len(node.lines), SMALL_PT) if node.lines else 0.0
+    return block_mm(len(node.lines), node.size_pt) if node.lines else 0.0
 
 
 def _height(columns: list[list[_Node]]) -> float:
