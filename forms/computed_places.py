@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from forms.address import Address
-from forms.schema import Field, IndicatorTable, Item, Listing, Summary, Table, YearTable
+from forms.schema import (
+    Diagram,
+    Field,
+    IndicatorTable,
+    Item,
+    Listing,
+    Summary,
+    Table,
+    YearTable,
+)
 from forms.slots import Slot, SlotKey, slots_of
 from forms.view import PlanView
 
@@ -51,7 +60,7 @@ def _places(
             for slot in slots:
                 row, _, column = slot.key[2].partition(".")
                 yield home.at(row, column), slot
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return
         case _:
             assert_never(item)

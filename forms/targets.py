@@ -12,6 +12,7 @@ from enum import Enum
 from typing import assert_never
 
 from forms.address import Address
+from forms.diagrams import diagram_data
 from forms.factors_in_use import factors_in_use
 from forms.inline.references import ANNEX, CHAPTER, FIGURE, PlacedReference, Reference
 from forms.kinds import Image, Narrative
@@ -20,6 +21,7 @@ from forms.schema import (
     INDICATOR_TARGET,
     AnnexContent,
     Chapter,
+    Diagram,
     Field,
     FieldPrint,
     IndicatorTable,
@@ -183,6 +185,10 @@ def _of_item(view: PlanView, section: Section, item: Item, where: str) -> Iterat
             filled = bool(listed_rows(view, item))
             if section.place is Place.BODY:
                 yield Target(str(home), item.label, Sort.TABLE, where, home, filled)
+        case Diagram():
+            if section.place is Place.BODY:
+                is_drawn = diagram_data(view, item) is not None
+                yield Target(str(home), item.label, Sort.FIGURE, where, home, is_drawn)
         case _:
             assert_never(item)
 

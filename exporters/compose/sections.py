@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from exporters.compose.factors import factor_table
+from exporters.compose.figures import diagram_blocks
 from exporters.compose.fixed import indicator_grid, listing_grid, summary_grid, year_grid
 from exporters.compose.grids import grid
 from exporters.compose.prose import plain_text, prose_blocks
@@ -17,6 +18,7 @@ from forms.factors_in_use import factors_in_use
 from forms.kinds import Date, Image, Narrative
 from forms.overview import list_rows, summarise
 from forms.schema import (
+    Diagram,
     Field,
     FieldPrint,
     IndicatorTable,
@@ -126,6 +128,8 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
                 caption = setting.numbers.table(item.label)
                 setting.labels.add_caption(str(home), caption)
                 yield from _one(listing_grid(listed, caption))
+        case Diagram():
+            yield from diagram_blocks(setting, item, str(home))
         case _:
             assert_never(item)
 

@@ -28,6 +28,7 @@ from exporters.document import (
 from exporters.docx import names
 from exporters.docx.anchors import Anchors
 from exporters.docx.contents import contents_paragraphs
+from exporters.docx.drawn import DrawnFigures
 from exporters.docx.figures import Pictures
 from exporters.docx.layout import Layout, lay_out
 from exporters.docx.markup import Para, run
@@ -44,6 +45,7 @@ from exporters.looks import official_look
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from exporters.docx.drawn import DrawPng
     from exporters.docx.grid import Grid
     from exporters.look import Look
 
@@ -55,15 +57,19 @@ def render(
     pages: PageMap | None = None,
     *,
     look: Look | None = None,
+    charts_as_pictures: bool = False,
+    png: DrawPng | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The plan as a Word file; `pages` fills the contents, `progress` hears of blocks done and all.
 
-    Raises ExportError when a picture is of no kind that Word can show.
+    Figures that Word has charts for are editable there unless `charts_as_pictures`; `png` draws
+    all the others. Raises ExportError when a picture is of no kind that Word can show.
     """
     look = look or official_look()
     layout = lay_out(document, look)
-    writer = _Writer(document, layout.pages if pages is None else pages, look, layout)
+    drawn = DrawnFigures(look, png, charts_as_pictures)
+    writer = _Writer(document, layout.pages if pages is None else pages, look, layout, drawn)
     total = sum(1 for _ in document.blocks())
     done = 0
     for part in document.parts:
@@ -84,6 +90,7 @@ class _Writer:
     pages: PageMap
     look: Look
     layout: Layout
+    drawn: DrawnFigures
     sheet: Sheet = field(init=False)
     grids: Iterator[Grid] = field(init=False)
     section: str = ""  # of the part being written
@@ -120,7 +127,9 @@ class _Writer:
                 self._table(block)
             case Figure():
                 self._figure(block)
-            case DrawnFigure() | SealBox():
+            case DrawnFigure():
+                self._drawn_figure(block)
+            case SealBox():
                 raise NotImplementedError
             case Contents():
                 self._contents(block)
@@ -136,6 +145,7 @@ class _Writer:
             body=self.story.xml(self.section),
             numbering=numbering_xml(self.lists.ordered, self.look),
             pictures=self.pictures.all(),
+            attachments=tuple(self.drawn.attachments),
             properties=identity | self.anchors.long_addresses | self.anchors.live_marks,
         )
         return package_bytes(self.document, content, self.look)
@@ -191,6 +201,12 @@ class _Writer:
         picture = self.pictures.drawing(figure, self.sheet, self.look)
         self.story.add(Para(names.FIGURE.id, self.anchors.picture(figure.address, picture)))
         self.story.add(Para(names.FIGURE_CAPTION.id, self._caption(figure.caption)))
+
+    def _drawn_figure(self, figure: DrawnFigure) -> None:
+        self.story.add(Para(names.FIGURE.id, self.drawn.run(figure, self.sheet)))
+        self.story.add(Para(names.FIGURE_CAPTION.id, self._caption(figure.caption)))
+        for note in figure.notes:
+            self.story.add(Para(names.TEXT[TextRole.NOTE].id, run(note)))
 
     def _contents(self, contents: Contents) -> None:
         headings = tuple(self.document.headings())

@@ -17,6 +17,7 @@ from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.notes import Foot
 from exporters.pdf.pages import (
     Page,
+    PlacedDrawing,
     PlacedEntry,
     PlacedLine,
     PlacedPicture,
@@ -30,6 +31,7 @@ from exporters.pdf.placing import line_places, placed_piece, values_of
 from exporters.pdf.prepared import NOTE_MARK, Line
 from exporters.pdf.slabs import (
     BreakSlab,
+    DrawingSlab,
     PictureSlab,
     SealSlab,
     SetNote,
@@ -98,6 +100,8 @@ class Flow:
                 self._place_text(slab)
             case PictureSlab():
                 self._place_picture(slab)
+            case DrawingSlab():
+                self._place_drawing(slab)
             case TableSlab():
                 self._place_table(slab)
             case SealSlab():
@@ -199,6 +203,12 @@ class Flow:
             top -= line_pt
         self._used += slab.after
 
+    def _place_drawing(self, slab: DrawingSlab) -> None:
+        self._space_before(slab.before)
+        top = self._advance(slab.height)
+        x = self._sheet.left + (self._sheet.text_width - slab.width) / 2
+        self.pages[-1].items.append(PlacedDrawing(slab.drawing, x, top, slab.scale))
+
     def _place_table(self, slab: TableSlab) -> None:
         cutter = Cutter(slab.table, self._sheet.text_height)
         self._space_before(slab.before)
@@ -223,7 +233,7 @@ class Flow:
             case TextSlab():
                 notes = next((notes for _, notes in _with_notes(slab)), ())
                 return slab.look.before_pt + slab.lead + self._foot.least(notes)
-            case PictureSlab():
+            case PictureSlab() | DrawingSlab():
                 return slab.before + slab.height
             case TableSlab():
                 return slab.before + Cutter(slab.table, self._sheet.text_height).lead
@@ -266,7 +276,7 @@ def _keeps_with_next(slab: Slab) -> bool:
     match slab:
         case TextSlab():
             return slab.look.keep_with_next
-        case PictureSlab():
+        case PictureSlab() | DrawingSlab():
             return True
         case TableSlab() | SealSlab() | BreakSlab():
             return False
@@ -279,7 +289,7 @@ def _height(slab: Slab) -> float:
     match slab:
         case TextSlab():
             return slab.look.before_pt + slab.height + slab.look.after_pt
-        case PictureSlab():
+        case PictureSlab() | DrawingSlab():
             return slab.before + slab.height
         case TableSlab() | SealSlab() | BreakSlab():
             return 0.0
