@@ -88,14 +88,23 @@ class _Export:
     order: PrintOrder
     press: Press
     volumes: tuple[Volume, ...] = field(init=False)
+    in_word: tuple[Volume, ...] = field(init=False)  # the same, naming the pages of Word's volume
     report: Document | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         first = compose_volumes(self.source, self.order)
         pages = tuple(self.press.paginate(volume.document) for volume in first)
-        self.volumes = compose_volumes(self.source, self.order, _merged(pages), first)
+        self.volumes = self.in_word = self._composed(pages, first)
+        if Format.WORD in self.order.paper:
+            wording = tuple(self.press.paginate_word(volume.document) for volume in first)
+            self.in_word = self._composed(wording, first)
         if self.order.report is not ReportPlace.NOWHERE:
             self.report = self._report(pages)
+
+    def _composed(
+        self, pages: tuple[PageMap, ...], first: tuple[Volume, ...]
+    ) -> tuple[Volume, ...]:
+        return compose_volumes(self.source, self.order, _merged(pages), first)
 
     def files(self) -> Iterator[Exported]:
         """Every file of the order."""
@@ -110,13 +119,12 @@ class _Export:
         yield from self._beside((*printed, *reports))
 
     def _printed(self) -> Iterator[Exported]:
-        for number, volume in enumerate(self.volumes):
-            document = volume.document
-            if number == 0 and self.report and self.order.report is ReportPlace.BOUND:
-                parts = (report_part(self.report), *document.parts)
-                document = replace(document, parts=parts)
-            if self.order.paper:
-                yield from self.press.made(document, self.order.paper, volume.title)
+        if not self.order.paper:
+            return
+        for number, (volume, worded) in enumerate(zip(self.volumes, self.in_word, strict=True)):
+            report = self.report if self.order.report is ReportPlace.BOUND and not number else None
+            document, in_word = (_led_by(report, each.document) for each in (volume, worded))
+            yield from self.press.made(document, self.order.paper, volume.title, in_word)
 
     def _separate_report(self) -> Iterator[Exported]:
         if self.report is not None and self.order.report is ReportPlace.SEPARATE:
@@ -178,6 +186,13 @@ def _merged(pages: tuple[PageMap, ...]) -> PageMap:
     """The pages of all volumes; no anchor stands in two of them."""
     places = tuple(place for each in pages for place in each.pages)
     return PageMap(places, sum(each.count for each in pages))
+
+
+def _led_by(report: Document | None, document: Document) -> Document:
+    """The document, with the check report bound in front of it where there is one."""
+    if report is None:
+        return document
+    return replace(document, parts=(report_part(report), *document.parts))
 
 
 def _with(files: tuple[Exported, ...], notices: tuple[Notice, ...]) -> Iterator[Exported]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from exporters import docx, pdf
-from exporters.document import Block, Document, DrawnFigure, PageMap
+from exporters.document import Document, PageMap
 from exporters.look import Look
 from exporters.made import About, Exported, Notice
 from exporters.order import Format, PrintOrder
@@ -40,21 +40,29 @@ class Press:
         """On which page everything stands."""
         return pdf.paginate(document, memory=self.memory)
 
+    def paginate_word(self, document: Document) -> PageMap:
+        """On which page everything stands in Word, which breaks lines by rules of its own."""
+        return docx.paginate(document, self.look)
+
     def missing(self, document: Document) -> tuple[Notice, ...]:
         """The characters no font has, each with its places."""
         found = pdf.missing_characters(document, self.look, self.memory.choice)
         return tuple(Notice(About.BEFORE_PRINTING, entry.sentence) for entry in found)
 
     def made(
-        self, document: Document, formats: tuple[Format, ...], title: str = ""
+        self,
+        document: Document,
+        formats: tuple[Format, ...],
+        title: str = "",
+        in_word: Document | None = None,
     ) -> tuple[Exported, ...]:
-        """A document in the paper formats asked for."""
+        """A document in the paper formats asked for; `in_word` names the pages of Word's volume."""
         files: list[Exported] = []
         what = title or "方案"
         laid_out = self._pdf(document, what) if Format.PDF in formats else None
         pages = laid_out.pages if laid_out else self.paginate(document)
         if Format.WORD in formats:
-            content = self._word(document, pages, what)
+            content = self._word(in_word or document, what)
             files.append(Exported(Format.WORD, content, self._word_notices(), title, pages.count))
         if laid_out is not None:
             notices = _pdf_notices(laid_out)
@@ -67,12 +75,13 @@ class Press:
             document, memory=self.memory, progress=lambda done, total: self.tell(name, done, total)
         )
 
-    def _word(self, document: Document, pages: PageMap, what: str) -> bytes:
+    def _word(self, document: Document, what: str) -> bytes:
         name = f"{what} Word"
         return docx.render(
-            _with_pictures(document) if self.charts_as_pictures else document,
-            pages,
+            document,
             look=self.look,
+            charts_as_pictures=self.charts_as_pictures,
+            png=pdf.drawing_png,
             progress=lambda done, total: self.tell(name, done, total),
         )
 
@@ -96,15 +105,3 @@ def _pdf_notices(made: pdf.PdfFile) -> tuple[Notice, ...]:
         *(Notice(About.BEFORE_PRINTING, text) for text in (*absent, *made.notices)),
         *(Notice(About.FONTS, text) for text in made.substitutions),
     )
-
-
-def _with_pictures(document: Document) -> Document:
-    """The document with every chart to be shown as the picture that is drawn for it."""
-    parts = tuple(
-        replace(part, blocks=tuple(map(_as_picture, part.blocks))) for part in document.parts
-    )
-    return replace(document, parts=parts)
-
-
-def _as_picture(block: Block) -> Block:
-    return replace(block, chart=None) if isinstance(block, DrawnFigure) else block

@@ -82,6 +82,11 @@ def render(
     return writer.file()
 
 
+def paginate(document: Document, look: Look | None = None) -> PageMap:
+    """On which page everything will stand when an office program opens the file."""
+    return lay_out(document, look or official_look()).pages
+
+
 @dataclass(slots=True)
 class _Writer:
     """One Word file in the making."""
