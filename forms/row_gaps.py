@@ -109,7 +109,7 @@ def _gaps_of(
         if column.show_when is None
         for year in view.years(column.years)
     ]
-    needed, full = frozenset(always), _RowGaps(len(always))
+    needed, full = frozenset(always), dict[int, _RowGaps]()  # by how many are asked: few differ
     conditional = [
         (column.show_when, [(column.key, year) for year in view.years(column.years)])
         for column in columns
@@ -124,7 +124,8 @@ def _gaps_of(
             if holds(condition, partial(_typed_beside, cells)):
                 more += own
         if cells.keys() >= needed and (not more or cells.keys() >= set(more)):
-            found[row] = full if not more else _RowGaps(len(always) + len(more))
+            asked = len(always) + len(more)
+            found[row] = full.setdefault(asked, _RowGaps(asked))
         else:
             empty = tuple(cell for cell in (*always, *more) if cell not in cells)
             found[row] = _RowGaps(len(always) + len(more), empty)

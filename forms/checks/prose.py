@@ -75,8 +75,8 @@ def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
     speaking = joined.with_any(("{{",))
     speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
     telling = [number for number in joined.holding(own.told) if number not in speaking]
-    spotter = conversions_of(view.pack).spotter
-    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spotter))
+    spoken = conversions_of(view.pack)
+    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spoken))
     typed = view.answers.table(prose.home).rows
     texts = [joined.texts[number] for number in telling]
     doubted = doubtful(figures, typed, [rows[number] for number in telling], texts)
