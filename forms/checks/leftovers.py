@@ -169,7 +169,7 @@ def _paragraphs_in(
 ) -> dict[str, str]:
     """The long paragraphs in a column, those of a row one below the other."""
     found: dict[str, str] = {}
-    for row, text in zip(rows, view.figures.texts_of(home, column, rows).texts, strict=True):
+    for row, text in zip(rows, view.figures.columns.texts(home, column, rows).texts, strict=True):
         lines = _paragraphs(text) if len(text) >= _LONG_PARAGRAPH else ()
         if lines:
             found[row] = "\n".join(lines)
@@ -186,7 +186,7 @@ def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> Iterator[_T
     for some in (rows,) if is_alike else ((row,) for row in rows):
         for cell, slot in _text_cells(view, home, some[0]) if some else ():
             if slot.is_plain and is_alike:
-                yield some, cell, slot, view.figures.texts_of(home, cell[0], some)
+                yield some, cell, slot, view.figures.columns.texts(home, cell[0], some)
             else:
                 typed = [answers.get(row, _EMPTY).get(cell) for row in some]
                 yield some, cell, slot, JoinedTexts(typed)

@@ -108,7 +108,7 @@ def _worth_in(
 ) -> dict[str, tuple[Told, ...]]:
     found: dict[str, tuple[Told, ...]] = {}
     for column in columns:
-        prose = Prose(home, column, rows, view.figures.texts_of(home, column.key, rows))
+        prose = Prose(home, column, rows, view.figures.columns.texts(home, column.key, rows))
         for number in search(prose):
             told = prose.told(number)
             found[rows[number]] = (*found.get(rows[number], ()), told)

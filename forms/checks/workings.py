@@ -130,7 +130,7 @@ def _in_rows(
     reader: re.Pattern[str],
     rows: Sequence[str],
 ) -> dict[str, tuple[Finding, ...]]:
-    texts = view.figures.texts_of(home, prose.key, rows)
+    texts = view.figures.columns.texts(home, prose.key, rows)
     wide = set(texts.holding(_WIDE))
     counted = {words: texts.with_any(words) for words in {figure.words for figure in figures}}
     doubted: dict[int, list[_Reckoned]] = {}
