@@ -76,8 +76,8 @@ def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
     speaking = joined.with_any(("{{", "^["))
     speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
     telling = [number for number in joined.holding(own.told) if number not in speaking]
-    spotter = conversions_of(view.pack).spotter
-    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spotter))
+    spoken = conversions_of(view.pack)
+    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spoken))
     typed = view.answers.table(prose.home).rows
     texts = [joined.texts[number] for number in telling]
     doubted = doubtful(figures, typed, [rows[number] for number in telling], texts)
@@ -114,9 +114,9 @@ class _Reading:
     consulted: tuple[tuple[str, list[Known]], ...]
     claims: tuple[Claim, ...]
 
-    def is_of(self, told: Told, linter: Linter) -> bool:
-        """Whether it was the very same text of the very same plan."""
-        return self.told is told and self.linter is linter and not self.prose.printed
+    def is_still(self, told: Told) -> bool:
+        """Whether it was the very same text, without live figures."""
+        return self.told is told and not self.prose.printed
 
     def holds(self, prose: FilledProse, own: tuple[Known, ...], linter: Linter) -> bool:
         """Whether reading the text again would give the same."""
@@ -132,9 +132,9 @@ def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, t
     """A text as it is read, with the claims somebody typed: a live figure is the value itself."""
     readings = view.once(_READINGS, "", None, dict[Address, _Reading])
     known = readings.get(told.address)
-    if known is not None and known.is_of(told, linter):
+    if known is not None and known.linter is linter and known.is_still(told):
         return known.prose, known.claims
-    prose = filled_prose(view, told.text)
+    prose = known.prose if known and known.is_still(told) else filled_prose(view, told.text)
     is_cell = bool(told.address.row)
     if known is not None and known.told is told and is_cell:
         own = known.own

@@ -131,7 +131,7 @@ def _in_rows(
     reader: re.Pattern[str],
     rows: Sequence[str],
 ) -> dict[str, tuple[Finding, ...]]:
-    texts = view.figures.texts_of(home, prose.key, rows)
+    texts = view.figures.columns.texts(home, prose.key, rows)
     wide = set(texts.holding(_WIDE))
     counted = {words: texts.with_any(words) for words in {figure.words for figure in figures}}
     doubted: dict[int, list[_Reckoned]] = {}
@@ -152,14 +152,17 @@ def _untold(
     figure: _Reckoned, texts: JoinedTexts, counted: set[int], values: Sequence[Value | None]
 ) -> Iterator[int]:
     """The rows in whose texts a quick look does not show the figure, or may show one not filled."""
-    named = texts.with_any(figure.names)
-    for number in counted:
+    filled = {number for number, value in enumerate(values) if value is not None}
+    for number in counted & filled:
         value, text = values[number], texts.texts[number]
-        if isinstance(value, Decimal):
-            if not is_written(decimal_text(value), figure.own_unit, text):
-                yield number
-        elif number in named or (figure.is_only and figure.result.search(text)):
+        if not isinstance(value, Decimal) or not is_written(
+            decimal_text(value), figure.own_unit, text
+        ):
             yield number
+    empty = counted - filled
+    yield from empty & texts.with_any(figure.names)
+    if figure.is_only:
+        yield from (number for number in empty if figure.result.search(texts.texts[number]))
 
 
 def _in_row(

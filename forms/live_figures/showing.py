@@ -43,7 +43,15 @@ class Shown:
 
 
 def shown(view: PlanView, figure: LiveFigure) -> Shown:
-    """What a live figure prints in this plan."""
+    """What a live figure prints in this plan; asked by several checks of each version."""
+    known = view.once("shown", "", (view,), dict[LiveFigure, Shown])
+    found = known.get(figure)
+    if found is None:
+        found = known[figure] = _shown(view, figure)
+    return found
+
+
+def _shown(view: PlanView, figure: LiveFigure) -> Shown:
     address = figure.address
     slot = slot_at(view.pack, address)
     if slot is None:
