@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exporters.compose import compose
 from exporters.compose.source import Source
-from exporters.compose.volume import compose_volumes
+from exporters.compose.volume import compose_volumes, numbers_of
 from exporters.document import (
     Document,
     DrawnFigure,
@@ -184,6 +184,9 @@ def test_that_what_may_be_named_is_what_is_printed(chain, is_filled):
     plan = evaluate(PACK, plans.applied(start, chain))
     document = compose(plan, filling.pictures)
     printed = {one.name for one in document.numbered}
+    assert {(one.name, one.label) for one in numbers_of(plan)} == {
+        (one.name, one.label) for one in document.numbered
+    }
 
     for target in targets(plan):
         assert target.name in printed or target.name in MADE, target
