@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.schema import INDICATOR_TARGET, IndicatorTable, Listing
+from forms.values import Value
 from forms.view import PlanView
 
 
@@ -13,12 +14,12 @@ def listed_rows(view: PlanView, listing: Listing) -> tuple[str, ...]:
         target = INDICATOR_TARGET
         keys = (row.key for row in item.rows)
         return tuple(k for k in keys if view.value(listing.source.at(k, target)) is not None)
-    return tuple(row for row in view.rows(listing.source) if _belongs(view, listing, row))
-
-
-def _belongs(view: PlanView, listing: Listing, row: str) -> bool:
-    column, option = listing.where
+    rows, (column, option) = view.rows(listing.source), listing.where
     if not column:
-        return True
-    value = view.value(listing.source.at(row, column))
+        return rows
+    values = view.figures.column_of(listing.source, column, 0, rows)
+    return tuple(row for row, v in zip(rows, values, strict=True) if _belongs(v, option))
+
+
+def _belongs(value: Value | None, option: str) -> bool:
     return option in value if isinstance(value, tuple) else value == option

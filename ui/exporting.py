@@ -93,11 +93,10 @@ def export_with_exporters(order: Order, progress: Progress) -> Sequence[Exported
 
 def printed_labels(pack: Pack, answers: Answers, progress: Progress) -> Mapping[str, str]:
     """How everything a reference can name is numbered in print, by its name."""
-    from exporters.compose import compose
+    from exporters.compose.volume import numbers_of
 
     progress.check()
-    document = compose(evaluate(pack, answers), lambda _: b"")
-    return {numbered.name: numbered.label for numbered in document.numbered}
+    return {one.name: one.label for one in numbers_of(evaluate(pack, answers))}
 
 
 def look_ahead_with_exporters(order: Order) -> Ahead:

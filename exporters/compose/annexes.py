@@ -11,7 +11,7 @@ from exporters.compose.factors import override_table, replaced
 from exporters.compose.response import response_table
 from exporters.compose.sections import fixed_blocks, name_print, table_blocks
 from exporters.compose.setting import Setting, annex_anchor
-from exporters.compose.working import working_table, workings
+from exporters.compose.working import has_workings, working_table, workings
 from exporters.document import (
     Block,
     Orientation,
@@ -90,7 +90,7 @@ def _has_content(view: PlanView, annex: Annex) -> bool:
         case AnnexContent.RESPONSE:
             return True
         case AnnexContent.WORKING:
-            return bool(workings(view)) or any(replaced(view))
+            return has_workings(view) or any(replaced(view))
         case AnnexContent.CONTRIBUTIONS:
             return has_contributions(view)
         case _:
@@ -141,6 +141,8 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
     match annex.content:
         case AnnexContent.ITEMS:
             yield from _printed_items(setting, annex)
+        case _ if setting.is_counting:  # nothing in those is referred to
+            return
         case AnnexContent.RESPONSE:
             yield response_table(setting, is_apart=annex.key in setting.away)
         case AnnexContent.WORKING:

@@ -32,9 +32,11 @@ _KINDS = {
 def diagram_blocks(setting: Setting, diagram: Diagram, home: str) -> Iterator[Block]:
     """The figure of a diagram at an address; nothing while there is nothing to draw."""
     data = diagram_data(setting.view, diagram)
-    if data is not None:
-        caption = setting.numbers.figure(diagram.label)
-        setting.labels.add_caption(home, caption)
+    if data is None:
+        return
+    caption = setting.numbers.figure(diagram.label)
+    setting.labels.add_caption(home, caption)
+    if not setting.is_counting:
         yield DrawnFigure(
             drawing=drawing_of(data),
             caption=caption,

@@ -26,7 +26,7 @@ from exporters.document import (
 from forms.inline.footnotes import PlacedNote
 from forms.inline.marks import Mark, may_hold_marks, pieces_of, with_marks
 from forms.inline.reading import NOTE_AFTER, NOTE_BEFORE
-from forms.inline.references import PlacedReference
+from forms.inline.references import ANNEX, PlacedReference
 from forms.live_figures import Placed, shown_at
 from forms.narrative import (
     ProseHeading,
@@ -80,6 +80,9 @@ def _reference(setting: Setting, mark: PlacedReference) -> Run:
     meant = named_at(setting.view, mark)
     if meant.fault or mark.reference is None:
         return Run(meant.text)
+    annex = mark.reference.name.removeprefix(ANNEX)
+    if annex != mark.reference.name and annex in setting.annexes:  # its label is known beforehand
+        return setting.annex(annex)[0]
     found = setting.labels.of(mark.reference.name)
     if found is None or not found.label:
         return Run(meant.text)

@@ -16,6 +16,7 @@ from exporters.document import Block, Heading, Paragraph, Run, SealBox, Table, T
 from forms.address import Address
 from forms.factors_in_use import factors_in_use
 from forms.kinds import Date, Image, Narrative
+from forms.membership import listed_rows
 from forms.overview import list_rows, summarise
 from forms.schema import (
     Diagram,
@@ -34,6 +35,7 @@ from forms.schema import Table as PlanTable
 from forms.targets import leading_print, shapes_printed
 from forms.values import Picture
 
+_MOST_RECORDS = 200  # are read through where only numbers are wanted: few hold pictures
 _SIGNED_BY_HAND = "　" * 8
 _DATED_BY_HAND = "　　　年　　月　　日"
 _SPECIAL = {
@@ -123,11 +125,11 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
             else:
                 yield from fixed_blocks(setting, home, item, item.label)
         case Listing():
-            listed = list_rows(setting.view, item)
-            if listed.rows:
+            if listed_rows(setting.view, item):
                 caption = setting.numbers.table(item.label)
                 setting.labels.add_caption(str(home), caption)
-                yield from _one(listing_grid(listed, caption))
+                if not setting.is_counting:
+                    yield from _one(listing_grid(list_rows(setting.view, item), caption))
         case Diagram():
             yield from diagram_blocks(setting, item, str(home))
         case _:
@@ -159,12 +161,16 @@ def table_blocks(
     if has_pictures(table, shape):
         yield from figures(setting, home, table, shape)
     elif shape.style is PrintStyle.RECORDS:
-        yield from records(setting, home, table, shape)
+        is_skipped = setting.is_counting and len(setting.view.rows(home)) > _MOST_RECORDS
+        yield from [Paragraph(())] if is_skipped else records(setting, home, table, shape)
     else:
         caption = setting.numbers.table(title) if title else None
         if caption is not None:
             name_print(setting, home, shape, (caption.label, caption.anchor))
-        yield from _one(grid(setting, home, table, shape, caption))
+        if setting.is_counting:
+            yield Table((), (), (), caption)
+        else:
+            yield from _one(grid(setting, home, table, shape, caption))
 
 
 def fixed_blocks(

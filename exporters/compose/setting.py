@@ -38,6 +38,7 @@ class Setting:
     anchors: dict[str, str] = field(default_factory=dict[str, str])  # section: anchor of its head
     away: Mapping[str, str] = field(default_factory=dict[str, str])  # annex: how one refers to it
     labels: Labels = field(default_factory=no_labels)  # what references are printed as
+    is_counting: bool = False  # only numbers are wanted: tables stay empty
 
     def heading(self, level: int, text: str) -> Block:
         """A heading; before the first chapter and below the last level a line of its own."""

@@ -18,6 +18,7 @@ from exporters.document import (
     Block,
     Document,
     Heading,
+    Numbered,
     PageBreak,
     PageMap,
     Part,
@@ -82,6 +83,15 @@ def compose_volumes(
     return volumes
 
 
+def numbers_of(view: PlanView) -> tuple[Numbered, ...]:
+    """How everything would be numbered in the plan's one volume, without filling its tables."""
+    labels = labels_of(())
+    source = Source(view, lambda _: b"")
+    for _ in _Binder(source, PrintOrder(), None, labels, is_counting=True).volumes():
+        continue
+    return tuple(labels.found.values())
+
+
 @dataclass(slots=True)
 class _Binder:
     """Puts the pieces of one order together."""
@@ -90,6 +100,7 @@ class _Binder:
     order: PrintOrder
     pages: PageMap | None
     labels: Labels
+    is_counting: bool = False
     annexes: Standing = field(init=False)
     setting: Setting = field(init=False)
 
@@ -105,6 +116,7 @@ class _Binder:
             self.pages,
             away=self.annexes.away,
             labels=self.labels,
+            is_counting=self.is_counting,
         )
 
     def volumes(self) -> Iterator[Volume]:

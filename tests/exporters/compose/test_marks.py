@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.compose import compose
+from exporters.compose.source import Source
+from exporters.compose.volume import compose_volumes, numbers_of
 from exporters.document import (
     Document,
     DrawnFigure,
@@ -17,6 +19,7 @@ from exporters.document import (
     Table,
     outline,
 )
+from exporters.order import PrintOrder
 from exporters.xlsx import workbook
 from forms.inline.references import Reference
 from forms.schema import AnnexContent
@@ -146,6 +149,29 @@ def test_that_the_second_composition_takes_the_labels_of_the_first():
     assert compose(plan, filling.pictures, before=first) == first
 
 
+def test_that_annexes_in_another_volume_are_named_with_it_and_not_linked():
+    order = PrintOrder(annex_volume=True)
+    source = Source(
+        view(water__note="见{{@works}}和{{@water/supply}}^[{{@annex.works}}]。"), filling.pictures
+    )
+    plan, _ = compose_volumes(source, order)
+    found = runs(plan.document)
+
+    assert "见二、（一）和附件册附表1" in said(plan.document, "见二")
+    assert [run.note for run in found if run.note] == ["附件册附表2"]
+    assert {run.target for run in found if run.target} <= set(anchors(plan.document))
+
+
+def test_that_what_is_left_out_is_named_by_its_title():
+    order = PrintOrder(left_out=frozenset(("附表",)))
+    source = Source(
+        view(water__note="见{{@water/supply}}、{{@annex.works}}和{{@works}}。"), filling.pictures
+    )
+    (plan,) = compose_volumes(source, order)
+
+    assert said(plan.document, "见《").startswith("见《用水情况》、附表2（本册未附）和二、（一）。")
+
+
 def test_that_a_workbook_is_made_of_a_document_with_marks():
     assert workbook(made("用水^[甲]见{{@works}}。"))
 
@@ -158,6 +184,9 @@ def test_that_what_may_be_named_is_what_is_printed(chain, is_filled):
     plan = evaluate(PACK, plans.applied(start, chain))
     document = compose(plan, filling.pictures)
     printed = {one.name for one in document.numbered}
+    assert {(one.name, one.label) for one in numbers_of(plan)} == {
+        (one.name, one.label) for one in document.numbered
+    }
 
     for target in targets(plan):
         assert target.name in printed or target.name in MADE, target
