@@ -72,12 +72,14 @@ class _Export:
     order: PrintOrder
     press: Press
     volumes: tuple[Volume, ...] = field(init=False)
+    in_word: tuple[Volume, ...] = field(init=False)  # the same, naming the Word file's own pages
     report: Document | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         first = compose_volumes(self.source, self.order)
         pages = tuple(self.press.paginate(volume.document) for volume in first)
         self.volumes = compose_volumes(self.source, self.order, _merged(pages))
+        self.in_word = self._in_word(first)
         if self.order.report is not ReportPlace.NOWHERE:
             self.report = self._report(pages)
 
@@ -93,14 +95,21 @@ class _Export:
         yield from reports
         yield from self._beside((*printed, *reports))
 
+    def _in_word(self, volumes: tuple[Volume, ...]) -> tuple[Volume, ...]:
+        if Format.WORD not in self.order.paper:
+            return self.volumes
+        pages = (self.press.paginate(volume.document, Format.WORD) for volume in volumes)
+        return compose_volumes(self.source, self.order, _merged(tuple(pages)))
+
     def _printed(self) -> Iterator[Exported]:
-        for number, volume in enumerate(self.volumes):
-            document = volume.document
-            if number == 0 and self.report and self.order.report is ReportPlace.BOUND:
-                parts = (report_part(self.report), *document.parts)
-                document = replace(document, parts=parts)
-            if self.order.paper:
-                yield from self.press.made(document, self.order.paper, volume.title)
+        for number, volumes in enumerate(zip(self.in_word, self.volumes, strict=True)):
+            for kind, volume in zip((Format.WORD, Format.PDF), volumes, strict=True):
+                document = volume.document
+                if number == 0 and self.report and self.order.report is ReportPlace.BOUND:
+                    parts = (report_part(self.report), *document.parts)
+                    document = replace(document, parts=parts)
+                if kind in self.order.paper:
+                    yield from self.press.made(document, (kind,), volume.title)
 
     def _separate_report(self) -> Iterator[Exported]:
         if self.report is not None and self.order.report is ReportPlace.SEPARATE:

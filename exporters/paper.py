@@ -36,8 +36,10 @@ class Press:
         """The same press for a document of another look."""
         return replace(self, memory=pdf.Memory(look))
 
-    def paginate(self, document: Document) -> PageMap:
-        """On which page everything stands."""
+    def paginate(self, document: Document, kind: Format = Format.PDF) -> PageMap:
+        """On which page everything stands in a PDF or Word file: their lines break differently."""
+        if kind is Format.WORD:
+            return docx.lay_out(document, self.look).pages
         return pdf.paginate(document, memory=self.memory)
 
     def made(
@@ -46,14 +48,12 @@ class Press:
         """A document in the paper formats asked for."""
         files: list[Exported] = []
         what = title or "方案"
-        laid_out = self._pdf(document, what) if Format.PDF in formats else None
-        pages = laid_out.pages if laid_out else self.paginate(document)
         if Format.WORD in formats:
-            content = self._word(document, pages, what)
-            files.append(Exported(Format.WORD, content, self._word_notices(), title, pages.count))
-        if laid_out is not None:
-            notices = _pdf_notices(laid_out)
-            files.append(Exported(Format.PDF, laid_out.content, notices, title, pages.count))
+            files.append(self._word(document, title, what))
+        if Format.PDF in formats:
+            made = self._pdf(document, what)
+            notices = _pdf_notices(made)
+            files.append(Exported(Format.PDF, made.content, notices, title, made.pages.count))
         return tuple(files)
 
     def _pdf(self, document: Document, what: str) -> pdf.PdfFile:
@@ -62,14 +62,16 @@ class Press:
             document, memory=self.memory, progress=lambda done, total: self.tell(name, done, total)
         )
 
-    def _word(self, document: Document, pages: PageMap, what: str) -> bytes:
-        name = f"{what} Word"
-        return docx.render(
-            _with_pictures(document) if self.charts_as_pictures else document,
-            pages,
+    def _word(self, document: Document, title: str, what: str) -> Exported:
+        document = _with_pictures(document) if self.charts_as_pictures else document
+        layout = docx.lay_out(document, self.look)
+        content = docx.render(
+            document,
             look=self.look,
-            progress=lambda done, total: self.tell(name, done, total),
+            layout=layout,
+            progress=lambda done, total: self.tell(f"{what} Word", done, total),
         )
+        return Exported(Format.WORD, content, self._word_notices(), title, layout.pages.count)
 
     def _word_notices(self) -> tuple[Notice, ...]:
         """Which fonts the Word file names that this machine has not."""

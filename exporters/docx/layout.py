@@ -40,6 +40,7 @@ from exporters.docx.measures import (
 from exporters.docx.pages import Box, Filling, Lines, Row, page_map
 from exporters.docx.styles import DEEPEST_CONTENTS
 from exporters.look import TextLook
+from exporters.looks import official_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,9 @@ class Layout:
     hanging: frozenset[str]  # texts of paragraphs whose last mark stands outside the measure
 
 
-def lay_out(document: Document, look: Look) -> Layout:
+def lay_out(document: Document, look: Look | None = None) -> Layout:
     """The whole document, laid out."""
+    look = look or official_look()
     grids: list[Grid] = []
     hanging: set[str] = set()
     filled: list[list[list[str]]] = []

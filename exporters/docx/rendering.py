@@ -56,14 +56,16 @@ def render(
     pages: PageMap | None = None,
     *,
     look: Look | None = None,
+    layout: Layout | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """The plan as a Word file; `pages` fills the contents, `progress` hears of blocks done and all.
+    """The plan as a Word file; `progress` hears of blocks done and all.
 
-    Raises ExportError when a picture is of no kind that Word can show.
+    `layout` spares laying the document out again; `pages`, if given, fill the contents instead of
+    its own. Raises ExportError when a picture is of no kind that Word can show.
     """
     look = look or official_look()
-    layout = lay_out(document, look)
+    layout = layout or lay_out(document, look)
     writer = _Writer(document, layout.pages if pages is None else pages, look, layout)
     total = sum(1 for _ in document.blocks())
     done = 0
