@@ -130,7 +130,7 @@ class _Setter:
                 lines = self._lines(block.number + block.text, look, block.anchor)
                 self._add(replace(lines, stays_whole=True))
             case Paragraph():
-                self._add(self._lines(block.text, self.look.text[block.role]))
+                self._add(self._lines(block.text, dress.text(self.look, block.role)))
             case ListBlock():
                 for number, item in enumerate(block.items, 1):
                     mark = f"{number}. " if block.ordered else _BULLET
@@ -197,7 +197,7 @@ class _Setter:
         for row in _rows(grid, self.height):
             self._add(row)
         for text in table.notes[:-1]:
-            self._add(self._lines(text, look.text[TextRole.NOTE]))
+            self._add(self._lines(text, dress.text(look, TextRole.NOTE)))
         for text in table.notes[-1:]:
             self._add(self._lines(text, dress.last_note(look)))
         if not table.notes:

@@ -145,7 +145,8 @@ class _Sheet:
             TextRole.ANNEX_MARK: TextRole.ANNEX_TITLE,
             TextRole.ANNEX_TITLE: TextRole.BODY,
         }
-        for role, text in self.look.text.items():
+        for role in self.look.text:
+            text = dress.text(self.look, role)
             yield self._style(
                 names.TEXT[role], text, following=names.TEXT[following.get(role, role)]
             )
