@@ -88,16 +88,14 @@ class _Export:
     order: PrintOrder
     press: Press
     volumes: tuple[Volume, ...] = field(init=False)
-    in_word: tuple[Volume, ...] = field(init=False)  # the same, naming the pages of Word's volume
+    in_word: tuple[Volume, ...] = field(init=False)  # the same, naming the Word file's own pages
     report: Document | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         first = compose_volumes(self.source, self.order)
         pages = tuple(self.press.paginate(volume.document) for volume in first)
-        self.volumes = self.in_word = self._composed(pages, first)
-        if Format.WORD in self.order.paper:
-            wording = tuple(self.press.paginate_word(volume.document) for volume in first)
-            self.in_word = self._composed(wording, first)
+        self.volumes = self._composed(pages, first)
+        self.in_word = self._in_word(first)
         if self.order.report is not ReportPlace.NOWHERE:
             self.report = self._report(pages)
 
@@ -118,13 +116,19 @@ class _Export:
         yield from reports
         yield from self._beside((*printed, *reports))
 
+    def _in_word(self, volumes: tuple[Volume, ...]) -> tuple[Volume, ...]:
+        if Format.WORD not in self.order.paper:
+            return self.volumes
+        pages = (self.press.paginate(volume.document, Format.WORD) for volume in volumes)
+        return self._composed(tuple(pages), volumes)
+
     def _printed(self) -> Iterator[Exported]:
-        if not self.order.paper:
-            return
-        for number, (volume, worded) in enumerate(zip(self.volumes, self.in_word, strict=True)):
+        for number, volumes in enumerate(zip(self.in_word, self.volumes, strict=True)):
             report = self.report if self.order.report is ReportPlace.BOUND and not number else None
-            document, in_word = (_led_by(report, each.document) for each in (volume, worded))
-            yield from self.press.made(document, self.order.paper, volume.title, in_word)
+            for kind, volume in zip((Format.WORD, Format.PDF), volumes, strict=True):
+                if kind in self.order.paper:
+                    document = _led_by(report, volume.document)
+                    yield from self.press.made(document, (kind,), volume.title)
 
     def _separate_report(self) -> Iterator[Exported]:
         if self.report is not None and self.order.report is ReportPlace.SEPARATE:

@@ -36,13 +36,11 @@ class Press:
         """The same press for a document of another look."""
         return replace(self, memory=pdf.Memory(look))
 
-    def paginate(self, document: Document) -> PageMap:
-        """On which page everything stands."""
+    def paginate(self, document: Document, kind: Format = Format.PDF) -> PageMap:
+        """On which page everything stands in a PDF or Word file: their lines break differently."""
+        if kind is Format.WORD:
+            return docx.lay_out(document, self.look).pages
         return pdf.paginate(document, memory=self.memory)
-
-    def paginate_word(self, document: Document) -> PageMap:
-        """On which page everything stands in Word, which breaks lines by rules of its own."""
-        return docx.paginate(document, self.look)
 
     def missing(self, document: Document) -> tuple[Notice, ...]:
         """The characters no font has, each with its places."""
@@ -50,23 +48,17 @@ class Press:
         return tuple(Notice(About.BEFORE_PRINTING, entry.sentence) for entry in found)
 
     def made(
-        self,
-        document: Document,
-        formats: tuple[Format, ...],
-        title: str = "",
-        in_word: Document | None = None,
+        self, document: Document, formats: tuple[Format, ...], title: str = ""
     ) -> tuple[Exported, ...]:
-        """A document in the paper formats asked for; `in_word` names the pages of Word's volume."""
+        """A document in the paper formats asked for."""
         files: list[Exported] = []
         what = title or "方案"
-        laid_out = self._pdf(document, what) if Format.PDF in formats else None
-        pages = laid_out.pages if laid_out else self.paginate(document)
         if Format.WORD in formats:
-            content = self._word(in_word or document, what)
-            files.append(Exported(Format.WORD, content, self._word_notices(), title, pages.count))
-        if laid_out is not None:
-            notices = _pdf_notices(laid_out)
-            files.append(Exported(Format.PDF, laid_out.content, notices, title, pages.count))
+            files.append(self._word(document, title, what))
+        if Format.PDF in formats:
+            made = self._pdf(document, what)
+            notices = _pdf_notices(made)
+            files.append(Exported(Format.PDF, made.content, notices, title, made.pages.count))
         return tuple(files)
 
     def _pdf(self, document: Document, what: str) -> pdf.PdfFile:
@@ -75,15 +67,16 @@ class Press:
             document, memory=self.memory, progress=lambda done, total: self.tell(name, done, total)
         )
 
-    def _word(self, document: Document, what: str) -> bytes:
-        name = f"{what} Word"
-        return docx.render(
+    def _word(self, document: Document, title: str, what: str) -> Exported:
+        layout = docx.lay_out(document, self.look)
+        content = docx.render(
             document,
             look=self.look,
-            charts_as_pictures=self.charts_as_pictures,
-            png=pdf.drawing_png,
-            progress=lambda done, total: self.tell(name, done, total),
+            layout=layout,
+            figures=docx.FigureForm(pdf.drawing_png, self.charts_as_pictures),
+            progress=lambda done, total: self.tell(f"{what} Word", done, total),
         )
+        return Exported(Format.WORD, content, self._word_notices(), title, layout.pages.count)
 
     def _word_notices(self) -> tuple[Notice, ...]:
         """Which fonts the Word file names that this machine has not."""

@@ -16,8 +16,9 @@ from exporters.document import Block, Heading, Paragraph, Run, SealBox, Table, T
 from forms.address import Address
 from forms.factors_in_use import factors_in_use
 from forms.kinds import Date, Image, Narrative
+from forms.listing import list_rows
 from forms.membership import listed_rows
-from forms.overview import list_rows, summarise
+from forms.overview import summarise
 from forms.schema import (
     Diagram,
     Field,

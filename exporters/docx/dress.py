@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporters.document import TextRole
-from exporters.look import Face, TextLook
+from exporters.look import Face, Setting, TextLook
 
 if TYPE_CHECKING:
     from exporters.look import Look
@@ -27,9 +27,15 @@ def figure_caption(look: Look) -> TextLook:
     return replace(look.caption, before_pt=0, keep_with_next=False, after_pt=look.table.after_pt)
 
 
+def text(look: Look, role: TextRole) -> TextLook:
+    """The look of a paragraph; notes have no space before them, as they may begin a page."""
+    own = look.text[role]
+    return replace(own, before_pt=0) if role is TextRole.NOTE else own
+
+
 def last_note(look: Look) -> TextLook:
     """The last note below a table, which sets off what follows."""
-    return replace(look.text[TextRole.NOTE], after_pt=look.table.after_pt)
+    return replace(text(look, TextRole.NOTE), after_pt=look.table.after_pt)
 
 
 def spacer(look: Look) -> TextLook:
@@ -40,3 +46,8 @@ def spacer(look: Look) -> TextLook:
 def section_end() -> TextLook:
     """The paragraph that ends a section where the last one cannot."""
     return TextLook(Face.SONG, 1, 1)
+
+
+def seal(look: Look) -> TextLook:
+    """What is to be stamped, written in the box for it."""
+    return replace(text(look, TextRole.NOTE), setting=Setting.CENTRE, after_pt=0)
