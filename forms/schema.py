@@ -302,6 +302,7 @@ class Diagram:
     label: str  # its caption
     source: DiagramSource
     guidance: Guidance
+    note: str = ""  # printed below it: where the figures come from, how to read it
     show_when: Condition | None = None
 
 

@@ -283,7 +283,7 @@ VIOLATIONS = {
     "The plan is pure": ("forms/__init__.py", "import sqlite3"),
     "SQLite stays in storage": ("ui/__init__.py", "import sqlite3"),
     "python-docx stays in exporters.docx": ("exporters/pdf/__init__.py", "import docx"),
-    "reportlab stays in exporters.pdf and exporters.figures": (
+    "reportlab stays in exporters.pdf": (
         "exporters/docx/__init__.py",
         "import reportlab",
     ),

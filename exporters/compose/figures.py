@@ -42,7 +42,7 @@ def diagram_blocks(setting: Setting, diagram: Diagram, home: str) -> Iterator[Bl
             caption=caption,
             alt=alternative(diagram.label, data),
             chart=chart_of(data),
-            notes=tuple(_notes(data)),
+            notes=tuple(_notes(diagram, data)),
         )
 
 
@@ -106,7 +106,9 @@ def _chart(data: Figures) -> Chart:
     return Chart(_KINDS[data.shape], data.categories, series, data.unit)
 
 
-def _notes(data: DiagramData) -> Iterator[str]:
+def _notes(diagram: Diagram, data: DiagramData) -> Iterator[str]:
+    if diagram.note:
+        yield diagram.note
     if isinstance(data, Figures) and data.is_index:
         yield "各指标单位不同，柱长以基准年为100，柱旁为指标数值。"
     if isinstance(data, Schedule) and data.undated:

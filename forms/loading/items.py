@@ -232,6 +232,7 @@ def _read_diagram(node: Node) -> Diagram:
         node.text("label"),
         read_diagram_source(node),
         read_guidance(node),
+        node.text("note", ""),
         read_condition(node),
     )
 

@@ -17,6 +17,7 @@ from ui.fields.roles import EMPTY, GROUP
 from ui.fields.small import plain_label
 from ui.session import PlanSession
 from ui.text import tr
+from ui.theme import colour
 
 _WIDEST = 720
 _LEAST = 280
@@ -69,7 +70,7 @@ class DrawingView(QWidget):
         if self._picture is None or self._picture.size() != size:
             picture = QPixmap(size)
             picture.setDevicePixelRatio(self.devicePixelRatioF())
-            picture.fill(Qt.GlobalColor.transparent)
+            picture.fill(colour("paper"))
             painter = QPainter(picture)
             paint_drawing(painter, drawing, self._pixels_per_mm(drawing))
             painter.end()

@@ -84,7 +84,7 @@ def test_that_a_figure_that_is_not_known_has_no_label():
 
 def test_that_few_short_names_stand_upright_and_long_ones_lie():
     assert is_upright(one({"2026年": "1", "2027年": "2"}))
-    long = {f"第{n}个名字很长很长很长很长很长的项目": "1" for n in range(6)}
+    long: dict[str, str | None] = {f"第{n}个名字很长很长很长很长很长的项目": "1" for n in range(6)}
     assert not is_upright(one(long))
 
 

@@ -58,7 +58,7 @@ def test_that_a_drawing_holds_no_picture_and_no_transparency():
     page = PdfReader(BytesIO(rendered(figure(bars(CHART))).content)).pages[0]
 
     assert list(page.images) == []
-    assert "/ExtGState" not in page["/Resources"]
+    assert "/ExtGState" not in str(page["/Resources"])
 
 
 def test_that_the_same_drawing_gives_the_same_bytes():
