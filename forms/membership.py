@@ -17,8 +17,12 @@ def listed_rows(view: PlanView, listing: Listing) -> tuple[str, ...]:
     rows, (column, option) = view.rows(listing.source), listing.where
     if not column:
         return rows
-    values = view.figures.column_of(listing.source, column, 0, rows)
-    return tuple(row for row, v in zip(rows, values, strict=True) if _belongs(v, option))
+    values = view.figures.column(listing.source, column)  # the same list while nothing changed
+
+    def read() -> tuple[str, ...]:
+        return tuple(row for row, v in zip(rows, values, strict=True) if _belongs(v, option))
+
+    return view.once("listed rows", (listing.source, column, option), (rows, values), read)
 
 
 def _belongs(value: Value | None, option: str) -> bool:
