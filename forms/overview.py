@@ -8,8 +8,9 @@ from typing import assert_never
 
 from forms.address import Address
 from forms.evaluation import without_padding
+from forms.inline.reading import read_text
 from forms.kinds import Choice, Choices, Kind, Percent, unit_of
-from forms.live_figures import read_text
+from forms.membership import listed_rows
 from forms.places import slot_at
 from forms.schema import (
     INDICATOR_CHANGE,
@@ -94,8 +95,7 @@ def list_rows(view: PlanView, listing: Listing) -> ListedTable:
             listing.source.at_row(row),
             tuple(read_text(view, listing.source.at(row, column.key)) for column in columns),
         )
-        for row in view.rows(listing.source)
-        if _belongs(view, listing, row)
+        for row in listed_rows(view, listing)
     )
     heads = tuple(with_unit(column.label, column.kind) for column in columns)
     return ListedTable(heads, tuple(column.kind for column in columns), rows)
@@ -105,14 +105,6 @@ def with_unit(label: str, kind: Kind) -> str:
     """A column head with the unit in brackets, when there is one."""
     unit = unit_of(kind)
     return f"{label}（{unit}）" if unit else label
-
-
-def _belongs(view: PlanView, listing: Listing, row: str) -> bool:
-    column, option = listing.where
-    if not column:
-        return True
-    value = view.value(listing.source.at(row, column))
-    return option in value if isinstance(value, tuple) else value == option
 
 
 _MOVEMENTS = {INDICATOR_CHANGE, INDICATOR_RATE}
@@ -137,8 +129,7 @@ def _listed_indicators(view: PlanView, listing: Listing, table: IndicatorTable) 
                 ),
             ),
         )
-        for row in table.rows
-        if view.value(listing.source.at(row.key, "target")) is not None
+        for row in map(table.row, listed_rows(view, listing))
     )
     heads = ("指标", "单位", *(_INDICATOR_HEADS[column] for column in listing.columns))
     kinds = tuple(_column_kind(view.pack, listing, table, column) for column in listing.columns)

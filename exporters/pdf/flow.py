@@ -40,6 +40,7 @@ from exporters.pdf.slabs import (
 
 _EPSILON = 0.05
 _SEAL_LINE_PT, _SEAL_DASH_PT = 0.75, 3.0
+_SIGNING_LINES = 2
 
 
 class Flow:
@@ -59,7 +60,7 @@ class Flow:
         at = 0
         while at < len(slabs):
             end = at
-            while end + 1 < len(slabs) and _keeps_with_next(slabs[end]):
+            while end + 1 < len(slabs) and _keeps_together(slabs[end], slabs[end + 1]):
                 end += 1
             group = slabs[at : end + 1]
             self._make_room(sum(map(_height, group[:-1])) + self._lead(group[-1]))
@@ -253,6 +254,12 @@ def _with_notes(slab: TextSlab) -> Iterator[tuple[Line, tuple[SetNote, ...]]]:
         end = first + line.characters.count(NOTE_MARK)
         yield line, slab.notes[first:end]
         first = end
+
+
+def _keeps_together(slab: Slab, following: Slab) -> bool:
+    """Whether a page may not end between two slabs; a seal stays with the line of who signs."""
+    signs = isinstance(slab, TextSlab) and len(slab.lines) <= _SIGNING_LINES
+    return _keeps_with_next(slab) or (signs and isinstance(following, SealSlab))
 
 
 def _keeps_with_next(slab: Slab) -> bool:

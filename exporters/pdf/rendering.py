@@ -70,7 +70,7 @@ def render(
         content=content,
         pages=volume.page_map(),
         substitutions=choice.substitutions,
-        missing=missing_in(volume, case.missing),
+        missing=missing_in(document, volume, case),
         notices=_notices(drawer.unreadable_pictures),
         volume=volume,
     )
@@ -96,7 +96,7 @@ def missing_characters(
         return ()
     volume = bound(_lay_out(document, memory, _say_nothing))
     Watermark(memory.case, _one_line(document.watermark))
-    return missing_in(volume, memory.case.missing)
+    return missing_in(document, volume, memory.case)
 
 
 def _lay_out(document: Document, memory: Memory, tell: Progress) -> list[Page]:

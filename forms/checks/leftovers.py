@@ -10,10 +10,10 @@ from forms.address import Address, Cell
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.inline.marks import apart, with_marks
+from forms.inline.reading import filled
 from forms.joined import JoinedTexts
 from forms.kinds import Narrative, Text
-from forms.live_figures import filled
-from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
 from forms.slots import Slot, slot_key
@@ -201,14 +201,14 @@ def _is_text(slot: Slot) -> bool:
 def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...]:
     if _QUICK.search(text) is None:
         return ()
-    text = with_marks(text, lambda _: "")  # what a live figure prints stands elsewhere
+    text = with_marks(apart(text), lambda _: "")  # what a mark prints stands elsewhere
     left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
     return (_placeholder(slot.label, left, address),) if left else ()
 
 
 def _paragraphs(text: str) -> list[str]:
     """The long lines of a text without their blanks."""
-    lines = [_squeezed(line) for line in text.splitlines()]
+    lines = [_squeezed(line) for line in apart(text).splitlines()]
     return [line for line in lines if len(line) >= _LONG_PARAGRAPH]
 
 

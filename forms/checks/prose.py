@@ -13,8 +13,9 @@ from forms.checks.own_figures import doubtful, own_figures
 from forms.claims import PARK, Claim, Linter
 from forms.conversion import conversions_of
 from forms.edits import SetValue
+from forms.inline.reading import FilledProse, filled_prose, holds_note
 from forms.kinds import Narrative
-from forms.live_figures import NO_UNIT, FilledProse, LiveFigure, filled_prose, shown
+from forms.live_figures import NO_UNIT, LiveFigure, shown
 from forms.places import slot_at
 from forms.prose_figures import Hedge, vague_word_before
 from forms.quantities import Known, known_in_row, known_quantities, own_names
@@ -64,7 +65,7 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         ProseOffer(start, end, claim, mend)
         for claim in claims
         for start, end, mend in (_mend(told, prose, claim),)
-        if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
+        if mend is not None and not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
 
 
@@ -72,7 +73,7 @@ def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
     """The rows whose prose says more than the row itself can judge, or differs from the row."""
     joined, rows = prose.joined, prose.rows
     own = own_names(view, prose.home)
-    speaking = joined.with_any(("{{",))
+    speaking = joined.with_any(("{{", "^["))
     speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
     telling = [number for number in joined.holding(own.told) if number not in speaking]
     spotter = conversions_of(view.pack).spotter
@@ -167,11 +168,16 @@ def _figure(claim: Claim, vague: str = "") -> LiveFigure:
     return LiveFigure(claim.known.address, unit, None if is_limit else written.digits)
 
 
-def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend]:
-    """The repair: the written number, and a word such as 超过 before it, become a live figure."""
+def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend | None]:
+    """The repair: the written number, and a word such as 超过 before it, become a live figure.
+
+    None where a footnote stands inside the number: a repair must not swallow it.
+    """
     written = claim.written
     vague = vague_word_before(prose.text[: written.start])
     start, end = prose.stored_span(written.start - len(vague), written.end)
+    if holds_note(told.text[start:end]):
+        return start, end, None
     text = f"{told.text[:start]}{_figure(claim, vague)}{told.text[end:]}"
     return start, end, Mend(MEND_LABEL, (SetValue(told.address, text),))
 

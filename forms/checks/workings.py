@@ -13,6 +13,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
 from forms.checks.written import is_written, own_unit
 from forms.encoding import decimal_text
+from forms.inline.marks import apart
 from forms.joined import JoinedTexts
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import (
@@ -140,7 +141,7 @@ def _in_rows(
             doubted.setdefault(number, []).append(figure)
     found: dict[str, tuple[Finding, ...]] = {}
     for number, own in sorted(doubted.items(), key=lambda entry: entry[0]):
-        parts = _parts(texts.texts[number], reader)
+        parts = _parts(apart(texts.texts[number]), reader)
         findings = tuple(_in_row(view, home.at_row(rows[number]), prose, own, parts))
         if findings:
             found[rows[number]] = findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import itertools
 from dataclasses import replace
@@ -245,3 +246,20 @@ def test_that_the_workbook_has_the_tables_of_both_volumes():
 
     assert sheets(annex_volume=True) == sheets()
     assert not any(name.startswith("附表") for name in sheets(left_out=frozenset({"附表"})))
+
+
+class Cancelled(Exception):
+    pass
+
+
+def test_that_memory_is_tidied_again_after_an_export_that_was_cancelled() -> None:
+    tidied: list[bool] = []
+
+    def cancel(what: str, done: int, total: int) -> None:
+        tidied.append(gc.isenabled())
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_plan(SOURCE, PrintOrder(formats=PDF), cancel)
+    assert tidied == [False]
+    assert gc.isenabled()

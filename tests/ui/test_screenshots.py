@@ -38,6 +38,7 @@ from ui.jobs import Jobs
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
 from ui.panels.side import Tab
+from ui.prose.text import chips
 from ui.settings import Look, Settings, SettingsFile
 from ui.signing import Signing
 
@@ -189,6 +190,21 @@ def test_that_figures_live_in_prose(window, bench, picture, write):
     QTest.keyClick(text, Qt.Key.Key_Equal)
     write("综合能源", text)
     picture(window, "figures")
+    QTest.keyClick(text, Qt.Key.Key_Escape)
+
+
+def test_that_references_and_notes_stand_in_prose(window, bench, picture, write, qtbot):
+    bench.go_to(parse_address("energy/energy_text"))
+    editor = next(each for each in bench.page().findChildren(ProseEditor) if each.isVisible())
+    text = editor.text
+    text.setFocus()
+    qtbot.waitUntil(
+        lambda: "附表3" in [chip.label for chip in chips(text.document())], timeout=10_000
+    )
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    editor.refer.click()
+    write("投资", text)
+    picture(window, "references")
     QTest.keyClick(text, Qt.Key.Key_Escape)
 
 

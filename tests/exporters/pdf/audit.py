@@ -60,12 +60,10 @@ def _seen(document: pypdfium2.PdfDocument, number: int) -> Seen:
         box = text.get_charbox(at)
         if sign.strip() and box[2] > box[0]:
             signs.append((sign, box))
-    rules, pictures = [], []
-    for item in page.get_objects():
-        if item.type == raw.FPDF_PAGEOBJ_PATH:
-            rules.append(item.get_bounds())
-        elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(item.get_bounds())
+    rules, pictures = (
+        [item.get_bounds() for item in page.get_objects(filter=[kind])]
+        for kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    )
     return Seen(number + 1, page.get_size(), signs, rules, pictures)
 
 

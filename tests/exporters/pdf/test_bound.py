@@ -170,6 +170,14 @@ def test_that_the_place_for_the_seal_stands_right_and_whole() -> None:
         assert min(bottom for _, bottom, *_ in edges) >= 35 - 0.5
 
 
+def test_that_a_seal_is_not_parted_from_who_signs() -> None:
+    for lines in range(10, 22):
+        signed = paragraph("编制单位：某园区", TextRole.SIGNATURE)
+        file = rendered(*(paragraph("行") for _ in range(lines)), signed, SealBox("（公章）"))
+        (page,) = [page for page in pages_by_pdfium(file) if "编制单位" in page]
+        assert "公章" in page
+
+
 def test_that_the_watermark_is_seen_on_every_page_but_not_read() -> None:
     file = render(volume(watermark="征求意见稿"), fonts=FontChoice.bundled())
     plain = render(volume(), fonts=FontChoice.bundled())
