@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporters.document import TextRole
-from exporters.look import Face, TextLook
+from exporters.look import Face, Setting, TextLook
 
 if TYPE_CHECKING:
     from exporters.look import Look
@@ -40,3 +40,9 @@ def spacer(look: Look) -> TextLook:
 def section_end() -> TextLook:
     """The paragraph that ends a section where the last one cannot."""
     return TextLook(Face.SONG, 1, 1)
+
+
+def seal(look: Look) -> TextLook:
+    """What is to be stamped, written in the box for it."""
+    note = look.text[TextRole.NOTE]
+    return replace(note, setting=Setting.CENTRE, before_pt=0, after_pt=0)

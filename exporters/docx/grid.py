@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from exporters.document import Cell, RowRole, Table, TableRow
-from exporters.docx.breaking import SetText, width_of
+from exporters.docx.breaking import SetText
+from exporters.docx.characters import width_of
 from exporters.docx.markup import clean
 from exporters.docx.measures import twips
 
@@ -220,11 +221,9 @@ def _settled(
     for width, need in zip(widths, least, strict=True):
         whole = int((width - 2 * padding) / size)
         inner = next(
-            (
-                inner
-                for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN)
-                if inner * size + 2 * padding >= need
-            )
+            inner
+            for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN)
+            if inner * size + 2 * padding >= need
         )
         settled.append(inner * size + 2 * padding)
     settled[widest] = sum(widths) - sum(settled) + settled[widest]

@@ -25,12 +25,12 @@ from exporters.document import (
     Table,
     TextRole,
 )
-from exporters.docx import dress
+from exporters.docx import dress, names
 from exporters.docx.breaking import SetText
+from exporters.docx.contents import contents_entries
 from exporters.docx.figures import printed_size_mm
 from exporters.docx.grid import Grid, lay_out_table
 from exporters.docx.measures import (
-    POINTS_PER_MM,
     Sheet,
     character_spacing,
     sheet,
@@ -38,7 +38,8 @@ from exporters.docx.measures import (
     twips_of_mm,
 )
 from exporters.docx.pages import Box, Filling, Lines, Row, page_map
-from exporters.look import Setting, TextLook
+from exporters.docx.styles import DEEPEST_CONTENTS
+from exporters.look import TextLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,8 +138,10 @@ class _Setter:
                 self._table(block)
             case Figure():
                 self._figure(block)
-            case DrawnFigure() | SealBox():
+            case DrawnFigure():
                 raise NotImplementedError
+            case SealBox():
+                self._seal(block)
             case Contents():
                 self._contents(block)
             case PageBreak():
@@ -164,7 +167,8 @@ class _Setter:
         for piece in text.split("\n"):
             set_text = SetText(piece, size, spacing)
             lines = set_text.lines(first, room)
-            if lines and set_text.ends_outside(lines, first, room):
+            last_room = room if len(lines) > 1 else first
+            if lines and set_text.ends_outside(lines[-1], last_room):
                 self.hanging.add(text)
             count += max(len(lines), 1)
             first = room
@@ -188,7 +192,7 @@ class _Setter:
         self.grids.append(grid)
         if self._breaks:
             self._add(self._spacer)
-        for row in _rows(table, grid, self.height):
+        for row in _rows(grid, self.height):
             self._add(row)
         for text in table.notes[:-1]:
             self._add(self._lines(text, look.text[TextRole.NOTE]))
@@ -205,18 +209,22 @@ class _Setter:
         title = f"{figure.caption.label} {figure.caption.text}"
         self._add(self._lines(title, look, figure.caption.anchor))
 
+    def _seal(self, seal: SealBox) -> None:
+        height = twips_of_mm(seal.height_mm)
+        self._add(Row(1, height, 0, is_first=True, is_last=True))
+        self._add(self._spacer)
+
     def _contents(self, contents: Contents) -> None:
         self._add(self._lines(contents.title, self.look.text[TextRole.FRONT_TITLE]))
-        for heading in self.document.headings():
-            if heading.level <= contents.depth:
-                look = self.look.contents_entry(heading.level)
-                left = look.first_indent * twips(look.size_pt)
-                text = heading.number + heading.text
-                self._add(self._lines(text, replace(look, first_indent=0), left=left))
+        for entry in contents_entries(contents, self.document):
+            is_listed = entry.style == names.LIST_ENTRY
+            look = self.look.contents_entry(DEEPEST_CONTENTS if is_listed else entry.level)
+            left = 0.0 if is_listed else look.first_indent * twips(look.size_pt)
+            self._add(self._lines(entry.text, replace(look, first_indent=0), left=left))
         self._add(_SECTION_END)
 
 
-def _rows(table: Table, grid: Grid, page_height: int) -> Iterator[Row]:
+def _rows(grid: Grid, page_height: int) -> Iterator[Row]:
     heads = [grid.row_lines(places) for places in grid.head]
     line, padding = grid.line, grid.row_padding
     head = sum(lines * line + padding for lines in heads) + 10 * len(heads)

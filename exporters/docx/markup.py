@@ -84,6 +84,11 @@ def field_end() -> str:
     return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
+def link(bookmark: str, content: str) -> str:
+    """Content that leads to a bookmark of the file."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
+
+
 @dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph of a style; the rest is what no style can know."""

@@ -26,11 +26,12 @@ from exporters.document import (
     TextRole,
 )
 from exporters.docx import names
-from exporters.docx.anchors import Anchors
-from exporters.docx.contents import contents_paragraphs
+from exporters.docx.anchors import Anchors, caption_bookmark, heading_bookmark
+from exporters.docx.contents import contents_entries, contents_paragraphs
 from exporters.docx.figures import Pictures
+from exporters.docx.footnotes import Footnotes
 from exporters.docx.layout import Layout, lay_out
-from exporters.docx.markup import Para, run
+from exporters.docx.markup import Para, field_end, field_start, link, run
 from exporters.docx.markup import field as word_field
 from exporters.docx.measures import Sheet, sheet
 from exporters.docx.numbering import CaptionCount, HeadingCount, ListCount, numbering_xml
@@ -38,7 +39,7 @@ from exporters.docx.package import Content, package_bytes
 from exporters.docx.sections import PageNumbers
 from exporters.docx.story import Story
 from exporters.docx.styles import indents
-from exporters.docx.tables import table_xml
+from exporters.docx.tables import seal_xml, table_xml
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
@@ -93,17 +94,24 @@ class _Writer:
     headings: HeadingCount = field(default_factory=HeadingCount)
     captions: CaptionCount = field(default_factory=CaptionCount)
     lists: ListCount = field(default_factory=ListCount)
+    heading_anchors: set[str] = field(init=False)
+    caption_anchors: set[str] = field(init=False)
+    notes: Footnotes = field(default_factory=Footnotes)
     pictures: Pictures = field(default_factory=Pictures)
     numbers: PageNumbers = field(default_factory=PageNumbers)
 
     def __post_init__(self) -> None:
         self.grids = iter(self.layout.grids)
+        self.heading_anchors = {each.anchor for each in self.document.headings() if each.anchor}
+        self.caption_anchors = {each.anchor for _, each in self.document.captions() if each.anchor}
 
     def begin(self, part: Part) -> None:
         """Turn to a new part; the one before is complete."""
         if self.section:
             self.story.end_section(self.section)
-        self.section = self.numbers.section(part, self.look)
+        self.section = self.numbers.section(
+            part, self.look, has_header=bool(self.document.watermark)
+        )
         self.sheet = sheet(part.orientation, self.look.page)
         self.counts_headings = part.role is PartRole.BODY
 
@@ -120,8 +128,11 @@ class _Writer:
                 self._table(block)
             case Figure():
                 self._figure(block)
-            case DrawnFigure() | SealBox():
+            case DrawnFigure():
                 raise NotImplementedError
+            case SealBox():
+                self.story.add_table(seal_xml(block, self.sheet.text_width))
+                self.story.add(Para(names.SPACER.id))
             case Contents():
                 self._contents(block)
             case PageBreak():
@@ -136,6 +147,7 @@ class _Writer:
             body=self.story.xml(self.section),
             numbering=numbering_xml(self.lists.ordered, self.look),
             pictures=self.pictures.all(),
+            footnotes=self.notes.xml() if self.notes else "",
             properties=identity | self.anchors.long_addresses | self.anchors.live_marks,
         )
         return package_bytes(self.document, content, self.look)
@@ -151,7 +163,17 @@ class _Writer:
         ) + run(outside)
 
     def _run(self, part: Run) -> str:
-        return self.anchors.live(part.live, run(part.text, strong=part.strong))
+        content = self.anchors.live(part.live, run(part.text, strong=part.strong))
+        return self._linked(part, content) + self.notes.mark(part.note)
+
+    def _linked(self, part: Run, content: str) -> str:
+        """The label of a heading or caption, leading there; a caption's is kept up by Word."""
+        if part.target in self.heading_anchors:
+            return link(heading_bookmark(part.target), content)
+        if part.target in self.caption_anchors:
+            bookmark = caption_bookmark(part.target)
+            return field_start(rf"REF {bookmark} \h") + content + field_end()
+        return content
 
     def _heading(self, heading: Heading) -> None:
         level = min(max(heading.level, 1), max(self.look.headings))
@@ -193,9 +215,9 @@ class _Writer:
         self.story.add(Para(names.FIGURE_CAPTION.id, self._caption(figure.caption)))
 
     def _contents(self, contents: Contents) -> None:
-        headings = tuple(self.document.headings())
-        for entry in contents_paragraphs(contents, headings, self.pages):
-            self.story.add(entry)
+        entries = tuple(contents_entries(contents, self.document))
+        for line in contents_paragraphs(contents, entries, self.pages):
+            self.story.add(line)
 
     def _caption(self, caption: Caption) -> str:
         counted = self.captions.takes(caption)

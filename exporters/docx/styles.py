@@ -63,6 +63,8 @@ class _Sheet:
                 *self._contents_styles(),
                 *self._table_styles(),
                 *self._figure_styles(),
+                *self._note_styles(),
+                *self._seal_styles(),
                 *self._page_number_styles(),
             )
         )
@@ -173,6 +175,9 @@ class _Sheet:
             left = _in_characters("left", text.first_indent, text.size_pt)
             yield self._style(names.contents_entry(level), text, tabs=tabs, ind=f"<w:ind{left}/>")
 
+        text = self.look.contents_entry(DEEPEST_CONTENTS)
+        yield self._style(names.LIST_ENTRY, text, tabs=tabs, ind="")
+
     def _table_styles(self) -> Iterator[str]:
         yield self._table_style()
         yield self._style(
@@ -236,6 +241,29 @@ class _Sheet:
             names.FIGURE_CAPTION,
             dress.figure_caption(self.look),
             following=names.TEXT[TextRole.BODY],
+        )
+
+    def _note_styles(self) -> Iterator[str]:
+        text = self.look.text[TextRole.FOOTNOTE]
+        yield self._style(names.FOOTNOTE_RULE, replace(text, setting=Setting.LEFT, first_indent=0))
+        yield self._style(names.HEADER, replace(text, setting=Setting.CENTRE, first_indent=0))
+        yield (
+            f'<w:style w:type="character" w:styleId="{names.FOOTNOTE_MARK.id}">'
+            f'<w:name w:val="{names.FOOTNOTE_MARK.name}"/><w:rPr>{self._fonts(text.face)}'
+            '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        )
+
+    def _seal_styles(self) -> Iterator[str]:
+        yield self._style(names.SEAL, dress.seal(self.look))
+        edges = "".join(
+            f'<w:{edge} w:val="dashed" w:sz="{round(self.look.table.line_width_pt * 8)}"'
+            ' w:space="0" w:color="808080"/>'
+            for edge in ("top", "left", "bottom", "right")
+        )
+        yield (
+            f'<w:style w:type="table" w:customStyle="1" w:styleId="{names.SEAL_BOX.id}">'
+            f'<w:name w:val="{names.SEAL_BOX.name}"/><w:basedOn w:val="{names.TABLE_NORMAL.id}"/>'
+            f"<w:qFormat/><w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>"
         )
 
     def _page_number_styles(self) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporters.document import Align, RowRole, Table, TableRow
+from exporters.document import Align, RowRole, SealBox, Table, TableRow
 from exporters.docx import names
 from exporters.docx.grid import Grid, Place, Places
 from exporters.docx.markup import attribute, run
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exporters.docx.anchors import Anchors
-    from exporters.look import TableLook
 
 
 def table_xml(table: Table, grid: Grid, sheet: Sheet, anchors: Anchors) -> str:
@@ -50,6 +49,22 @@ def _padding(grid: Grid) -> str:
 def _columns(edges: Sequence[int]) -> str:
     columns = "".join(f'<w:gridCol w:w="{end - start}"/>' for start, end in pairwise(edges))
     return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def seal_xml(seal: SealBox, measure: int) -> str:
+    """The place for a seal: a table of one cell at the right edge, as high as asked for."""
+    width, height = twips_of_mm(seal.width_mm), twips_of_mm(seal.height_mm)
+    width = min(width, measure)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.SEAL_BOX.id}"/>'
+        f'<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="right"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0000"/><w:tblCaption w:val="{attribute(seal.text)}"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
+        f'<w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{names.SEAL.id}"/></w:pPr>{run(seal.text)}</w:p>'
+        "</w:tc></w:tr></w:tbl>"
+    )
 
 
 class _RowWriter:
