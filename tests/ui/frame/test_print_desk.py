@@ -25,6 +25,7 @@ class Printer:
     def __init__(self):
         self.orders = []
         self.notices = ()
+        self.more = 0
 
     def __call__(self, order, progress):
         progress.report(1, 1, "稿")
@@ -32,6 +33,7 @@ class Printer:
         return [
             Exported(Format.PDF, PDF, self.notices),
             Exported(Format.WORD, ZIP, (), "附件册"),
+            *(Exported(Format.WORD, ZIP, (), f"第{n}种") for n in range(self.more)),
         ]
 
 
@@ -253,6 +255,20 @@ def test_that_the_report_tells_subject_by_subject_what_to_read_first(desk_of, qt
     ]
     names = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
     assert {"方案稿.pdf", "方案稿_附件册.docx"} <= set(names)
+    dialog.close()
+
+
+def test_that_many_files_and_a_long_report_fit_a_small_screen(desk_of, qtbot, printer):
+    printer.notices = tuple(Notice(About.FONTS, f"本机没有第{n}种字体。") for n in range(30))
+    printer.more = 10
+    dialog = desk_of()
+    made(dialog, qtbot)
+    rows = [label for label in dialog.findChildren(QLabel) if label.text().startswith("方案稿")]
+    qtbot.waitUntil(lambda: len({label.x() for label in rows}) == 2)
+
+    assert len(rows) == 12
+    assert len({(label.x(), label.y()) for label in rows}) == 12
+    assert dialog.layout().totalMinimumSize().height() <= 600
     dialog.close()
 
 
