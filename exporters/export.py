@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -13,6 +11,7 @@ from exporters.compose import compose
 from exporters.compose.check_report import TITLE, ReportFacts, compose_report
 from exporters.compose.whereabouts import address_pages
 from exporters.document import Document
+from exporters.garbage import no_search_for_garbage
 from exporters.xlsx import workbook
 from forms.checks import run_checks
 from forms.view import PlanView
@@ -52,19 +51,7 @@ def _quiet(what: str, done: int, total: int) -> None:
     del what, done, total
 
 
-@contextmanager
-def _no_search_for_garbage() -> Generator[None]:
-    """Nearly all that an export makes lives to its end; looking through it took a seventh of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_no_search_for_garbage()
+@no_search_for_garbage()
 def export_plan(
     source: Source, formats: tuple[Format, ...], progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
@@ -85,7 +72,7 @@ def export_plan(
     return tuple(made)
 
 
-@_no_search_for_garbage()
+@no_search_for_garbage()
 def export_report(
     source: Source, facts: ReportFacts, formats: tuple[Format, ...], progress: Progress = _quiet
 ) -> tuple[Exported, ...]:

@@ -36,6 +36,7 @@ from exporters.docx.sections import PageNumbers
 from exporters.docx.story import Story
 from exporters.docx.styles import indents
 from exporters.docx.tables import table_xml
+from exporters.garbage import no_search_for_garbage
 from exporters.look import HEADINGS
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 TYPED = 0  # the list that takes a style's own number away
 
 
+@no_search_for_garbage()
 def render(
     document: Document,
     pages: PageMap,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exporters.document import Document, PageMap
+from exporters.garbage import no_search_for_garbage
 from exporters.pdf.blocks import Setter
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.characters import clean
@@ -41,6 +42,7 @@ class PdfFile:
     notices: tuple[str, ...] = ()  # sentences on pictures that could not be read
 
 
+@no_search_for_garbage()
 def render(
     document: Document,
     *,
@@ -81,6 +83,7 @@ def render(
     )
 
 
+@no_search_for_garbage()
 def paginate(
     document: Document, *, fonts: FontChoice | None = None, memory: Memory | None = None
 ) -> PageMap:
