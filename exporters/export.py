@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from exporters.compose.check_report import TITLE as REPORT_TITLE
@@ -17,6 +15,7 @@ from exporters.compose.source import Source
 from exporters.compose.volume import Volume, compose_volumes
 from exporters.compose.whereabouts import address_pages
 from exporters.document import Document, PageMap
+from exporters.garbage import no_search_for_garbage
 from exporters.handing_over import materials
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
@@ -42,19 +41,7 @@ def _quiet(what: str, done: int, total: int) -> None:
     del what, done, total
 
 
-@contextmanager
-def _no_search_for_garbage() -> Generator[None]:
-    """Nearly all that an export makes lives to its end; looking through it took a seventh of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_no_search_for_garbage()
+@no_search_for_garbage()
 def export_plan(
     source: Source, order: PrintOrder, progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
@@ -63,7 +50,7 @@ def export_plan(
     return tuple(_Export(source, order, Press.of(order, progress)).files())
 
 
-@_no_search_for_garbage()
+@no_search_for_garbage()
 def export_report(
     source: Source, facts: ReportFacts, formats: tuple[Format, ...], progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
