@@ -220,12 +220,11 @@ def _settled(
     settled: list[float] = []
     for width, need in zip(widths, least, strict=True):
         whole = int((width - 2 * padding) / size)
-        inner = next(
-            inner
-            for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN)
-            if inner * size + 2 * padding >= need
+        choices = ((each + _BETWEEN) * size + 2 * padding for each in range(whole - 1, whole + 3))
+        fitting = (choice for choice in choices if choice >= need)
+        settled.append(
+            min(fitting, key=lambda choice, width=width: abs(choice - width), default=width)
         )
-        settled.append(inner * size + 2 * padding)
     settled[widest] = sum(widths) - sum(settled) + settled[widest]
     return settled if settled[widest] >= least[widest] else list(widths)
 

@@ -17,7 +17,6 @@ from exporters.document import (
     Figure,
     Heading,
     ListBlock,
-    Orientation,
     PageBreak,
     PageMap,
     Paragraph,
@@ -75,7 +74,6 @@ def lay_out(document: Document, look: Look | None = None) -> Layout:
             sheet(part.orientation, look.page),
             grids,
             hanging,
-            part.orientation is Orientation.PORTRAIT,
         )
         filling = Filling(setter.height)
         filling.pour(setter.boxes(part))
@@ -92,18 +90,15 @@ class _Setter:
     sheet: Sheet
     grids: list[Grid]
     hanging: set[str]
-    is_on_grid: bool
     _boxes: list[Box] = field(default_factory=list["Box"])
     _breaks: bool = False
 
     @property
     def height(self) -> int:
-        """The height of the text area in twips; on the grid whole lines of it."""
-        height = twips_of_mm(self.sheet.height_mm) - sum(
+        """The height of the text area in twips."""
+        return twips_of_mm(self.sheet.height_mm) - sum(
             map(twips_of_mm, (self.sheet.top_mm, self.sheet.bottom_mm))
         )
-        pitch = twips(self.look.page.line_pt)
-        return height // pitch * pitch if self.is_on_grid else height
 
     @property
     def measure(self) -> int:

@@ -74,12 +74,16 @@ LIST_ENTRY = contents_entry(LIST_LEVEL)
 FOOTNOTE = TEXT[TextRole.FOOTNOTE]
 
 
-def cell(role: RowRole | None, align: Align, *, wide: bool) -> StyleName:
-    """The style of the text in a table cell; no role means the table's head."""
+def cell(role: RowRole | None, align: Align, *, wide: bool, kept: bool = False) -> StyleName:
+    """The style of the text in a table cell; no role means the table's head.
+
+    `kept` is for rows that stay on the page of the one below, as heads and groups always do.
+    """
+    kept = kept and role in {RowRole.NORMAL, RowRole.TOTAL}
     kind = role.value.capitalize() if role else "Head"
     size = "Small" if wide else ""
     label = _ROW_NAMES[role] if role else "表头"
     return StyleName(
-        f"Cell{kind}{align.value.capitalize()}{size}",
-        f"公文表{'小字' if wide else ''}{label}{_ALIGN_NAMES[align]}",
+        f"Cell{kind}{align.value.capitalize()}{size}{'Kept' if kept else ''}",
+        f"公文表{'小字' if wide else ''}{label}{_ALIGN_NAMES[align]}{'连下行' if kept else ''}",
     )

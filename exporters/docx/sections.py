@@ -79,15 +79,12 @@ def _section(part: Part, margins: str, numbers: str, look: Look) -> str:
     pitch = twips(look.page.line_pt)
     page = sheet(orientation, look.page)
     width, height = twips_of_mm(page.width_mm), twips_of_mm(page.height_mm)
-    is_turned = orientation is Orientation.LANDSCAPE
-    turned = ' w:orient="landscape"' if is_turned else ""
-    # Only 22 lines fill their page: LibreOffice would leave what no whole line fills.
-    grid = "" if is_turned else ' w:type="lines"'
+    turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
     return (
         f'<w:sectPr>{margins}<w:type w:val="{start}"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f"{_margins(page, look)}{numbers}"
-        f'<w:cols w:space="425"/><w:docGrid{grid} w:linePitch="{pitch}"/>'
+        f'<w:cols w:space="425"/><w:docGrid w:linePitch="{pitch}"/>'
         "</w:sectPr>"
     )
 

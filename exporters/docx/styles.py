@@ -190,20 +190,22 @@ class _Sheet:
         yield self._style(names.SECTION_END, dress.section_end())
         for wide in (False, True):
             for align in Align:
-                yield self._cell_style(None, align, wide=wide)
-                for role in RowRole:
-                    yield self._cell_style(role, align, wide=wide)
+                yield self._cell_style(None, align, wide=wide, kept=True)
+                yield self._cell_style(RowRole.GROUP, align, wide=wide, kept=True)
+                for role in (RowRole.NORMAL, RowRole.TOTAL):
+                    for kept in (False, True):
+                        yield self._cell_style(role, align, wide=wide, kept=kept)
 
-    def _cell_style(self, role: RowRole | None, align: Align, *, wide: bool) -> str:
+    def _cell_style(self, role: RowRole | None, align: Align, *, wide: bool, kept: bool) -> str:
         size = self.look.table.wide_size_pt if wide else self.look.table.size_pt
         text = TextLook(
             self.look.table.row_faces[role] if role else self.look.table.head_face,
             size,
             size * self.look.table.line_factor,
             _CELL_SETTING[align],
-            keep_with_next=role is None or role is RowRole.GROUP,
+            keep_with_next=kept,
         )
-        return self._style(names.cell(role, align, wide=wide), text)
+        return self._style(names.cell(role, align, wide=wide, kept=kept), text)
 
     def _table_style(self) -> str:
         frame, line = self.look.table.frame_width_pt, self.look.table.line_width_pt

@@ -76,15 +76,16 @@ class _RowWriter:
         self._page_height = page_height
         self._anchors = anchors
         self._style_ids = {
-            (role, align): names.cell(role, align, wide=grid.is_wide).id
+            (role, align, kept): names.cell(role, align, wide=grid.is_wide, kept=kept).id
             for role in (None, *RowRole)
             for align in Align
+            for kept in (False, True)
         }
 
     def head(self) -> Iterator[str]:
         """The rows repeated on every page."""
         for row, places in zip(self._table.head, self._grid.head, strict=True):
-            yield self._row(row, None, places, keep=False)
+            yield self._row(row, None, places, keep=True)
 
     def body(self) -> Iterator[str]:
         """All other rows; a total or the notes never stand alone on a page."""
@@ -102,7 +103,7 @@ class _RowWriter:
             content = self._content(place)
             if key and place.cell is not None:
                 content, key = self._anchors.row(key, content), ""
-            cells.append(self._cell(place, self._style(place, role), content, keep=keep))
+            cells.append(self._cell(place, self._style(place, role, keep=keep), content))
         marks = f"<w:trPr>{properties}</w:trPr>" if properties else ""
         return f"<w:tr>{marks}{''.join(cells)}</w:tr>"
 
@@ -111,9 +112,10 @@ class _RowWriter:
             return ""
         return self._anchors.value(place.cell.address, run(place.cell.text))
 
-    def _style(self, place: Place, role: RowRole | None) -> str:
+    def _style(self, place: Place, role: RowRole | None, *, keep: bool) -> str:
         asked = place.cell.align if place.cell else None
-        return self._style_ids[role, asked or self._usual_align(place.column, role)]
+        align = asked or self._usual_align(place.column, role)
+        return self._style_ids[role, align, keep or role is RowRole.GROUP]
 
     def _usual_align(self, column: int, role: RowRole | None) -> Align:
         if role is None:
@@ -122,15 +124,14 @@ class _RowWriter:
             return Align.LEFT
         return self._table.columns[column].align
 
-    def _cell(self, place: Place, style: str, content: str, *, keep: bool) -> str:
+    def _cell(self, place: Place, style: str, content: str) -> str:
         span = f'<w:gridSpan w:val="{place.columns}"/>' if place.columns > 1 else ""
         if place.cell is None:
             span += "<w:vMerge/>"
         elif place.cell.rowspan > 1:
             span += '<w:vMerge w:val="restart"/>'
-        keep_next = "<w:keepNext/>" if keep else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{self._grid.width(place)}" w:type="dxa"/>{span}'
             f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
-            f"{keep_next}</w:pPr>{content}</w:p></w:tc>"
+            f"</w:pPr>{content}</w:p></w:tc>"
         )

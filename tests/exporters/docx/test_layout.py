@@ -62,7 +62,7 @@ def test_that_no_style_leans_on_a_theme_font_or_leaves_a_script_open(word):
 
 
 def test_that_text_carries_a_style_and_no_formatting_of_its_own(word):
-    allowed = {w("pStyle"), w("sectPr"), w("pageBreakBefore"), w("keepNext"), w("numPr"), w("ind")}
+    allowed = {w("pStyle"), w("sectPr"), w("pageBreakBefore"), w("numPr"), w("ind")}
     for properties in word.document.iter(w("pPr")):
         assert {each.tag for each in properties} <= allowed
     for properties in word.document.iter(w("rPr")):

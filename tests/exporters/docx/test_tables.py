@@ -103,13 +103,15 @@ def test_that_rows_stay_whole_unless_they_would_leave_half_a_page_bare():
     assert [marks(each, "cantSplit") for each in rows(of(table))] == [True, False]
 
 
-def test_that_heads_groups_totals_and_notes_are_never_left_alone():
+def test_that_heads_groups_and_totals_are_never_left_alone():
     word = of(volume.projects_table())
-    kept = [any(marks(each, "keepNext") for each in line.iter(w("pPr"))) for line in rows(word)]
     by_style = [marks(word.style(line.style), "keepNext") for line in word.lines if line.in_table]
-    # heads and group by their style; the row before the total and the total itself directly
-    assert kept == [False, False, False, False, True, True]
-    assert by_style[:5] == [True] * 5
+    heads_and_group, first, before_total, total = 8, 4, 4, 3
+    assert by_style == [
+        *([True] * heads_and_group + [False] * first),
+        *([True] * before_total + [False] * total),
+    ]
+    assert not any(marks(each, "keepNext") for each in word.document.iter(w("pPr")))
 
 
 def test_that_the_columns_fill_the_measure_in_their_shares():
@@ -182,7 +184,7 @@ def test_that_caption_and_unit_stand_above_and_notes_below():
         ("公文表注", "注：投资按当年价格计。"),
         ("公文表末注", "数据来源：园区统计年报。"),
     ]
-    for name in ("caption", "公文表单位"):
+    for name in ("公文表题", "公文表单位"):
         assert marks(word.style(name), "keepNext")
 
 
