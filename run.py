@@ -3,7 +3,7 @@
 
 python3 run.py                   open the window; without a screen, print the sample plan to out/
 python3 run.py test [--long] …   all gates, then the tests; the other arguments go to pytest
-python3 run.py bench …           run benchmarks/run_all.py
+python3 run.py bench …           run benchmarks/run_all.py; --peers: our exporters beside others
 python3 run.py build             make the folder dist/yuance that runs without Python
 python3 run.py doctor            say what is there and what is missing, change nothing
 python3 run.py <the rest>        handed to main.py, whose exit code is returned
@@ -325,7 +325,8 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure."""
     prepare(DEV_LOCK)
-    return hand_over(ROOT / "benchmarks" / "run_all.py", arguments)
+    script = "peers/run_peers.py" if "--peers" in arguments else "run_all.py"
+    return hand_over(ROOT / "benchmarks" / script, arguments)
 
 
 def build(arguments: list[str]) -> int:

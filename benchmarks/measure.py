@@ -138,13 +138,13 @@ def export(suffixes: tuple[str, ...]) -> Callable[[Path, Rows], None]:
 
     def measure(folder: Path, rows: Rows) -> None:
         from commands.plans import read
-        from exporters.export import Format, Source, export_plan
+        from exporters.export import Format, PrintOrder, Source, export_plan
 
         plan = read(str(plan_path(SOME, folder)))
         source = Source(plan.view, plan.file.pictures.__getitem__)
         formats = tuple(Format(suffix) for suffix in suffixes)
         with timed(rows, f"{SOME} projects: {' + '.join(suffixes)}"):
-            export_plan(source, formats)
+            export_plan(source, PrintOrder(formats))
 
     return measure
 

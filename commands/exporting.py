@@ -7,9 +7,12 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
+from commands.check_report import report_facts
 from commands.making import sample_plan
-from commands.plans import CommandError, OpenPlan, check_target, read, write
+from commands.plans import CommandError, OpenPlan, read, write
+from commands.print_orders import Printing, printing
 from commands.reporting import report
+from exporters.order import Format, PrintOrder
 from forms.checks import run_checks
 from forms.dismissals import review
 from forms.loading import open_pack
@@ -19,20 +22,11 @@ from storage import safe_save
 
 def export(arguments: Namespace) -> int:
     """Write the documents asked for; nothing is written when one cannot be made."""
-    wanted = {
-        suffix: Path(target)
-        for suffix in ("docx", "pdf", "xlsx")
-        if (target := getattr(arguments, suffix)) is not None
-    }
-    if not wanted:
-        raise CommandError("请至少指定 --docx、--pdf、--xlsx 之一。")
-    for target in wanted.values():
-        check_target(target, Path(arguments.file))
-    if len({target.resolve() for target in wanted.values()}) < len(wanted):
-        raise CommandError("几种文件不能写到同一个文件名，请分别指定。")
     plan = read(arguments.file)
+    view = plan.view
+    wanted = printing(arguments, view)
     written = write_documents(plan, wanted)
-    must = review(plan.view, run_checks(plan.view)).count(Severity.MUST)
+    must = review(view, run_checks(view)).count(Severity.MUST)
     if must:
         print(f"方案还有必须改 {must} 项未改，用 check 命令查看。")
     for path in written:
@@ -52,7 +46,8 @@ def demo(arguments: Namespace) -> int:
     opened = OpenPlan(plan, open_pack(plan.meta.pack_id))
     view = opened.view
     print(report(review(view, run_checks(view))).splitlines()[0])
-    wanted = {suffix: folder / f"示例方案.{suffix}" for suffix in ("docx", "pdf", "xlsx")}
+    targets = {("", each): folder / f"示例方案.{each.value}" for each in Format}
+    wanted = Printing(PrintOrder(), targets)
     for path in write_documents(opened, wanted):
         print(f"已写入 {path}（{path.stat().st_size // 1024} KB）")
     return 0
@@ -66,13 +61,15 @@ def self_test() -> int:
     return 0
 
 
-def write_documents(plan: OpenPlan, wanted: dict[str, Path]) -> list[Path]:
+def write_documents(plan: OpenPlan, wanted: Printing) -> list[Path]:
     """Make every document first, then write them; the paths written."""
-    from exporters.export import Format, Source, export_plan
+    from exporters.export import Source, export_plan
+    from exporters.made import by_subject
 
     meta = plan.file.meta
-    source = Source(plan.view, plan.picture, meta.plan_id, meta.root[:16])
-    made = export_plan(source, tuple(Format(suffix) for suffix in wanted))
-    for notice in dict.fromkeys(notice for file in made for notice in file.notices):
-        print(f"提示：{notice}", file=sys.stderr)
-    return [safe_save(wanted[file.format.value], file.content) for file in made]
+    source = Source(plan.view, plan.picture, meta.plan_id, meta.root[:16], report_facts(plan))
+    made = export_plan(source, wanted.order)
+    for about, texts in by_subject(notice for file in made for notice in file.notices):
+        for text in texts:
+            print(f"提示：{about.value}：{text}", file=sys.stderr)
+    return [safe_save(wanted.targets[file.title, file.format], file.content) for file in made]

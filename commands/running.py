@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commands import changing, exporting, making, reporting
+from commands import changing, exporting, making, print_orders, reporting
 from commands.parsing import Parser
 from commands.plans import CommandError
 from exporters.errors import ExportError
@@ -164,8 +164,7 @@ def _check(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     parser.place(*_PLAN)
-    for suffix, name in (("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel")):
-        parser.option(f"--{suffix}", "F", f"写出的 {name} 文件")
+    print_orders.export_arguments(parser)
 
 
 def _addresses(parser: Parser) -> None:
@@ -215,8 +214,8 @@ VERBS = {
         reporting.check,
     ),
     "export": Verb(
-        "FILE.yuance [--docx F] [--pdf F] [--xlsx F]",
-        "导出 Word、PDF、Excel，至少指定一种；有一种做不成则都不写",
+        "FILE.yuance [--docx F] [--pdf F] [--xlsx F] [选项]",
+        "导出 Word、PDF、Excel 和报送所需的其他文件，至少指定一种；有一种做不成则都不写",
         _export,
         exporting.export,
     ),

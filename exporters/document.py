@@ -6,7 +6,7 @@ fails to type-check until each renderer has learnt it. Text is always plain: no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -238,6 +238,28 @@ class Part:
     start: PartStart = PartStart.NEXT
 
 
+def captions_of(parts: Iterable[Part]) -> Iterator[tuple[Listed, Caption]]:
+    """Every caption of some parts in print order, with the list it belongs in."""
+    for part in parts:
+        for block in part.blocks:
+            match block:
+                case Table() if block.caption is not None:
+                    yield Listed.TABLES, block.caption
+                case Figure() | DrawnFigure():
+                    yield Listed.FIGURES, block.caption
+                case _:
+                    continue
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Something a reference can name: how it is called, its printed label, where it stands."""
+
+    name: str
+    label: str  # 表1-5, 附表3, 一、（三）
+    anchor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The whole volume in print order."""
@@ -250,6 +272,7 @@ class Document:
     export_id: str = ""
     watermark: str = ""  # such as 征求意见稿, light and slanting below the text of every page
     keywords: tuple[str, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Every block in print order."""
@@ -264,14 +287,7 @@ class Document:
 
     def captions(self) -> Iterator[tuple[Listed, Caption]]:
         """Every caption in print order, with the list it belongs in."""
-        for block in self.blocks():
-            match block:
-                case Table() if block.caption is not None:
-                    yield Listed.TABLES, block.caption
-                case Figure() | DrawnFigure():
-                    yield Listed.FIGURES, block.caption
-                case _:
-                    continue
+        yield from captions_of(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +296,7 @@ class PageMap:
 
     pages: tuple[tuple[str, str], ...] = ()
     count: int = 0  # sheets of paper sides in all
+    values: tuple[tuple[str, str], ...] = ()  # of each printed address, where it is first printed
 
     def page_of(self, anchor: str) -> str:
         """The page label of an anchor, or "" when it is not known."""

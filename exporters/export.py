@@ -1,111 +1,192 @@
-"""The formats a plan leaves in, and the one function that makes them all from one composition."""
+"""The one door out: a plan and a print order in, the bytes of every file asked for out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from exporters import docx, pdf
-from exporters.compose import compose
-from exporters.compose.check_report import TITLE, ReportFacts, compose_report
+from exporters.compose.check_report import TITLE as REPORT_TITLE
+from exporters.compose.check_report import ReportFacts, compose_report, report_part
+from exporters.compose.copies import TITLE as COPIES_TITLE
+from exporters.compose.copies import Handover, copies_list
+from exporters.compose.cover_texts import cover_texts
+from exporters.compose.pieces import pieces
+from exporters.compose.source import Source
+from exporters.compose.volume import Volume, compose_volumes
 from exporters.compose.whereabouts import address_pages
-from exporters.document import Document
-from exporters.xlsx import workbook
+from exporters.document import Document, PageMap
+from exporters.garbage import no_search_for_garbage
+from exporters.handing_over import materials
+from exporters.made import About, Ahead, Exported, Notice
+from exporters.order import Format, PrintOrder, ReportPlace
+from exporters.paper import Press, Progress
+from exporters.spine import TITLE as SPINE_TITLE
+from exporters.spine import spine_document, spine_look
+from exporters.spine_texts import spine_notices, spine_texts
+from exporters.workbooks import whole_workbook, workbook_of
 from forms.checks import run_checks
-from forms.view import PlanView
 
-Progress = Callable[[str, int, int], None]  # what is being made, steps done, steps in all
-
-
-class Format(Enum):
-    """A file format, by its suffix."""
-
-    WORD = "docx"
-    PDF = "pdf"
-    EXCEL = "xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One made file, not yet written; `notices` are sentences the user should read."""
-
-    format: Format
-    content: bytes
-    notices: tuple[str, ...] = ()
-    title: str = ""  # of what is not the plan itself: added to the file name
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What is exported: the evaluated plan, its pictures' bytes, and the ids to print in."""
-
-    view: PlanView
-    pictures: Callable[[str], bytes]
-    plan_id: str = ""
-    export_id: str = ""
+__all__ = [
+    "Exported",
+    "Format",
+    "PrintOrder",
+    "Source",
+    "export_plan",
+    "export_report",
+    "look_ahead",
+]
 
 
 def _quiet(what: str, done: int, total: int) -> None:
     del what, done, total
 
 
+@no_search_for_garbage()
 def export_plan(
-    source: Source, formats: tuple[Format, ...], progress: Progress = _quiet
+    source: Source, order: PrintOrder, progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
-    """The files of a plan in the formats asked for; `ExportError` when one cannot be made.
-
-    Word's contents take their page numbers from the PDF layout, so Word alone lays out the PDF too.
-    """
+    """The files an order asks for, the plan first; `ExportError` when one cannot be made."""
     progress("排版", 0, 1)
-    document = _composed(source)
-    made: list[Exported] = []
-    if Format.WORD in formats or Format.PDF in formats:
-        made += _paper(document, formats, progress)
-    if Format.EXCEL in formats:
-        progress("Excel", 0, 1)
-        made.append(Exported(Format.EXCEL, workbook(document)))
-        progress("Excel", 1, 1)
-    return tuple(made)
+    return tuple(_Export(source, order, Press.of(order, progress)).files())
 
 
+@no_search_for_garbage()
 def export_report(
     source: Source, facts: ReportFacts, formats: tuple[Format, ...], progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
-    """The check report in Word and PDF; each place names its page in the plan's own volume."""
-    progress(TITLE, 0, 1)
-    volume = compose(source.view, source.pictures)
-    pages = address_pages(volume, pdf.paginate(volume))
-    findings = run_checks(source.view)
-    document = compose_report(source.view, findings, replace(facts, pages=pages))
-    made = _paper(document, formats, progress)
-    progress(TITLE, 1, 1)
-    return tuple(replace(each, title=TITLE) for each in made)
+    """The check report alone; each place names its page in the plan's own volume."""
+    order = PrintOrder(formats=(), report=ReportPlace.SEPARATE, report_formats=formats)
+    return export_plan(replace(source, facts=facts), order, progress)
 
 
-def _composed(source: Source) -> Document:
-    """The document with the pages of its answers: composed, laid out, composed again."""
-    ids = (source.plan_id, source.export_id)
-    pages = pdf.paginate(compose(source.view, source.pictures, *ids))
-    return compose(source.view, source.pictures, *ids, pages=pages)
+def look_ahead(source: Source, order: PrintOrder) -> Ahead:
+    """How many pages an order takes and what to mend before: laid out, nothing drawn."""
+    press = Press.of(order, _quiet)
+    volumes = compose_volumes(source, order)
+    sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
+    return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
 
 
-def _paper(document: Document, formats: tuple[Format, ...], progress: Progress) -> list[Exported]:
-    laid_out = pdf.render(document, progress=lambda done, total: progress("PDF", done, total))
-    made: list[Exported] = []
-    if Format.WORD in formats:
-        content = docx.render(
-            document,
-            laid_out.pages,
-            png=pdf.drawing_png,
-            progress=lambda done, total: progress("Word", done, total),
+@dataclass(slots=True)
+class _Export:
+    """One export: composed and laid out once for the page numbers, then once to be printed."""
+
+    source: Source
+    order: PrintOrder
+    press: Press
+    volumes: tuple[Volume, ...] = field(init=False)
+    in_word: tuple[Volume, ...] = field(init=False)  # the same, naming the Word file's own pages
+    report: Document | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        first = compose_volumes(self.source, self.order)
+        pages = tuple(self.press.paginate(volume.document) for volume in first)
+        self.volumes = self._composed(pages, first)
+        self.in_word = self._in_word(first)
+        if self.order.report is not ReportPlace.NOWHERE:
+            self.report = self._report(pages)
+
+    def _composed(
+        self, pages: tuple[PageMap, ...], first: tuple[Volume, ...]
+    ) -> tuple[Volume, ...]:
+        return compose_volumes(self.source, self.order, _merged(pages), first)
+
+    def files(self) -> Iterator[Exported]:
+        """Every file of the order."""
+        printed = tuple(self._printed())
+        if self.order.formats:
+            yield from _with(printed, self._left_out())
+        if Format.EXCEL in self.order.formats:
+            yield Exported(Format.EXCEL, whole_workbook(self.volumes))
+        yield from self._workbooks()
+        reports = tuple(self._separate_report())
+        yield from reports
+        yield from self._beside((*printed, *reports))
+
+    def _in_word(self, volumes: tuple[Volume, ...]) -> tuple[Volume, ...]:
+        if Format.WORD not in self.order.paper:
+            return self.volumes
+        pages = (self.press.paginate(volume.document, Format.WORD) for volume in volumes)
+        return self._composed(tuple(pages), volumes)
+
+    def _printed(self) -> Iterator[Exported]:
+        for number, volumes in enumerate(zip(self.in_word, self.volumes, strict=True)):
+            report = self.report if self.order.report is ReportPlace.BOUND and not number else None
+            for kind, volume in zip((Format.WORD, Format.PDF), volumes, strict=True):
+                if kind in self.order.paper:
+                    document = _led_by(report, volume.document)
+                    yield from self.press.made(document, (kind,), volume.title)
+
+    def _separate_report(self) -> Iterator[Exported]:
+        if self.report is not None and self.order.report is ReportPlace.SEPARATE:
+            yield from self.press.made(self.report, self.order.paper_of_report, REPORT_TITLE)
+
+    def _report(self, pages: tuple[PageMap, ...]) -> Document:
+        facts = self.source.facts
+        assert facts is not None  # whoever orders a report says which version it is about
+        places: dict[str, str] = {}
+        for volume, each in zip(self.volumes, pages, strict=True):
+            for address, page in address_pages(each).items():
+                places.setdefault(address, f"{volume.title}{page}")
+        view = self.source.view
+        return compose_report(view, run_checks(view), replace(facts, pages=places))
+
+    def _workbooks(self) -> Iterator[Exported]:
+        for name in self.order.workbooks:
+            content = workbook_of(self.source.view, self.volumes, name)
+            yield Exported(Format.EXCEL, content, title=name)
+
+    def _beside(self, printed: tuple[Exported, ...]) -> Iterator[Exported]:
+        """Spine and copies list, which count the pages of what was printed."""
+        texts = cover_texts(self.source.view)
+        sizes = self._sizes(printed)
+        if self.order.spine is not None:
+            spines = spine_texts(texts, sizes, self.order)
+            document = spine_document(texts.title, spines, self.press.look)
+            press = self.press.with_look(spine_look(self.press.look))
+            files = press.made(document, self.order.spine.formats, SPINE_TITLE)
+            yield from _with(files, tuple(spine_notices(spines)))
+        if self.order.copies is not None:
+            listed = materials(sizes, printed, self.order)
+            handover = Handover(
+                texts.title, texts.compiler, self.order.copies.receivers, tuple(listed)
+            )
+            document = copies_list(handover)
+            yield from self.press.made(document, self.order.copies.formats, COPIES_TITLE)
+
+    def _sizes(self, printed: tuple[Exported, ...]) -> tuple[tuple[str, int], ...]:
+        """Title and sides of each volume, also where only its spine or list is wanted."""
+        known = {each.title: each.pages for each in printed}
+        return tuple(
+            (
+                volume.title,
+                known.get(volume.title) or self.press.paginate(volume.document).count,
+            )
+            for volume in self.volumes
         )
-        made.append(Exported(Format.WORD, content))
-    if Format.PDF in formats:
-        made.append(Exported(Format.PDF, laid_out.content, _notices(laid_out)))
-    return made
+
+    def _left_out(self) -> tuple[Notice, ...]:
+        names = [name for name in pieces(self.source.view) if name in self.order.left_out]
+        if not names:
+            return ()
+        words = f"{'、'.join(names)}没有印入，不列入目录；引用到的附件注明“本册未附”。"
+        return (Notice(About.LEFT_OUT, words),)
 
 
-def _notices(made: pdf.PdfFile) -> tuple[str, ...]:
-    absent = tuple(f"字库中没有“{entry.character}”字，未能印出。" for entry in made.missing)
-    return (*made.substitutions, *made.notices, *absent)
+def _merged(pages: tuple[PageMap, ...]) -> PageMap:
+    """The pages of all volumes; no anchor stands in two of them."""
+    places = tuple(place for each in pages for place in each.pages)
+    return PageMap(places, sum(each.count for each in pages))
+
+
+def _led_by(report: Document | None, document: Document) -> Document:
+    """The document, with the check report bound in front of it where there is one."""
+    if report is None:
+        return document
+    return replace(document, parts=(report_part(report), *document.parts))
+
+
+def _with(files: tuple[Exported, ...], notices: tuple[Notice, ...]) -> Iterator[Exported]:
+    """The files, the first of them with further notices."""
+    for number, file in enumerate(files):
+        yield file if number else replace(file, notices=(*notices, *file.notices))

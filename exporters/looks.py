@@ -22,6 +22,8 @@ OFFICIAL = "gb-9704"
 _FOLDER = "looks"
 _HEADING_LEVELS = (1, 2, 3, 4)
 _CONTENTS_LEVELS = (1, 2, 3)
+_LEAST_AREA_MM = 50  # a narrower text area is a slip of the margins
+_NEVER_ZERO = frozenset(("size_pt", "wide_size_pt", "body_size_pt", "line_pt", "line_factor"))
 _LARGEST = 2_000  # points or millimetres; beyond it a number is a slip
 _Tables = Mapping[str, object]  # a TOML table: loose until it is read
 _E = TypeVar("_E", bound=Enum)
@@ -98,7 +100,7 @@ class _Reader:
             figure_max_height_mm=self._number(
                 "figure_max_height_mm", tables.get("figure_max_height_mm")
             ),
-            page=self._record(PageLook, "page", self._table(tables, "page")),
+            page=self._page(self._table(tables, "page")),
             text=self._texts("text", self._table(tables, "text"), {r.value: r for r in TextRole}),
             headings=self._levels("headings", tables, _HEADING_LEVELS),
             contents=self._levels("contents", tables, _CONTENTS_LEVELS),
@@ -107,6 +109,12 @@ class _Reader:
             page_number=self._record(TextLook, "page_number", self._table(tables, "page_number")),
             table=self._record(TableLook, "table", self._table(tables, "table")),
         )
+
+    def _page(self, table: _Tables) -> PageLook:
+        page = self._record(PageLook, "page", table)
+        if min(page.text_width_mm, page.text_height_mm) < _LEAST_AREA_MM:
+            raise self._fault("page", f"页边距太大，版心的宽和高都应不小于{_LEAST_AREA_MM} mm")
+        return page
 
     def _levels(self, key: str, tables: _Tables, levels: tuple[int, ...]) -> dict[int, TextLook]:
         names = {str(level): level for level in levels}
@@ -141,7 +149,7 @@ class _Reader:
                     raise self._fault(key, "应写 true 或 false")
                 return value
             case "int":
-                return int(self._number(key, value))
+                return self._count(key, value)
             case "float":
                 return self._number(key, value)
             case _:
@@ -167,7 +175,15 @@ class _Reader:
             raise self._fault(key, "应写一个数")
         if not 0 <= value <= _LARGEST:
             raise self._fault(key, f"应在0与{_LARGEST}之间")
+        if value == 0 and key.rpartition(".")[2] in _NEVER_ZERO:
+            raise self._fault(key, "应大于0")
         return value
+
+    def _count(self, key: str, value: object) -> int:
+        number = self._number(key, value)
+        if not number or number != int(number):
+            raise self._fault(key, "应写一个大于0的整数")
+        return int(number)
 
     def _face(self, key: str, value: object) -> Face:
         face = _FACES.get(str(value))

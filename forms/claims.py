@@ -33,7 +33,7 @@ _LOOKED_BACK = 600  # characters before a clause that may say its year or its su
 _HEAD, _TAIL = 200, 60  # characters of the clause before and after a number
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+")
 _CLAUSE = re.compile(r"[^，：:,]+(?:(?<=[0-9]),(?=[0-9]{3})[^，：:,]+)*")
-_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|《[^《》]*》|【[^【】]*】")
+_BRACKET = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|〔[^〔〕\n]*〕|《[^《》\n]*》|【[^【】\n]*】")
 _YEAR_ALONE = re.compile(r"[（(](?:[0-9]{4}年[末底]?|基准年|目标年)[）)]")
 _WHEN = r"(?:(?:19|20)[0-9]{2}年|基准年|现状年|目标年|规划期末|规划末年)[末底度]?"
 _TO = (
@@ -65,14 +65,15 @@ _OURS = re.compile(r"园区|全区|本方案|合计|总计|共计")
 _OURS_BEFORE = re.compile(r"园区|全区|本方案")
 _SUMMED = re.compile("合计|总计|共计")
 _PART = "其中"
-_BLANK = "\u00a0"
+BLANK = "\u00a0"  # what stands in for brackets
+PARK = ("园区", "全区")
 _GOES_ON = ("；", ";")
 _STOPS = re.compile(r"[，,]")
 _COMPARED = re.compile(r"(?:占|较|比)[^，；]{0,60}[，；]")
 _TO_END = re.compile(
     rf"(?:[ \u00a0]|到{_WHEN})*{_TO}(?:[ \u00a0]|{_WHEN}的?)*(?:{'|'.join(hedges_before())})?"
 )
-_PARK = re.compile(r"园区|全区")
+_PARK = re.compile("|".join(PARK))
 _BEHIND = re.compile(r"(?:的)?([^、，]+?)(?=、|$)")
 
 
@@ -134,7 +135,10 @@ class Linter:
         self.names = frozenset(self._by_name)
         self.consulted: set[str] = set()  # the names of which the values were looked at
         self._conversions = conversions_of(pack)
-        self._reader = self._conversions.reader
+        self._reader, self._spotter = self._conversions.reader, self._conversions.spotter
+        self._of_park = re.compile(
+            rf"(?:{'|'.join(PARK)})[^。！？!?\n]*?(?:{self._spotter.pattern})"
+        )
 
     def in_row(self, own: tuple[Known, ...]) -> Linter:
         """The same reader for the prose of a row, where names mean the row's own figures first."""
@@ -167,6 +171,10 @@ class Linter:
         """The quantities of the plan that a name may mean."""
         return self._by_name.get(name, [])
 
+    def may_tell_of_park(self, text: str) -> bool:
+        """Whether a number stands behind a word for the whole park, so that it may be its own."""
+        return self._of_park.search(without_brackets(half_width(text))) is not None
+
     def claims(self, text: str) -> Iterator[Claim]:
         """Every number of a text that names a known quantity, from left to right."""
         start = 0
@@ -177,7 +185,7 @@ class Linter:
                 if line[part.start() - 1 : part.start()] not in _GOES_ON:
                     subject = _Subject(part.start())
                 subject.settled = part.start()
-                if self._reader.search(part[0]):  # most sentences hold no figure at all
+                if self._spotter.search(part[0]):  # most sentences hold no figure at all
                     yield from self._in_part(line, part, subject, start)
             start += len(original) + 1
 
@@ -185,6 +193,8 @@ class Linter:
         self, line: str, part: re.Match[str], subject: _Subject, offset: int
     ) -> Iterator[Claim]:
         for clause in _CLAUSE.finditer(line, part.start(), part.end()):
+            if not self._spotter.search(clause[0]):
+                continue
             if not (subject.name or subject.rising or self._names_something(clause[0])):
                 continue
             listed = listed_in(clause[0], self._reader)
@@ -194,7 +204,7 @@ class Linter:
                 if listed and len(listed.head) <= written.start < listed.end:
                     continue
                 head, tail = _around(clause[0], written)
-                spot = _Spot(line, written, clause.start(), head.replace(_BLANK, ""), tail)
+                spot = _Spot(line, written, clause.start(), head.replace(BLANK, ""), tail)
                 named = self._named(spot, subject)
                 claim = self._judged(spot, subject, named, offset) if named else None
                 if claim is None:
@@ -210,14 +220,14 @@ class Linter:
         """Whether a clause may hold a name; told quickly of a row alone, which has few of them."""
         if self._own is None or self._by_name:
             return True
-        plain = clause.replace(_BLANK, "")
+        plain = clause.replace(BLANK, "")
         return any(map(plain.__contains__, self._own))
 
     def _in_list(
         self, line: str, clause: re.Match[str], subject: _Subject, listed: Listed, offset: int
     ) -> Iterator[Claim]:
         """The claims of numbers told one by one, when every one of them has its name."""
-        head, count = listed.head.replace(_BLANK, ""), len(listed.numbers)
+        head, count = listed.head.replace(BLANK, ""), len(listed.numbers)
         years = years_in(head, count)
         if years:
             name, before = self._name_at_end(without_years(head))
@@ -304,7 +314,7 @@ class Linter:
         if comma and subject.blocked == spot.begin:
             return None
         since = max(subject.settled, spot.begin - _LOOKED_BACK)
-        earlier = _COMPARED.sub("", spot.line[since : spot.begin]).replace(_BLANK, "")
+        earlier = _COMPARED.sub("", spot.line[since : spot.begin]).replace(BLANK, "")
         is_ours = bool(_OURS_BEFORE.search(earlier)) and not _OTHERS.search(earlier)
         is_sum = _SUMMED.match(spot.head[len(before) + len(name) :])
         if is_sum and not (is_ours or _OURS.search(opening)):
@@ -363,11 +373,6 @@ class Linter:
         return Claim(written, known, named.year, agrees=False, is_reversed=is_reversed)
 
 
-def names_park(text: str) -> bool:
-    """Whether a text speaks of the park as a whole."""
-    return _PARK.search(text) is not None
-
-
 def _named(quantities: tuple[Known, ...]) -> dict[str, list[Known]]:
     found: dict[str, list[Known]] = {}
     for known in quantities:
@@ -390,12 +395,19 @@ def _link_start(head: str) -> int:
     return found.start() if found else len(head)
 
 
+def without_brackets(text: str) -> str:
+    """The text with what stands in brackets blanked, each character in its place."""
+    for _ in range(2):  # one in another
+        text = _BRACKET.sub(lambda found: BLANK * len(found[0]), text)
+    return text
+
+
 def _plain(line: str) -> str:
     """The line with what stands in brackets blanked, except a year alone."""
 
     def blanked(found: re.Match[str]) -> str:
         if _YEAR_ALONE.fullmatch(found[0]):
             return f"⟨{found[0][1:-1]}⟩"
-        return _BLANK * len(found[0])
+        return BLANK * len(found[0])
 
     return _BRACKET.sub(blanked, _BRACKET.sub(blanked, line))

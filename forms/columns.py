@@ -6,12 +6,14 @@ whether a column changed; of one in which few rows changed, only these are read 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.address import Address, Cell
 from forms.columnwise import Batch, Column, column_of
 from forms.dependence import Affected
 from forms.evaluation import rows_matching, without_padding
+from forms.joined import JoinedTexts
 from forms.slots import Slot
 from forms.values import Value
 
@@ -31,6 +33,9 @@ class Columns:
         self._whole: dict[ColumnPlace, Column] = {}
         self._outdated: dict[ColumnPlace, tuple[Column, frozenset[str]]] = {}
         self._chosen: dict[tuple[ColumnPlace, str], tuple[Column, frozenset[str]]] = {}
+        self._typed: dict[Address, Mapping[Cell, Column]] = {}
+        self._joined: dict[ColumnPlace, JoinedTexts] = {}
+        self._batches: dict[Address, Batch] = {}
 
     def whole(self, place: ColumnPlace) -> Column:
         """What counts in each row, in the order of the rows; not to be changed."""
@@ -40,24 +45,60 @@ class Columns:
         order = self._figures.rows(place[0])
         outdated = self._outdated.pop(place, None)
         if outdated is None:
-            found = self.part(place, order)
+            found = self._read(place, order)
         else:
             found, rows = list(outdated[0]), tuple(outdated[1])
-            for row, value in zip(rows, self.part(place, rows), strict=True):
+            for row, value in zip(rows, self._read(place, rows), strict=True):
                 found[order.index(row)] = value
         self._whole[place] = found
         return found
 
-    def part(self, place: ColumnPlace, rows: tuple[str, ...]) -> Column:
-        """What counts in some rows: typed, else computed, else the default."""
+    def part(self, place: ColumnPlace, rows: Sequence[str]) -> Column:
+        """What counts in some rows; of all of them the whole column, not to be changed."""
+        is_whole = rows is self._figures.rows(place[0])
+        return self.whole(place) if is_whole else self._read(place, rows)
+
+    def texts(self, table: Address, column: str, rows: Sequence[str]) -> JoinedTexts:
+        """The texts that count in some rows; those of all rows are joined once."""
+        place = (table, column, 0)
+        if rows is not self._figures.rows(place[0]):
+            return JoinedTexts(self._read(place, rows))
+        known = self._joined.get(place)
+        if known is None:
+            known = self._joined[place] = JoinedTexts(self.whole(place))
+        return known
+
+    def batch(self, table: Address, rows: Sequence[str]) -> Batch:
+        """Some rows to evaluate formulas for; those of a whole table keep what they gave."""
+        if rows is not self._figures.rows(table):
+            return Batch(self._figures, table, rows)
+        return self._batches.setdefault(table, Batch(self._figures, table, rows))
+
+    def typed(self, table: Address, rows: Sequence[str]) -> Mapping[Cell, Column]:
+        """What somebody typed in some rows, column by column; empty columns are left out."""
+        answers = self._figures.answers.table(table).rows
+        if rows is not self._figures.rows(table):
+            return _in_columns(answers, rows)
+        known = self._typed.get(table)
+        if known is None:
+            known = self._typed[table] = _in_columns(answers, rows)
+        return known
+
+    def _typed_in(self, table: Address, cell: Cell, rows: Sequence[str]) -> Column:
+        if rows is self._figures.rows(table):
+            return self.typed(table, rows).get(cell) or [None] * len(rows)
+        answers = self._figures.answers.table(table).rows
+        return [answers.get(row, _NO_CELLS).get(cell) for row in rows]
+
+    def _read(self, place: ColumnPlace, rows: Sequence[str]) -> Column:
+        """Typed, else computed, else the default."""
         table, column, year = place
         slot = self._figures.pack.index.slots.get((table.section, table.item, column))
         if slot is None or (slot.years is not None) != bool(year):
             return [None] * len(rows)
         if not slot.overridable:
             return self._untyped(slot, place, rows)
-        answers, cell = self._figures.answers.table(table).rows, (column, year)
-        typed = [answers.get(row, _NO_CELLS).get(cell) for row in rows]
+        typed = self._typed_in(table, (column, year), rows)
         if slot.is_plain or None not in typed:
             return typed
         pairs = zip(typed, self._untyped(slot, place, rows), strict=True)
@@ -80,7 +121,7 @@ class Columns:
         for place, (column, rows) in before._outdated.items():
             self._take(place, column, rows, affected)
 
-    def _untyped(self, slot: Slot, place: ColumnPlace, rows: tuple[str, ...]) -> Column:
+    def _untyped(self, slot: Slot, place: ColumnPlace, rows: Sequence[str]) -> Column:
         table, column, year = place
         figures = self._figures
         if slot.formula is None:
@@ -101,3 +142,17 @@ class Columns:
             self._whole[place] = column
         elif len(outdated) <= _FEW_ROWS:
             self._outdated[place] = (column, outdated)
+
+
+def _in_columns(
+    answers: Mapping[str, Mapping[Cell, Value]], rows: Sequence[str]
+) -> dict[Cell, Column]:
+    columns: dict[Cell, Column] = {}
+    for number, row in enumerate(rows):
+        for cell, value in answers.get(row, _NO_CELLS).items():
+            try:
+                columns[cell][number] = value
+            except KeyError:  # the first in its column
+                columns[cell] = [None] * len(rows)
+                columns[cell][number] = value
+    return columns

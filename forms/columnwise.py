@@ -8,7 +8,7 @@ digit; why one is absent is not told here. What this cannot do, `evaluate` is as
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, localcontext
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Column = list[Value | None]
 _FIGURES: frozenset[type] = frozenset((Decimal, type(None)))
+_NUMBERS: frozenset[type] = frozenset((Decimal, int, type(None)))
 _TEXTS: frozenset[type] = frozenset((str, type(None)))
 
 
@@ -42,27 +43,44 @@ class Batch:
     year: int = 0  # the year the formula is asked for, when its column has years
     columns: dict[tuple[str, int], Column] = field(default_factory=dict[tuple[str, int], Column])
     faulty: set[str] = field(default_factory=set[str])  # rows whose formula divides by zero
+    among: tuple[Batch, Sequence[int]] | None = None  # the batch these rows are taken from
+    called: dict[Call, _Result] = field(default_factory=dict[Call, "_Result"])
 
     def column(self, key: str, year: int = 0) -> Column:
         """What counts in these rows."""
         found = self.columns.get((key, year))
         if found is None:
-            if self.rows is self.figures.rows(self.table):
-                found = self.figures.column(self.table, key, year)
-            else:
+            if self.among is None:
                 found = self.figures.column_of(self.table, key, year, self.rows)
+            else:
+                batch, chosen = self.among
+                whole = batch.column(key, year)
+                found = [whole[number] for number in chosen]
             self.columns[key, year] = found
         return found
+
+    def result(self, call: Call) -> _Result | None:
+        """What a call gave for these rows before: rules of one table often ask for the same."""
+        known = self.called.get(call)
+        if known is None and self.among is not None:
+            batch, chosen = self.among
+            whole = batch.result(call)
+            if whole is not None:
+                column, faulty = whole
+                known = self.called[call] = [column[number] for number in chosen], faulty
+        return known
 
     def part(self, chosen: Sequence[int]) -> Batch:
         """Some of these rows, by their number."""
         if len(chosen) == len(self.rows):
             return self
-        columns = {
-            place: [column[number] for number in chosen] for place, column in self.columns.items()
-        }
         rows = [self.rows[number] for number in chosen]
-        return Batch(self.figures, self.table, rows, self.year, columns, self.faulty)
+        return Batch(
+            self.figures, self.table, rows, self.year, faulty=self.faulty, among=(self, chosen)
+        )
+
+
+_Result = tuple[Column, frozenset[str]]  # the values, and the rows in which it divides by zero
 
 
 def column_of(formula: Formula, batch: Batch) -> Column:
@@ -98,10 +116,22 @@ def _node(node: Node, batch: Batch) -> Column:
         case Binary():
             return _binary(node, batch)
         case Call():
-            call = _CALLS.get(node.name)
-            if call is None:
-                raise _CannotError
-            return call(node.arguments, batch)
+            return _call(node, batch)
+
+
+def _call(node: Call, batch: Batch) -> Column:
+    known = batch.result(node)
+    if known is None:
+        call = _CALLS.get(node.name)
+        if call is None:
+            raise _CannotError
+        before = frozenset(batch.faulty)
+        batch.faulty.clear()
+        known = batch.called[node] = call(node.arguments, batch), frozenset(batch.faulty)
+        batch.faulty.update(before)
+    column, faulty = known
+    batch.faulty.update(faulty)
+    return column
 
 
 def _reference(node: Ref, batch: Batch) -> Column:
@@ -115,10 +145,8 @@ def _reference(node: Ref, batch: Batch) -> Column:
 
 def _numbers(column: Column) -> list[Decimal | None]:
     """The column as figures; what is there and no figure is a fault the other evaluation tells."""
-    if _FIGURES.issuperset(map(type, column)):
-        return cast("list[Decimal | None]", column)
-    numbers = [as_number(value) for value in column]
-    if any(n is None and v is not None for n, v in zip(numbers, column, strict=True)):
+    numbers = _figures(column)
+    if numbers is not column and numbers.count(None) != column.count(None):
         raise _CannotError
     return numbers
 
@@ -147,13 +175,12 @@ def _binary(node: Binary, batch: Batch) -> Column:
 def compared_columns(left: Column, sign: str, right: Column) -> Column:
     """Amounts are compared as they are; anything else as the other evaluation compares it."""
     apply = _COMPARISONS[sign]
-    if sign in ("=", "!=") and _TEXTS.issuperset(map(type, (*left, *right))):
+    types = {*map(type, left), *map(type, right)}
+    if types <= _NUMBERS or (sign in ("=", "!=") and types <= _TEXTS):
         pairs = zip(left, right, strict=True)
         return [None if a is None or b is None else apply(a, b) for a, b in pairs]
     return [
-        (apply(a, b) if type(a) is Decimal and type(b) is Decimal else compare(a, sign, b))
-        if a is not None and b is not None
-        else None
+        None if a is None or b is None else compare(a, sign, b)
         for a, b in zip(left, right, strict=True)
     ]
 
@@ -189,15 +216,22 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 _Arguments = tuple[Node, ...]
 
 
-def _spread(arguments: _Arguments, batch: Batch) -> Iterable[tuple[Value | None, ...]]:
-    """For each row the values of all arguments, those of a yearly column one by one."""
+def _columns(arguments: _Arguments, batch: Batch) -> list[Column]:
+    """The columns of all arguments, those of a yearly column one by one."""
     columns: list[Column] = []
     for argument in arguments:
         if isinstance(argument, Ref) and argument.is_local and argument.year == "*":
             columns += [batch.column(argument.item, year) for year in _years(argument, batch)]
         else:
             columns.append(_node(argument, batch))
-    return zip(*columns, strict=True) if columns else (() for _ in batch.rows)
+    return columns
+
+
+def _figures(column: Column) -> list[Decimal | None]:
+    """The column as figures, None for what is no figure."""
+    if _FIGURES.issuperset(map(type, column)):
+        return cast("list[Decimal | None]", column)
+    return [as_number(value) for value in column]
 
 
 def _years(reference: Ref, batch: Batch) -> tuple[int, ...]:
@@ -207,16 +241,21 @@ def _years(reference: Ref, batch: Batch) -> tuple[int, ...]:
 
 
 def _sum(arguments: _Arguments, batch: Batch) -> Column:
-    sums: Column = []
-    for values in _spread(arguments, batch):
-        numbers = [n for value in values if (n := as_number(value)) is not None]
-        sums.append(sum(numbers, Decimal(0)) if numbers else None)
-    return sums
+    """The first figure is added to zero, as in the other evaluation, and so rounded as there."""
+    zero = Decimal(0)
+    sums: list[Decimal | None] = [None] * len(batch.rows)
+    for column in _columns(arguments, batch):
+        pairs = zip(sums, _figures(column), strict=True)
+        sums = [one if n is None else (zero if one is None else one) + n for one, n in pairs]
+    return [*sums]
 
 
 def _count(arguments: _Arguments, batch: Batch) -> Column:
-    found = (len(values) - sum(v is None for v in values) for values in _spread(arguments, batch))
-    return [Decimal(number) for number in found]
+    counts = [0] * len(batch.rows)
+    for column in _columns(arguments, batch):
+        pairs = zip(counts, column, strict=True)
+        counts = [count if value is None else count + 1 for count, value in pairs]
+    return [Decimal(count) for count in counts]
 
 
 def _or_zero(arguments: _Arguments, batch: Batch) -> Column:
@@ -244,17 +283,17 @@ def _months(arguments: _Arguments, batch: Batch) -> Column:
     ]
 
 
-def _year_of(choose: Callable[[list[int]], int]) -> Callable[[_Arguments, Batch], Column]:
+def _year_of(is_last: bool) -> Callable[[_Arguments, Batch], Column]:
     def call(arguments: _Arguments, batch: Batch) -> Column:
         reference = arguments[0]
         if not isinstance(reference, Ref) or not reference.is_local:
             raise _CannotError
-        years = _years(reference, batch)
-        found: Column = []
-        for values in _spread(arguments, batch):
-            pairs = zip(years, values, strict=True)
-            filled = [year for year, value in pairs if (as_number(value) or 0) > 0]
-            found.append(Decimal(choose(filled)) if filled else None)
+        zero = Decimal(0)
+        found: Column = [None] * len(batch.rows)
+        columns = zip(_years(reference, batch), _columns(arguments, batch), strict=True)
+        for year, column in sorted(columns, key=lambda entry: entry[0], reverse=not is_last):
+            told, pairs = Decimal(year), zip(found, _figures(column), strict=True)
+            found = [told if n is not None and n > zero else other for other, n in pairs]
         return found
 
     return call
@@ -309,8 +348,8 @@ _CALLS: dict[str, Callable[[_Arguments, Batch], Column]] = {
     "quantity": _quantity,
     "to": _to,
     "months": _months,
-    "first_year": _year_of(min),
-    "last_year": _year_of(max),
+    "first_year": _year_of(is_last=False),
+    "last_year": _year_of(is_last=True),
     "abs": _of_numbers(lambda numbers: abs(numbers[0])),
     "min": _of_numbers(min),
     "max": _of_numbers(max),

@@ -24,10 +24,13 @@ def computed_places(
     view: PlanView, wanted: frozenset[SlotKey] | None = None
 ) -> Iterator[tuple[Address, Slot]]:
     """The visible places whose value a formula gives or would give; of these slots when named."""
+    homes = None if wanted is None else {key[:2] for key in wanted}
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
         for item in section.items:
+            if homes is not None and (section.key, item.key) not in homes:
+                continue
             home = Address(section.key, item.key)
             slots = [
                 slot

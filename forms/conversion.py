@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, localcontext
 
 from forms.kinds import unit_of
-from forms.prose_figures import plain_unit, reader_of, split_unit
+from forms.prose_figures import plain_unit, reader_of, split_unit, spotter_of
 from forms.schema import Pack
 
 _PRECISION = 120
@@ -17,9 +17,11 @@ class Conversions:
 
     def __init__(self, conversions: Mapping[tuple[str, str], str], units: Iterable[str]) -> None:
         """`units`: those of the pack's values, which need not convert to any other."""
-        self.reader = reader_of({*units, *(unit for pair in conversions for unit in pair)} - {""})
+        spoken = {*units, *(unit for pair in conversions for unit in pair)} - {""}
+        self.reader, self.spotter = reader_of(spoken), spotter_of(spoken)
         self._pairs = tuple(conversions)
         self._factors: dict[tuple[str, str], Decimal] = {}
+        self._times: dict[tuple[str, str], Decimal | None] = {}
         for (source, target), factor in conversions.items():
             (more, one), (times, other) = split_unit(source), split_unit(target)
             self._factors.setdefault((one, other), Decimal(factor) * times / more)
@@ -30,6 +32,12 @@ class Conversions:
         A yearly unit may be written without its year, tCO2 without its CO2, as prose does; the
         wanted unit may be spelled as in prose (吨标准煤).
         """
+        key = (own, wanted)
+        if key not in self._times:
+            self._times[key] = self._worked_out(own, wanted)
+        return self._times[key]
+
+    def _worked_out(self, own: str, wanted: str) -> Decimal | None:
         if own == wanted:
             return Decimal(1)
         times, bare = split_unit(plain_unit(wanted))

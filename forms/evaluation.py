@@ -204,7 +204,10 @@ def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[V
     for number, argument in enumerate(arguments):
         if isinstance(argument, Ref):
             pairs = source.values(argument, here)
-            found += [v for row, v in pairs if v is not None and (keep is None or row in keep)]
+            if keep is None:
+                found += [value for _, value in pairs if value is not None]
+            else:
+                found += [v for row, v in pairs if v is not None and row in keep]
             continue
         figure = alone[number] = _node(source, argument, here)
         if figure.value is not None:
@@ -232,7 +235,12 @@ def _kept_rows(source: Source, where: Call, here: Here) -> frozenset[str]:
 
 def rows_matching(pairs: Iterable[tuple[str, Value | None]], option: Value) -> frozenset[str]:
     """The rows whose value is this option, or has it among its choices."""
-    return frozenset(row for row, v in pairs if v is not None and _matches(v, option))
+    text = _text(option)
+    return frozenset(
+        row
+        for row, value in pairs
+        if value is not None and (value == text if type(value) is str else _matches(value, option))
+    )
 
 
 def _matches(value: Value, option: Value) -> bool:
@@ -241,7 +249,11 @@ def _matches(value: Value, option: Value) -> bool:
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
     found, lacking = _gathered(source, arguments, here)
-    numbers = [n for value in found if (n := as_number(value)) is not None]
+    numbers = [
+        number
+        for value in found
+        if (number := value if type(value) is Decimal else as_number(value)) is not None
+    ]
     return Figure(sum(numbers, Decimal(0))) if numbers else lacking
 
 

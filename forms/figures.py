@@ -7,7 +7,7 @@ Results are handed on to the next version of the answers, all but those that res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from forms.address import Address
 from forms.answers import Answers
@@ -140,9 +140,9 @@ class Figures:
         """What counts in each row of a table of rows, in their order; not to be changed."""
         return self.columns.whole((table, column, year))
 
-    def column_of(self, table: Address, column: str, year: int, rows: Iterable[str]) -> Column:
-        """What counts in some rows of a table."""
-        return self.columns.part((table, column, year), tuple(rows))
+    def column_of(self, table: Address, column: str, year: int, rows: Sequence[str]) -> Column:
+        """What counts in some rows of a table; not to be changed."""
+        return self.columns.part((table, column, year), rows)
 
     def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
         """The rows of a table whose cell in this column is, or has among its choices, an option."""

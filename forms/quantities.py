@@ -43,7 +43,6 @@ _QUANTITIES = "quantities that prose may name"
 _UNKNOWN = Decimal(0)
 _NEAR = 16  # characters behind a name in which its number begins
 _NUMBER = "[0-9０-９一二两三四五六七八九十百千]"
-_Told = tuple[re.Pattern[str], tuple[tuple[tuple[str, ...], tuple["Known", ...]], ...]]
 _COUNTED, _COUNTS = ("家", "个", "人"), ("数量", "总数", "数")
 
 
@@ -65,6 +64,14 @@ class Known:
         """The same quantity of another row."""
         names, unit, decimals = self.names, self.unit, self.decimals
         return Known(self.label, names, address, value, unit, decimals, self.years, self.is_rate)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNames:
+    """What prose calls the figures of a table's rows that have a unit."""
+
+    told: re.Pattern[str]  # a name with a number soon after it
+    sorts: tuple[tuple[tuple[str, ...], tuple[Known, ...]], ...]  # names of a column; its figures
 
 
 @dataclass(slots=True)
@@ -170,15 +177,12 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     Only what `text` names with a number soon after it: most prose names nothing, and there may be
     thousands of rows.
     """
-    item = view.pack.index.items[cell.section, cell.item]
-    if not isinstance(item, Table):
-        return ()
-    told, sorts = view.once(_SORTS, cell.table, None, partial(_told, view, cell.table, item))
-    if not told.search(text):
+    own = own_names(view, cell.table)
+    if not own.told.search(text):
         return ()
     typed = view.answers.table(cell).rows.get(cell.row, {})
     found: list[Known] = []
-    for names, templates in sorts:
+    for names, templates in own.sorts:
         if any(map(text.__contains__, names)):  # asked for every column of thousands of rows
             for known in templates:
                 place = known.address
@@ -188,11 +192,16 @@ def known_in_row(view: PlanView, cell: Address, text: str) -> tuple[Known, ...]:
     return tuple(found)
 
 
-def _told(view: PlanView, home: Address, table: Table) -> _Told:
+def own_names(view: PlanView, table: Address) -> OwnNames:
     """The columns of a table that hold figures with a unit, by their names; typed ones only."""
+    return view.once(_SORTS, table, None, partial(_own_names, view, table))
+
+
+def _own_names(view: PlanView, home: Address) -> OwnNames:
     pack, target = view.pack, view.calendar.target
+    item = pack.index.items[home.section, home.item]
     sorts: list[tuple[tuple[str, ...], tuple[Known, ...]]] = []
-    for column in table.columns:
+    for column in item.columns if isinstance(item, Table) else ():
         if is_numeric(column.kind) and is_row_local(pack, home, column.key):
             templates = tuple(
                 known
@@ -206,12 +215,13 @@ def _told(view: PlanView, home: Address, table: Table) -> _Told:
                 )
             )
             if templates:
-                sorts.append((_shortest(names_of(column.label, pack.synonyms)), templates))
+                sorts.append((shortest(names_of(column.label, pack.synonyms)), templates))
     words = "|".join(re.escape(name) for names, _ in sorts for name in names)
-    return re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}"), tuple(sorts)
+    told = re.compile(rf"(?:{words or '(?!)'}).{{0,{_NEAR}}}?{_NUMBER}")
+    return OwnNames(told, tuple(sorts))
 
 
-def _shortest(names: tuple[str, ...]) -> tuple[str, ...]:
+def shortest(names: tuple[str, ...]) -> tuple[str, ...]:
     """The names without those that hold another one."""
     return tuple(
         name for name in names if not any(other in name for other in names if other != name)

@@ -61,6 +61,7 @@ class Place(Enum):
     """In which part of the volume a section is printed."""
 
     COVER = "cover"
+    TITLE_PAGE = "title_page"  # 扉页, below what the cover says
     FRONT = "front"
     BODY = "body"
     ANNEX = "annex"
@@ -393,6 +394,7 @@ class Annex:
     kind: str  # 附表, 附图 or 附件
     landscape: bool = False
     content: AnnexContent = AnnexContent.ITEMS
+    workbook: str = ""  # the name of the workbook of its own that has its tables too
 
 
 class Severity(Enum):

@@ -287,6 +287,8 @@ VIOLATIONS = {
         "exporters/docx/__init__.py",
         "import reportlab",
     ),
+    "pikepdf stays in exporters.pdf": ("exporters/docx/__init__.py", "import pikepdf"),
+    "pypdfium2 stays in exporters.pdf.pixels": ("exporters/pdf/__init__.py", "import pypdfium2"),
     "openpyxl stays in exporters.xlsx": ("exporters/compose/__init__.py", "import openpyxl"),
     "Renderers know the tree, not the plan": ("exporters/look.py", "import forms"),
     "Renderers do not know each other": ("exporters/docx/__init__.py", "import exporters.pdf"),

@@ -20,7 +20,12 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 NPM_VERSION = "0.4.3"
-DEBIAN_PACKAGES = ("fonts-lxgw-wenkai", "fonts-dejavu-core", "unicode-data")
+DEBIAN_PACKAGES = (
+    "fonts-lxgw-wenkai",
+    "fonts-dejavu-core",
+    "fonts-liberation2",
+    "unicode-data",
+)
 UNIHAN = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
 OFFICE_RANGES = (
     (0x0020, 0x007F),
@@ -34,6 +39,13 @@ OFFICE_RANGES = (
     (0x3000, 0x3040),
     (0x3200, 0x3400),
     (0xFF00, 0xFFF0),
+)
+LATIN_RANGES = (
+    (0x0020, 0x007F),
+    (0x00A0, 0x0180),
+    (0x0370, 0x0460),
+    (0x2010, 0x2040),
+    (0x20AC, 0x20AD),
 )
 SYMBOLS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₓ☐☑☒✓✔✗✘•‣▪▫◦"
 
@@ -49,6 +61,7 @@ class Source:
     family: str = ""  # new family name, where the source's name is reserved
     copyright: str = ""  # heads the licence text, where that comes from another face
     symbols_only: bool = False
+    latin_only: bool = False
 
 
 SERIF = "noto-serif-sc/package"
@@ -86,6 +99,20 @@ SOURCES = (
             "Copyright 2020 The Klee Project Authors "
             "(https://github.com/fontworks-fonts/Klee)"
         ),
+    ),
+    Source(
+        "usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
+        "YuanceSerif-Regular.ttf",
+        f"{SERIF}/LICENSE_FONT",
+        "YuanceSerif-OFL.txt",
+        family="Yuance Serif",
+        copyright=(
+            "Yuance Serif is a subset of Liberation Serif under another name.\n"
+            "Digitized data copyright (c) 2010 Google Corporation\n"
+            "with Reserved Font Arimo, Tinos and Cousine.\n"
+            "Copyright (c) 2012 Red Hat, Inc. with Reserved Font Name Liberation."
+        ),
+        latin_only=True,
     ),
     Source(
         "usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
@@ -139,6 +166,8 @@ def wanted(source: Source, han: set[int]) -> set[int]:
     """The characters a face is cut down to."""
     if source.symbols_only:
         return {ord(character) for character in SYMBOLS} | {0x20}
+    if source.latin_only:
+        return {code for first, end in LATIN_RANGES for code in range(first, end)}
     office = {code for first, end in OFFICE_RANGES for code in range(first, end)}
     return han | office | {ord(character) for character in SYMBOLS}
 

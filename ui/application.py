@@ -37,7 +37,7 @@ from ui import theme
 from ui.actions import all_specs
 from ui.drafting import Desk
 from ui.errors import explain
-from ui.exporting import export_with_exporters
+from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.filing import FILE_SUFFIX
 from ui.jobs import Jobs, watch_threads
 from ui.main_window import MainWindow, Parts
@@ -113,7 +113,8 @@ def wire(sample: Sample | None) -> Parts:
     """The real parts of the window."""
     settings = SettingsFile(settings_path())
     desk = Desk(Library(), packs(), settings.now.person)
-    return Parts(desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
+    parts = (desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
+    return Parts(*parts, look_ahead_with_exporters)
 
 
 def packs() -> Mapping[str, Pack]:

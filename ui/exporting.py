@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.errors import ExportError
+from exporters.made import Ahead, Exported, Notice
+from exporters.order import PrintOrder
 from forms.answers import Answers
 from forms.schema import Pack
-from forms.view import evaluate
+from forms.view import PlanView, evaluate
 from storage.saving import safe_save
 from ui.jobs import Progress
 from ui.text import tr
 
 if TYPE_CHECKING:
-    from exporters.export import Exported, Format, Source
+    from exporters.export import Source
 
-SUFFIXES = ("docx", "pdf", "xlsx")
-REPORT = "report"  # the check report, in the formats of the paper chosen beside it
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80
 
@@ -46,18 +46,8 @@ class Order:
     answers: Answers
     pictures: Callable[[str], bytes]
     plan_id: str
-    suffixes: tuple[str, ...]
+    printed: PrintOrder
     checked: Checked | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One made file, not yet written; `notices` are sentences the user should read."""
-
-    suffix: str
-    content: bytes
-    notices: tuple[str, ...] = ()
-    title: str = ""  # of what is not the plan itself: added to the file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +56,64 @@ class Written:
 
     asked: Path
     path: Path
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the plan has to offer: its pieces, its workbooks and the watermarks that fit it."""
+
+    pieces: tuple[str, ...] = ()
+    workbooks: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+def offers(view: PlanView) -> Offers:
+    """What a plan has to offer as it is now."""
+    from exporters.compose.cover_texts import draft_marks
+    from exporters.compose.pieces import pieces, workbook_names
+
+    return Offers(pieces(view), workbook_names(view), draft_marks(view))
 
 
 Tell = Callable[[str, int, int], None]
-Exporter = Callable[[Order, Progress], Sequence[Made]]
+Exporter = Callable[[Order, Progress], Sequence[Exported]]
+Foresight = Callable[[Order], Ahead]
 
 
-def export_with_exporters(order: Order, progress: Progress) -> Sequence[Made]:
+def export_with_exporters(order: Order, progress: Progress) -> Sequence[Exported]:
     """The real exporter; its libraries are imported when first needed."""
-    from exporters.export import Format, Source, export_plan
+    from exporters.export import export_plan
 
     def report(what: str, done: int, total: int) -> None:
         progress.report(done, total, what)
 
-    view = evaluate(order.pack, order.answers)
-    source = Source(view, order.pictures, order.plan_id, secrets.token_hex(4))
-    formats = tuple(Format(suffix) for suffix in order.suffixes if suffix != REPORT)
-    made: list[Exported] = list(export_plan(source, formats, report)) if formats else []
-    if REPORT in order.suffixes and order.checked is not None:
-        made += _report(source, order.checked, formats, report)
-    return tuple(Made(each.format.value, each.content, each.notices, each.title) for each in made)
+    return export_plan(_source(order), order.printed, report)
 
 
-def _report(
-    source: Source, checked: Checked, formats: tuple[Format, ...], tell: Tell
-) -> tuple[Exported, ...]:
-    """The check report in the paper formats chosen; in both when only tables or nothing is."""
+def printed_labels(pack: Pack, answers: Answers, progress: Progress) -> Mapping[str, str]:
+    """How everything a reference can name is numbered in print, by its name."""
+    from exporters.compose.volume import numbers_of
+
+    progress.check()
+    return {one.name: one.label for one in numbers_of(evaluate(pack, answers))}
+
+
+def look_ahead_with_exporters(order: Order) -> Ahead:
+    """How many pages an order takes, worked out by the real exporter."""
+    from exporters.export import look_ahead
+
+    return look_ahead(_source(order), order.printed)
+
+
+def _source(order: Order) -> Source:
     from exporters.compose.check_report import ReportFacts
-    from exporters.export import Format, export_report
+    from exporters.export import Source
 
-    facts = ReportFacts(checked.day, checked.revision, checked.program)
-    paper = tuple(each for each in formats if each is not Format.EXCEL)
-    return export_report(source, facts, paper or (Format.WORD, Format.PDF), tell)
+    checked = order.checked
+    facts = ReportFacts(checked.day, checked.revision, checked.program) if checked else None
+    view = evaluate(order.pack, order.answers)
+    return Source(view, order.pictures, order.plan_id, secrets.token_hex(4), facts)
 
 
 def export_files(
@@ -125,10 +140,11 @@ def name_trouble(name: str) -> str:
     return ""
 
 
-def _write(made: Made, target: Path) -> Written:
+def _write(made: Exported, target: Path) -> Written:
     title = f"_{made.title}" if made.title else ""
-    asked = target.with_name(f"{target.name}{title}.{made.suffix}")
-    return Written(asked, safe_save(asked, made.content, _proof(made.suffix)), made.notices)
+    suffix = made.format.value
+    asked = target.with_name(f"{target.name}{title}.{suffix}")
+    return Written(asked, safe_save(asked, made.content, _proof(suffix)), made.notices)
 
 
 def _proof(suffix: str) -> Callable[[bytes], None]:

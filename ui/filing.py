@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from exporters.order import PrintOrder
 from forms.answers import Answers
 from forms.schema import Pack
 from storage.errors import StorageError
 from storage.library import AlreadyHere
 from storage.plan_file import PlanFile
-from ui.dialogs.export import ExportDialog, open_path
+from ui.dialogs.export import ExportDialog, Printable, open_path
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.exporting import Checked, Order, export_name
+from ui.exporting import Checked, Order, export_name, offers
 from ui.jobs import Progress
 from ui.text import tr
 
@@ -120,22 +121,24 @@ class Filing:
         session = plan.session
         session.check_now()
 
-        def order(suffixes: tuple[str, ...]) -> Order:
+        def order(printed: PrintOrder) -> Order:
             shelf = plan.shelf.picture
             day = datetime.now().astimezone().date()
             checked = Checked(
                 day, self._revision(plan.folder), tr("园策 {0}").format(parts.version)
             )
-            order = (session.pack, session.answers, shelf, plan.folder.name, suffixes)
+            order = (session.pack, session.answers, shelf, plan.folder.name, printed)
             return Order(*order, checked)
 
         parts = window.parts
-        dialog = ExportDialog(order, parts.jobs, parts.settings, parts.exporter, window)
+        told = Printable(order, plan.summary.title, session.reviewed, offers(session.view))
+        dialog = ExportDialog(told, parts.jobs, parts.settings, parts.exporter, window)
         dialog.fault_told.connect(window.tell)
-        dialog.prepare(plan.summary.title, session.reviewed)
         if report_only:
             dialog.choose_report()
         dialog.open()
+        if parts.foresight is not None:
+            dialog.foresee(parts.foresight)
 
     def remove(self, folder: Path) -> None:
         """Move a plan to the trash, with the way back at hand."""

@@ -38,6 +38,16 @@ class Settings:
     panel_width: int = 320
     folder: str = ""  # where files were last written or opened
     formats: str = "docx,pdf,xlsx"
+    workbooks: str = ""  # names of the further workbooks, with commas
+    duplex: bool = False
+    annex_volume: bool = False
+    charts_as_pictures: bool = False
+    look_file: str = ""  # a house style; "" for the official one
+    report: str = "nowhere"  # where the check report goes
+    spine: bool = False
+    copies_list: bool = False
+    copies: int = 4
+    receivers: str = ""
     person: str = ""
     reviewer: str = ""  # who last said why a finding was left as it is
     signer: str = ""  # who last confirmed a factor

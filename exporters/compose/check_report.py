@@ -15,6 +15,7 @@ from exporters.document import (
     Cell,
     Column,
     Document,
+    Heading,
     Orientation,
     Paragraph,
     Part,
@@ -106,6 +107,18 @@ def compose_report(view: PlanView, findings: tuple[Finding, ...], facts: ReportF
         author=view.text(view.pack.roles.compiler),
         subject=view.pack.title,
     )
+
+
+def report_part(report: Document) -> Part:
+    """The report as it is bound in front of a volume: no page numbers, nothing in its contents."""
+    blocks: list[Block] = []
+    for block in report.blocks():
+        if isinstance(block, Heading):
+            words = Run(f"{block.number}{block.text}", strong=True)
+            blocks.append(Paragraph((words,)))
+        else:
+            blocks.append(block)
+    return Part(PartRole.COVER, tuple(blocks), report.parts[0].orientation)
 
 
 def _facts(view: PlanView, facts: ReportFacts) -> Iterator[Block]:

@@ -29,13 +29,17 @@ _KINDS = {
 }
 
 
-def diagram_blocks(setting: Setting, diagram: Diagram) -> Iterator[Block]:
-    """The figure of a diagram; nothing while there is nothing to draw."""
+def diagram_blocks(setting: Setting, diagram: Diagram, home: str) -> Iterator[Block]:
+    """The figure of a diagram at an address; nothing while there is nothing to draw."""
     data = diagram_data(setting.view, diagram)
-    if data is not None:
+    if data is None:
+        return
+    caption = setting.numbers.figure(diagram.label)
+    setting.labels.add_caption(home, caption)
+    if not setting.is_counting:
         yield DrawnFigure(
             drawing=drawing_of(data),
-            caption=setting.numbers.figure(diagram.label),
+            caption=caption,
             alt=alternative(diagram.label, data),
             chart=chart_of(data),
             notes=tuple(_notes(diagram, data)),

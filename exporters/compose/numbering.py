@@ -8,6 +8,7 @@ from exporters.document import Caption, Heading
 
 LAST_LEVEL = 4
 _BEFORE_CHAPTERS = "0"
+_SCANS = "附件"  # its pictures are what it holds: 附件1-1
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -42,6 +43,11 @@ class Numbers:
     _anchors: int = 0
     _prefix: str = _BEFORE_CHAPTERS
 
+    @property
+    def is_before_chapters(self) -> bool:
+        """Whether no chapter or annex has begun: the front matter, which counts nothing."""
+        return self._prefix == _BEFORE_CHAPTERS
+
     def heading(self, level: int, text: str) -> Heading:
         """The next heading of a level; a chapter starts its captions anew."""
         self._headings[level - 1] += 1
@@ -51,15 +57,22 @@ class Numbers:
         number = heading_number(level, self._headings[level - 1])
         return Heading(level, number, text, self.anchor("h"))
 
+    def spoken(self, level: int) -> str:
+        """How prose calls the last heading of a level: 第一章, 一、（三）, 一、（三）1."""
+        if level == 1:
+            return f"第{chinese_number(self._headings[0])}章"
+        counted = [(n, self._headings[n - 1]) for n in range(1, level + 1)]
+        return "".join(heading_number(n, at) for n, at in counted if at).rstrip(".")
+
     def start_section(self) -> None:
         """Count the headings below a chapter anew, where no numbered heading says so."""
         self._headings[1:] = [0] * (LAST_LEVEL - 1)
 
-    def annex(self, label: str, text: str) -> Heading:
+    def annex(self, label: str, text: str, anchor: str = "") -> Heading:
         """The heading of an annex, such as 附表3; its captions are 附表3-1 …."""
         self._prefix, self._tables, self._figures = label, 0, 0
         self.start_section()
-        return Heading(1, f"{label}　", text, self.anchor("a"))
+        return Heading(1, f"{label}　", text, anchor or self.anchor("a"))
 
     def table(self, text: str) -> Caption | None:
         """The next table's caption; tables before the first chapter have none."""
@@ -81,5 +94,6 @@ class Numbers:
     def _label(self, kind: str, number: int) -> str:
         if self._prefix.isdigit():
             return f"{kind}{self._prefix}-{number}"
-        own = "" if kind in self._prefix else kind
+        is_plain = kind in self._prefix or (kind == "图" and self._prefix.startswith(_SCANS))
+        own = "" if is_plain else kind
         return f"{self._prefix}{own}-{number}"

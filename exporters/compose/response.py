@@ -8,41 +8,41 @@ from exporters.document import Align, Cell, Column, Table, TableRow
 from forms.schema import Chapter, Clause, Place, Section
 from forms.view import PlanView
 
-_PAGE = Column(6, Align.CENTRE)
+_PAGE = Column(8, Align.CENTRE)
 
 
-def response_table(setting: Setting) -> Table:
-    """One row a clause that some section answers, with the page where the answer begins."""
+def response_table(setting: Setting, *, is_apart: bool = False) -> Table:
+    """One row a clause that some section answers, with the pages where its answers begin."""
     view = setting.view
+    page = "正文页码" if is_apart else "页码"  # apart: in another volume than the chapters
     head = TableRow(
         tuple(
             Cell(text, align=Align.CENTRE)
-            for text in ("序号", "条款", "通知要求", "本方案对应章节", "页码")
+            for text in ("序号", "条款", "通知要求", "本方案对应章节", page)
         )
     )
     rows: list[TableRow] = []
     for clause in view.pack.clauses:
         places = _places(view, clause)
         if places:
-            page = _page(setting, clause)
-            cells = (str(len(rows) + 1), clause.number, clause.title, "；".join(places), page)
+            pages = _pages(setting, clause)
+            cells = (str(len(rows) + 1), clause.number, clause.title, "；".join(places), pages)
             rows.append(TableRow(tuple(Cell(text) for text in cells)))
     columns = (Column(5, Align.CENTRE), Column(10, Align.CENTRE), Column(16), Column(24), _PAGE)
     return Table(columns, (head,), tuple(rows))
 
 
-def _page(setting: Setting, clause: Clause) -> str:
-    pages = setting.pages
-    if pages is None:
+def _pages(setting: Setting, clause: Clause) -> str:
+    """The page where the answer begins in each chapter that is named, in the same order."""
+    if setting.pages is None:
         return ""
-    answering = (
-        section
+    firsts = (
+        next((s for s in _visible(setting.view, chapter) if clause.key in s.clauses), None)
         for chapter in setting.view.pack.chapters
-        for section in _visible(setting.view, chapter)
-        if clause.key in section.clauses and section.key in setting.anchors
+        if chapter.place is Place.BODY
     )
-    first = next(answering, None)
-    return "" if first is None else pages.page_of(setting.anchors[first.key])
+    labels = (setting.pages.page_of(setting.anchors[s.key]) for s in firsts if s is not None)
+    return "、".join(dict.fromkeys(filter(None, labels)))
 
 
 def _places(view: PlanView, clause: Clause) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from exporters.compose.numbering import Numbers
+from exporters.compose.labels import Labels, no_labels
+from exporters.compose.numbering import LAST_LEVEL, Numbers
 from exporters.document import (
     Block,
     Caption,
@@ -35,6 +36,22 @@ class Setting:
     annexes: dict[str, str]  # key of the annex: its printed label, for those that are printed
     pages: PageMap | None = None  # where everything stood when it was last laid out
     anchors: dict[str, str] = field(default_factory=dict[str, str])  # section: anchor of its head
+    away: Mapping[str, str] = field(default_factory=dict[str, str])  # annex: how one refers to it
+    labels: Labels = field(default_factory=no_labels)  # what references are printed as
+    is_counting: bool = False  # only numbers are wanted: tables stay empty
+
+    def heading(self, level: int, text: str) -> Block:
+        """A heading; before the first chapter and below the last level a line of its own."""
+        if level > LAST_LEVEL or self.numbers.is_before_chapters:
+            return Paragraph((Run(text, strong=True),))
+        return self.numbers.heading(level, text)
+
+    def annex(self, key: str) -> tuple[Run, ...]:
+        """How one refers to a printed annex: its label, leading there when it is in this volume."""
+        label = self.annexes[key]
+        if key in self.away:
+            return (Run(self.away[key].format(label)),)
+        return (Run(label, target=annex_anchor(key)),)
 
     def draw(self, picture: Picture, caption: Caption, address: str) -> Figure:
         """A picture of the plan as a figure."""
@@ -61,6 +78,11 @@ class Setting:
             for _, value in self.view.answers.values()
             if isinstance(value, Picture)
         }
+
+
+def annex_anchor(key: str) -> str:
+    """The anchor of an annex's heading, known before the annex is composed."""
+    return f"annex/{key}"
 
 
 def labelled_pairs(

@@ -12,8 +12,10 @@ office programs lose now the one, now the other. The forms, which a reader relie
 
 A digest is the first 20 hexadecimal digits of SHA-256 over the UTF-8 text. The full address behind
 a "#" tag is the custom document property of that name. An empty value has a bookmark only: Word
-prints its own prompt in an empty control. Controls are never of the text kind and never around
-paragraphs, cells or rows: LibreOffice 7.4 doubles Chinese text in those.
+prints its own prompt in an empty control. The last mark of a paragraph stands behind control and
+bookmark where it hangs outside the measure: LibreOffice would put an empty line below it. Controls
+are never of the text kind and never around paragraphs, cells or rows: LibreOffice 7.4 doubles
+Chinese text in those.
 """
 
 from __future__ import annotations

@@ -43,20 +43,27 @@ class Attachment:
     attached: tuple[Attachment, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FigureForm:
+    """How drawn figures appear: charts editable or as pictures, and what draws a picture."""
+
+    png: DrawPng | None = None
+    charts_as_pictures: bool = False
+
+
 @dataclass(slots=True)
 class DrawnFigures:
-    """The drawn figures of one file; `png` draws those that cannot be charts."""
+    """The drawn figures of one file."""
 
     look: Look
-    png: DrawPng | None = None
-    as_pictures: bool = False
+    form: FigureForm
     attachments: list[Attachment] = field(default_factory=list[Attachment])
     _count: int = 0
 
     def run(self, figure: DrawnFigure, sheet: Sheet) -> str:
         """The run that shows a figure: a chart where it is one and pictures are not asked for."""
         self._count += 1
-        if figure.chart is not None and not self.as_pictures:
+        if figure.chart is not None and not self.form.charts_as_pictures:
             return self._chart(figure, figure.chart, sheet)
         return self._picture(figure, sheet)
 
@@ -86,11 +93,11 @@ class DrawnFigures:
         return self._inline(figure, sheet, graphic, "<wp:cNvGraphicFramePr/>")
 
     def _picture(self, figure: DrawnFigure, sheet: Sheet) -> str:
-        if self.png is None:
+        if self.form.png is None:
             raise ValueError("a drawn figure is to be a picture and nothing draws it")
         number = self._count
         for suffix, media_type, content in (
-            ("png", "image/png", self.png(figure.drawing)),
+            ("png", "image/png", self.form.png(figure.drawing)),
             ("svg", _SVG_TYPE, drawing_svg(figure.drawing)),
         ):
             self.attachments.append(
@@ -102,7 +109,7 @@ class DrawnFigures:
                     content,
                 )
             )
-        width, height = self._size(figure, sheet)
+        width, height = map(emu_of_mm, drawn_size_mm(figure.drawing, sheet))
         graphic = (
             f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr>'
             f'<pic:cNvPr id="{_NUMBERS_FROM + number}" name="绘图{number}"/><pic:cNvPicPr/>'
@@ -119,7 +126,7 @@ class DrawnFigures:
         return self._inline(figure, sheet, graphic, frame)
 
     def _inline(self, figure: DrawnFigure, sheet: Sheet, graphic: str, frame: str) -> str:
-        width, height = self._size(figure, sheet)
+        width, height = map(emu_of_mm, drawn_size_mm(figure.drawing, sheet))
         number = self._count
         return (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
@@ -129,9 +136,9 @@ class DrawnFigures:
             f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing></w:r>"
         )
 
-    def _size(self, figure: DrawnFigure, sheet: Sheet) -> tuple[int, int]:
-        """The printed size: the drawing's own, smaller only where the page is."""
-        drawing = figure.drawing
-        room = sheet.text_height_mm - _CAPTION_MM
-        scale = min(1.0, sheet.text_width_mm / drawing.width_mm, room / drawing.height_mm)
-        return emu_of_mm(drawing.width_mm * scale), emu_of_mm(drawing.height_mm * scale)
+
+def drawn_size_mm(drawing: Drawing, sheet: Sheet) -> tuple[float, float]:
+    """Width and height on paper: the drawing's own, smaller only where the page is."""
+    room = sheet.text_height_mm - _CAPTION_MM
+    scale = min(1.0, sheet.text_width_mm / drawing.width_mm, room / drawing.height_mm)
+    return drawing.width_mm * scale, drawing.height_mm * scale

@@ -1,16 +1,17 @@
-"""The grid of a table: where each cell stands, how wide each column is, in which size of type.
-
-The fonts are not at hand here: words are measured by rule of thumb, half an em a letter or digit.
-"""
+"""The grid of a table: where each cell stands, how wide each column is, in which size of type."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from exporters.document import Cell, RowRole, Table, TableRow
+from exporters.docx.breaking import SetText
+from exporters.docx.characters import width_of
+from exporters.docx.markup import clean
 from exporters.docx.measures import twips
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from exporters.look import TableLook
 
 EMPTY = Cell()
+_TALL = 0.5  # of a page
 _TIGHT_PADDING_PT = 1.5
+_BETWEEN = 0.45  # of a character beyond whole ones in a column
 _COMFORT_EM = 3.0  # a column of Chinese narrower than this reads like a tape
 _LONGEST_WORD_EM = 12.0  # a longer one is broken anyway
-_CAPITAL_EM, _SMALL_EM = 0.72, 0.5
+_SLACK_EM = 0.05
 _WORD = re.compile("[!-~\xa1-\u036f\u0370-\u04ff]+")
-_CAPITAL = re.compile("[A-Z%@&mw]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,25 @@ class Grid:
     is_wide: bool  # set in the smaller type
     padding: int
     look: TableLook
+    keeps: tuple[bool, ...] = ()  # of each body row: whether it stays with what follows
+
+    @property
+    def line(self) -> int:
+        """The distance of base lines in twips."""
+        return twips(self.size_pt * self.look.line_factor)
+
+    @property
+    def row_padding(self) -> int:
+        """What a row has above and below its lines."""
+        return 2 * twips(self.look.padding_pt)
+
+    def row_lines(self, places: Places) -> int:
+        """How many lines high a row is."""
+        return max((self._lines(place) for place in places), default=1)
+
+    def stays_whole(self, lines: int, page_height: int) -> bool:
+        """Whether a row is never cut by a page's end: a higher one could leave half a page bare."""
+        return lines * self.line <= page_height * _TALL
 
     @property
     def size_pt(self) -> float:
@@ -64,20 +85,24 @@ class Grid:
         """The width of a place in twips."""
         return self.edges[place.end] - self.edges[place.column]
 
-    def height_pt(self, places: Places) -> float:
-        """How high a row is, roughly."""
-        lines = max((self._lines(place) for place in places), default=1)
-        return lines * self.size_pt * self.look.line_factor
-
     def _lines(self, place: Place) -> int:
-        if place.cell is None or not place.cell.text:
+        if place.cell is None or not place.cell.text or place.cell.rowspan > 1:
             return 1
         room = self.width(place) - 2 * self.padding
-        characters = max(1, room // twips(self.size_pt))
-        return 1 + len(place.cell.text) // characters + place.cell.text.count("\n")
+        return sum(
+            _line_count(piece, twips(self.size_pt), room)
+            for piece in clean(place.cell.text).split("\n")
+        )
 
 
-def lay_out(table: Table, measure: int, look: TableLook) -> Grid:
+@lru_cache(maxsize=20_000)
+def _line_count(text: str, size: int, room: int) -> int:
+    if len(text) * size <= room:
+        return 1
+    return max(len(SetText(text, size, hangs=False).lines(room, room)), 1)
+
+
+def lay_out_table(table: Table, measure: int, look: TableLook) -> Grid:
     """The grid of a table across a measure in twips; cells beyond the last column add columns."""
     head, body = _placed(table.head), _placed(table.body)
     ends = (places[-1].end for places in (*head, *body) if places)
@@ -92,7 +117,19 @@ def lay_out(table: Table, measure: int, look: TableLook) -> Grid:
     wishes += [round(sum(wishes) / max(len(wishes), 1)) or 1] * (count - len(wishes))
     fit = _fit(wishes, _needs((*filled_head, *filled_body), count), measure, look)
     edges = tuple(round(edge) for edge in accumulate(fit.widths, initial=0.0))
-    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look)
+    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look, _keeps(table))
+
+
+def _keeps(table: Table) -> tuple[bool, ...]:
+    """A group's name stays with its first row, the last row with the total.
+
+    Not with the notes: Word would keep them together, and LibreOffice not.
+    """
+    roles = [row.role for row in table.body]
+    return tuple(
+        at < len(roles) and (role is RowRole.GROUP or roles[at] is RowRole.TOTAL)
+        for at, role in enumerate(roles, 1)
+    )
 
 
 def _placed(rows: Iterable[TableRow]) -> list[list[Place]]:
@@ -163,11 +200,34 @@ def _fit(wishes: Sequence[int], needs: _Needs, measure: int, look: TableLook) ->
     choices = [(usually_wide, usual), (True, usual), (True, tight)]
     for is_wide, padding in choices:
         for need in (needs.comfort, needs.words):
-            least = _widths(need, padding, _size(look, is_wide=is_wide))
+            size = _size(look, is_wide=is_wide)
+            least = _widths(need, padding, size)
             if sum(least) <= measure:
-                return _Fit(_mended(wishes, least, measure), is_wide, padding)
+                widths = _settled(_mended(wishes, least, measure), least, padding, size)
+                return _Fit(widths, is_wide, padding)
     least = _widths(needs.words, tight, _size(look, is_wide=True))
     return _Fit([width * measure / sum(least) for width in least], is_wide=True, padding=tight)
+
+
+def _settled(
+    widths: Sequence[float], least: Sequence[float], padding: int, size: int
+) -> list[float]:
+    """Widths a little off whole characters, where a hair's breadth would decide on a line more.
+
+    The widest column pays for what the others gain.
+    """
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    settled: list[float] = []
+    for width, need in zip(widths, least, strict=True):
+        whole = int((width - 2 * padding) / size)
+        inner = next(
+            inner
+            for inner in (whole + _BETWEEN, whole + 1 + _BETWEEN)
+            if inner * size + 2 * padding >= need
+        )
+        settled.append(inner * size + 2 * padding)
+    settled[widest] = sum(widths) - sum(settled) + settled[widest]
+    return settled if settled[widest] >= least[widest] else list(widths)
 
 
 def _size(look: TableLook, *, is_wide: bool) -> int:
@@ -222,5 +282,4 @@ def _widest_word(text: str) -> float:
 
 
 def _word_width(word: str) -> float:
-    capitals = len(_CAPITAL.findall(word))
-    return capitals * _CAPITAL_EM + (len(word) - capitals) * _SMALL_EM
+    return sum(width_of(character, is_han=False) for character in word) + _SLACK_EM

@@ -30,7 +30,7 @@ _SPECIAL = re.compile(
 )
 # Marks shared by Latin and Chinese: without a hint Word takes them from the Latin font, and
 # quotation marks come out half as wide as they should be.
-_SHARED_MARK = re.compile("[\xb0\xb1\xb7\xd7\xf7\u2014\u2018\u2019\u201c\u201d\u2026\u2030\u2103]")
+_SHARED_MARK = re.compile("[\u2014\u2018\u2019\u201c\u201d\u2026\u2030\u2103]")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _STRONG = f'<w:rStyle w:val="{STRONG_STYLE_ID}"/>'
@@ -82,6 +82,11 @@ def field_start(instruction: str) -> str:
 def field_end() -> str:
     """The closing of a field opened by `field_start`."""
     return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def link(bookmark: str, content: str) -> str:
+    """Content that leads to a bookmark of the file."""
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{content}</w:hyperlink>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ NORMAL = StyleName("Normal", "Normal", own=False)
 STRONG = StyleName(STRONG_STYLE_ID, "Strong", own=False)
 TABLE_NORMAL = StyleName("TableNormal", "Normal Table", own=False)
 TABLE = StyleName("PlanTable", "公文表格")
-CAPTION = StyleName("Caption", "caption", own=False)
+CAPTION = StyleName("TableCaption", "公文表题")
 FIGURE_CAPTION = StyleName("FigureCaption", "公文图题")
 FIGURE = StyleName("Figure", "公文图")
 UNIT_LINE = StyleName("UnitLine", "公文表单位")
@@ -35,6 +35,12 @@ CONTENTS_TITLE = StyleName("TOCHeading", "TOC Heading", own=False)
 PAGE_NUMBER_ODD = StyleName("Footer", "footer", own=False)
 PAGE_NUMBER_EVEN = StyleName("FooterEven", "公文页码双页")
 ORDERED_LIST = StyleName("ListNumber", "List Number", own=False)
+FOOTNOTE_MARK = StyleName("FootnoteReference", "footnote reference", own=False)
+FOOTNOTE_RULE = StyleName("FootnoteRule", "公文脚注线")
+HEADER = StyleName("Header", "header", own=False)
+SEAL = StyleName("SealText", "公文盖章")
+SEAL_BOX = StyleName("SealBox", "公文盖章框")
+LIST_LEVEL = 5  # of Word's contents styles: the one lists of tables and figures are set in
 BULLET_LIST = StyleName("ListBullet", "List Bullet", own=False)
 
 TEXT: dict[TextRole, StyleName] = {
@@ -62,6 +68,10 @@ def heading(level: int) -> StyleName:
 def contents_entry(level: int) -> StyleName:
     """The style of the contents entries of a level."""
     return StyleName(f"TOC{level}", f"toc {level}", own=False)
+
+
+LIST_ENTRY = contents_entry(LIST_LEVEL)
+FOOTNOTE = TEXT[TextRole.FOOTNOTE]
 
 
 def cell(role: RowRole | None, align: Align, *, wide: bool) -> StyleName:

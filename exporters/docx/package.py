@@ -14,10 +14,12 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from exporters.docx import footnotes
 from exporters.docx.markup import attribute, namespaces
 from exporters.docx.measures import twips
 from exporters.docx.sections import footer_parts
 from exporters.docx.styles import styles_xml
+from exporters.docx.watermark import HEADER, header_xml
 
 if TYPE_CHECKING:
     from docx.opc.rel import Relationships
@@ -52,6 +54,7 @@ class Content:
     numbering: str
     pictures: tuple[Picture, ...]
     attachments: tuple[Attachment, ...]
+    footnotes: str  # the part that holds them, "" without any
     properties: dict[str, str]  # custom document properties
 
 
@@ -59,6 +62,10 @@ def package_bytes(document: Document, content: Content, look: Look) -> bytes:
     """The .docx file: the same bytes for the same content, at any time and place."""
     package = Package()
     main = _main_part(package, content, look)
+    if document.watermark:
+        xml = header_xml(document.watermark, look)
+        header = _part(package, "/word/header1.xml", CONTENT_TYPE.WML_HEADER, xml)
+        main.load_rel(RELATIONSHIP_TYPE.HEADER, header, HEADER)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     core = _part(package, "/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, _core(document))
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
@@ -70,6 +77,7 @@ def package_bytes(document: Document, content: Content, look: Look) -> bytes:
 
 
 def _main_part(package: Package, content: Content, look: Look) -> DocumentPart:
+    settings = _settings(look, content)
     root = f"<w:document {namespaces('w', 'r', 'wp', 'a', 'pic')}>{content.body}</w:document>"
     main = DocumentPart(
         PackURI("/word/document.xml"),
@@ -79,11 +87,19 @@ def _main_part(package: Package, content: Content, look: Look) -> DocumentPart:
     )
     for name, content_type, relationship, xml in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml(look)),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(look)),
+        (
+            "settings",
+            CONTENT_TYPE.WML_SETTINGS,
+            RELATIONSHIP_TYPE.SETTINGS,
+            settings,
+        ),
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _font_table(look)),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, content.numbering),
     ):
         main.relate_to(_part(package, f"/word/{name}.xml", content_type, xml), relationship)
+    if content.footnotes:
+        notes = _part(package, "/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, content.footnotes)
+        main.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
     for number, (identity, xml) in enumerate(footer_parts().items(), 1):
         footer = _part(package, f"/word/footer{number}.xml", CONTENT_TYPE.WML_FOOTER, xml)
         main.load_rel(RELATIONSHIP_TYPE.FOOTER, footer, identity)
@@ -143,7 +159,7 @@ def _content_types(parts: list[Part]) -> bytes:
     return f'{_DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'.encode()
 
 
-def _settings(look: Look) -> str:
+def _settings(look: Look, content: Content) -> str:
     """Odd and even footers, Chinese typesetting rules, and no 兼容模式 in the title bar."""
     rules = "".join(
         f"<w:{rule}/>"
@@ -172,7 +188,8 @@ def _settings(look: Look) -> str:
         "<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         f'<w:drawingGridVerticalSpacing w:val="{twips(look.page.line_pt)}"/>'
-        '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f"{footnotes.settings_xml() if content.footnotes else ''}"
         f"<w:compat>{rules}{modes}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -201,12 +218,14 @@ def _stand_in(name: str) -> str:
 def _core(document: Document) -> str:
     """Title and people; no dates, so that the same plan gives the same file."""
     author = attribute(document.author)
+    words = attribute("；".join(document.keywords))
+    keywords = f"<cp:keywords>{words}</cp:keywords>" if words else ""
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{attribute(document.title)}</dc:title>"
         f"<dc:subject>{attribute(document.subject)}</dc:subject>"
-        f"<dc:creator>{author}</dc:creator><dc:language>zh-CN</dc:language>"
+        f"<dc:creator>{author}</dc:creator>{keywords}<dc:language>zh-CN</dc:language>"
         f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy></cp:coreProperties>"
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporters.document import Orientation, Part, PartRole
+from exporters.document import Orientation, Part, PartRole, PartStart
 from exporters.docx import names
 from exporters.docx.markup import Para, field, namespaces, run
 from exporters.docx.measures import Sheet, sheet, twips, twips_of_mm
+from exporters.docx.watermark import HEADER
 
 if TYPE_CHECKING:
     from exporters.docx.names import StyleName
@@ -27,10 +28,11 @@ class PageNumbers:
     _front_begun: bool = False
     _body_begun: bool = False
 
-    def section(self, part: Part, look: Look) -> str:
+    def section(self, part: Part, look: Look, *, has_header: bool = False) -> str:
         """The section properties of a part; parts come in print order."""
+        margins = _headers() if has_header else ""
         if part.role is PartRole.COVER:
-            return _section(part.orientation, (BLANK_FOOTER, BLANK_FOOTER), "", look)
+            return _section(part, margins + _footers(BLANK_FOOTER, BLANK_FOOTER), "", look)
         roman = part.role is PartRole.FRONT
         begun = self._front_begun if roman else self._body_begun
         if roman:
@@ -40,7 +42,7 @@ class PageNumbers:
         start = "" if begun else ' w:start="1"'
         counting = "lowerRoman" if roman else "decimal"
         numbers = f'<w:pgNumType w:fmt="{counting}"{start}/>'
-        return _section(part.orientation, (ODD_FOOTER, EVEN_FOOTER), numbers, look)
+        return _section(part, margins + _footers(ODD_FOOTER, EVEN_FOOTER), numbers, look)
 
 
 def footer_parts() -> dict[str, str]:
@@ -57,18 +59,35 @@ def _footer(style: StyleName, number: str) -> str:
     return f"<w:ftr {namespaces('w')}>{Para(style.id, content).xml()}</w:ftr>"
 
 
-def _section(orientation: Orientation, footers: tuple[str, str], numbers: str, look: Look) -> str:
-    odd, even = footers
+def _headers() -> str:
+    return (
+        f'<w:headerReference w:type="even" r:id="{HEADER}"/>'
+        f'<w:headerReference w:type="default" r:id="{HEADER}"/>'
+    )
+
+
+def _footers(odd: str, even: str) -> str:
+    return (
+        f'<w:footerReference w:type="default" r:id="{odd}"/>'
+        f'<w:footerReference w:type="even" r:id="{even}"/>'
+    )
+
+
+def _section(part: Part, margins: str, numbers: str, look: Look) -> str:
+    orientation = part.orientation
+    start = "oddPage" if part.start is PartStart.ODD else "nextPage"
     pitch = twips(look.page.line_pt)
     page = sheet(orientation, look.page)
     width, height = twips_of_mm(page.width_mm), twips_of_mm(page.height_mm)
-    turned = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
+    is_turned = orientation is Orientation.LANDSCAPE
+    turned = ' w:orient="landscape"' if is_turned else ""
+    # Only 22 lines fill their page: LibreOffice would leave what no whole line fills.
+    grid = "" if is_turned else ' w:type="lines"'
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{odd}"/>'
-        f'<w:footerReference w:type="even" r:id="{even}"/><w:type w:val="nextPage"/>'
+        f'<w:sectPr>{margins}<w:type w:val="{start}"/>'
         f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f"{_margins(page, look)}{numbers}"
-        f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="{pitch}"/>'
+        f'<w:cols w:space="425"/><w:docGrid{grid} w:linePitch="{pitch}"/>'
         "</w:sectPr>"
     )
 

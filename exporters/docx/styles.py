@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporters.document import Align, RowRole, TextRole
-from exporters.docx import names
+from exporters.docx import dress, names
 from exporters.docx.markup import attribute, namespaces
 from exporters.docx.measures import character_spacing, twips, twips_of_mm
 from exporters.docx.numbering import BULLETS_ID, HEADINGS_ID
@@ -63,6 +63,8 @@ class _Sheet:
                 *self._contents_styles(),
                 *self._table_styles(),
                 *self._figure_styles(),
+                *self._note_styles(),
+                *self._seal_styles(),
                 *self._page_number_styles(),
             )
         )
@@ -143,7 +145,8 @@ class _Sheet:
             TextRole.ANNEX_MARK: TextRole.ANNEX_TITLE,
             TextRole.ANNEX_TITLE: TextRole.BODY,
         }
-        for role, text in self.look.text.items():
+        for role in self.look.text:
+            text = dress.text(self.look, role)
             yield self._style(
                 names.TEXT[role], text, following=names.TEXT[following.get(role, role)]
             )
@@ -173,14 +176,18 @@ class _Sheet:
             left = _in_characters("left", text.first_indent, text.size_pt)
             yield self._style(names.contents_entry(level), text, tabs=tabs, ind=f"<w:ind{left}/>")
 
+        text = self.look.contents_entry(DEEPEST_CONTENTS)
+        yield self._style(names.LIST_ENTRY, text, tabs=tabs, ind="")
+
     def _table_styles(self) -> Iterator[str]:
         yield self._table_style()
-        yield self._style(names.CAPTION, self.look.caption, following=names.TEXT[TextRole.BODY])
+        yield self._style(
+            names.CAPTION, dress.caption(self.look), following=names.TEXT[TextRole.BODY]
+        )
         yield self._style(names.UNIT_LINE, self.look.unit_line)
-        note = self.look.text[TextRole.NOTE]
-        yield self._style(names.LAST_NOTE, replace(note, after_pt=self.look.table.after_pt))
-        yield self._style(names.SPACER, TextLook(Face.SONG, 1, self.look.table.after_pt))
-        yield self._style(names.SECTION_END, TextLook(Face.SONG, 1, 1))
+        yield self._style(names.LAST_NOTE, dress.last_note(self.look))
+        yield self._style(names.SPACER, dress.spacer(self.look))
+        yield self._style(names.SECTION_END, dress.section_end())
         for wide in (False, True):
             for align in Align:
                 yield self._cell_style(None, align, wide=wide)
@@ -233,8 +240,31 @@ class _Sheet:
         )
         yield self._style(
             names.FIGURE_CAPTION,
-            replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt),
+            dress.figure_caption(self.look),
             following=names.TEXT[TextRole.BODY],
+        )
+
+    def _note_styles(self) -> Iterator[str]:
+        text = self.look.text[TextRole.FOOTNOTE]
+        yield self._style(names.FOOTNOTE_RULE, replace(text, setting=Setting.LEFT, first_indent=0))
+        yield self._style(names.HEADER, replace(text, setting=Setting.CENTRE, first_indent=0))
+        yield (
+            f'<w:style w:type="character" w:styleId="{names.FOOTNOTE_MARK.id}">'
+            f'<w:name w:val="{names.FOOTNOTE_MARK.name}"/><w:rPr>{self._fonts(text.face)}'
+            '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        )
+
+    def _seal_styles(self) -> Iterator[str]:
+        yield self._style(names.SEAL, dress.seal(self.look))
+        edges = "".join(
+            f'<w:{edge} w:val="dashed" w:sz="{round(self.look.table.line_width_pt * 8)}"'
+            ' w:space="0" w:color="808080"/>'
+            for edge in ("top", "left", "bottom", "right")
+        )
+        yield (
+            f'<w:style w:type="table" w:customStyle="1" w:styleId="{names.SEAL_BOX.id}">'
+            f'<w:name w:val="{names.SEAL_BOX.name}"/><w:basedOn w:val="{names.TABLE_NORMAL.id}"/>'
+            f"<w:qFormat/><w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>"
         )
 
     def _page_number_styles(self) -> Iterator[str]:

@@ -5,26 +5,22 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exporters.document import Align, RowRole, Table, TableRow
+from exporters.document import Align, RowRole, SealBox, Table, TableRow
 from exporters.docx import names
-from exporters.docx.grid import Grid, Place, Places, lay_out
+from exporters.docx.grid import Grid, Place, Places
 from exporters.docx.markup import attribute, run
-from exporters.docx.measures import POINTS_PER_MM, Sheet, twips
+from exporters.docx.measures import Sheet, twips, twips_of_mm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exporters.docx.anchors import Anchors
-    from exporters.look import TableLook
-
-_TALL = 0.5  # of a page: a higher row may break over two, or it could leave half a page bare
 
 
-def table_xml(table: Table, sheet: Sheet, look: TableLook, anchors: Anchors) -> str:
+def table_xml(table: Table, grid: Grid, sheet: Sheet, anchors: Anchors) -> str:
     """The table across a sheet's measure, without caption, unit and notes; it has a row or more."""
     measure = sheet.text_width
-    grid = lay_out(table, measure, look)
-    writer = _RowWriter(table, grid, sheet.text_height_mm * POINTS_PER_MM * _TALL, anchors)
+    writer = _RowWriter(table, grid, twips_of_mm(sheet.text_height_mm), anchors)
     rows = "".join((*writer.head(), *writer.body()))
     return f"<w:tbl>{_properties(table, grid, measure)}{_columns(grid.edges)}{rows}</w:tbl>"
 
@@ -55,13 +51,29 @@ def _columns(edges: Sequence[int]) -> str:
     return f"<w:tblGrid>{columns}</w:tblGrid>"
 
 
+def seal_xml(seal: SealBox, measure: int) -> str:
+    """The place for a seal: a table of one cell at the right edge, as high as asked for."""
+    width, height = twips_of_mm(seal.width_mm), twips_of_mm(seal.height_mm)
+    width = min(width, measure)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{names.SEAL_BOX.id}"/>'
+        f'<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="right"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0000"/><w:tblCaption w:val="{attribute(seal.text)}"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
+        f'<w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{names.SEAL.id}"/></w:pPr>{run(seal.text)}</w:p>'
+        "</w:tc></w:tr></w:tbl>"
+    )
+
+
 class _RowWriter:
     """The rows of one table."""
 
-    def __init__(self, table: Table, grid: Grid, tall_pt: float, anchors: Anchors) -> None:
+    def __init__(self, table: Table, grid: Grid, page_height: int, anchors: Anchors) -> None:
         self._table = table
         self._grid = grid
-        self._tall_pt = tall_pt
+        self._page_height = page_height
         self._anchors = anchors
         self._style_ids = {
             (role, align): names.cell(role, align, wide=grid.is_wide).id
@@ -77,17 +89,12 @@ class _RowWriter:
     def body(self) -> Iterator[str]:
         """All other rows; a total or the notes never stand alone on a page."""
         rows = self._table.body
-        for number, (row, places) in enumerate(zip(rows, self._grid.body, strict=True), 1):
-            keep = rows[number].role is RowRole.TOTAL if number < len(rows) else self._has_notes
+        for row, places, keep in zip(rows, self._grid.body, self._grid.keeps, strict=True):
             yield self._row(row, row.role, places, keep=keep)
-
-    @property
-    def _has_notes(self) -> bool:
-        return bool(self._table.notes)
 
     def _row(self, row: TableRow, role: RowRole | None, places: Places, *, keep: bool) -> str:
         """A row; no role means the head, `keep` holds it on the page of what follows."""
-        whole = self._grid.height_pt(places) <= self._tall_pt
+        whole = self._grid.stays_whole(self._grid.row_lines(places), self._page_height)
         properties = ("<w:cantSplit/>" if whole else "") + ("" if role else "<w:tblHeader/>")
         key = row.key
         cells: list[str] = []

@@ -2,14 +2,19 @@
 
 from exporters.pdf.drawings import drawing_png
 from exporters.pdf.fonts import FontChoice
-from exporters.pdf.rendering import MissingCharacter, PdfFile, Progress, paginate, render
+from exporters.pdf.memory import Memory
+from exporters.pdf.missing import MissingCharacter, MissingPlace
+from exporters.pdf.rendering import PdfFile, Progress, missing_characters, paginate, render
 
 __all__ = [
     "FontChoice",
+    "Memory",
     "MissingCharacter",
+    "MissingPlace",
     "PdfFile",
     "Progress",
     "drawing_png",
+    "missing_characters",
     "paginate",
     "render",
 ]

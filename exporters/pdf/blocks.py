@@ -15,6 +15,7 @@ from exporters.document import (
     Figure,
     Heading,
     ListBlock,
+    Listed,
     PageBreak,
     Paragraph,
     Run,
@@ -23,14 +24,18 @@ from exporters.document import (
     TextRole,
 )
 from exporters.look import Face, Look, TextLook
+from exporters.pdf.characters import circled
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.lines import break_lines
 from exporters.pdf.pages import POINTS_PER_MM, Landing
 from exporters.pdf.prepared import SetText, prepare
+from exporters.pdf.runs import set_runs
 from exporters.pdf.slabs import (
     BreakSlab,
     DrawingSlab,
     PictureSlab,
+    SealSlab,
+    SetNote,
     Slab,
     TableSlab,
     TextSlab,
@@ -43,6 +48,8 @@ _BULLET = "•"
 _LABEL_RESERVE_EM = 3.0  # of a contents line, for its page label
 _SCREEN_DPI = 96  # a picture is never printed larger than its pixels at this density
 _FIGURE_GAP_PT = 6.0
+_SEAL_GAP_PT = 8.0
+_PLAIN_ENTRY = 3  # lists of tables and figures look like entries of this level
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class Setter:
             case DrawnFigure():
                 yield from self._drawn(block)
             case SealBox():
-                raise NotImplementedError
+                yield self._seal(block)
             case Contents():
                 yield from self._contents(block)
             case PageBreak():
@@ -81,21 +88,39 @@ class Setter:
     def _heading(self, heading: Heading) -> TextSlab:
         look = self.look.heading(heading.level)
         title = f"{heading.number}{heading.text}"
-        return self._line(title, look, Landing(heading.anchor, title, max(heading.level, 1)))
+        landing = Landing(heading.anchor, title, max(heading.level, 1), Listed.HEADINGS)
+        return self._line(title, look, landing)
 
-    def _line(self, text: str, look: TextLook, landing: Landing | None = None) -> TextSlab:
-        return self._text(prepare(self.case, ((text, look.face),)), look, landing)
+    def _line(
+        self, text: str, look: TextLook, landing: Landing | None = None, measure: float = 0.0
+    ) -> TextSlab:
+        return self._text(prepare(self.case, ((text, look.face),)), look, landing, measure)
 
     def _paragraph(self, runs: tuple[Run, ...], look: TextLook, mark: str = "") -> TextSlab:
-        faced = [(mark, look.face)] if mark else []
-        faced += [(run.text, self._face_of(run, look)) for run in runs]
-        return self._text(prepare(self.case, faced), look)
+        faced = [(Run(mark), look.face)] if mark else []
+        faced += [(run, self._face_of(run, look)) for run in runs]
+        slab = self._text(set_runs(self.case, faced, self._note_look.face), look)
+        notes = tuple(self._note(run.note) for run in runs if run.note)
+        return replace(slab, notes=notes) if notes else slab
+
+    @property
+    def _note_look(self) -> TextLook:
+        return self.look.text[TextRole.FOOTNOTE]
+
+    def _note(self, text: str) -> SetNote:
+        look = self._note_look
+        slab = self._line(f"{circled(1)} {text}", look)
+        return SetNote(slab.lines, slab.size, look.line_pt)
 
     def _text(
-        self, texts: tuple[SetText, ...], look: TextLook, landing: Landing | None = None
+        self,
+        texts: tuple[SetText, ...],
+        look: TextLook,
+        landing: Landing | None = None,
+        measure: float = 0.0,
     ) -> TextSlab:
         size = printed_size(look, self.look.page)
-        return text_slab(texts, look, size, self.measure, landing)
+        return text_slab(texts, look, size, measure or self.measure, landing)
 
     def _face_of(self, run: Run, look: TextLook) -> Face:
         return self.look.strong_face if run.strong else look.face
@@ -105,13 +130,21 @@ class Setter:
             mark = f"{number}. " if block.ordered else f"{_BULLET} "
             yield self._paragraph(item, self.look.text[TextRole.BODY], mark)
 
-    def _caption(self, caption: Caption, look: TextLook) -> TextSlab:
+    def _caption(
+        self, caption: Caption, look: TextLook, listed: Listed = Listed.FIGURES
+    ) -> TextSlab:
         title = f"{caption.label} {caption.text}"
-        return self._line(title, look, Landing(caption.anchor, title, 0))
+        return self._line(title, look, Landing(caption.anchor, title, 0, listed))
+
+    def _seal(self, seal: SealBox) -> SealSlab:
+        look = replace(self.look.text[TextRole.NOTE], before_pt=0, after_pt=0)
+        width, height = seal.width_mm * POINTS_PER_MM, seal.height_mm * POINTS_PER_MM
+        words = self._line(seal.text, look, measure=width - 2 * self.look.table.padding_pt)
+        return SealSlab(words, width, height, _SEAL_GAP_PT, _SEAL_GAP_PT)
 
     def _table(self, table: Table) -> Iterator[Slab]:
         if table.caption is not None:
-            yield self._caption(table.caption, self.look.caption)
+            yield self._caption(table.caption, self.look.caption, Listed.TABLES)
         if table.unit:
             yield self._line(f"单位：{table.unit}", self.look.unit_line)
         notes = list(self._notes(table.notes))
@@ -119,7 +152,11 @@ class Setter:
         after = 0.0 if notes else self.look.table.after_pt
         before = 0.0 if table.caption or table.unit else self.look.table.before_pt
         yield TableSlab(
-            set_table(self.case, table, self.measure, self.look.table), before, after, tail
+            set_table(self.case, table, self.measure, self.look.table),
+            before,
+            after,
+            tail,
+            table.caption.label if table.caption else "",
         )
         yield from notes
 
@@ -137,7 +174,7 @@ class Setter:
             self.look.figure_max_height_mm * POINTS_PER_MM / max(figure.height, 1),
         )
         width, height = figure.width * scale, figure.height * scale
-        yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT)
+        yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT, figure.address)
         look = replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt)
         yield self._caption(figure.caption, look)
 
@@ -162,14 +199,27 @@ class Setter:
 
     def _contents(self, contents: Contents) -> Iterator[TextSlab]:
         yield self._paragraph((Run(contents.title),), self.look.text[TextRole.FRONT_TITLE])
-        for target, heading in enumerate(self.document.headings()):
-            if heading.level <= contents.depth:
-                yield self._entry(target, heading)
+        match contents.listed:
+            case Listed.HEADINGS:
+                for target, heading in enumerate(self.document.headings()):
+                    if heading.level <= contents.depth:
+                        look = self.look.contents_entry(heading.level)
+                        title = f"{heading.number}{heading.text}"
+                        yield self._entry((contents.listed, target), title, look)
+            case Listed.TABLES | Listed.FIGURES:
+                look = replace(self.look.contents_entry(_PLAIN_ENTRY), first_indent=0)
+                captions = (
+                    c for listed, c in self.document.captions() if listed is contents.listed
+                )
+                for target, caption in enumerate(captions):
+                    title = f"{caption.label} {caption.text}"
+                    yield self._entry((contents.listed, target), title, look)
+            case _:
+                assert_never(contents.listed)
 
-    def _entry(self, target: int, heading: Heading) -> TextSlab:
-        look = self.look.contents_entry(heading.level)
+    def _entry(self, entry: tuple[Listed, int], title: str, look: TextLook) -> TextSlab:
         size = printed_size(look, self.look.page)
         left = look.first_indent * size
-        texts = prepare(self.case, ((f"{heading.number}{heading.text}", look.face),))
+        texts = prepare(self.case, ((title, look.face),))
         room = (self.measure - left) / size - _LABEL_RESERVE_EM
-        return TextSlab(break_lines(texts, room), look, size, left=left, entry=target)
+        return TextSlab(break_lines(texts, room), look, size, left=left, entry=entry)

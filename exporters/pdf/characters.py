@@ -25,6 +25,7 @@ class Kind(IntEnum):
     DASH = 9  # —— ……
     MIDDLE = 10  # · ～: never starts a line
     SLASH = 11
+    NOTE = 12  # the mark of a footnote: stays with what it follows
 
 
 class Break(IntEnum):
@@ -87,7 +88,7 @@ NEVER_LAST = _OPEN | _WORD_OPEN | _PRE
 
 def _break_between(left: Kind, right: Kind) -> Break:
     """The rule for a pair, before words around it are looked at."""
-    if right in {Kind.CLOSE, Kind.POST, Kind.MIDDLE, Kind.SPACE, Kind.SLASH}:
+    if right in {Kind.CLOSE, Kind.POST, Kind.MIDDLE, Kind.SPACE, Kind.SLASH, Kind.NOTE}:
         return Break.FORBIDDEN
     if left in {Kind.OPEN, Kind.PRE}:
         return Break.FORBIDDEN
@@ -114,7 +115,7 @@ def _gap_between(left: Kind, right: Kind) -> float:
 def _stretches(left: Kind, right: Kind) -> bool:
     """Whether a justified line may open this gap."""
     inside = {Kind.WORD, Kind.WORD_OPEN, Kind.WORD_CLOSE, Kind.SLASH, Kind.POST}
-    if left in inside and right in inside:
+    if right is Kind.NOTE or (left in inside and right in inside):
         return False
     return not (left is Kind.DASH and right is Kind.DASH)
 
@@ -129,11 +130,24 @@ _UNITS = (
     "类|级|号|期|章|节|条|款|种|处|公顷|时|分|秒"
 )
 _GLUED = re.compile(
-    rf"[0-9][0-9.,]*[ \u00a0]?(?:[百千万亿]{{0,2}})(?:{_UNITS})"
+    # Tried at the start of a number only, or a cell of ten thousand digits would take seconds.
+    rf"(?<![0-9])(?<![0-9][.,])[0-9][0-9.,]*[ \u00a0]?(?:[百千万亿]{{0,2}})(?:{_UNITS})"
     r"|[0-9][ \u00a0][A-Za-z0-9µΩ]"
     r"|（[百千万亿]{0,2}[A-Za-z%元][A-Za-z0-9²³/·万亿元]{0,12}）"  # the unit in a head
     r"|(?:第|表|图|式|附表|附图|附件|约|近|达)[0-9]"
 )
+
+
+_CIRCLED = (
+    *(chr(0x2460 + at) for at in range(20)),
+    *(chr(0x3251 + at) for at in range(15)),
+    *(chr(0x32B1 + at) for at in range(15)),
+)
+
+
+def circled(number: int) -> str:
+    """The mark of the so-many-th footnote of a page: ① to ㊿, then from ① again."""
+    return _CIRCLED[(number - 1) % len(_CIRCLED)]
 
 
 def glued_stretches(text: str) -> list[tuple[int, int]]:

@@ -88,14 +88,15 @@ class Cutter:
             at += 1
         return min(needed, self._page_room)
 
-    def take(self, room: float, tail: float = 0.0) -> Piece | None:
+    def take(self, room: float, tail: float = 0.0, *, must: bool = False) -> Piece | None:
         """The next piece no higher than `room`, or None when a new page is needed first.
 
-        `tail` is the height of the notes: the last row stays with them if it can.
+        `tail` is the height of the notes: the last row stays with them if it can. `must` is for a
+        page that has nothing on it and yet less room than an empty one.
         """
         space = room - self._head.height
         spans = [replace(span, top=0, above=0.0) for span in self._carried]
-        is_fresh = room >= self._page_room - _EPSILON
+        is_fresh = must or room >= self._page_room - _EPSILON
         best: _Cut | None = None
         heights: list[float] = []
         areas: list[Area] = []
@@ -104,9 +105,9 @@ class Cutter:
         while at < len(self._rows):
             height = self._row_height(at, spans, total)
             if total + height > space + _EPSILON:
-                must = is_fresh and at == self._next
+                is_first = is_fresh and at == self._next
                 if not self._split(
-                    at, space - total, [*spans, *(best.spans if best else ())], must
+                    at, space - total, [*spans, *(best.spans if best else ())], is_first
                 ):
                     break
                 height = self._row_height(at, spans, total)
@@ -125,7 +126,7 @@ class Cutter:
             if fits and (self._may_end(at) or (is_fresh and best is None)):
                 best = _Cut(at, extra, [replace(span) for span in spans])
         if best is None and is_fresh and tail:
-            return self.take(room)
+            return self.take(room, must=must)
         return self._finish(best, heights, areas)
 
     def _may_end(self, at: int) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import assert_never
 
 from exporters.document import PartRole
@@ -25,42 +24,35 @@ from exporters.pdf.pages import (
 )
 from exporters.pdf.pictures import UnreadablePicture, pdf_image
 from exporters.pdf.prepared import Line, prepare
+from exporters.pdf.volume import Volume, place_key
+from exporters.pdf.watermark import Watermark
 
 _DASH_HEIGHT = 0.36  # of a page number's dash above the base line, in em
 _LEADER_GAP_EM = 0.5
 _LEADER_STEP_PT = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """All pages with their numbers, and the page of every heading by its order."""
-
-    pages: Sequence[Page]
-    numbers: Sequence[PageNumber]
-    heading_pages: Sequence[int]
-
-
 class Drawer:
     """Draws a volume's pages into a file."""
 
-    def __init__(self, writer: PdfWriter, case: GlyphCase, volume: Volume, look: Look) -> None:
+    def __init__(
+        self, writer: PdfWriter, case: GlyphCase, volume: Volume, look: Look, watermark: str = ""
+    ) -> None:
         self._look = look
+        self._watermark = Watermark(case, watermark) if watermark else None
         self._writer = writer
         self._case = case
         self._volume = volume
-        self._headings = 0
+        self._landed = 0
         self.unreadable_pictures = 0
 
     def draw(self, number: int) -> None:
         """Draw the page with a zero-based number."""
         page = self._volume.pages[number]
         self._writer.start_page(page.sheet.width, page.sheet.height)
-        for landing in page.landings:
-            if landing.level:
-                key = f"h{self._headings}"
-                self._headings += 1
-                self._writer.destination(key, landing.y)
-                self._writer.outline(landing.title, key, landing.level - 1)
+        if self._watermark:
+            self._writer.operators(self._watermark.operators(page.sheet.width, page.sheet.height))
+        self._land(page)
         for item in page.items:
             match item:
                 case PlacedLine():
@@ -79,7 +71,20 @@ class Drawer:
                 case _:
                     assert_never(item)
         self._page_number(page, self._volume.numbers[number])
+        for link in page.links:
+            place = self._volume.anchors.get(link.anchor)
+            if place:
+                self._writer.link(place.key, link.left, link.bottom, link.right, link.top)
         self._writer.end_page()
+
+    def _land(self, page: Page) -> None:
+        """Make what can be jumped to on a page known, headings as bookmarks too."""
+        for landing in page.landings:
+            key = place_key(self._landed)
+            self._landed += 1
+            self._writer.destination(key, landing.y)
+            if landing.level:
+                self._writer.outline(landing.title, key, landing.level - 1)
 
     def label_pages(self) -> None:
         """Tell readers of the file the printed page numbers."""
@@ -110,16 +115,17 @@ class Drawer:
 
     def _entry(self, entry: PlacedEntry) -> None:
         """The leaders, the page label and the link of a line of the contents."""
-        if entry.target >= len(self._volume.heading_pages):
+        place = self._volume.entry(entry.listed, entry.target)
+        if place is None:
             return
-        label = self._volume.numbers[self._volume.heading_pages[entry.target]].label
+        label = self._volume.numbers[place.page].label
         line = self._set(label, Face.SONG)
         left = entry.right - line.width * entry.size
         gap = _LEADER_GAP_EM * entry.size
         self._leaders(entry.text_end + gap, left - gap, entry.y, entry.size)
         self._print(line, left, entry.y, entry.size)
         bottom, top = entry.y - 0.2 * entry.size, entry.y + entry.size
-        self._writer.link(f"h{entry.target}", entry.x, bottom, entry.right, top)
+        self._writer.link(place.key, entry.x, bottom, entry.right, top)
 
     def _leaders(self, left: float, right: float, y: float, size: float) -> None:
         """A row of dots on a grid common to all lines, so that they stand below each other."""
@@ -159,7 +165,8 @@ def _label_style(role: PartRole) -> str | None:
 
 
 def _rule(rule: Rule) -> str:
-    return f"{rule.width:g} w {rule.x0:.2f} {rule.y0:.2f} m {rule.x1:.2f} {rule.y1:.2f} l S"
+    stroke = f"{rule.width:g} w {rule.x0:.2f} {rule.y0:.2f} m {rule.x1:.2f} {rule.y1:.2f} l S"
+    return f"[{rule.dash:g}] 0 d {stroke} [] 0 d" if rule.dash else stroke
 
 
 def _frame(item: PlacedPicture) -> Iterator[Rule]:

@@ -55,7 +55,7 @@ def drawing_operators(
 def drawing_png(drawing: Drawing, fonts: FontChoice | None = None, dpi: int = _PRINT_DPI) -> bytes:
     """A drawing at its printed size as PNG; the same drawing and fonts give the same bytes."""
     case = GlyphCase(fonts or FontChoice.of_this_machine())
-    writer = PdfWriter(title="", author="", subject="")
+    writer = PdfWriter()
     height = drawing.height_mm * POINTS_PER_MM
     writer.start_page(drawing.width_mm * POINTS_PER_MM, height)
     for operators in drawing_operators(drawing, case, (0.0, height)):

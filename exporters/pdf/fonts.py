@@ -20,6 +20,7 @@ _BUNDLED: dict[Face, tuple[str, str]] = {
     Face.FANGSONG: ("fonts/NotoSerifSC-Regular.ttf", _SONG),
     Face.SONG: ("fonts/NotoSerifSC-Regular.ttf", _SONG),
 }
+_LATIN = ("fonts/YuanceSerif-Regular.ttf", "园策西文 (Yuance Serif)")  # as wide as Times New Roman
 _SYMBOLS = ("fonts/YuanceSymbols.ttf", "Yuance Symbols")
 
 # Names under which the same official typeface is sold or shipped; no word is lost about these.
@@ -65,9 +66,10 @@ class FontChoice:
         look = look or official_look()
         files = {face: _bundled_file(*entry) for face, entry in _BUNDLED.items()}
         sentences = tuple(_sentence(look, face, file.name) for face, file in files.items())
-        sentences += (_latin_sentence(look, _SONG),)
+        latin = _bundled_file(*_LATIN)
+        sentences += (_latin_sentence(look, latin.name),)
         heavy = frozenset((Face.TITLE, Face.HEI))
-        return cls(tuple(files.items()), files[Face.SONG], _fallbacks(), heavy, sentences)
+        return cls(tuple(files.items()), latin, _fallbacks(), heavy, sentences)
 
     @classmethod
     def of_this_machine(
@@ -84,9 +86,7 @@ class FontChoice:
             files.append((face, file))
             if official is None:
                 sentences.append(_sentence(look, face, file.name))
-        latin = _first_usable(known, (look.latin, *_SAME_LATIN)) or _bundled_file(
-            *_BUNDLED[Face.SONG]
-        )
+        latin = _first_usable(known, (look.latin, *_SAME_LATIN)) or _bundled_file(*_LATIN)
         if latin.name != look.latin:
             sentences.append(_latin_sentence(look, latin.name))
         ours = {_bundled_file(*_BUNDLED[face]) for face in (Face.TITLE, Face.HEI)}

@@ -6,13 +6,13 @@ Kept for one document: every glyph handed out is already coded in its embedded f
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporters.look import Face
-from exporters.pdf.characters import FULL_WIDTH, Kind, kind_of
+from exporters.pdf.characters import FULL_WIDTH, Kind, circled, kind_of
 from exporters.pdf.embedding import EmbeddedFont
 from exporters.pdf.fonts import FontChoice
-from exporters.pdf.typefaces import FontFile, load
+from exporters.pdf.typefaces import FontFile, Typeface, load
 
 _SUBSCRIPTS = {
     **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
@@ -150,6 +150,25 @@ class GlyphCase:
             known = self._make(straight.font, "'", "’")
             self._glyphs[face]["'’"] = known
         return known
+
+    def note_mark(self, face: Face, number: int) -> Glyph:
+        """The small raised mark of a footnote, by its number on the page."""
+        mark = circled(number)
+        known = self._glyphs[face].get(f"note {mark}")
+        if known is None:
+            full = self.glyph(face, mark)
+            raised = self._make(full.font, mark, mark, scale=_SMALL, rise=_SUPERSCRIPT_RISE)
+            known = self._glyphs[face][f"note {mark}"] = replace(raised, kind=Kind.NOTE)
+        return known
+
+    def outline_source(self, face: Face, character: str) -> tuple[Typeface, str]:
+        """The typeface and the sign in it that draw a character, for what is not set as text."""
+        chain = (self._choice.file_of(face), *self._choice.fallbacks)
+        for typeface in map(load, chain):
+            if character in typeface:
+                return typeface, character
+        self.missing[character] += 1
+        return load(chain[0]), _MISSING_SIGN if _MISSING_SIGN in load(chain[0]) else " "
 
     def _make_long_dash(self, face: Face) -> tuple[Glyph, Glyph] | None:
         font = self.glyph(face, _DASH).font

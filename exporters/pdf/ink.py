@@ -1,12 +1,15 @@
 """Text lines as PDF operators.
 
 A line whose gaps were opened carries its text as /ActualText: readers otherwise take the gaps for
-blanks and copy "循 环 化".
+blanks and copy "循 环 化". Not so a line with a rare character: pdfium, and with it Chrome, drops
+from that text what lies above U+FFFF, which is worse than a blank.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from exporters.pdf.glyphs import Glyph
 from exporters.pdf.prepared import Line
@@ -14,6 +17,7 @@ from exporters.pdf.prepared import Line
 _READ_AS_BLANK = 0.05  # em; readers see a blank from about twice this
 _WIDEST_MOVE = 90.0  # 1/1000 em; pypdf sees a blank in a move of half a blank's width
 _NOTHING = 0.0005  # em
+_LAST_COMMON = "\uffff"
 
 
 def line_operators(line: Line, x: float, y: float, size: float) -> str:
@@ -24,7 +28,8 @@ def line_operators(line: Line, x: float, y: float, size: float) -> str:
     _write(pen, line)
     body = f"BT 1 0 0 1 {number(x)} {number(y)} Tm {' '.join(pen.operators)} ET"
     text = line.characters
-    if pen.widest <= _READ_AS_BLANK and " " not in text:
+    reads_well = pen.widest <= _READ_AS_BLANK and " " not in text
+    if reads_well or max(text) > _LAST_COMMON:
         return body
     return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC {body} EMC"
 
@@ -41,6 +46,7 @@ def leader_operators(
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def number(value: float) -> str:
     """A PDF number with at most three decimals."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
@@ -76,9 +82,25 @@ class _Pen:
             self.operators.append(f"/{glyph.font.name} {size} Tf")
             self._glyph = glyph
 
-    def draw(self, code: str) -> None:
-        """Draw a glyph of the current font."""
-        self._codes.append(code)
+    def draw(self, signs: Iterable[tuple[Glyph, float, float, bool]], squeeze: float) -> None:
+        """Draw glyphs with the gap, its give and whether it may open; most have nothing to do."""
+        codes, opening = self._codes, self.opening
+        font, scale, rise = None, 1.0, 0.0
+        for glyph, gap, give, is_open in signs:
+            if glyph.font is not font or glyph.scale != scale or glyph.rise != rise:
+                self.take(glyph)
+                font, scale, rise = glyph.font, glyph.scale, glyph.rise
+            codes.append(glyph.code)
+            if is_open and not gap and not give and glyph.code:
+                continue
+            left = gap - give * squeeze
+            self.widest = max(self.widest, left + opening)
+            if not is_open:
+                left -= opening
+            if not glyph.code:  # the second half of a long dash: there is no glyph to open after
+                left += opening
+            if abs(left) > _NOTHING:
+                self.move(left, scale)
 
     def move(self, gap: float, scale: float) -> None:
         """Open or, below nothing, close the gap after the last glyph by so many em.
@@ -90,6 +112,12 @@ class _Pen:
         moves = " ".join([number(-distance / steps)] * steps)
         self._array.append(f"<{''.join(self._codes)}>{moves}")
         self._codes.clear()
+
+    def end(self, glyph: Glyph) -> None:
+        """Draw the last glyph, after which no gap counts."""
+        self.take(glyph)
+        self._codes.append(glyph.code)
+        self.close()
 
     def close(self) -> None:
         """End the current string."""
@@ -103,26 +131,22 @@ class _Pen:
 
 def _write(pen: _Pen, line: Line) -> None:
     """Draw every glyph of a line with the gap after it."""
-    text, opening, last = line.text, line.opening, line.end - 1
+    text, opening, first, last = line.text, line.opening, line.start, line.end - 1
     pen.widest = opening
     if opening:
         pen.operators.append(f"{number(opening * pen.size)} Tc")
-    glyph = text.glyphs[line.start]
-    for at in range(line.start, line.end):
-        glyph = text.glyphs[at]
-        pen.take(glyph)
-        pen.draw(glyph.code)
-        if at == last:
-            break
-        gap = text.gaps[at] - text.gives[at] * line.squeeze
-        pen.widest = max(pen.widest, gap + opening)
-        if not text.stretches[at]:
-            gap -= opening
-        if not glyph.code:  # the second half of a long dash: there is no glyph to open after
-            gap += opening
-        if abs(gap) > _NOTHING:
-            pen.move(gap, glyph.scale)
-    pen.close()
+    glyph = text.glyphs[last]
+    pen.draw(
+        zip(
+            text.glyphs[first:last],
+            text.gaps[first:last],
+            text.gives[first:last],
+            text.stretches[first:last],
+            strict=True,
+        ),
+        line.squeeze,
+    )
+    pen.end(glyph)
     if glyph.rise:
         pen.operators.append("0 Ts")
     if opening:

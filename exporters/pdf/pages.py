@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from exporters.document import Orientation, PartRole
+from exporters.document import Listed, Orientation, PartRole
 from exporters.drawing import Drawing
 from exporters.look import Face, PageLook
 from exporters.pdf.prepared import Line
@@ -60,13 +60,14 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight stroke of a table."""
+    """A straight stroke; `dash` is the length of its dashes and of the gaps between them."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     width: float
+    dash: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,9 @@ class PlacedDrawing:
 
 @dataclass(frozen=True, slots=True)
 class PlacedEntry:
-    """A line of the contents awaiting leaders, page label and link to heading `target`."""
+    """A line of a list awaiting leaders, page label and link to the `target`-th thing listed."""
 
+    listed: Listed
     target: int
     x: float
     text_end: float
@@ -113,7 +115,39 @@ class Landing:
     anchor: str
     title: str
     level: int
+    listed: Listed
     y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to an anchor."""
+
+    anchor: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedValue:
+    """A rectangle in which a value of the plan is printed."""
+
+    address: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The height a table takes on a page, with the label of its caption."""
+
+    label: str
+    bottom: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +158,10 @@ class Page:
     role: PartRole
     items: list[Placed] = field(default_factory=list[Placed])
     landings: list[Landing] = field(default_factory=list[Landing])
+    links: list[Link] = field(default_factory=list[Link])
+    values: list[PlacedValue] = field(default_factory=list[PlacedValue])
+    regions: list[Region] = field(default_factory=list[Region])
+    is_blank: bool = False  # put in so that the next part begins on the right: no number printed
 
 
 def base_line(top: float, line_pt: float, size: float) -> float:
@@ -140,7 +178,10 @@ class PageNumber:
 
 
 def page_numbers(pages: Sequence[Page]) -> tuple[PageNumber, ...]:
-    """The number of each page: none on covers, i ii iii in front, then 1 2 3 to the end."""
+    """The number of each page: none on covers, i ii iii in front, then 1 2 3 to the end.
+
+    A blank page is counted with those before it and shows no number.
+    """
     numbers: list[PageNumber] = []
     front = body = 0
     for page in pages:
@@ -149,10 +190,10 @@ def page_numbers(pages: Sequence[Page]) -> tuple[PageNumber, ...]:
                 numbers.append(PageNumber(0, ""))
             case PartRole.FRONT:
                 front += 1
-                numbers.append(PageNumber(front, roman(front)))
+                numbers.append(PageNumber(front, "" if page.is_blank else roman(front)))
             case PartRole.BODY | PartRole.ANNEX:
                 body += 1
-                numbers.append(PageNumber(body, str(body)))
+                numbers.append(PageNumber(body, "" if page.is_blank else str(body)))
             case _:
                 assert_never(page.role)
     return tuple(numbers)

@@ -9,9 +9,12 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from exporters.pdf.png import packed_pixels
+
 _PRINT_DPI = 300
 _FAR_TOO_FINE = 1.5  # times that density: only then is a picture made smaller
 _JPEG_QUALITY = 88
+_TURN = 0x0112  # the tag that says how the camera was held
 _FAULTS = (
     OSError,
     ValueError,
@@ -38,28 +41,56 @@ class PdfImage:
     colours: str  # DeviceGray or DeviceRGB
     coding: str  # the name of the stream's filter
     content: bytes
+    depth: int = 8  # bits of each sample
+    palette: bytes = b""  # the RGB colours that samples stand for, if they do
+    is_filtered: bool = False  # each row as PNG filters it
 
 
 def pdf_image(content: bytes, printed_width_pt: float) -> PdfImage:
     """A PNG or JPEG ready for printing so wide; UnreadablePicture when it is broken."""
     try:
         with Image.open(BytesIO(content)) as opened:
-            opened.load()
-            return _coded(opened, content, printed_width_pt)
+            limit = max(int(printed_width_pt / 72 * _PRINT_DPI), 1)
+            return _as_it_is(opened, content, limit) or _coded(opened, limit)
     except _FAULTS as fault:
         raise UnreadablePicture(str(fault)) from fault
 
 
-def _coded(opened: Image.Image, content: bytes, printed_width_pt: float) -> PdfImage:
-    upright = ImageOps.exif_transpose(opened)
+def _as_it_is(opened: Image.Image, content: bytes, limit: int) -> PdfImage | None:
+    """The file's own packed pixels, where a PDF can hold them and they are not far too many."""
+    width, height = opened.size
+    if width > limit * _FAR_TOO_FINE:
+        return None
+    if opened.format == "JPEG":
+        if opened.mode not in _COLOURS or opened.getexif().get(_TURN, 1) != 1:
+            return None
+        opened.draft(
+            opened.mode, (1, 1)
+        )  # an eighth of the pixels says as well whether it is sound
+        opened.load()
+        return PdfImage(width, height, _COLOURS[opened.mode], "DCTDecode", content)
+    pixels = packed_pixels(content) if opened.format == "PNG" else None
+    if pixels is None:
+        return None
+    is_grey = pixels.channels == 1 and not pixels.palette
+    return PdfImage(
+        width,
+        height,
+        _COLOURS["L" if is_grey else "RGB"],
+        "FlateDecode",
+        pixels.content,
+        pixels.depth,
+        pixels.palette,
+        is_filtered=True,
+    )
+
+
+def _coded(opened: Image.Image, limit: int) -> PdfImage:
+    """The pixels packed anew."""
+    opened.load()
     is_jpeg = opened.format == "JPEG"
-    limit = max(int(printed_width_pt / 72 * _PRINT_DPI), 1)
-    is_too_fine = upright.width > limit * _FAR_TOO_FINE
-    is_turned = opened.getexif().get(0x0112, 1) != 1
-    if is_jpeg and opened.mode in {"L", "RGB"} and not is_too_fine and not is_turned:
-        return PdfImage(opened.width, opened.height, _COLOURS[opened.mode], "DCTDecode", content)
-    opaque = _opaque(upright)
-    if is_too_fine:
+    opaque = _opaque(ImageOps.exif_transpose(opened))
+    if opaque.width > limit * _FAR_TOO_FINE:
         opaque.thumbnail((limit, opaque.height), Image.Resampling.LANCZOS)
     width, height = opaque.size
     if is_jpeg:

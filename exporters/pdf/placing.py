@@ -9,7 +9,7 @@ from typing import assert_never
 from exporters.document import Align
 from exporters.look import TableLook
 from exporters.pdf.cutting import Area, Piece
-from exporters.pdf.pages import Placed, PlacedLine, Rule, base_line
+from exporters.pdf.pages import Link, Placed, PlacedLine, PlacedValue, Rule, base_line
 from exporters.pdf.tables import SetTable
 
 
@@ -22,6 +22,37 @@ def placed_piece(table: SetTable, piece: Piece, left: float, top: float) -> list
         placed.extend(_lines(table, area, across, down))
     placed.extend(_rules(table.look, piece, across, down))
     return placed
+
+
+def values_of(table: SetTable, piece: Piece, left: float, top: float) -> Iterator[PlacedValue]:
+    """Where the piece prints values of the plan: the cells that have an address."""
+    across = [left + offset for offset in accumulate(table.widths, initial=0.0)]
+    down = [top - offset for offset in accumulate(piece.heights, initial=0.0)]
+    for area in piece.areas:
+        box = area.box
+        if box.address:
+            right = across[box.column + box.columns]
+            yield PlacedValue(
+                box.address, across[box.column], down[area.bottom], right, down[area.top]
+            )
+
+
+def line_places(
+    placed: PlacedLine, top: float, bottom: float
+) -> tuple[tuple[PlacedValue, ...], tuple[Link, ...]]:
+    """Where a line prints values of the plan, and where it leads to other places."""
+    line, values, links = placed.line, list[PlacedValue](), list[Link]()
+    for span in line.text.spans:
+        start, end = max(span.start, line.start), min(span.end, line.end)
+        if start >= end:
+            continue
+        left = placed.x + line.offset(start) * placed.size
+        right = placed.x + line.reach(end) * placed.size
+        if span.address:
+            values.append(PlacedValue(span.address, left, bottom, right, top))
+        if span.target:
+            links.append(Link(span.target, left, bottom, right, top))
+    return tuple(values), tuple(links)
 
 
 def _lines(
@@ -40,7 +71,7 @@ def _lines(
             case Align.CENTRE:
                 x = (left + right - width) / 2
             case Align.RIGHT:
-                x = right - table.padding - width
+                x = right - table.padding - width - box.pad * table.size
             case _:
                 assert_never(box.align)
         yield PlacedLine(line, x, base_line(top, table.line_pt, table.size), table.size)

@@ -6,8 +6,8 @@ All measures are in em of the text's own size, so one preparation serves every s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from exporters.look import Face
 from exporters.pdf.characters import (
@@ -23,6 +23,18 @@ from exporters.pdf.characters import (
 )
 from exporters.pdf.glyphs import Glyph, GlyphCase
 
+NOTE_MARK = "\ufdd0"  # a noncharacter: where a footnote's mark stands until its page numbers it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a text that print a value of the plan, or lead to a place of the volume."""
+
+    start: int
+    end: int
+    address: str = ""
+    target: str = ""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetText:
@@ -34,10 +46,11 @@ class SetText:
     breaks: list[Break]
     stretches: list[bool]
     gives: list[float]
-    starts: list[float] = field(default_factory=list[float])  # where each character begins
-    ends: list[float] = field(default_factory=list[float])
-    given: list[float] = field(default_factory=list[float])  # sums of gives before a character
-    stretched: list[int] = field(default_factory=list[int])  # counts of openable gaps before it
+    starts: list[float]  # where each character begins
+    ends: list[float]
+    given: list[float]  # sums of gives before a character
+    stretched: list[int]  # counts of openable gaps before it
+    spans: tuple[Span, ...] = ()
 
     @property
     def width(self) -> float:
@@ -99,6 +112,21 @@ class Line:
         """The characters on the line."""
         return self.text.text[self.start : self.end]
 
+    def offset(self, at: int) -> float:
+        """How far from the line's left end, without indent, a character of it begins."""
+        text, start = self.text, self.start
+        opened = (text.stretched[at] - text.stretched[start]) * self.opening
+        squeezed = (text.given[at] - text.given[start]) * self.squeeze
+        return text.starts[at] - text.starts[start] + opened - squeezed
+
+    def reach(self, end: int) -> float:
+        """How far from the line's left end, without indent, the character before `end` reaches."""
+        if end <= self.start:
+            return 0.0
+        text, start = self.text, self.start
+        opened = text.openings(start, end) * self.opening
+        return text.span(start, end) + opened - text.give(start, end) * self.squeeze
+
 
 def prepare(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> tuple[SetText, ...]:
     """Texts ready for breaking, one for each line the writer ended himself."""
@@ -111,30 +139,49 @@ def prepare(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> tuple[SetText,
 
 
 def _prepare_piece(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> SetText:
-    text = "".join(run for run, _ in runs)
+    text = "".join([run for run, _ in runs])
     glyphs: list[Glyph] = []
     for run, face in runs:
-        glyphs.extend(_glyphs_of(case, run, face))
+        glyphs += _glyphs_of(case, run, face)
     count = len(text)
-    ready = SetText(
-        text, glyphs, [0.0] * count, [Break.FREE] * count, [True] * count, [0.0] * count
+    gaps, breaks, stretches, gives = (
+        [0.0] * count,
+        [Break.FREE] * count,
+        [True] * count,
+        [0.0] * count,
     )
-    _mark_pairs(ready)
-    _mark_glue(ready)
-    _sum_up(ready)
-    return ready
+    _mark_pairs(glyphs, gaps, breaks, stretches, gives)
+    _mark_glue(text, breaks)
+    places = _places(glyphs, gaps)
+    return SetText(
+        text,
+        glyphs,
+        gaps,
+        breaks,
+        stretches,
+        gives,
+        starts=places[:-1:2],
+        ends=places[1::2],
+        given=list(accumulate(gives, initial=0.0)),
+        stretched=list(accumulate(stretches, initial=0)),
+    )
 
 
 def _glyphs_of(case: GlyphCase, text: str, face: Face) -> list[Glyph]:
+    if text == NOTE_MARK:
+        return [case.note_mark(face, 1)]
     known = case.face(face)
-    glyphs = [known.get(character) or case.glyph(face, character) for character in text]
+    try:
+        glyphs = [known[character] for character in text]
+    except KeyError:
+        glyphs = [case.glyph(face, character) for character in text]
     if "——" in text:
         _close_dashes(case, text, face, glyphs)
     if "’" in text:
         for at, character in enumerate(text):
             if character == "’" and _is_between_letters(text, at):
                 glyphs[at] = case.apostrophe(face)
-    if any(glyph.is_missing for glyph in glyphs):
+    if [glyph for glyph in glyphs if glyph.is_missing]:
         case.missing.update(
             character for character, glyph in zip(text, glyphs, strict=True) if glyph.is_missing
         )
@@ -154,19 +201,24 @@ def _is_between_letters(text: str, at: int) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()
 
 
-def _mark_pairs(ready: SetText) -> None:
-    """Fill gaps, breaks, stretches and gives from each pair of neighbours."""
-    glyphs, gaps, gives = ready.glyphs, ready.gaps, ready.gives
-    for at in range(len(glyphs) - 1):
-        left, right = glyphs[at], glyphs[at + 1]
-        first, second = left.kind, right.kind
-        if first is Kind.HAN and second is Kind.HAN:
+def _mark_pairs(
+    glyphs: Sequence[Glyph],
+    gaps: list[float],
+    breaks: list[Break],
+    stretches: list[bool],
+    gives: list[float],
+) -> None:
+    """Fill the lists from each pair of neighbours; they come as two Han characters have them."""
+    han = Kind.HAN
+    kinds = [glyph.kind for glyph in glyphs]
+    for at, (first, second) in enumerate(pairwise(kinds)):
+        if first is han and second is han:
             continue
-        ready.breaks[at] = BREAKS[first][second]
-        ready.stretches[at] = STRETCHES[first][second]
+        breaks[at] = BREAKS[first][second]
+        stretches[at] = STRETCHES[first][second]
         gap = gaps[at] = GAPS[first][second]
-        closes = first is Kind.CLOSE and left.width >= FULL_WIDTH
-        opens = second is Kind.OPEN and right.width >= FULL_WIDTH
+        closes = first is Kind.CLOSE and glyphs[at].width >= FULL_WIDTH
+        opens = second is Kind.OPEN and glyphs[at + 1].width >= FULL_WIDTH
         if (closes and second in {Kind.CLOSE, Kind.OPEN}) or (opens and first is Kind.OPEN):
             gaps[at] = -0.5
         elif closes or opens:
@@ -175,33 +227,32 @@ def _mark_pairs(ready: SetText) -> None:
             gives[at] = gap / 2
 
 
-def _mark_glue(ready: SetText) -> None:
-    for start, end in glued_stretches(ready.text):
+def _mark_glue(text: str, breaks: list[Break]) -> None:
+    for start, end in glued_stretches(text):
         for at in range(start, end - 1):
-            if ready.breaks[at] is Break.FREE:
-                ready.breaks[at] = Break.GLUED
-    if ready.text and " " in ready.text and ready.text[0] == " ":
-        ready.breaks[0] = Break.FORBIDDEN
+            if breaks[at] is Break.FREE:
+                breaks[at] = Break.GLUED
+    if text.startswith(" "):
+        breaks[0] = Break.FORBIDDEN
 
 
-def _sum_up(ready: SetText) -> None:
-    at = 0.0
-    for glyph, gap in zip(ready.glyphs, ready.gaps, strict=True):
-        ready.starts.append(at)
-        at += glyph.width
-        ready.ends.append(at)
-        at += gap
-    ready.given.extend(accumulate(ready.gives, initial=0.0))
-    ready.stretched.extend(accumulate(map(int, ready.stretches), initial=0))
+def _places(glyphs: Sequence[Glyph], gaps: Sequence[float]) -> list[float]:
+    """Where each character begins and ends in turn, and where a next one would begin."""
+    steps = [0.0] * (2 * len(glyphs))
+    steps[::2] = [glyph.width for glyph in glyphs]
+    steps[1::2] = gaps
+    return list(accumulate(steps, initial=0.0))
 
 
 def widest_word(texts: Sequence[SetText]) -> float:
     """The width of the longest stretch that must not be cut, for the least width of a column."""
-    widest = 0.0
+    widest, free, glued = 0.0, Break.FREE, Break.GLUED
     for text in texts:
-        first = 0
-        for at, after in enumerate(text.breaks):
-            if after is Break.FREE or after is Break.GLUED or at == len(text.breaks) - 1:
-                widest = max(widest, text.ends[at] - text.starts[first])
+        first, ends = 0, text.ends
+        for at, after in enumerate(text.breaks[:-1]):
+            if after is free or after is glued:
+                widest = max(widest, ends[at] - text.starts[first])
                 first = at + 1
+        if ends:
+            widest = max(widest, ends[-1] - text.starts[first])
     return widest

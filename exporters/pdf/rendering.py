@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from exporters.document import Document, PageMap
+from exporters.document import Document, PageMap, PartStart, TextRole
+from exporters.garbage import no_search_for_garbage
 from exporters.look import Look
-from exporters.looks import official_look
+from exporters.pdf.archive import Metadata, archived
 from exporters.pdf.blocks import Setter
 from exporters.pdf.canvas import PdfWriter
 from exporters.pdf.characters import clean
-from exporters.pdf.drawing import Drawer, Volume
+from exporters.pdf.drawing import Drawer
 from exporters.pdf.flow import pour_part
 from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
-from exporters.pdf.pages import Page, page_numbers, sheet_for
+from exporters.pdf.memory import Memory
+from exporters.pdf.missing import MissingCharacter, may_miss, missing_in
+from exporters.pdf.pages import Page, sheet_for
 from exporters.pdf.slabs import Slab
+from exporters.pdf.volume import Volume, bound
+from exporters.pdf.watermark import Watermark
 
 Progress = Callable[[int, int], None]
 
 _STEPS = 100
 _SETTING_SHARE = 60  # of 100 steps go to setting, the rest to drawing
-
-
-@dataclass(frozen=True, slots=True)
-class MissingCharacter:
-    """A character none of the fonts has; 〓 is printed in its place, copying gives the original."""
-
-    character: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,86 +38,98 @@ class PdfFile:
     substitutions: tuple[str, ...]  # sentences: which official face was replaced by which
     missing: tuple[MissingCharacter, ...]
     notices: tuple[str, ...] = ()  # sentences on pictures that could not be read
+    volume: Volume | None = field(default=None, repr=False, compare=False)  # for a preview
 
 
+@no_search_for_garbage()
 def render(
     document: Document,
     *,
     look: Look | None = None,
     progress: Progress | None = None,
     fonts: FontChoice | None = None,
+    memory: Memory | None = None,
 ) -> PdfFile:
     """The document as PDF; the same document and fonts give the same bytes.
 
     `progress` is told (done, total) and may raise to cancel; `fonts` default to this machine's.
+    With a `memory`, which has look and fonts of its own, blocks it knows are not set again.
     """
-    look = look or official_look()
-    choice = fonts or FontChoice.of_this_machine(look=look)
+    memory = memory or Memory(look, fonts)
+    choice, case = memory.choice, memory.case
     tell = progress or _say_nothing
-    case = GlyphCase(choice)
-    pages = _lay_out(document, look, case, tell)
-    volume = _volume(pages)
-    writer = PdfWriter(
-        title=_one_line(document.title),
-        author=_one_line(document.author),
-        subject=_one_line(document.subject),
-    )
-    drawer = Drawer(writer, case, volume, look)
+    pages = _lay_out(document, memory, tell)
+    volume = bound(pages)
+    writer = PdfWriter()
+    drawer = Drawer(writer, case, volume, memory.look, _one_line(document.watermark))
     for number in range(len(pages)):
         drawer.draw(number)
         tell(_SETTING_SHARE + (number + 1) * (_STEPS - _SETTING_SHARE - 1) // len(pages), _STEPS)
     drawer.label_pages()
-    content = writer.finish(case.used_fonts)
+    content = archived(writer.finish(case.used_fonts), _metadata(document))
     tell(_STEPS, _STEPS)
     return PdfFile(
         content=content,
-        pages=_page_map(volume),
+        pages=volume.page_map(),
         substitutions=choice.substitutions,
-        missing=tuple(
-            MissingCharacter(character, count) for character, count in sorted(case.missing.items())
-        ),
+        missing=missing_in(document, volume, case),
         notices=_notices(drawer.unreadable_pictures),
+        volume=volume,
     )
 
 
+@no_search_for_garbage()
 def paginate(
-    document: Document, *, look: Look | None = None, fonts: FontChoice | None = None
+    document: Document,
+    *,
+    look: Look | None = None,
+    fonts: FontChoice | None = None,
+    memory: Memory | None = None,
 ) -> PageMap:
     """On which page everything of a document stands, by laying it out without drawing."""
-    look = look or official_look()
-    case = GlyphCase(fonts or FontChoice.of_this_machine(look=look))
-    return _page_map(_volume(_lay_out(document, look, case, _say_nothing)))
+    return bound(_lay_out(document, memory or Memory(look, fonts), _say_nothing)).page_map()
 
 
-def _lay_out(document: Document, look: Look, case: GlyphCase, tell: Progress) -> list[Page]:
+def missing_characters(
+    document: Document, look: Look | None = None, fonts: FontChoice | None = None
+) -> tuple[MissingCharacter, ...]:
+    """What would be printed as 〓, with every place; quick where nothing is missing."""
+    memory = Memory(look, fonts)
+    if not may_miss(document, GlyphCase(memory.choice)):
+        return ()
+    volume = bound(_lay_out(document, memory, _say_nothing))
+    Watermark(memory.case, _one_line(document.watermark))
+    return missing_in(document, volume, memory.case)
+
+
+def _lay_out(document: Document, memory: Memory, tell: Progress) -> list[Page]:
+    memory.begin()
+    look = memory.look
     total = max(sum(len(part.blocks) for part in document.parts), 1)
     pages: list[Page] = []
     done = 0
     for part in document.parts:
         sheet = sheet_for(part.orientation, look.page)
-        setter = Setter(case, document, look, sheet.text_width)
+        setter = Setter(memory.case, document, look, sheet.text_width)
         slabs: list[Slab] = []
         for block in part.blocks:
-            slabs.extend(setter.slabs(block))
+            slabs.extend(memory.slabs(setter, block))
             done += 1
             tell(done * _SETTING_SHARE // total, _STEPS)
-        pages.extend(pour_part(sheet, part.role, slabs))
+        if part.start is PartStart.ODD and len(pages) % 2:
+            pages.append(Page(pages[-1].sheet, pages[-1].role, is_blank=True))
+        note_face = look.text[TextRole.FOOTNOTE].face
+        pages.extend(pour_part(sheet, part.role, slabs, memory.case, note_face))
     return pages
 
 
-def _volume(pages: list[Page]) -> Volume:
-    heading_pages = [
-        number for number, page in enumerate(pages) for landing in page.landings if landing.level
-    ]
-    return Volume(pages, page_numbers(pages), heading_pages)
-
-
-def _page_map(volume: Volume) -> PageMap:
-    places: dict[str, str] = {}
-    for page, number in zip(volume.pages, volume.numbers, strict=True):
-        for landing in page.landings:
-            places.setdefault(landing.anchor, number.label)
-    return PageMap(tuple(places.items()), len(volume.pages))
+def _metadata(document: Document) -> Metadata:
+    return Metadata(
+        title=_one_line(document.title),
+        author=_one_line(document.author),
+        subject=_one_line(document.subject),
+        keywords="; ".join(map(_one_line, document.keywords)),
+    )
 
 
 def _notices(unreadable: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from exporters.document import Listed
 from exporters.drawing import Drawing
 from exporters.look import PageLook, Setting, TextLook
 from exporters.pdf.lines import break_lines
@@ -16,15 +17,28 @@ _BALANCING_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
+class SetNote:
+    """The lines of a footnote, its mark first."""
+
+    lines: tuple[Line, ...]
+    size: float
+    line_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class TextSlab:
-    """Lines of one look, `left` points in; `entry` is the heading a contents line points to."""
+    """Lines of one look, `left` points in.
+
+    `entry` is what a line of a list points to; `notes` belong to the note marks in order.
+    """
 
     lines: tuple[Line, ...]
     look: TextLook
     size: float
     left: float = 0.0
     landing: Landing | None = None
-    entry: int | None = None
+    entry: tuple[Listed, int] | None = None
+    notes: tuple[SetNote, ...] = ()
 
     @property
     def lead(self) -> float:
@@ -48,6 +62,7 @@ class PictureSlab:
     width: float
     height: float
     before: float
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,18 @@ class TableSlab:
     before: float
     after: float
     tail: float  # height of the notes, which the last row should not be parted from
+    label: str = ""  # of its caption
+
+
+@dataclass(frozen=True, slots=True)
+class SealSlab:
+    """The place for a seal at the right edge, the words in its middle; lengths in points."""
+
+    words: TextSlab
+    width: float
+    height: float
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +111,7 @@ class BreakSlab:
     """A page break asked for in the document."""
 
 
-Slab: TypeAlias = TextSlab | PictureSlab | DrawingSlab | TableSlab | BreakSlab
+Slab: TypeAlias = TextSlab | PictureSlab | DrawingSlab | TableSlab | SealSlab | BreakSlab
 
 
 def printed_size(look: TextLook, page: PageLook) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exporters.document import Align, Cell, RowRole, Table, TableRow
 from exporters.look import Face, TableLook
+from exporters.pdf.decimals import decimal_padding
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.lines import break_lines
 from exporters.pdf.prepared import Line, SetText, prepare
@@ -23,6 +24,8 @@ class Box:
     lines: tuple[Line, ...]
     align: Align
     at_top: bool = False  # a piece of a split row; whole cells are centred upright
+    address: str = ""
+    pad: float = 0.0  # em left free at the right, so that decimal points meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _Slot:
     rows: int
     texts: tuple[SetText, ...]
     align: Align
+    address: str
 
 
 def set_table(case: GlyphCase, table: Table, measure: float, look: TableLook) -> SetTable:
@@ -89,11 +93,17 @@ class _Setter:
             self._slots(row, cells, len(table.body) - at, is_head=False)
             for at, (row, cells) in enumerate(zip(table.body, body, strict=True))
         ]
+        self._pads = decimal_padding(
+            (slot.column, slot.texts)
+            for slots in self._body
+            for slot in slots
+            if slot.align is Align.RIGHT and slot.columns == 1
+        )
 
     def set_to(self, measure: float) -> SetTable:
         """The table at a measure in points."""
         demands = [
-            Demand(slot.column, slot.columns, slot.texts)
+            Demand(slot.column, slot.columns, slot.texts, self._pad(slot))
             for row in (*self._head, *self._body)
             for slot in row
         ]
@@ -131,7 +141,8 @@ class _Setter:
             if row.role is RowRole.GROUP and len(row.cells) == 1:
                 columns = self._count - column
             rows = min(max(cell.rowspan, 1), rows_left)
-            slots.append(_Slot(column, columns, rows, self._prepared(cell.text, face), align))
+            texts = self._prepared(cell.text, face)
+            slots.append(_Slot(column, columns, rows, texts, align, cell.address))
         return slots
 
     def _align(self, row: TableRow, column: int, is_head: bool) -> Align:
@@ -148,9 +159,17 @@ class _Setter:
         return known
 
     def _box(self, slot: _Slot, edges: Sequence[float], size: float, padding: float) -> Box:
-        width = edges[slot.column + slot.columns] - edges[slot.column] - 2 * padding
+        pad = self._pad(slot)
+        width = edges[slot.column + slot.columns] - edges[slot.column] - 2 * padding - pad * size
         lines = break_lines(slot.texts, max(width, size) / size) if slot.texts[0].text else ()
-        return Box(slot.column, slot.columns, slot.rows, lines, slot.align)
+        return Box(
+            slot.column, slot.columns, slot.rows, lines, slot.align, False, slot.address, pad
+        )
+
+    def _pad(self, slot: _Slot) -> float:
+        if slot.align is not Align.RIGHT or slot.columns > 1:
+            return 0.0
+        return self._pads.get((slot.column, slot.texts), 0.0)
 
 
 def _placed(rows: Sequence[TableRow]) -> list[list[tuple[int, Cell]]]:

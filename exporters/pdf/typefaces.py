@@ -5,13 +5,16 @@ Only glyf outlines pass; CFF, bitmap-only and embedding-forbidden files are refu
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
+from reportlab.pdfbase.ttfonts import TTFError
+
+from exporters.pdf.fontreading import FontReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Metrics:
     box: tuple[float, ...]
 
 
+_FAULTS = (TTFError, OSError, ValueError, KeyError, IndexError, struct.error)
+
+
 class UnusableFont(Exception):
     """A font file that cannot be embedded; the message is for the log."""
 
@@ -44,16 +50,15 @@ class Typeface:
 
     def __init__(self, file: FontFile) -> None:
         try:
-            self._face = TTFontFile(str(file.path), subfontIndex=file.index)
-        except (TTFError, OSError, ValueError, KeyError, IndexError) as fault:
+            self._face = FontReader(str(file.path), subfontIndex=file.index)
+        except _FAULTS as fault:
             raise UnusableFont(f"{file.path}: {fault}") from fault
         face = self._face
         self.name = face.name.decode("ascii") if isinstance(face.name, bytes) else str(face.name)
         self.glyphs: dict[int, int] = {
             code: glyph for code, glyph in face.charToGlyph.items() if glyph
         }
-        self._widths: dict[int, float] = face.charWidths
-        self._default: float = face.defaultWidth or 0.0
+        self._em: int = face.unitsPerEm
 
     @property
     def metrics(self) -> Metrics:
@@ -73,7 +78,7 @@ class Typeface:
 
     def width(self, character: str) -> float:
         """Advance of a character in em."""
-        return self._widths.get(ord(character), self._default) / 1000
+        return self._face.hmetrics[self.glyphs.get(ord(character), 0)][0] / self._em
 
     def cut(self, codes: Sequence[int]) -> tuple[bytes, list[int]]:
         """A font file with just these characters, and each one's glyph number in it."""

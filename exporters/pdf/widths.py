@@ -22,6 +22,7 @@ class Demand:
     column: int
     columns: int
     texts: tuple[SetText, ...]
+    pad: float = 0.0  # em beside the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def column_widths(
     shares: Sequence[int], demands: Sequence[Demand], measure: float, look: TableLook
 ) -> Fit:
     """Widths proportional to the shares, mended so that words fit; type shrinks if they cannot."""
-    words = _needs(len(shares), demands, comfort=False)
-    comfort = _needs(len(shares), demands, comfort=True)
+    words, comfort = _needs(len(shares), demands)
     count = len(shares)
     size, padding = look.size_for(count), look.padding_pt
     if sum(words) * size + 2 * padding * count > measure:
@@ -55,27 +55,24 @@ def column_widths(
     return Fit(tuple(width * measure / sum(least) for width in least), size, padding)
 
 
-def _needs(count: int, demands: Sequence[Demand], *, comfort: bool) -> list[float]:
-    """The least width of each column in em; spanning cells widen their last column if they must."""
-    needs = [1.0] * count
-    known: dict[int, float] = {}
+def _needs(count: int, demands: Sequence[Demand]) -> tuple[list[float], list[float]]:
+    """The least width of each column in em, for its words and to be read with ease.
+
+    Spanning cells widen their last column if they must.
+    """
+    words, comfort = [1.0] * count, [1.0] * count
     for demand in sorted(demands, key=lambda demand: demand.columns):
-        key = id(demand.texts)
-        if key not in known:
-            known[key] = _need(demand.texts, comfort)
-        covered = range(demand.column, demand.column + demand.columns)
-        missing = known[key] - sum(needs[column] for column in covered)
-        if missing > 0:
-            needs[covered[-1]] += missing
-    return needs
-
-
-def _need(texts: tuple[SetText, ...], comfort: bool) -> float:
-    word = min(widest_word(texts), _LONGEST_WORD_EM)
-    if not comfort:
-        return word
-    whole = max((text.width for text in texts), default=0.0)
-    return max(word, min(whole, _COMFORT_EM))
+        first, columns = demand.column, demand.columns
+        whole = max([text.width for text in demand.texts], default=0.0)
+        if columns == 1 and whole + demand.pad <= words[first]:  # no word is wider than its text
+            continue
+        word = min(widest_word(demand.texts), _LONGEST_WORD_EM)
+        eased = max(word, min(whole, _COMFORT_EM))
+        for needs, need in ((words, word), (comfort, eased)):
+            missing = need + demand.pad - sum(needs[first : first + columns])
+            if missing > 0:
+                needs[first + columns - 1] += missing
+    return words, comfort
 
 
 def _mended(wishes: Sequence[float], least: Sequence[float]) -> list[float]:

@@ -10,7 +10,7 @@ from functools import partial
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
-from forms.columnwise import Batch, column_of, compared_columns
+from forms.columnwise import column_of, compared_columns
 from forms.dependence import RuleInputs, rule_inputs
 from forms.evaluation import Here, compare, without_padding
 from forms.formula import Ref, parse_reference
@@ -58,12 +58,14 @@ def _broken_rows(
     view: PlanView, rule: Rule, table: Address, rows: Sequence[str]
 ) -> dict[str, tuple[Finding, ...]]:
     """The findings of the rows in which the comparison does not hold."""
-    batch = Batch(view.figures, table, rows)
+    batch = view.figures.columns.batch(table, rows)
     if rule.when is not None:
         chosen = column_of(rule.when, batch)
         batch = batch.part([number for number, value in enumerate(chosen) if value is True])
     left, right = column_of(rule.left, batch), column_of(rule.right, batch)
     holding = compared_columns(left, rule.operator, right)
+    if False not in holding:
+        return {}
     suspects = (row for row, holds in zip(batch.rows, holding, strict=True) if holds is False)
     found = ((row, tuple(_ask(view, rule, Here(table, row)))) for row in suspects)
     return {row: findings for row, findings in found if findings}

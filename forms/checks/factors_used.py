@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.rows import findings_by_row
+from forms.checks.rows import in_row_order
 from forms.factors import Factor
 from forms.formula import Call, Literal, Ref
 from forms.kinds import Choice, Narrative, unit_of
@@ -21,8 +21,8 @@ from forms.view import PlanView
 from forms.wording import plain_words
 
 RULE_FACTOR = "IDN-101"
-_USED = re.compile(r"[×÷*/]\s*([0-9]+\.[0-9]{3,})(?![0-9.])")
-_WIDE = re.compile("[０-９．＊／]")
+_DIGIT, _POINT = "[0-9０-９]", "[.．]"
+_USED = re.compile(rf"[×÷*/]\s*({_DIGIT}+{_POINT}{_DIGIT}{{3,}})(?!{_DIGIT}|{_POINT})")
 _PER_UNIT = (Decimal(1), Decimal(10))  # kgCO2/kWh is written tCO2/万kWh as often
 _TWO = 2  # the name of the set, and what chooses in it
 _TELLING = 3  # digits a factor has at least that nobody takes for another number
@@ -99,25 +99,35 @@ def _in_column(
     view: PlanView, home: Address, column: Column, choices: tuple[_Choice, ...]
 ) -> Iterator[Step]:
     yield None
-    find = partial(_in_text, view, column=column, choices=choices)
+    find = partial(_in_rows, view, home, column, choices)
     what, given = f"{RULE_FACTOR} {column.key}", tuple(choice.used for choice in choices)
-    yield from findings_by_row(view, what, home, find, given)
+    for findings in in_row_order(view, home, view.by_rows(what, home, find, given)):
+        yield from findings
 
 
-def _in_text(
-    view: PlanView, row: Address, column: Column, choices: tuple[_Choice, ...]
-) -> tuple[Finding, ...]:
-    text = view.typed(row.at(row.row, column.key))
-    if not isinstance(text, str):
-        return ()
-    plain = half_width(text) if _WIDE.search(text) else text
-    written = dict.fromkeys(Decimal(found[1]) for found in _USED.finditer(plain))
-    return tuple(
-        _finding(view, row, column, choice, value)
-        for choice in choices
-        for value in written
-        if value in choice.others
-    )
+def _in_rows(
+    view: PlanView,
+    home: Address,
+    column: Column,
+    choices: tuple[_Choice, ...],
+    rows: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    others = frozenset[Decimal]().union(*(choice.others for choice in choices))
+    joined = view.figures.columns.texts(home, column.key, rows)
+    written: dict[int, dict[Decimal, None]] = {}
+    for number, found in joined.matches(_USED):
+        value = Decimal(half_width(found[1]))
+        if value in others:
+            written.setdefault(number, {})[value] = None
+    return {
+        rows[number]: tuple(
+            _finding(view, home.at_row(rows[number]), column, choice, value)
+            for choice in choices
+            for value in values
+            if value in choice.others
+        )
+        for number, values in written.items()
+    }
 
 
 def _finding(

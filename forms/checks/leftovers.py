@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from forms.address import Address, Cell
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.inline.marks import apart, with_marks
+from forms.inline.reading import filled
+from forms.joined import JoinedTexts
 from forms.kinds import Narrative, Text
-from forms.live_figures import filled
-from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
 from forms.slots import Slot, slot_key
@@ -27,15 +28,17 @@ _PLACEHOLDER = re.compile(
     r"|(?<![A-Za-z])(?:TBD|TBC|TODO)(?![A-Za-z])"
 )
 
-_QUICK = re.compile(r"[XxＸ]{2}|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TB[DC]|TODO")
-_Paragraph = tuple[str, Address]
+_QUICK = re.compile(  # each begins with a letter of its own, which is quicker to look for
+    r"X[XxＸ]|x[XxＸ]|Ｘ[XxＸ]|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TBD|TBC|TODO"
+)
 _EMPTY: dict[Cell, Value] = {}
+_Place = tuple[Address, str, str]  # table, row, column
 
 
 def leftovers(view: PlanView) -> Iterator[Step]:
     """Placeholders in texts, and long paragraphs that two narratives have in common."""
-    fields: list[_Paragraph] = []
-    tables: list[_ByRow] = []
+    fields: list[tuple[str, Address]] = []
+    tables: list[_Prose] = []
     for key, section in view.answers.sections.items():
         if not view.shows_section(view.pack.index.sections[key]):
             continue
@@ -51,32 +54,46 @@ def leftovers(view: PlanView) -> Iterator[Step]:
                 left = view.by_rows(RULE_PLACEHOLDER, home, partial(_placeholders_in, view, home))
                 for findings in in_row_order(view, home, left):
                     yield from findings
-                long = partial(_paragraphs_in, view, home)
-                tables.append(_filled(view, home, view.by_rows(RULE_REPEATED, home, long)))
+                tables.append((home, view.rows(home), tuple(_columns(view, home))))
     yield None
     for before, address in _repetitions(view, fields, tuple(tables)):
         yield _repeated(view, before, address)
 
 
-_ByRow = Mapping[str, tuple[_Paragraph, ...]]
+_Columns = tuple[tuple[str, Mapping[str, str]], ...]  # each with the long lines of its rows
+_Prose = tuple[Address, tuple[str, ...], _Columns]  # of a table of rows
 _Pairs = list[tuple[Address, Address]]
 
 
-def _filled(view: PlanView, home: Address, lines: _ByRow) -> _ByRow:
+def _columns(view: PlanView, home: Address) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The long paragraphs in each column of prose, as they are read."""
+    item = view.pack.index.items[home.section, home.item]
+    for column in item.columns if isinstance(item, Table) else ():
+        if isinstance(column.kind, Narrative) and column.years is None:
+            what = f"{RULE_REPEATED} {column.key}"
+            lines = view.by_rows(what, home, partial(_paragraphs_in, view, home, column.key))
+            yield column.key, _filled(view, what, home, lines)
+
+
+def _filled(
+    view: PlanView, what: str, home: Address, lines: Mapping[str, str]
+) -> Mapping[str, str]:
     """The same paragraphs as they are read; untouched, and the very same, without live figures."""
-    if not view.once("marked paragraphs", home, (lines,), partial(_is_marked, lines)):
+    if not view.once(what, home, (lines,), partial(_is_marked, lines)):
         return lines
     return {
-        place: tuple((_squeezed(filled(view, text)), address) for text, address in part)
-        for place, part in lines.items()
+        row: "\n".join(_squeezed(filled(view, line)) for line in text.split("\n"))
+        for row, text in lines.items()
     }
 
 
-def _is_marked(lines: _ByRow) -> bool:
-    return any("{{" in text for part in lines.values() for text, _ in part)
+def _is_marked(lines: Mapping[str, str]) -> bool:
+    return any("{{" in text for text in lines.values())
 
 
-def _repetitions(view: PlanView, fields: list[_Paragraph], tables: tuple[_ByRow, ...]) -> _Pairs:
+def _repetitions(
+    view: PlanView, fields: list[tuple[str, Address]], tables: tuple[_Prose, ...]
+) -> _Pairs:
     """Where a paragraph stands a second time, with where it stood first.
 
     Tables may hold thousands of rows and seldom change: they are gone through apart.
@@ -84,20 +101,34 @@ def _repetitions(view: PlanView, fields: list[_Paragraph], tables: tuple[_ByRow,
     found, first = view.once(RULE_REPEATED, "", tables, partial(_first_in, tables))
     pairs, here = list(found), dict[str, Address]()
     for text, address in fields:
-        before = here.setdefault(text, first.get(text, address))
+        place = first.get(text)
+        before = here.setdefault(text, _address(place) if place else address)
         if before.table != address.table:
             pairs.append((before, address))
     return pairs
 
 
-def _first_in(tables: tuple[_ByRow, ...]) -> tuple[_Pairs, dict[str, Address]]:
-    first: dict[str, Address] = {}
+def _first_in(tables: tuple[_Prose, ...]) -> tuple[_Pairs, dict[str, _Place]]:
+    first: dict[str, _Place] = {}
     found: _Pairs = []
-    for text, address in (line for rows in tables for part in rows.values() for line in part):
-        before = first.setdefault(text, address)
-        if before.table != address.table:
-            found.append((before, address))
+    lines = (
+        (line, (home, row, column))
+        for home, rows, columns in tables
+        for row in rows
+        for column, texts in columns
+        if row in texts
+        for line in texts[row].split("\n")
+    )
+    for line, place in lines:
+        before = first.setdefault(line, place)
+        if before[0] is not place[0]:
+            found.append((_address(before), _address(place)))
     return found, first
+
+
+def _address(place: _Place) -> Address:
+    home, row, column = place
+    return home.at(row, column)
 
 
 def _squeezed(text: str) -> str:
@@ -106,77 +137,59 @@ def _squeezed(text: str) -> str:
 
 def _of_fields(
     view: PlanView, key: str, section: SectionAnswers, shown: tuple[str, ...]
-) -> tuple[tuple[Finding, ...], tuple[_Paragraph, ...]]:
+) -> tuple[tuple[Finding, ...], tuple[tuple[str, Address], ...]]:
     """The placeholders and the long paragraphs in the visible fields of a section."""
     found: list[Finding] = []
-    paragraphs: list[_Paragraph] = []
+    paragraphs: list[tuple[str, Address]] = []
     for item in shown:
         address, text = Address(key, item), section.fields[item]
         slot = slot_at(view.pack, address) if isinstance(text, str) else None
         if slot is not None and _is_text(slot):
             found += _placeholders(slot, str(text), address)
-            paragraphs += _paragraphs(slot, str(text), address)
+            if isinstance(slot.kind, Narrative):
+                paragraphs += ((line, address) for line in _paragraphs(str(text)))
     return tuple(found), tuple(paragraphs)
-
-
-_Texts = Iterator[tuple[Slot, str, Address]]
 
 
 def _placeholders_in(
     view: PlanView, home: Address, rows: Sequence[str]
 ) -> dict[str, tuple[Finding, ...]]:
-    cells = view.answers.table(home).rows
-    texts = (
-        (row, "\n".join(v for v in cells.get(row, _EMPTY).values() if isinstance(v, str)))
-        for row in rows
-    )
-    suspects = [row for row, text in texts if _QUICK.search(text) is not None]
     found: dict[str, tuple[Finding, ...]] = {}
-    for slot, text, address in _texts_in(view, home, suspects, _is_suspect):
-        left = _placeholders(slot, text, address)
-        if left:
-            found[address.row] = (*found.get(address.row, ()), *left)
+    for some, cell, slot, joined in _texts_in(view, home, rows):
+        for number in joined.holding(_QUICK):
+            row = some[number]
+            left = _placeholders(slot, joined.texts[number], home.at(row, *cell))
+            if left:
+                found[row] = (*found.get(row, ()), *left)
     return found
 
 
 def _paragraphs_in(
-    view: PlanView, home: Address, rows: Sequence[str]
-) -> dict[str, tuple[_Paragraph, ...]]:
-    found: dict[str, tuple[_Paragraph, ...]] = {}
-    for slot, text, address in _texts_in(view, home, rows, _is_long):
-        lines = _paragraphs(slot, text, address)
+    view: PlanView, home: Address, column: str, rows: Sequence[str]
+) -> dict[str, str]:
+    """The long paragraphs in a column, those of a row one below the other."""
+    found: dict[str, str] = {}
+    for row, text in zip(rows, view.figures.columns.texts(home, column, rows).texts, strict=True):
+        lines = _paragraphs(text) if len(text) >= _LONG_PARAGRAPH else ()
         if lines:
-            found[address.row] = (*found.get(address.row, ()), *lines)
+            found[row] = "\n".join(lines)
     return found
 
 
-def _is_suspect(slot: Slot, text: str) -> bool:
-    del slot
-    return _QUICK.search(text) is not None
+_Texts = tuple[Sequence[str], Cell, Slot, JoinedTexts]
 
 
-def _is_long(slot: Slot, text: str) -> bool:
-    return len(text) >= _LONG_PARAGRAPH and isinstance(slot.kind, Narrative)
-
-
-def _texts_in(
-    view: PlanView, home: Address, rows: Sequence[str], is_worth: Callable[[Slot, str], bool]
-) -> _Texts:
-    """The texts typed into some rows that are worth a closer look."""
-    cells = view.answers.table(home).rows
-    texts: tuple[tuple[Cell, Slot], ...] | None = None
-    for row in rows:
-        if texts is None or not _has_rows_alike(view, home):
-            texts = tuple(_text_cells(view, home, row))
-        typed = cells.get(row, {})
-        for cell, slot in texts:
-            value = typed.get(cell)
-            if isinstance(value, str) and is_worth(slot, value):
-                yield slot, value, home.at(row, *cell)
-
-
-def _has_rows_alike(view: PlanView, home: Address) -> bool:
-    return isinstance(view.pack.index.items[home.section, home.item], Table)
+def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> Iterator[_Texts]:
+    """The texts typed into some rows: by column where the rows are alike, else cell by cell."""
+    is_alike = isinstance(view.pack.index.items[home.section, home.item], Table)
+    answers = view.answers.table(home).rows
+    for some in (rows,) if is_alike else ((row,) for row in rows):
+        for cell, slot in _text_cells(view, home, some[0]) if some else ():
+            if slot.is_plain and is_alike:
+                yield some, cell, slot, view.figures.columns.texts(home, cell[0], some)
+            else:
+                typed = [answers.get(row, _EMPTY).get(cell) for row in some]
+                yield some, cell, slot, JoinedTexts(typed)
 
 
 def _text_cells(view: PlanView, home: Address, row: str) -> Iterator[tuple[Cell, Slot]]:
@@ -203,16 +216,15 @@ def _is_text(slot: Slot) -> bool:
 def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...]:
     if _QUICK.search(text) is None:
         return ()
-    text = with_marks(text, lambda _: "")  # what a live figure prints stands elsewhere
+    text = with_marks(apart(text), lambda _: "")  # what a mark prints stands elsewhere
     left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
     return (_placeholder(slot.label, left, address),) if left else ()
 
 
-def _paragraphs(slot: Slot, text: str, address: Address) -> tuple[_Paragraph, ...]:
-    if not isinstance(slot.kind, Narrative):
-        return ()
-    lines = (_squeezed(line) for line in text.splitlines())
-    return tuple((line, address) for line in lines if len(line) >= _LONG_PARAGRAPH)
+def _paragraphs(text: str) -> list[str]:
+    """The long lines of a text without their blanks."""
+    lines = [_squeezed(line) for line in apart(text).splitlines()]
+    return [line for line in lines if len(line) >= _LONG_PARAGRAPH]
 
 
 def _placeholder(label: str, left: tuple[str, ...], address: Address) -> Finding:

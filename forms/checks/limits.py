@@ -18,7 +18,6 @@ from forms.view import PlanView
 
 RULE_KIND = "LIM-001"
 RULE_YEAR = "LIM-002"
-_EMPTY: dict[Cell, Value] = {}
 
 
 def out_of_limits(view: PlanView) -> Iterator[Step]:
@@ -64,17 +63,22 @@ def _unfit_rows(
     view: PlanView, home: Address, rows: Sequence[str]
 ) -> dict[str, tuple[Finding | Address, ...]]:
     known = _accepted_cells(view, home)
-    cells = view.answers.table(home).rows
+    doubted: set[int] = set()
+    for cell, column in view.figures.columns.typed(home, rows).items():
+        accepts = known.get(cell, _nothing)
+        if not accepts([value for value in column if value is not None]):
+            pairs = enumerate(column)
+            doubted.update(n for n, value in pairs if value is not None and not accepts([value]))
     found: dict[str, tuple[Finding | Address, ...]] = {}
-    for row in rows:
-        for cell, value in cells.get(row, _EMPTY).items():
-            accepts = known.get(cell)
-            if accepts is None or not accepts(value):
-                unfit = _unfit(view, view.answers.row_values(home.at_row(row)))
-                if unfit:
-                    found[row] = unfit
-                break
+    for row in (rows[number] for number in sorted(doubted)):
+        unfit = _unfit(view, view.answers.row_values(home.at_row(row)))
+        if unfit:
+            found[row] = unfit
     return found
+
+
+def _nothing(values: Sequence[Value]) -> bool:
+    return not values
 
 
 def _accepted_cells(view: PlanView, home: Address) -> dict[Cell, Accepts]:

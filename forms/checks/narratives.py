@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from forms.address import Address
 from forms.checks.rows import in_row_order
+from forms.joined import JoinedTexts
 from forms.kinds import Narrative
 from forms.schema import Column, Field, Table, next_of
 from forms.view import PlanView
@@ -22,25 +24,37 @@ class Told:
     text: str
 
 
-Worth = Callable[[Told], bool]
-Quick = Callable[[str], bool]
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The prose of a column in some rows of a table, and the same joined."""
+
+    home: Address
+    column: Column
+    rows: Sequence[str]
+    joined: JoinedTexts
+
+    def told(self, number: int) -> Told:
+        """The narrative of one of these rows."""
+        address = self.home.at(self.rows[number], self.column.key)
+        return Told(address, self.column.label, self.joined.texts[number])
 
 
-def narratives(
-    view: PlanView, what: str, given: object, may: Quick, is_worth: Worth | None = None
-) -> Iterator[Told | None]:
+Search = Callable[[Prose], Iterable[int]]
+
+
+def narratives(view: PlanView, what: str, given: object, search: Search) -> Iterator[Told | None]:
     """Every narrative of the fields, and those of rows that are worth it, in plan order.
 
-    `may` is a quick look at the stored text, since there are thousands of rows; what passes is
-    asked `is_worth`. That may rest on the row's own typed cells and on what is `given`; it is
-    asked again only where a row changed. None where there is nothing to read.
+    `search` tells the numbers of the rows that are. It may rest on the rows' own typed cells and
+    on what is `given`; it is asked again only where a row changed. None where there is nothing to
+    read.
     """
     for place in view.once("narratives", "", (view,), partial(_places, view)):
-        if not isinstance(place, _Prose):
+        if not isinstance(place, _Columns):
             yield place
             continue
         yield None
-        look = partial(_worth_in, view, place.home, place.columns, (may, is_worth))
+        look = partial(_worth_in, view, place.home, place.columns, search)
         found = view.by_rows(what, place.home, look, given)
         for told in (told for row in in_row_order(view, place.home, found) for told in row):
             column = next_of(place.columns, told.address.column)
@@ -48,17 +62,27 @@ def narratives(
                 yield told
 
 
+def holding(quick: re.Pattern[str], is_worth: Callable[[str], object] = bool) -> Search:
+    """A search for the rows in whose prose a quick pattern finds something worth it."""
+
+    def search(prose: Prose) -> Iterator[int]:
+        texts = prose.joined.texts
+        return (number for number in prose.joined.holding(quick) if is_worth(texts[number]))
+
+    return search
+
+
 @dataclass(frozen=True, slots=True)
-class _Prose:
+class _Columns:
     """The columns of a table that hold prose."""
 
     home: Address
     columns: tuple[Column, ...]
 
 
-def _places(view: PlanView) -> tuple[Told | _Prose | None, ...]:
+def _places(view: PlanView) -> tuple[Told | _Columns | None, ...]:
     """The visible narratives of fields, and the tables that have some; once for all checks."""
-    found: list[Told | _Prose | None] = []
+    found: list[Told | _Columns | None] = []
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
@@ -71,7 +95,7 @@ def _places(view: PlanView) -> tuple[Told | _Prose | None, ...]:
                 prose = (c for c in item.columns if isinstance(c.kind, Narrative) and not c.years)
                 columns = tuple(prose)
                 if columns and view.shows_item(item):
-                    found.append(_Prose(home, columns))
+                    found.append(_Columns(home, columns))
     return tuple(found)
 
 
@@ -79,18 +103,15 @@ def _worth_in(
     view: PlanView,
     home: Address,
     columns: tuple[Column, ...],
-    tests: tuple[Quick, Worth | None],
+    search: Search,
     rows: Sequence[str],
 ) -> dict[str, tuple[Told, ...]]:
-    may, is_worth = tests
     found: dict[str, tuple[Told, ...]] = {}
     for column in columns:
-        texts = view.figures.column_of(home, column.key, 0, rows)
-        for row, text in zip(rows, texts, strict=True):
-            if isinstance(text, str) and may(text):
-                told = Told(home.at(row, column.key), column.label, text)
-                if is_worth is None or is_worth(told):
-                    found[row] = (*found.get(row, ()), told)
+        prose = Prose(home, column, rows, view.figures.columns.texts(home, column.key, rows))
+        for number in search(prose):
+            told = prose.told(number)
+            found[rows[number]] = (*found.get(rows[number], ()), told)
     return found
 
 
@@ -102,5 +123,8 @@ def called(view: PlanView, told: Told) -> str:
 
 
 def _told(view: PlanView, address: Address, label: str) -> Told | None:
+    """The narrative of a field; the very same while its text stands."""
     text = view.value(address)
-    return Told(address, label, text) if isinstance(text, str) and text else None
+    if not isinstance(text, str) or not text:
+        return None
+    return view.once("told", address, text, lambda: Told(address, label, text))

@@ -8,10 +8,10 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, narratives
+from forms.checks.narratives import Told, called, holding, narratives
 from forms.checks.prose_text import TITLE, without_titles
 from forms.kinds import Narrative, Text
-from forms.schema import Field, Item, Severity, Table
+from forms.schema import Column, Field, Item, Severity, Table
 from forms.view import PlanView
 
 RULE_PARK = "LFT-101"
@@ -21,17 +21,8 @@ _PARK = re.compile(
     r"(经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|产业开发区|综合保税区|出口加工区"
     r"|循环经济园区?|化工园区|工业园区|产业园区|工业集中区|开发区|经开区|高新区|保税区|工业园|产业园)"
 )
-_ENDINGS = (
-    "开发区",
-    "保税区",
-    "加工区",
-    "循环经济园",
-    "化工园",
-    "工业园",
-    "产业园",
-    "集中区",
-    "经开区",
-    "高新区",
+_ENDING = re.compile(
+    "开发区|保税区|加工区|循环经济园|化工园|工业园|产业园|集中区|经开区|高新区"  # of any of these
 )
 # What stands before a name without belonging to it: the name begins behind the last of these.
 _BEFORE = re.compile(
@@ -53,7 +44,7 @@ _LONGEST = 8  # what is longer is a phrase, not a name
 def other_parks(view: PlanView) -> Iterator[Step]:
     """One finding for each narrative that names development zones nowhere else in the plan."""
     known = ""
-    for told in narratives(view, RULE_PARK, None, _may_name, _is_worth):
+    for told in narratives(view, RULE_PARK, None, holding(_ENDING, _named)):
         yield None
         if told is None:
             continue
@@ -65,14 +56,6 @@ def other_parks(view: PlanView) -> Iterator[Step]:
         )
         if foreign:
             yield _finding(view, told, foreign)
-
-
-def _may_name(text: str) -> bool:
-    return any(sort in text for sort in _ENDINGS)
-
-
-def _is_worth(told: Told) -> bool:
-    return bool(_named(told.text))
 
 
 def _named(text: str) -> tuple[tuple[str, str], ...]:
@@ -106,27 +89,21 @@ def _names_in(view: PlanView, item: Item, home: Address) -> Iterable[str]:
     if isinstance(item, Field) and isinstance(item.kind, Narrative):
         return TITLE.findall(view.text(home))
     if isinstance(item, Table):
-        return view.by_rows(_NAMES, home, partial(_names_in_rows, view, item, home)).values()
+        return (_names_in_column(view, home, column) for column in item.columns)
     return ()
 
 
-def _names_in_rows(
-    view: PlanView, table: Table, home: Address, rows: Sequence[str]
-) -> dict[str, str]:
-    answers = view.answers.table(home).rows
-    short = [(column.key, 0) for column in table.columns if isinstance(column.kind, Text)]
-    long = [(column.key, 0) for column in table.columns if isinstance(column.kind, Narrative)]
-    found: dict[str, str] = {}
-    for row in rows:
-        cells = answers.get(row, {})
-        words = [str(cells[cell]) for cell in short if cell in cells]
-        for cell in long:
-            text = str(cells.get(cell, ""))
-            if "《" in text:
-                words += TITLE.findall(text)
-        if words:
-            found[row] = "\n".join(words)
-    return found
+def _names_in_column(view: PlanView, home: Address, column: Column) -> str:
+    if column.years or column.computed or not isinstance(column.kind, Text | Narrative):
+        return ""
+    rows = view.rows(home)
+    given = (view.figures.column(home, column.key), rows)
+    return view.once(_NAMES, (home, column.key), given, partial(_joined, view, home, column, rows))
+
+
+def _joined(view: PlanView, home: Address, column: Column, rows: Sequence[str]) -> str:
+    whole = view.figures.columns.texts(home, column.key, rows).whole
+    return whole if isinstance(column.kind, Text) else "\n".join(TITLE.findall(whole))
 
 
 def _finding(view: PlanView, told: Told, names: tuple[str, ...]) -> Finding:

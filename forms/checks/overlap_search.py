@@ -5,7 +5,8 @@ Rows are numbers into the columns; an amount that is absent or zero is None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 Amounts = Sequence[Decimal | None]
@@ -18,13 +19,14 @@ _ENDINGS = ("项目", "工程")
 
 def alike(amounts: Amounts) -> tuple[Group, ...]:
     """The sets of rows that have the same amount."""
-    groups = _by_value(enumerate(amounts))
-    return tuple(tuple(members) for members in groups.values() if len(members) > 1)
+    repeated = {amount for amount, count in Counter(amounts).items() if count > 1}
+    groups = _by_value(amounts, repeated)
+    return tuple(tuple(members) for members in groups.values())
 
 
 def crossed(one: Amounts, other: Amounts) -> tuple[tuple[int, int], ...]:
     """Each two different rows, the first having in one column what the second has in the other."""
-    wanted = _by_value(enumerate(other))
+    wanted = _by_value(other, set(one) & set(other))
     return tuple(
         (row, match)
         for row, amount in enumerate(one)
@@ -61,24 +63,33 @@ def named_after(owners: Sequence[str], names: Sequence[str]) -> tuple[tuple[int,
     A later phase (二期) is a project of its own.
     """
     stems = [_stem(name) for name in names]
-    known = {
-        (owner, stem): row
-        for row, (owner, stem) in enumerate(zip(owners, stems, strict=True))
-        if owner and len(stem) >= _LEAST_NAME
-    }
-    found: list[tuple[int, int]] = []
-    for part, (owner, name, stem) in enumerate(zip(owners, names, stems, strict=True)):
-        begins = ((owner, name[:end]) for end in range(_LEAST_NAME, len(stem)))
-        whole = next((known[begin] for begin in begins if begin in known), None)
-        if whole is not None and _PHASE not in name.removeprefix(names[whole]):
-            found.append((whole, part))
-    return tuple(found)
+    groups: dict[str, list[int]] = {}
+    for row, owner in enumerate(owners):
+        groups.setdefault(owner, []).append(row)
+    groups.pop("", None)
+    found = [pair for rows in groups.values() if len(rows) > 1 for pair in _begun(rows, stems)]
+    return tuple(
+        (whole, part)
+        for whole, part in sorted(found, key=lambda pair: pair[1])
+        if _PHASE not in names[part].removeprefix(names[whole])
+    )
 
 
-def _by_value(amounts: Iterable[tuple[int, Decimal | None]]) -> dict[Decimal, list[int]]:
+def _begun(rows: Sequence[int], stems: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The row with the shortest stem that another one begins with, then that; in order of stems."""
+    whole, stem = -1, ""
+    for row in sorted(rows, key=lambda row: (stems[row], row)):
+        begins = bool(stem) and stems[row].startswith(stem)
+        if begins and stems[row] != stem:
+            yield whole, row
+        else:
+            whole, stem = row, stems[row] if len(stems[row]) >= _LEAST_NAME else ""
+
+
+def _by_value(amounts: Amounts, wanted: set[Decimal | None]) -> dict[Decimal, list[int]]:
     groups: dict[Decimal, list[int]] = {}
-    for row, amount in amounts:
-        if amount is not None:
+    for row, amount in enumerate(amounts):
+        if amount is not None and amount in wanted:
             groups.setdefault(amount, []).append(row)
     return groups
 

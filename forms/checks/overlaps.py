@@ -127,7 +127,7 @@ def _text(column: list[Value | None]) -> list[str]:
 
 
 def _amounts(column: list[Value | None]) -> list[Decimal | None]:
-    return [as_number(value) or None for value in column]
+    return [(value if type(value) is Decimal else as_number(value)) or None for value in column]
 
 
 def _same_amounts(projects: _Projects) -> Iterator[Finding]:
@@ -241,20 +241,20 @@ def _carbon_twice(view: PlanView, spec: DoubleCounting) -> Iterator[Finding]:
 def _too_much_carbon(
     view: PlanView, spec: DoubleCounting, fuels: _Fuels, rows: Sequence[str]
 ) -> dict[str, Finding]:
+    densest = max(fuels, key=lambda fuel: fuel[1])
     energies = view.figures.column_of(spec.table, spec.energy, 0, rows)
     carbons = view.figures.column_of(spec.table, spec.carbon, 0, rows)
     found: dict[str, Finding] = {}
     for row, energy, carbon in zip(rows, energies, carbons, strict=True):
         one, other = as_number(energy), as_number(carbon)
         if one and other and one > 0 and other > 0:
-            why = _why_too_much(other / one, fuels)
+            why = _why_too_much(other / one, fuels, densest)
             if why:
                 found[row] = _carbon(view, spec, row, (other, other / one), why)
     return found
 
 
-def _why_too_much(ratio: Decimal, fuels: _Fuels) -> str:
-    densest = max(fuels, key=lambda fuel: fuel[1])
+def _why_too_much(ratio: Decimal, fuels: _Fuels, densest: tuple[str, Decimal]) -> str:
     if ratio > densest[1] * (1 + _NEAR):
         return f"高于园区各能源品种中最高的{densest[0]}（{figure_text(densest[1], 2)}）"
     doubled = next((fuel for fuel in fuels if _is_near(ratio / 2, fuel[1])), None)

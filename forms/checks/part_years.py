@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, narratives
-from forms.live_figures import filled
+from forms.checks.narratives import Told, called, holding, narratives
+from forms.inline.reading import filled_prose
 from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import Known, known_quantities
 from forms.schema import Severity
@@ -19,6 +19,7 @@ RULE_PART = "TIM-101"
 _MONTHS = re.compile(
     r"(?:1月?|一月?)[-–—~～至到](?:[2-9]|1[01])月份?|前(?:三|两|二)个?季度|[一1]季度|上半年"
 )
+_QUICK = re.compile(r"月|季|上半年|\{\{")
 _TO_STOP = re.compile(r"[^。！？!?\n]*")
 _All = tuple[Known, ...]
 
@@ -26,11 +27,11 @@ _All = tuple[Known, ...]
 def part_years(view: PlanView) -> Iterator[Step]:
     """A finding for every figure of some months that stands in the data as the year's."""
     quantities: _All | None = None
-    for told in narratives(view, RULE_PART, None, _may_name_months):
+    for told in narratives(view, RULE_PART, None, holding(_QUICK, _may_name_months)):
         yield None
         if told is None:
             continue
-        address, text = told.address, filled(view, told.text)
+        address, text = told.address, filled_prose(view, told.text).text
         if _MONTHS.search(text):
             if quantities is None:
                 quantities = tuple(known for known in known_quantities(view) if not known.is_rate)
@@ -57,8 +58,7 @@ def _in_text(quantities: _All, text: str) -> tuple[tuple[str, Written, Known], .
 
 
 def _may_name_months(text: str) -> bool:
-    is_told = "月" in text or "季" in text or "上半年" in text
-    return (is_told and _MONTHS.search(text) is not None) or "{{" in text
+    return "{{" in text or _MONTHS.search(text) is not None
 
 
 def _is_same(known: Known, named: str, written: Written) -> bool:

@@ -8,21 +8,24 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Mend, Step
-from forms.checks.narratives import Told, called, narratives
-from forms.claims import Claim, Linter, names_park
+from forms.checks.narratives import Prose, Told, called, narratives
+from forms.checks.own_figures import doubtful, own_figures
+from forms.claims import PARK, Claim, Linter
+from forms.conversion import conversions_of
 from forms.edits import SetValue
+from forms.inline.reading import FilledProse, filled_prose, holds_note
 from forms.kinds import Narrative
-from forms.live_figures import NO_UNIT, FilledProse, LiveFigure, filled_prose, shown
+from forms.live_figures import NO_UNIT, LiveFigure, shown
 from forms.places import slot_at
 from forms.prose_figures import Hedge, vague_word_before
-from forms.quantities import Known, known_in_row, known_quantities
+from forms.quantities import Known, known_in_row, known_quantities, own_names
 from forms.schema import Severity
 from forms.view import PlanView
 from forms.wording import figure_text
 
 RULE_PROSE = "PRS-001"
 MEND_LABEL = "改为活数字"
-_LAST, _READINGS = "last", "readings of prose"
+_LAST, _READINGS, _OWN = "last", "readings of prose", "own figures of rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     rows = view.once(
         RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
     )
-    for told in narratives(view, RULE_PROSE, rows, bool, partial(_is_worth, view, rows)):
+    for told in narratives(view, RULE_PROSE, rows, partial(_worth_reading, view, rows)):
         if told is not None:
             prose, claims = _reading(view, linter, told)
             for claim in claims:
@@ -62,14 +65,28 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         ProseOffer(start, end, claim, mend)
         for claim in claims
         for start, end, mend in (_mend(told, prose, claim),)
-        if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
+        if mend is not None and not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
 
 
-def _is_worth(view: PlanView, linter: Linter, told: Told) -> bool:
-    """Whether a row's prose says more than the row itself can judge, or differs from the row."""
-    if "{{" in told.text or names_park(told.text):
-        return True
+def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
+    """The rows whose prose says more than the row itself can judge, or differs from the row."""
+    joined, rows = prose.joined, prose.rows
+    own = own_names(view, prose.home)
+    speaking = joined.with_any(("{{", "^["))
+    speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
+    telling = [number for number in joined.holding(own.told) if number not in speaking]
+    spoken = conversions_of(view.pack)
+    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spoken))
+    typed = view.answers.table(prose.home).rows
+    texts = [joined.texts[number] for number in telling]
+    doubted = doubtful(figures, typed, [rows[number] for number in telling], texts)
+    told = (telling[place] for place in doubted)
+    return sorted(speaking.union(n for n in told if _differs(view, linter, prose.told(n))))
+
+
+def _differs(view: PlanView, linter: Linter, told: Told) -> bool:
+    """Whether a row's prose tells a figure of the row otherwise."""
     own = known_in_row(view, told.address, told.text)
     return bool(own) and any(not claim.agrees for claim in linter.in_row(own).claims(told.text))
 
@@ -97,9 +114,9 @@ class _Reading:
     consulted: tuple[tuple[str, list[Known]], ...]
     claims: tuple[Claim, ...]
 
-    def is_of(self, told: Told, linter: Linter) -> bool:
-        """Whether it was the very same text of the very same plan."""
-        return self.told is told and self.linter is linter and not self.prose.printed
+    def is_still(self, told: Told) -> bool:
+        """Whether it was the very same text, without live figures."""
+        return self.told is told and not self.prose.printed
 
     def holds(self, prose: FilledProse, own: tuple[Known, ...], linter: Linter) -> bool:
         """Whether reading the text again would give the same."""
@@ -115,15 +132,15 @@ def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, t
     """A text as it is read, with the claims somebody typed: a live figure is the value itself."""
     readings = view.once(_READINGS, "", None, dict[Address, _Reading])
     known = readings.get(told.address)
-    if known is not None and known.is_of(told, linter):
+    if known is not None and known.linter is linter and known.is_still(told):
         return known.prose, known.claims
-    prose = filled_prose(view, told.text)
+    prose = known.prose if known and known.is_still(told) else filled_prose(view, told.text)
     is_cell = bool(told.address.row)
     if known is not None and known.told is told and is_cell:
         own = known.own
     else:
         own = known_in_row(view, told.address, prose.text) if is_cell else ()
-    if is_cell and not own and not names_park(prose.text):
+    if is_cell and not own and not linter.may_tell_of_park(prose.text):
         return prose, ()
     if known is None or not known.holds(prose, own, linter):
         reader = linter.in_row(own) if is_cell else linter.fresh()
@@ -151,11 +168,16 @@ def _figure(claim: Claim, vague: str = "") -> LiveFigure:
     return LiveFigure(claim.known.address, unit, None if is_limit else written.digits)
 
 
-def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend]:
-    """The repair: the written number, and a word such as 超过 before it, become a live figure."""
+def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend | None]:
+    """The repair: the written number, and a word such as 超过 before it, become a live figure.
+
+    None where a footnote stands inside the number: a repair must not swallow it.
+    """
     written = claim.written
     vague = vague_word_before(prose.text[: written.start])
     start, end = prose.stored_span(written.start - len(vague), written.end)
+    if holds_note(told.text[start:end]):
+        return start, end, None
     text = f"{told.text[:start]}{_figure(claim, vague)}{told.text[end:]}"
     return start, end, Mend(MEND_LABEL, (SetValue(told.address, text),))
 

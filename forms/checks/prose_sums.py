@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import partial
 
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, narratives
+from forms.checks.narratives import Told, called, holding, narratives
 from forms.conversion import conversions_of
 from forms.evaluation import without_padding
-from forms.live_figures import filled
+from forms.inline.reading import filled_prose
 from forms.prose_figures import Hedge, Written, half_width, numbers_in, split_unit
 from forms.schema import Severity
 from forms.view import PlanView
@@ -24,6 +24,7 @@ from forms.wording import figure_text
 
 RULE_SUM = "PRS-011"
 _PART = "其中"
+_MAY_ADD_UP = re.compile(rf"{_PART}|\{{\{{")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|《[^《》]*》")
 _LONGEST_NAME = 24
@@ -57,19 +58,15 @@ class _Sum:
 def prose_sums(view: PlanView) -> Iterator[Step]:
     """A finding for every 其中 of a visible narrative whose parts do not make the whole."""
     reader = conversions_of(view.pack).reader
-    for told in narratives(view, RULE_SUM, None, _may_add_up):
+    for told in narratives(view, RULE_SUM, None, holding(_MAY_ADD_UP)):
         yield None
         if told is None:
             continue
-        address, text = told.address, filled(view, told.text)
+        address, text = told.address, filled_prose(view, told.text).text
         if _PART in text:
             read = partial(_in_text, reader, text)
             for found in view.once(RULE_SUM, address, text, read):
                 yield _finding(view, told, found)
-
-
-def _may_add_up(text: str) -> bool:
-    return _PART in text or "{{" in text
 
 
 def _in_text(reader: re.Pattern[str], text: str) -> tuple[_Sum, ...]:

@@ -8,8 +8,9 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import called, narratives
+from forms.checks.narratives import called, holding, narratives
 from forms.checks.prose_text import without_titles
+from forms.inline.marks import apart
 from forms.schema import Severity
 from forms.view import PlanView
 
@@ -21,6 +22,7 @@ _UNTIL = re.compile(
     r"(?<![延移推迟续])(?:到|至|截至|力争|争取)((?:19|20)\d\d)年(?:底|末|前|年底|年末)?"
 )
 _CYCLE = re.compile(r"[“\"]?(十[一二三四五六七八九]|十)五[”\"]?(?:期间|时期|末)")
+_QUICK = re.compile('[到至取争五](?:19|20|[”"期时末])')
 _PROMISE = re.compile(
     r"达到|实现|建成|降至|降到|降低到|下降到|提高到|提升到|增加到|控制在|不低于|不高于"
     r"|力争|争取|确保|完成|年(?:可)?(?:节能|节水|减排)|率[0-9]"
@@ -43,26 +45,24 @@ def stray_years(view: PlanView) -> Iterator[Step]:
     period = (view.calendar.base, view.calendar.target)
     if not all(period):
         return
-    for told in narratives(view, RULE_PAST, None, _may_promise):
+    for told in narratives(view, RULE_PAST, None, holding(_QUICK, _may_promise)):
         yield None
         if told is not None:
-            given = (told.text, period, called(view, told))
-            read = partial(_in_text, told.address, given[2], told.text, period)
+            text = apart(told.text)
+            given = (text, period, called(view, told))
+            read = partial(_in_text, told.address, given[2], text, period)
             yield from view.once(RULE_PAST, told.address, given, read)
 
 
 def _may_promise(text: str) -> bool:
-    says_year = "年" in text and ("20" in text or "19" in text)
-    return (says_year and _UNTIL.search(text) is not None) or (
-        "五" in text and _CYCLE.search(text) is not None
-    )
+    return _UNTIL.search(text) is not None or _CYCLE.search(text) is not None
 
 
 def _in_text(
     address: Address, name: str, text: str, period: tuple[int, int]
 ) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    if _UNTIL.search(text) or _CYCLE.search(text):
+    if _may_promise(text):
         for match in _CLAUSE.finditer(without_titles(text)):
             found += _promises(address, name, match[0], period)
             found += _old_cycles(address, name, match[0], period[0])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.rows import findings_by_row
+from forms.checks.rows import in_row_order
+from forms.checks.written import is_written, own_unit
 from forms.encoding import decimal_text
+from forms.inline.marks import apart
+from forms.joined import JoinedTexts
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import (
     Written,
@@ -22,8 +25,9 @@ from forms.prose_figures import (
     spelled_forms,
     split_unit,
 )
-from forms.quantities import names_of
+from forms.quantities import names_of, shortest
 from forms.schema import Column, Severity, Table
+from forms.values import Value
 from forms.view import PlanView
 from forms.wording import plain_words, rounded_half_up
 
@@ -35,8 +39,6 @@ _ENDS = ("减排量", "减量", "量")
 _RESULT = ("＝", "=")
 _EQUALS = re.compile("[＝=]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．，]+[０-９Ａ-Ｚａ-ｚ]|[０-９]")
-_GOES_ON = re.compile(r"[A-Za-z0-9/³²·]")  # a longer unit than the one looked for
-_LONGEST_UNIT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class _Reckoned:
     times: Decimal
     unit: str  # bare: without 万, the year and CO2
     is_only: bool  # no other column is counted in this unit, so that the unit alone names it
-    names: tuple[str, ...]  # the same as `spoken`
-    spellings: tuple[str, ...]  # of the column's own unit
+    names: tuple[str, ...]  # the same as `spoken`, without those that hold another one
     words: tuple[str, ...]  # of the bare unit, however prose spells it
+    own_unit: re.Pattern[str]  # the column's, as it stands right behind a number
     result: re.Pattern[str]  # an amount in that unit right behind ＝
 
 
@@ -98,9 +100,9 @@ def _reckoned(columns: list[Column]) -> tuple[_Reckoned, ...]:
             split_unit(unit_of(column.kind))[0],
             unit,
             units.count(unit) == 1,
-            _names(column.label),
-            _spellings(unit_of(column.kind)),
+            shortest(_names(column.label)),
             tuple(spelled_forms(unit)),
+            own_unit(unit_of(column.kind)),
             _result(unit),
         )
         for column, unit in zip(columns, units, strict=True)
@@ -116,63 +118,67 @@ def _in_table(
         for form in (unit_of(figure.column.kind), _plain(unit_of(figure.column.kind)))
     )
     yield None
-    find = partial(_in_row, view, prose=prose, figures=figures, reader=reader)
-    yield from findings_by_row(view, RULE_LACKING, home, find)
+    find = partial(_in_rows, view, home, prose, figures, reader)
+    for findings in in_row_order(view, home, view.by_rows(RULE_LACKING, home, find)):
+        yield from findings
+
+
+def _in_rows(
+    view: PlanView,
+    home: Address,
+    prose: Column,
+    figures: tuple[_Reckoned, ...],
+    reader: re.Pattern[str],
+    rows: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    texts = view.figures.columns.texts(home, prose.key, rows)
+    wide = set(texts.holding(_WIDE))
+    counted = {words: texts.with_any(words) for words in {figure.words for figure in figures}}
+    doubted: dict[int, list[_Reckoned]] = {}
+    for figure in figures:
+        values = view.figures.column_of(home, figure.column.key, 0, rows)
+        for number in wide.union(_untold(figure, texts, counted[figure.words], values)):
+            doubted.setdefault(number, []).append(figure)
+    found: dict[str, tuple[Finding, ...]] = {}
+    for number, own in sorted(doubted.items(), key=lambda entry: entry[0]):
+        parts = _parts(apart(texts.texts[number]), reader)
+        findings = tuple(_in_row(view, home.at_row(rows[number]), prose, own, parts))
+        if findings:
+            found[rows[number]] = findings
+    return found
+
+
+def _untold(
+    figure: _Reckoned, texts: JoinedTexts, counted: set[int], values: Sequence[Value | None]
+) -> Iterator[int]:
+    """The rows in whose texts a quick look does not show the figure, or may show one not filled."""
+    filled = {number for number, value in enumerate(values) if value is not None}
+    for number in counted & filled:
+        value, text = values[number], texts.texts[number]
+        if not isinstance(value, Decimal) or not is_written(
+            decimal_text(value), figure.own_unit, text
+        ):
+            yield number
+    empty = counted - filled
+    yield from empty & texts.with_any(figure.names)
+    if figure.is_only:
+        yield from (number for number in empty if figure.result.search(texts.texts[number]))
 
 
 def _in_row(
     view: PlanView,
     row: Address,
     prose: Column,
-    figures: tuple[_Reckoned, ...],
-    reader: re.Pattern[str],
-) -> tuple[Finding, ...]:
-    text = view.typed(row.at(row.row, prose.key))
-    if not isinstance(text, str) or _is_plain(view, row, figures, text):
-        return ()
-    parts = _parts(text, reader)
+    figures: list[_Reckoned],
+    parts: tuple[_Part, ...],
+) -> Iterator[Finding]:
     units = {amount.unit for _, amounts in parts for amount in amounts}
-    found: list[Finding] = []
     for figure in figures:
         told = _told(figure, parts) if figure.unit in units else None
         if told is not None:
-            found.extend(_judged(view, row, prose, figure, told, parts))
-    return tuple(found)
+            yield from _judged(view, row, prose, figure, told, parts)
 
 
-def _is_plain(view: PlanView, row: Address, figures: tuple[_Reckoned, ...], text: str) -> bool:
-    """Whether a quick look shows every figure in the text, and no figure it names to be empty."""
-    if _WIDE.search(text):
-        return False
-    typed = view.answers.table(row).rows.get(row.row, {})
-    for figure in figures:
-        value = typed.get((figure.column.key, 0))
-        if not any(word in text for word in figure.words):
-            continue
-        if isinstance(value, Decimal):
-            if not _is_written(decimal_text(value), figure.spellings, text):
-                return False
-        elif any(name in text for name in figure.names) or (
-            figure.is_only and figure.result.search(text)
-        ):
-            return False
-    return True
-
-
-def _is_written(number: str, spellings: tuple[str, ...], text: str) -> bool:
-    """Whether a number stands in the text as it is, with one of these units right behind it."""
-    at = text.find(number)
-    while at >= 0:
-        rest = text[at + len(number) : at + len(number) + _LONGEST_UNIT].lstrip(" ")
-        if not (at and text[at - 1] in "0123456789.,"):
-            for unit in spellings:
-                if rest.startswith(unit) and not _GOES_ON.match(rest, len(unit)):
-                    return True
-        at = text.find(number, at + 1)
-    return False
-
-
-@lru_cache(maxsize=512)
 def _parts(text: str, reader: re.Pattern[str]) -> tuple[_Part, ...]:
     """The parts of a working with their numbers, the last part first."""
     found: list[_Part] = []
@@ -245,12 +251,6 @@ def _spoken(label: str) -> re.Pattern[str]:
 def _result(unit: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, spelled_forms(unit)))
     return re.compile(rf"[＝=][^，；。＝=]{{0,24}}?(?:{words})")
-
-
-@lru_cache(maxsize=256)
-def _spellings(unit: str) -> tuple[str, ...]:
-    yearly = unit.removesuffix("/a")
-    return tuple(dict.fromkeys((unit, yearly, yearly.replace("CO2", ""))))
 
 
 @lru_cache(maxsize=256)

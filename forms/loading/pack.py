@@ -176,6 +176,7 @@ def _read_annex(node: Node) -> Annex:
         node.text("kind"),
         node.flag("landscape", default=False),
         node.one_of("content", AnnexContent, AnnexContent.ITEMS),
+        node.text("workbook", ""),
     )
 
 

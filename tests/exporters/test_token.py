@@ -80,7 +80,7 @@ def volume(request) -> Volume:
     view = evaluate(PACK, filled.answers)
     document = without_drawings(compose(view, filling.pictures))
     laid_out = pdf.render(document, fonts=FontChoice.bundled())
-    word = WordFile(docx.render(document, laid_out.pages, png=pdf.drawing_png))
+    word = WordFile(docx.render(document, laid_out.pages, figures=docx.FigureForm(pdf.drawing_png)))
     return Volume(
         view=view,
         tokens=filled.tokens,

@@ -255,7 +255,7 @@ def export(window: MainWindow, folder: Path) -> None:
     window.actions_by_id["export"].trigger()
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
-    for box in dialog.formats.values():
+    for box in dialog.choices.formats.values():
         box.setChecked(True)
     dialog.folder.setText(str(folder))
     dialog.name.setText("青湖")

@@ -1,37 +1,41 @@
-"""导出: which files, where; then progress with 取消, then the files with 打开."""
+"""送印台: what is printed and how; then progress with 取消, then the files with 打开."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from exporters.errors import ExportError
+from exporters.order import PrintOrder, ReportPlace
 from forms.dismissals import Reviewed
 from forms.schema import Severity
-from ui import icons, theme
+from ui import theme
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
+from ui.dialogs.export_results import remark_list, remarks_of, result_rows
+from ui.dialogs.foresight import Outlook
+from ui.dialogs.print_choices import PrintChoices
 from ui.errors import explain
 from ui.exporting import (
-    REPORT,
-    SUFFIXES,
     Exporter,
+    Foresight,
+    Offers,
     Order,
     Written,
     export_files,
@@ -42,11 +46,21 @@ from ui.jobs import Cancelled, Job, Jobs, Progress, Step
 from ui.settings import SettingsFile
 from ui.text import tr
 
-_NAMES = {"docx": "Word 文档（.docx）", "pdf": "PDF 文件（.pdf）", "xlsx": "Excel 附表（.xlsx）"}
-_ICONS = {"docx": "word", "pdf": "pdf", "xlsx": "excel"}
 _SAY_REST_AFTER = 3.0  # seconds
-Ordering = Callable[[tuple[str, ...]], Order]
+_WAIT = 300  # ms after a choice, before pages are counted anew
+_WIDTH = 820
+Ordering = Callable[[PrintOrder], Order]
 Open = Callable[[Path], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """The plan the desk is opened for: what it has to offer, what is still to be mended in it."""
+
+    order: Ordering
+    title: str
+    reviewed: Reviewed
+    offers: Offers
 
 
 def open_path(path: Path) -> bool:
@@ -61,84 +75,78 @@ class ExportDialog(PlainDialog):
 
     def __init__(
         self,
-        order: Ordering,
+        plan: Printable,
         jobs: Jobs,
         settings: SettingsFile,
         exporter: Exporter,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(tr("导出"), parent, 560)
-        self._order, self._jobs = order, jobs
+        super().__init__(tr("送印台"), parent, _WIDTH)
+        self._order, self._jobs = plan.order, jobs
         self._settings, self._exporter = settings, exporter
         self._job: Job | None = None
         self._begun = 0.0
-        self._must = 0
+        self._must = plan.reviewed.count(Severity.MUST)
+        self._report_only = False
         self.open_path: Open = open_path
         self.written: tuple[Written, ...] = ()
         self.remarks: list[str] = []
-        self.formats: dict[str, QCheckBox] = {}
-        self.report = QCheckBox(tr("校核报告（格式同所选的 Word、PDF；都不选则两种都出）"))
-        self.name = QLineEdit()
-        self.folder = QLineEdit()
+        self.choices = PrintChoices(plan.offers, settings.now)
+        self.outlook = Outlook(jobs)
+        self.name, self.folder = QLineEdit(), QLineEdit()
         self._browse = QPushButton(tr("选择…"))
-        self._choices = self._build_choices()
-        self.content.addWidget(self._choices)
-        self.findings = self.add_sentence("soft")
+        self._asked = self._build_choices()
+        self.content.addWidget(self._asked)
         self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("导出进度"))
-        self.bar.hide()
-        self.content.addWidget(self.bar)
-        self.says = self.add_sentence("soft")
-        self._results = QVBoxLayout()
-        self.content.addLayout(self._results)
-        self.cancel = self.add_button(tr("取消"))
-        self.cancel.clicked.connect(self.reject)
-        self.go = self.add_button(tr("导出"), primary=True)
-        self.go.clicked.connect(self.start)
+        self._build_rest()
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_WAIT)
+        self._waiting.timeout.connect(self._look_ahead)
+        self.choices.changed.connect(self._waiting.start)
+        self.name.setText(export_name(plan.title, datetime.now().astimezone()))
+        self.name.setCursorPosition(0)
+        self.findings.setText(_findings_words(plan.reviewed))
+        theme.set_role(self.findings, "must" if self._must else "soft")
+        self.settle()
 
-    def prepare(self, title: str, reviewed: Reviewed) -> None:
-        """Fill in the name and say how many findings are open."""
-        self.name.setText(export_name(title, datetime.now().astimezone()))
-        must, should = reviewed.count(Severity.MUST), reviewed.count(Severity.SHOULD)
-        self._must = must
-        if must:
-            words = tr("还有必须改 {0} 项、建议改 {1} 项。仍可导出，供征求意见。").format(
-                must, should
-            )
-        elif should:
-            words = tr("没有必须改的问题；建议改 {0} 项。").format(should)
-        else:
-            words = tr("检查通过，没有问题。")
-        if reviewed.dismissed:
-            words += tr("另有 {0} 项已说明理由，列入校核报告。").format(len(reviewed.dismissed))
-        self.findings.setText(words)
-        self.findings.setProperty("role", "must" if must else "soft")
-        self.findings.show()
+    def foresee(self, foresight: Foresight) -> None:
+        """Say beforehand how many pages the choice takes, now and whenever it changes."""
+        self.outlook.foresight = foresight
+        self._look_ahead()
+
+    @property
+    def findings(self) -> QLabel:
+        """The sentence on what is still to be mended."""
+        return self.choices.findings
 
     def choose_report(self) -> None:
-        """Choose the check report and nothing else."""
-        for box in self.formats.values():
-            box.setChecked(False)
-        self.report.setChecked(True)
+        """Choose the check report and nothing else, this time."""
+        self._report_only = True
+        self.choices.choose_report()
 
     def start(self) -> None:
         """Make the files in the background."""
-        suffixes = tuple(key for key, box in self.formats.items() if box.isChecked())
-        suffixes += (REPORT,) if self.report.isChecked() else ()
-        trouble = self._trouble(suffixes)
+        try:
+            printed = self.choices.order()
+        except ExportError as error:
+            self._say(str(error), "must")
+            return
+        trouble = self._trouble(printed)
         if trouble:
             self._say(trouble, "must")
             return
         folder = self.folder.text().strip()
-        kept = ",".join(suffixes) if suffixes != (REPORT,) else self._settings.now.formats
-        self._settings.change(folder=folder, formats=kept)
+        kept = {} if self._report_only else self.choices.choices()
+        self._settings.change(folder=folder, **kept)
         target = Path(folder) / self.name.text().strip()
-        order, exporter = self._order(suffixes), self._exporter
+        order, exporter = self._order(printed), self._exporter
 
         def work(progress: Progress) -> tuple[Written, ...]:
             return export_files(exporter, order, target, progress)
 
+        self._waiting.stop()
+        self.outlook.give_up()
         self._show_making(making=True)
         self._begun = time.monotonic()
         self._say(tr("正在生成…"), "soft")
@@ -153,60 +161,84 @@ class ExportDialog(PlainDialog):
             return
         super().reject()
 
+    def done(self, result: int) -> None:
+        """Qt: nobody waits for the pages any more."""
+        self.outlook.give_up()
+        super().done(result)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: nobody is called back once this is gone."""
         if self._job is not None:
             self._job.abandon()
             self._job = None
+        self.outlook.give_up()
         super().closeEvent(event)
 
     def _build_choices(self) -> QWidget:
-        wanted = self._settings.now.formats.split(",")
-        choices = QWidget()
-        column = QVBoxLayout(choices)
+        asked = QWidget()
+        column = QVBoxLayout(asked)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        for suffix in SUFFIXES:
-            box = QCheckBox(tr(_NAMES[suffix]))
-            box.setChecked(suffix in wanted)
-            self.formats[suffix] = box
-            row.addWidget(box)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.report.setChecked(REPORT in wanted)
-        column.addWidget(self.report)
+        column.setSpacing(10)
+        column.addWidget(self.choices)
         self._browse.setAccessibleName(tr("选择文件夹"))
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._choose_folder)
         self.folder.setText(self._settings.now.folder or _documents())
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        place.addWidget(self.folder, 1)
-        place.addWidget(self._browse)
-        column.addWidget(_label_for(tr("文件名（不含扩展名）"), self.name))
-        column.addWidget(self.name)
-        column.addWidget(_label_for(tr("保存到"), self.folder))
+        place = QGridLayout()
+        place.setHorizontalSpacing(8)
+        place.setVerticalSpacing(4)
+        place.setColumnStretch(0, 3)
+        place.setColumnStretch(1, 4)
+        place.addWidget(_label_for(tr("文件名（不含扩展名）"), self.name), 0, 0)
+        place.addWidget(self.name, 1, 0)
+        place.addWidget(_label_for(tr("保存到"), self.folder), 0, 1)
+        place.addWidget(self.folder, 1, 1)
+        place.addWidget(self._browse, 1, 2)
         column.addLayout(place)
-        return choices
+        column.addWidget(self.outlook.says)
+        return asked
+
+    def _build_rest(self) -> None:
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("导出进度"))
+        self.bar.hide()
+        self.content.addWidget(self.bar)
+        self.says = self.add_sentence("soft")
+        self._results = QVBoxLayout()
+        self.content.addLayout(self._results)
+        self.cancel = self.add_button(tr("取消"))
+        self.cancel.clicked.connect(self.reject)
+        self.go = self.add_button(tr("导出"), primary=True)
+        self.go.clicked.connect(self.start)
 
     def _choose_folder(self) -> None:
         found = QFileDialog.getExistingDirectory(self, tr("保存到"), self.folder.text())
         if found:
             self.folder.setText(found)
 
-    def _trouble(self, suffixes: tuple[str, ...]) -> str:
-        if not suffixes:
-            return tr("请至少选择一种格式。")
+    def _look_ahead(self) -> None:
+        try:
+            self.outlook.ask(self._order(self.choices.order()))
+        except ExportError as error:
+            self._say(str(error), "must")
+
+    def _open(self, path: Path) -> object:
+        return self.open_path(path)
+
+    def _trouble(self, printed: PrintOrder) -> str:
+        beside = (printed.workbooks, printed.spine, printed.copies)
+        separate = printed.report is ReportPlace.SEPARATE
+        if not printed.formats and not separate and not any(beside):
+            return tr("请至少选择一种文件。")
+        if printed.report is ReportPlace.BOUND and not printed.paper:
+            return tr("校核报告要装在卷首，请同时选择 Word 或 PDF，或改为单独文件。")
         folder = self.folder.text().strip()
         if not folder or not Path(folder).is_dir():
             return tr("找不到文件夹“{0}”，请重新选择。").format(folder)
         return name_trouble(self.name.text())
 
     def _show_making(self, *, making: bool) -> None:
-        boxes = (*self.formats.values(), self.report)
-        for widget in (*boxes, self.name, self.folder, self._browse, self.go):
+        for widget in (self._asked, self.go):
             widget.setEnabled(not making)
         self.bar.setVisible(making)
         self.bar.setRange(0, 0)
@@ -252,14 +284,13 @@ class ExportDialog(PlainDialog):
             first = tr("方案还有必须改 {0} 项未改，这一稿只宜征求意见。").format(self._must)
             words = f"{first}\n{words}"
         self._say(words, "must" if self._must else "soft")
-        self.findings.hide()
-        self._choices.hide()
-        for each in written:
-            self._results.addLayout(self._result(each))
-        self.remarks = [remark for each in written for remark in _remarks(each)]
-        if self.remarks:
-            self._results.addWidget(plain_label("caption", tr("说明")))
-            self._results.addWidget(_remark_list(self.remarks))
+        self._asked.hide()
+        self._results.addLayout(result_rows(written, self._open))
+        report = remarks_of(written)
+        self.remarks = [text for _, texts in report for text in texts]
+        if report:
+            self._results.addWidget(plain_label("caption", tr("导出说明")))
+            self._results.addWidget(remark_list(report))
         self.cancel.setText(tr("完成"))
         self.go.setText(tr("打开所在文件夹"))
         self.go.clicked.disconnect()
@@ -267,45 +298,25 @@ class ExportDialog(PlainDialog):
         self.go.setFocus()
         self.settle()
 
-    def _result(self, written: Written) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        sign = QLabel()
-        name = _ICONS.get(written.path.suffix.lstrip("."), "new")
-        sign.setPixmap(icons.icon(name).pixmap(20, 20))
-        button = QPushButton(tr("打开"))
-        button.setProperty("role", "link")
-        button.setAutoDefault(False)
-        button.setAccessibleName(tr("打开 {0}").format(written.path.name))
-        button.clicked.connect(lambda: self.open_path(written.path))
-        row.addWidget(sign)
-        row.addWidget(plain_label("", written.path.name), 1)
-        row.addWidget(button)
-        return row
+
+def _findings_words(reviewed: Reviewed) -> str:
+    must, should = reviewed.count(Severity.MUST), reviewed.count(Severity.SHOULD)
+    if must:
+        words = tr("还有必须改 {0} 项、建议改 {1} 项。仍可导出，供征求意见。").format(must, should)
+    elif should:
+        words = tr("没有必须改的问题；建议改 {0} 项。").format(should)
+    else:
+        words = tr("检查通过，没有问题。")
+    if reviewed.dismissed:
+        words += tr("另有 {0} 项已说明理由，列入校核报告。").format(len(reviewed.dismissed))
+    return words
 
 
 def _label_for(text: str, widget: QWidget) -> QLabel:
     label = plain_label("", text)
     label.setBuddy(widget)
-    label.setContentsMargins(0, 6, 0, 0)
     widget.setAccessibleName(text)
     return label
-
-
-def _remarks(written: Written) -> list[str]:
-    remarks = list(written.notices)
-    if written.path != written.asked:
-        words = tr("“{0}”正被其他程序打开，已另存为“{1}”。")
-        remarks.insert(0, words.format(written.asked.name, written.path.name))
-    return remarks
-
-
-def _remark_list(remarks: list[str]) -> QPlainTextEdit:
-    shown = QPlainTextEdit("\n".join(remarks))
-    shown.setReadOnly(True)
-    shown.setAccessibleName(tr("说明"))
-    shown.setFixedHeight(min(140, 16 + shown.fontMetrics().lineSpacing() * (len(remarks) + 1)))
-    return shown
 
 
 def _documents() -> str:

@@ -16,8 +16,10 @@ from exporters.document import (
     Figure,
     Heading,
     ListBlock,
+    Listed,
     PageBreak,
     Paragraph,
+    SealBox,
 )
 from exporters.document import Table as PrintedTable
 from forms.address import Address
@@ -69,11 +71,22 @@ def texts(block: Block, document: Document) -> Iterator[tuple[str, str]]:
             yield f"{block.caption.label} {block.caption.text}", ""
             yield from ((note, "") for note in block.notes)
         case Contents():
-            for heading in document.headings():
-                if heading.level <= block.depth:
-                    yield heading.number + heading.text, ""
+            yield from ((entry, "") for entry in entries(block, document))
+        case SealBox():
+            yield block.text, ""
         case PageBreak():
             return
+
+
+def entries(block: Contents, document: Document) -> Iterator[str]:
+    """The lines of a table of contents, or of a list of tables or figures."""
+    if block.listed is Listed.HEADINGS:
+        for heading in document.headings():
+            if heading.level <= block.depth:
+                yield heading.number + heading.text
+    for listed, caption in document.captions():
+        if listed is block.listed:
+            yield f"{caption.label} {caption.text}"
 
 
 def all_texts(document: Document) -> Iterator[tuple[str, str]]:
@@ -88,14 +101,13 @@ def tokens_of(document: Document) -> list[str]:
 
 
 def tokens_in_contents(document: Document) -> Counter[str]:
-    """Tokens that stand in headings deep enough to be repeated in the contents."""
-    depths = [block.depth for block in document.blocks() if isinstance(block, Contents)]
+    """Tokens of headings and captions that the contents and lists repeat."""
     return Counter(
         token
-        for heading in document.headings()
-        for depth in depths
-        if heading.level <= depth
-        for token in TOKEN.findall(heading.text)
+        for block in document.blocks()
+        if isinstance(block, Contents)
+        for entry in entries(block, document)
+        for token in TOKEN.findall(entry)
     )
 
 
@@ -132,12 +144,25 @@ def expected(view: PlanView, section: Section, item: Item, address: Address) -> 
     if isinstance(item, IndicatorTable) and address.column == INDICATOR_REASON:
         return _reasons_given(view, address)
     if not isinstance(item, Table):
-        return 1 + _explains(view, address)
+        return 1 + _explains(view, address) + _repeats(view, item, address)
     home = next(shape for shape in item.prints if address.column in shape.columns)
     repeats = sum(address.column in shape.repeats for shape in item.prints)
     named = address.column == item.naming and _names_overrides(view, address)
     elsewhere = _elsewhere(view, item, address) + _explains(view, address) + named
     return _at_home(item, home, address) + repeats + elsewhere
+
+
+def _repeats(view: PlanView, item: Item, address: Address) -> int:
+    """The title page repeats title and lines of the cover; whoever signs names the compiler."""
+    roles, shown = view.pack.roles, [s for s in view.pack.sections() if view.shows_section(s)]
+    is_line = isinstance(item, Field) and item.printed is FieldPrint.COVER_LINE
+    on_title_page = any(section.place is Place.TITLE_PAGE for section in shown)
+    sealed = sum(
+        any(isinstance(i, Field) and i.printed is FieldPrint.SIGNATURE for i in section.items)
+        for section in shown
+    )
+    repeated = on_title_page and (is_line or address == roles.plan_title)
+    return repeated + (sealed if address == roles.compiler else 0)
 
 
 def _is_record(view: PlanView, address: Address) -> bool:

@@ -13,15 +13,18 @@ from exporters.compose import compose
 from exporters.compose.check_report import ReportFacts, compose_report
 from exporters.compose.whereabouts import address_pages, page_of
 from exporters.document import (
+    Cell,
+    Column,
     Document,
     Heading,
     Orientation,
-    PageMap,
+    PageBreak,
     Paragraph,
     Part,
     PartRole,
     Run,
     Table,
+    TableRow,
 )
 from exporters.pdf import FontChoice
 from forms.address import parse_address
@@ -63,7 +66,7 @@ def view() -> PlanView:
 @pytest.fixture(scope="module")
 def pages(view):
     volume = compose(view, picture)
-    return address_pages(volume, pdf.paginate(volume, fonts=FONTS))
+    return address_pages(pdf.paginate(volume, fonts=FONTS))
 
 
 @pytest.fixture(scope="module")
@@ -177,19 +180,39 @@ def test_that_the_page_of_a_finding_is_where_the_pdf_prints_the_value(view, page
 
 
 def test_that_a_value_printed_twice_and_its_table_have_the_first_page():
-    def printed(anchor: str, *addresses: str) -> tuple[Heading, Paragraph]:
-        runs = tuple(Run(address, address=address) for address in addresses)
-        return Heading(1, "", anchor, anchor), Paragraph(runs)
+    def printed(*addresses: str) -> tuple[Paragraph, PageBreak]:
+        return Paragraph(tuple(Run(address, address=address) for address in addresses)), PageBreak()
 
-    blocks = (*printed("h1", "works/list/p1/name"), *printed("h2", "works/list/p1/name"))
-    more = printed("h3", "works/list/p2/name", "works/list/p2/total")
-    document = Document("", (Part(PartRole.BODY, (*blocks, *more)),))
-    pages = address_pages(document, PageMap((("h1", "3"), ("h2", "9"), ("h3", "12"))))
+    blocks = (
+        *printed("works/list/p1/name"),
+        *printed("works/list/p1/name"),
+        *printed("works/list/p2/name", "works/list/p2/total"),
+    )
+    document = Document("", (Part(PartRole.BODY, blocks),))
+    pages = address_pages(pdf.paginate(document, fonts=FONTS))
 
-    assert pages["works/list/p1/name"] == "3"
-    assert pages["works/list/p2"] == "12"
-    assert pages["works/list"] == "3"
-    assert page_of(pages, parse_address("works/list/p2/never")) == "12"
+    assert pages["works/list/p1/name"] == "1"
+    assert pages["works/list/p2"] == "3"
+    assert pages["works/list"] == "1"
+    assert page_of(pages, parse_address("works/list/p2/never")) == "3"
+
+
+def test_that_what_is_printed_pages_after_its_heading_has_its_own_page():
+    long = tuple(Paragraph((Run("园区循环化改造" * 100),)) for _ in range(6))
+    table = Table(
+        (Column(1),),
+        (),
+        tuple(TableRow((Cell(f"行{at}", address=f"t/r{at}/name"),)) for at in range(80)),
+    )
+    last = Paragraph((Run("甲" * 700, address="s/text"), Run("末", address="s/end")))
+    document = Document(
+        "", (Part(PartRole.BODY, (Heading(1, "", "总论", "h"), *long, table, last)),)
+    )
+    pages = address_pages(pdf.paginate(document, fonts=FONTS))
+
+    assert int(pages["t/r0/name"]) > 5
+    assert int(pages["t/r79/name"]) > int(pages["t/r0/name"])
+    assert int(pages["s/end"]) > int(pages["s/text"])
 
 
 def test_that_a_missing_value_has_the_page_of_its_row_or_section(pages):

@@ -114,7 +114,7 @@ def test_that_captions_are_counted_by_chapter_and_annex():
         "附图1表-1",
         "附图1-1",
         "附件1表-1",
-        "附件1图-1",
+        "附件1-1",
     ]
 
 
@@ -136,17 +136,21 @@ def test_that_the_volume_is_bound_in_order():
     assert [part.role for part in document.parts] == [
         PartRole.COVER,
         PartRole.FRONT,
+        PartRole.FRONT,
         PartRole.BODY,
         PartRole.ANNEX,
         PartRole.ANNEX,
         PartRole.ANNEX,
     ]
-    assert [part.orientation for part in document.parts][3:] == [
+    assert [part.orientation for part in document.parts][4:] == [
         Orientation.PORTRAIT,
         Orientation.LANDSCAPE,
         Orientation.PORTRAIT,
     ]
-    assert isinstance(document.parts[1].blocks[-1], Contents)
+    assert [b.title for b in document.parts[2].blocks if isinstance(b, Contents)] == [
+        "目录",
+        "表目录",
+    ]
     assert (document.title, document.author) == ("青湖园区“试点”方案", "青湖管委会")
 
 
@@ -302,8 +306,9 @@ def test_that_signatures_are_left_blank_for_signing_by_hand():
         if isinstance(b, Paragraph) and b.role is TextRole.SIGNATURE
     ]
 
-    assert signed == ["负责人（签字）：" + "　" * 8, "日期：" + "　" * 8]
-    assert dated == ["负责人（签字）：陈立远", "日期：2026年6月1日"]
+    unit = "编制单位：青湖管委会"
+    assert signed == [unit, "负责人（签字）：" + "　" * 8, "日期：　　　年　　月　　日"]
+    assert dated == [unit, "负责人（签字）：陈立远", "日期：2026年6月1日"]
 
 
 def test_that_each_clause_is_answered_with_chapter_sections_and_page():

@@ -49,7 +49,7 @@ def figure(kind: ChartKind, *, chart: bool = True) -> DrawnFigure:
 def written(block: DrawnFigure, *, as_pictures: bool = False) -> WordFile:
     document = Document("方案", (Part(PartRole.BODY, (block,)),))
     return WordFile(
-        docx.render(document, PageMap(), png=lambda _: PNG, charts_as_pictures=as_pictures)
+        docx.render(document, PageMap(), figures=docx.FigureForm(lambda _: PNG, as_pictures))
     )
 
 

@@ -118,7 +118,8 @@ def test_that_the_columns_fill_the_measure_in_their_shares():
         widths = [int(each.get(w("w"))) for each in word.document.iter(w("gridCol"))]
         cells = [int(each.get(w("w"))) for each in word.document.iter(w("tcW"))]
         assert sum(widths) == pytest.approx(measure / 25.4 * 1440, abs=1)
-        assert widths[1] == pytest.approx(3 * widths[0], abs=2)
+        half_a_character = 105
+        assert widths[1] == pytest.approx(measure / 25.4 * 1440 * 3 / 4, abs=half_a_character)
         assert cells == widths
         assert word.document.find(f".//{w('tblLayout')}").get(w("type")) == "fixed"
 
@@ -176,7 +177,7 @@ def test_that_caption_and_unit_stand_above_and_notes_below():
     word = of(volume.projects_table())
     outside = [(line.style, line.text) for line in word.lines if not line.in_table]
     assert outside == [
-        ("caption", "表2-1 重点项目"),
+        ("公文表题", "表2-1 重点项目"),
         ("公文表单位", "单位：万元"),
         ("公文表注", "注：投资按当年价格计。"),
         ("公文表末注", "数据来源：园区统计年报。"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import pikepdf
 import pypdf
 import pypdfium2
 
@@ -81,6 +82,21 @@ def signs_on(file: PdfFile, number: int) -> list[Sign]:
         return found
     finally:
         document.close()
+
+
+def without_replacement_text(file: PdfFile) -> PdfFile:
+    """The same pages without /ActualText, inside which pdfium knows no true places of signs."""
+    pdf = pikepdf.open(io.BytesIO(file.content))
+    for page in pdf.pages:
+        kept = [
+            instruction
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) not in {"BDC", "EMC"}
+        ]
+        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+    target = io.BytesIO()
+    pdf.save(target)
+    return replace(file, content=target.getvalue())
 
 
 def rows_of(signs: list[Sign]) -> list[list[Sign]]:

@@ -7,14 +7,16 @@ from typing import Any, cast
 
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 import resources
 from exporters.document import Document, Part, PartRole
 from exporters.look import Face
 from exporters.looks import official_look
 from exporters.pdf import FontChoice, render
+from exporters.pdf.fontreading import FontReader
 from exporters.pdf.installed import fonts_by_name
-from exporters.pdf.typefaces import UnusableFont, load
+from exporters.pdf.typefaces import FontFile, UnusableFont, load
 from tests.exporters.pdf.reading import pages_by_pdfium, paragraph
 
 BUNDLED = [
@@ -126,3 +128,31 @@ def test_a_missing_font_file_is_said_to_be_unusable(tmp_path: Path) -> None:
 def test_only_bundled_files_can_be_asked_for(name: str) -> None:
     with pytest.raises(ValueError, match="resource"):
         resources.path(name)
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_that_a_face_is_read_as_font_makers_read_it(name: str) -> None:
+    file = resources.path(f"fonts/{name}")
+    face, font = FontReader(str(file)), TTFont(file)
+    order, metrics = font.getGlyphOrder(), cast("Any", font["hmtx"])
+    known = font.getBestCmap() or {}
+    read = {code: order[glyph] for code, glyph in face.charToGlyph.items() if glyph}
+    assert read == {**known, 0xA0: known[0x20]}  # a fixed blank is drawn as a blank
+    assert [tuple(pair) for pair in face.hmetrics] == [
+        (advance, bearing & 0xFFFF) for advance, bearing in map(metrics.__getitem__, order)
+    ]
+    assert face.glyphPos == list(cast("Any", font["loca"]).locations)
+
+
+def test_that_a_mapping_of_a_rare_kind_is_read_too(tmp_path: Path) -> None:
+    font = TTFont(resources.path("fonts/YuanceSymbols.ttf"))
+    table = cast("Any", font["cmap"]).tables[0]
+    few = dict(list(table.cmap.items())[:1])
+    rare = cast("Any", CmapSubtable.newSubtable(13))
+    rare.format, rare.reserved, rare.length, rare.nGroups = 13, 0, 28, 1
+    rare.platformID, rare.platEncID, rare.language, rare.cmap = 3, 10, 0, few
+    cast("Any", font["cmap"]).tables = [rare]
+    font.save(tmp_path / "rare.ttf")
+    (character,) = map(chr, few)
+    advance = cast("Any", font["hmtx"])[few[ord(character)]][0]
+    assert load(FontFile(tmp_path / "rare.ttf", "rare")).width(character) == advance / 2048

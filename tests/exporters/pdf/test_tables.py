@@ -21,11 +21,14 @@ from exporters.pdf.fonts import FontChoice
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.tables import set_table
 from tests.exporters.pdf.reading import (
+    MM,
     pages_by_pdfium,
     paragraph,
     rendered,
+    rows_of,
     signs_on,
     squashed,
+    without_replacement_text,
 )
 
 LOOK = official_look().table
@@ -213,3 +216,46 @@ def test_an_address_without_blanks_does_not_make_the_whole_table_small() -> None
     ready = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE, LOOK)
     assert ready.size == LOOK.size_pt
     assert link in cells_of(pages_by_pdfium(rendered(block)))
+
+
+def points_of(*figures: str) -> list[float]:
+    """Where the decimal point of each figure of a column stands, or would stand, in millimetres."""
+    rows = tuple(row(f"甲{at}", figure) for at, figure in enumerate(figures))
+    block = Table((Column(3), Column(1, Align.RIGHT)), (row("指标", "数值"),), rows)
+    file = without_replacement_text(rendered(block))
+    lines = [
+        [sign for sign in line if sign.left > 120 and sign.text in "0123456789.,%+-—"]
+        for line in rows_of([sign for sign in signs_on(file, 0) if sign.base < 250])
+    ]
+    places = []
+    for line in filter(None, lines):
+        point = next((sign.left for sign in line if sign.text == "."), None)
+        whole = [sign.right for sign in line if sign.text in "0123456789"]
+        places.append(max(whole) if point is None else point)
+    return places
+
+
+def test_that_decimal_points_stand_below_each_other() -> None:
+    places = points_of("1,234.56", "328.7", "12", "99.63%", "-0.125", "8%")
+    assert len(places) == 6
+    assert max(places) - min(places) < 0.1
+
+
+def test_that_whole_numbers_and_like_decimals_keep_to_the_right_edge() -> None:
+    assert points_of("12", "1,345") == pytest.approx([184 - LOOK.padding_pt / MM] * 2, abs=0.15)
+
+
+def test_that_one_endless_fraction_does_not_push_a_column_aside() -> None:
+    places = points_of("12", "0.123456789012", "7")
+    assert places[0] == pytest.approx(184 - LOOK.padding_pt / MM, abs=0.15)
+
+
+def test_that_aligned_figures_stay_inside_a_narrow_column() -> None:
+    figures = ("123,456.7", "0.12345", "1.5", "98.76%")
+    block = Table((Column(30), Column(1, Align.RIGHT)), (), tuple(row("甲", f) for f in figures))
+    ready = set_table(GlyphCase(FontChoice.bundled()), block, MEASURE, LOOK)
+    for boxes in (line.boxes for line in ready.body):
+        (line,) = boxes[1].lines
+        assert (line.width + boxes[1].pad) * ready.size <= ready.widths[
+            1
+        ] - 2 * ready.padding + 0.05

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.made import Exported
 from forms.address import parse_address
 from forms.edits import apply_edits, seed_answers, set_from_text
 from forms.loading import load_pack
@@ -13,7 +14,6 @@ from storage.draft import Draft
 from storage.errors import DiskFull
 from storage.library import Library
 from ui.drafting import Desk
-from ui.exporting import Made
 from ui.jobs import Jobs
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
@@ -44,10 +44,11 @@ class TestLibrary(Library):
 
 def stub_exporter(order, progress):
     """A few bytes for each format that was asked for."""
-    for number, _ in enumerate(order.suffixes):
-        progress.report(number, len(order.suffixes), "稿")
+    formats = order.printed.formats
+    for number, _ in enumerate(formats):
+        progress.report(number, len(formats), "稿")
     contents = {"pdf": b"%PDF-1.7\n%%EOF\n", "docx": ZIP, "xlsx": ZIP}
-    return [Made(suffix, contents[suffix]) for suffix in order.suffixes]
+    return [Exported(each, contents[each.value]) for each in formats]
 
 
 ZIP = b"PK\x05\x06" + bytes(18)

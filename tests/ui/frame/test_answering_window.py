@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from commands.making import sample_plan
+from exporters.made import Exported
+from exporters.order import Format, ReportPlace
 from forms.address import parse_address
 from forms.dismissals import Answer
 from forms.edits import apply_edits, set_from_text
 from forms.loading import open_pack
 from tests.ui.frame.conftest import ZIP
 from ui.dialogs.export import ExportDialog
-from ui.exporting import Made
 from ui.panels.findings_model import Shelf
 from ui.panels.side import Tab
 
@@ -28,12 +30,12 @@ def pack():
 
 def exporter(order, progress):
     """A few bytes for each file, the report's in its own name."""
-    contents = {"pdf": b"%PDF-1.7\n%%EOF\n", "docx": ZIP}
-    made = [Made(suffix, contents[suffix]) for suffix in order.suffixes if suffix in contents]
-    if "report" in order.suffixes:
+    contents = {Format.PDF: b"%PDF-1.7\n%%EOF\n", Format.WORD: ZIP}
+    made = [Exported(each, contents[each]) for each in order.printed.paper]
+    if order.printed.report is ReportPlace.SEPARATE:
         assert "校验" in order.checked.revision
-        made += [Made(each.suffix, each.content, (), "校核报告") for each in made[:1]]
-    return made or [Made("pdf", contents["pdf"], (), "校核报告")]
+        made += [replace(each, title="校核报告") for each in made[:1]]
+    return made or [Exported(Format.PDF, contents[Format.PDF], title="校核报告")]
 
 
 @pytest.fixture
@@ -152,7 +154,7 @@ def test_that_the_report_is_written_beside_the_plan_in_its_own_name(opened, qtbo
     answered(window)
     dialog = dialog_of(window, tmp_path)
     assert "另有 1 项已说明理由" in dialog.findings.text()
-    dialog.report.setChecked(True)
+    dialog.choices.reports[ReportPlace.SEPARATE].setChecked(True)
     dialog.start()
     qtbot.waitUntil(lambda: bool(dialog.written), timeout=5000)
     names = sorted(each.path.name for each in dialog.written)
@@ -167,8 +169,8 @@ def test_that_the_panel_opens_the_export_with_the_report_alone(opened, qtbot, tm
     formats = window.parts.settings.now.formats
     window.bench.panel.findings.report.click()
     dialog = window.findChild(ExportDialog)
-    assert dialog.report.isChecked()
-    assert not any(box.isChecked() for box in dialog.formats.values())
+    assert dialog.choices.report is ReportPlace.SEPARATE
+    assert not any(box.isChecked() for box in dialog.choices.formats.values())
     dialog.folder.setText(str(tmp_path))
     dialog.name.setText("方案稿")
     dialog.start()

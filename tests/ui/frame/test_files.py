@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 
 from exporters.errors import ExportError
+from exporters.made import Exported
+from exporters.order import Format
 from storage.plan_file import open_plan
 from tests.ui.frame.conftest import stub_exporter
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.exporting import Made, export_name, name_trouble
+from ui.exporting import export_name, name_trouble
 from ui.pages.start_page import done_words, when_words
 
 
@@ -81,7 +83,7 @@ def test_that_dates_read_as_people_say_them():
 
 def test_that_the_export_dialog_makes_the_chosen_files(opened, qtbot, tmp_path, settings):
     dialog = dialog_of(opened, tmp_path)
-    dialog.formats["xlsx"].setChecked(False)
+    dialog.choices.formats["xlsx"].setChecked(False)
     assert "必须改 3 项" in dialog.findings.text()
 
     dialog.start()
@@ -115,7 +117,7 @@ def test_that_a_running_export_can_be_cancelled(make_window, new_draft, qtbot, t
         for number in range(400):
             progress.report(number, 400, "PDF")
             time.sleep(0.01)
-        return [Made("pdf", b"%PDF-%%EOF")]
+        return [Exported(Format.PDF, b"%PDF-%%EOF")]
 
     window = make_window(slow)
     window.open_draft(new_draft(face__park="临江"))
@@ -171,7 +173,7 @@ def test_that_a_failed_export_says_why_and_bad_names_are_refused(
 
 def test_that_a_broken_file_is_never_put_in_place(make_window, new_draft, qtbot, tmp_path):
     (tmp_path / "方案稿.pdf").write_bytes(b"old")
-    window = make_window(lambda order, progress: [Made("pdf", b"half")])
+    window = make_window(lambda order, progress: [Exported(Format.PDF, b"half")])
     window.open_draft(new_draft(face__park="临江"))
     dialog = dialog_of(window, tmp_path)
     dialog.start()

@@ -1,0 +1,17 @@
+"""园策: `exporters.pdf`, with the bundled fonts only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content import Content
+from ours import document_of
+
+from exporters import pdf
+from exporters.pdf.fonts import FontChoice
+
+
+def make(content: Content, folder: Path, target: Path) -> None:
+    """The PDF."""
+    made = pdf.render(document_of(content, folder), fonts=FontChoice.bundled())
+    target.write_bytes(made.content)

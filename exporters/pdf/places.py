@@ -1,0 +1,172 @@
+"""Where everything is printed, kept small: values of the plan by address, and text by its signs.
+
+Lengths are in points from the upper left corner of a page; pages are counted from 0.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from exporters.pdf.pages import Page, PlacedLine
+
+_ASCENT, _DESCENT = 0.88, 0.12  # of the type size, above and below the base line
+_MOST_HITS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def area(self) -> float:
+        """Its size in square points."""
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A rectangle in which a value of the plan, or a part of it, is printed."""
+
+    page: int
+    address: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text found: a rectangle for each line it stands on."""
+
+    page: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line: `edges` are the left ends of its signs and the right end of the last."""
+
+    text: str
+    edges: array[float]
+    top: float
+    bottom: float
+
+
+class Places:
+    """An index of a laid out volume, which need not be kept for it."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._lines = tuple(tuple(_lines(page)) for page in pages)
+        self._of_page: tuple[tuple[Spot, ...], ...] = tuple(
+            tuple(_spots(number, page)) for number, page in enumerate(pages)
+        )
+        found: dict[str, list[Spot]] = defaultdict(list)
+        for spots in self._of_page:
+            for spot in spots:
+                found[spot.address].append(spot)
+        self._of_address: Mapping[str, Sequence[Spot]] = dict(found)
+
+    def of(self, address: str) -> tuple[Spot, ...]:
+        """Where a value is printed; for a row, table or section, where anything of it is."""
+        exact = self._of_address.get(address)
+        if exact is not None:
+            return tuple(exact)
+        below = f"{address}/"
+        return tuple(
+            spot
+            for known, spots in self._of_address.items()
+            if known.startswith(below)
+            for spot in spots
+        )
+
+    def on(self, page: int) -> tuple[Spot, ...]:
+        """What values a page prints, in the order of reading."""
+        return self._of_page[page]
+
+    def at(self, page: int, x: float, y: float) -> str:
+        """The address of the value printed at a point, the smallest if several are; else ""."""
+        spots = [spot for spot in self._of_page[page] if spot.box.holds(x, y)]
+        return min(spots, key=lambda spot: spot.box.area).address if spots else ""
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Where a text is printed, over the ends of lines too; blanks and case do not count."""
+        wanted = "".join(text.split()).casefold()
+        hits: list[Hit] = []
+        for page, lines in enumerate(self._lines):
+            if wanted:
+                hits += (Hit(page, boxes) for boxes in _found(lines, wanted))
+            if len(hits) >= _MOST_HITS:
+                break
+        return tuple(hits[:_MOST_HITS])
+
+
+def _lines(page: Page) -> Iterator[_Line]:
+    height = page.sheet.height
+    for item in page.items:
+        if isinstance(item, PlacedLine) and item.line.end > item.line.start:
+            yield _Line(
+                item.line.characters,
+                array("f", _edges(item)),
+                height - item.y - _ASCENT * item.size,
+                height - item.y + _DESCENT * item.size,
+            )
+
+
+def _edges(placed: PlacedLine) -> list[float]:
+    line, size, text = placed.line, placed.size, placed.line.text
+    start, end = line.start, line.end
+    opened, given, first = text.stretched[start], text.given[start], text.starts[start]
+    edges = [
+        placed.x
+        + size * (at - first + line.opening * (more - opened) - line.squeeze * (less - given))
+        for at, more, less in zip(
+            text.starts[start:end], text.stretched[start:end], text.given[start:end], strict=True
+        )
+    ]
+    return [*edges, placed.x + size * line.width]
+
+
+def _spots(number: int, page: Page) -> Iterator[Spot]:
+    height = page.sheet.height
+    for value in page.values:
+        box = Box(value.left, height - value.top, value.right, height - value.bottom)
+        yield Spot(number, value.address, box)
+
+
+def _found(lines: Sequence[_Line], wanted: str) -> Iterator[tuple[Box, ...]]:
+    """The rectangles of each place in the lines of a page where the text stands."""
+    signs: list[tuple[int, int]] = []  # line and sign of each character of `whole`
+    whole: list[str] = []
+    for number, line in enumerate(lines):
+        for at, sign in enumerate(line.text):
+            for folded in sign.casefold():
+                if not folded.isspace():
+                    whole.append(folded)
+                    signs.append((number, at))
+    text = "".join(whole)
+    start = text.find(wanted)
+    while start >= 0:
+        yield tuple(_boxes(lines, signs[start : start + len(wanted)]))
+        start = text.find(wanted, start + len(wanted))
+
+
+def _boxes(lines: Sequence[_Line], signs: Sequence[tuple[int, int]]) -> Iterator[Box]:
+    at = 0
+    while at < len(signs):
+        number, first = signs[at]
+        end = bisect_right(signs, (number, len(lines[number].text)), at)
+        line = lines[number]
+        last = signs[end - 1][1]
+        yield Box(line.edges[first], line.top, line.edges[last + 1], line.bottom)
+        at = end

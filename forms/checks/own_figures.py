@@ -1,0 +1,103 @@
+"""Whether the prose of rows plainly tells the rows' own figures: quick, and sure when it says so.
+
+Where a clause names a figure of its row, its only number must be that figure as it stands. Any
+other clause is left to `forms.claims`, which reads what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.address import Cell
+from forms.checks.written import is_written, own_unit
+from forms.claims import BLANK, without_brackets
+from forms.conversion import Conversions
+from forms.encoding import decimal_text
+from forms.evaluation import as_number
+from forms.joined import JoinedTexts
+from forms.prose_figures import half_width, numbers_in
+from forms.quantities import OwnNames
+from forms.values import Value
+
+_BREAK = re.compile("[，：:；;。！？!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of each row: its cell, its unit, and that as it stands behind a number."""
+
+    cell: Cell
+    unit: str
+    own_unit: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigures:
+    """The figures of a table's rows, by the names that prose gives them."""
+
+    pattern: re.Pattern[str]
+    by_name: Mapping[str, tuple[_Figure, ...]]
+    conversions: Conversions
+
+
+def own_figures(own: OwnNames, conversions: Conversions) -> OwnFigures:
+    """The same names, to be looked for in many texts at once."""
+    names = sorted({name for names, _ in own.sorts for name in names}, key=len, reverse=True)
+    words = "|".join(f"{BLANK}*".join(map(re.escape, name)) for name in names)
+    by_name = {name: tuple(_figures_called(own, name)) for name in names}
+    return OwnFigures(re.compile(words or "(?!)"), by_name, conversions)
+
+
+def _figures_called(own: OwnNames, called: str) -> Iterator[_Figure]:
+    """The figures of which a name begins what was found; names within it are found next."""
+    for names, templates in own.sorts:
+        if any(map(called.startswith, names)):
+            for known in templates:
+                yield _Figure(known.address.cell, known.unit, own_unit(known.unit))
+
+
+def doubtful(
+    own: OwnFigures,
+    typed: Mapping[str, Mapping[Cell, Value]],
+    rows: Sequence[str],
+    texts: list[str],
+) -> Iterator[int]:
+    """The numbers of the rows, from first to last, whose text may tell a figure otherwise."""
+    joined = JoinedTexts(texts)
+    plain = _BREAK.sub("\n", without_brackets(half_width(joined.whole)))
+    doubted, found = -1, own.pattern.search(plain)
+    while found:
+        number = joined.number_at(found.start())
+        if number != doubted:
+            cells, name = typed[rows[number]], found[0].replace(BLANK, "")
+            for figure in own.by_name[name]:
+                value = as_number(cells.get(figure.cell))
+                if value is not None and not _is_told(value, figure, _clause(plain, found), own):
+                    doubted = number
+            if number == doubted:
+                yield number
+        found = own.pattern.search(plain, found.start() + 1)
+
+
+def _clause(plain: str, found: re.Match[str]) -> str:
+    end = plain.find("\n", found.end())
+    return plain[plain.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else None]
+
+
+def _is_told(value: Decimal, figure: _Figure, clause: str, own: OwnFigures) -> bool:
+    """Whether a clause has no number but this one, or none that could be meant."""
+    conversions = own.conversions
+    count = len(conversions.spotter.findall(clause))
+    if (
+        count == 1
+        and "、" not in clause
+        and is_written(decimal_text(value), figure.own_unit, clause)
+    ):
+        return True
+    return not count or all(
+        conversions.times(figure.unit, written.unit) is None
+        for written in numbers_in(clause, conversions.reader)
+    )
