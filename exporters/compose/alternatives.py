@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from forms.diagram_data import Chain, DiagramData, Figures, Flows, Schedule
+from forms.diagram_data import Chain, DiagramData, Figures, Flows, Line, Schedule
 from forms.diagram_sources import Shape
 
 _NAMED = 6
@@ -35,16 +35,33 @@ _SHAPES = {
 
 def _figures(data: Figures) -> str:
     unit = f"，单位{data.unit}" if data.unit else ""
-    said: list[str] = []
-    for line in data.lines:
-        pairs = zip(data.categories, line.values, line.texts, strict=True)
-        present = [(name, value, text) for name, value, text in pairs if value is not None]
-        if len(present) > _NAMED and data.shape is not Shape.LINE:
-            present = sorted(present, key=lambda each: -each[1])[:_NAMED]
-        words = "，".join(f"{name}{text}" for name, _, text in present)
-        more = "等" if len(present) < sum(v is not None for v in line.values) else ""
-        said.append(f"{line.name}：{words}{more}" if len(data.lines) > 1 else f"{words}{more}")
-    return f"{_SHAPES[data.shape]}{unit}。{'；'.join(said)}。"
+    return f"{_SHAPES[data.shape]}{unit}。{_said(data)}。"
+
+
+def _said(data: Figures) -> str:
+    """The main numbers: of stacks the last one, of two sides from which to which."""
+    if data.shape is Shape.STACKED:
+        parts = [f"{line.name}{line.texts[-1]}" for line in data.lines if line.texts[-1]]
+        return f"{data.categories[-1]}：{'，'.join(parts)}"
+    if data.shape is Shape.BARS and len(data.lines) == 2:
+        first, second = data.lines
+        sides = zip(data.categories, first.texts, second.texts, strict=True)
+        moved = [f"{name}由{one or '—'}到{other or '—'}" for name, one, other in sides]
+        return "，".join(moved[:_NAMED]) + ("等" if len(moved) > _NAMED else "")
+    if len(data.lines) == 1:
+        return _line(data, data.lines[0])
+    return "；".join(f"{line.name}：{_line(data, line)}" for line in data.lines)
+
+
+def _line(data: Figures, line: Line) -> str:
+    """Its figures in order, of many only the largest."""
+    pairs = zip(data.categories, line.values, line.texts, strict=True)
+    known = [(name, value, text) for name, value, text in pairs if value is not None]
+    shown = known
+    if len(known) > _NAMED:
+        shown = sorted(known, key=lambda each: -each[1])[:_NAMED]
+    words = "，".join(f"{name}{text}" for name, _, text in shown)
+    return f"{words}等" if len(shown) < len(known) else words
 
 
 def _schedule(data: Schedule) -> str:
@@ -71,8 +88,9 @@ def _chain(data: Chain) -> str:
         f"{link.start}经{link.material}到{link.end}"
         if link.material
         else f"{link.start}到{link.end}"
-        for link in data.links[: _NAMED * 2]
+        for link in data.links[:_NAMED]
     )
     planned = sum(link.is_planned for link in data.links)
-    more = f"其中{data.planned}{planned}个" if planned else ""
-    return f"产业链图，共{len(data.links)}个环节{f'，{more}' if more else ''}。{words}。"
+    count = f"共{len(data.links)}个环节" + (f"，其中{data.planned}{planned}个" if planned else "")
+    more = "等" if len(data.links) > _NAMED else ""
+    return f"产业链图，{count}。{words}{more}。"

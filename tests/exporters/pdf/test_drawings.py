@@ -6,6 +6,7 @@ import hashlib
 from decimal import Decimal
 from io import BytesIO
 
+import pytest
 from PIL import Image
 from pypdf import PdfReader
 
@@ -21,7 +22,12 @@ from exporters.document import (
 )
 from exporters.drawing import Area, Drawing, Fill, Hatch, Label
 from exporters.figures.bars import bars
+from exporters.figures.words import MM_PER_POINT, width_mm
+from exporters.look import Face
 from exporters.pdf import FontChoice
+from exporters.pdf.glyphs import GlyphCase
+from exporters.pdf.lines import break_lines
+from exporters.pdf.prepared import prepare
 
 CHART = Chart(
     ChartKind.BAR,
@@ -93,3 +99,23 @@ def test_that_a_drawing_becomes_a_picture_of_300_dots_an_inch():
     assert image.getpixel((150, 150)) == (0x1E, 0x7B, 0x5A)
     assert image.getpixel((450, 150)) == (255, 255, 255)
     assert content == pdf.drawing_png(drawing, FontChoice.bundled())
+
+
+@pytest.mark.parametrize("face", [Face.SONG, Face.HEI])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "脱硫用电石渣6.4万t",
+        "单位：tCO2/a",
+        "2026.9—2028.6",
+        "WMW@ABC",
+        "（m³/万元）",
+        "983498.05",
+        "iljt;:",
+    ],
+)
+def test_that_no_face_prints_a_label_wider_than_was_reckoned_with(face, text):
+    case = GlyphCase(FontChoice.bundled())
+    line = break_lines(prepare(case, ((text, face),)), float("inf"))[0]
+
+    assert line.width * 9 * MM_PER_POINT <= width_mm(text, 9)
