@@ -84,7 +84,7 @@ class Flow:
 
     def _make_room(self, needed: float) -> None:
         """Turn the page if what must stand together fits the next page but not this one."""
-        if needed > self._room + _EPSILON and not self._is_untouched:
+        if needed > max(self._room, 0.0) + _EPSILON and not self._is_untouched:
             self._turn_page()
 
     def _turn_page(self, *, by_author: bool = False) -> None:
