@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from io import BytesIO
-from typing import Protocol, assert_never, cast
+from typing import assert_never
 
 from exporters.drawing import Drawing, Hold, Label, Point
 from exporters.figures.palette import INK
@@ -18,6 +17,7 @@ from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.ink import line_operators, number
 from exporters.pdf.lines import break_lines
 from exporters.pdf.pages import POINTS_PER_MM
+from exporters.pdf.pixels import Pages
 from exporters.pdf.prepared import prepare
 
 _DASHES = "2.4 1.6"
@@ -61,38 +61,11 @@ def drawing_png(drawing: Drawing, fonts: FontChoice | None = None, dpi: int = _P
     for operators in drawing_operators(drawing, case, (0.0, height)):
         writer.operators(operators)
     writer.end_page()
-    reader = cast("_Reader", import_module("pypdfium2"))  # it has no types
-    file = reader.PdfDocument(writer.finish(case.used_fonts))
+    with Pages(writer.finish(case.used_fonts)) as pages:
+        picture = pages.image(0, dpi).picture()
     target = BytesIO()
-    image = file[0].render(scale=dpi / 72).to_pil().convert("RGB").quantize(_COLOURS, _FAST)
-    image.save(target, "PNG", dpi=(dpi, dpi))
-    file.close()
+    picture.quantize(_COLOURS, _FAST).save(target, "PNG", dpi=(dpi, dpi))
     return target.getvalue()
-
-
-class _Image(Protocol):
-    def convert(self, mode: str) -> _Image: ...
-    def quantize(self, colors: int, method: int) -> _Image: ...
-    def save(self, fp: BytesIO, format: str, *, dpi: tuple[int, int]) -> None: ...
-
-
-class _Bitmap(Protocol):
-    def to_pil(self) -> _Image: ...
-
-
-class _Page(Protocol):
-    def render(self, *, scale: float) -> _Bitmap: ...
-
-
-class _File(Protocol):
-    def __getitem__(self, index: int) -> _Page: ...
-    def close(self) -> None: ...
-
-
-class _Reader(Protocol):
-    """What is used of pypdfium2."""
-
-    def PdfDocument(self, content: bytes) -> _File: ...
 
 
 def _colour(colour: str) -> str:
