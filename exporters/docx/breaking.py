@@ -26,9 +26,10 @@ _NEVER_LAST = frozenset("([{£¥'\"‵〈《「『【〔〖（［｛￡￥〝︵
 _HANGING = frozenset("!,.:;?、。！，．：；？")
 _COMMAS = frozenset("，。、")
 _AFTER_HAN = frozenset("/%‰°′″")
+_PATH = 66  # LibreOffice keeps what has a stroke in it whole back to a blank not further off
 _BLANKS = frozenset(" \u3000")
 _SCRIPT_GAP = 0.2  # em between Han and a letter or digit: a fifth in LibreOffice, a quarter in Word
-_SLACK = 0.25  # twips, against floating point
+_SLACK = 0.5  # twips: LibreOffice counts whole ones
 _SPACED_SLACK = 1.35  # what LibreOffice's rounding gives away where characters are moved closer
 
 
@@ -111,7 +112,13 @@ class SetText:
         if is_han[at] and not (at == cut and at > start and not is_han[at - 1]):
             return at
         word = self._word_start(start, cut)
-        while at > start and not self._may_end(at, is_cut=at == cut, in_word=word < at < cut):
+        while at > start and not self._may_end(at, is_cut=at == cut):
+            if text[at - 1] == "/" and not is_han[at] and at < cut:
+                blank = text.rfind(" ", max(at - _PATH, 0), at)
+                if is_han[cut] and blank >= 0:
+                    return cut if all(is_han[cut : cut + 2]) else max(blank + 1, start)
+                if not is_han[cut] and word < at:
+                    return blank + 1 if blank >= start else at
             at -= 1
         return at
 
@@ -123,15 +130,11 @@ class SetText:
             cut -= 1
         return cut
 
-    def _may_end(self, at: int, *, is_cut: bool, in_word: bool) -> bool:
-        """Whether Latin text lets a line end before `at`.
-
-        `is_cut` says that there is the first character without room, `in_word` that this one comes
-        later in the same Latin text.
-        """
+    def _may_end(self, at: int, *, is_cut: bool) -> bool:
+        """Whether Latin text lets a line end before `at`; `is_cut` is what has no room first."""
         left, right = self.text[at - 1], self.text[at]
         if left == "/" and not self._is_han[at]:
-            return in_word
+            return False
         if right in _AFTER_HAN and self._is_han[at - 1]:
             return is_cut and left not in _NEVER_LAST
         if left in _COMMAS and not self._is_han[at]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporters.document import TextRole
+from exporters.docx.pages import NOTE_RULE
 from exporters.look import Face, Setting, TextLook
 
 if TYPE_CHECKING:
@@ -51,3 +52,8 @@ def section_end() -> TextLook:
 def seal(look: Look) -> TextLook:
     """What is to be stamped, written in the box for it."""
     return replace(text(look, TextRole.NOTE), setting=Setting.CENTRE, after_pt=0)
+
+
+def note_rule(look: Look) -> TextLook:
+    """The paragraph that holds the rule above footnotes, as high as LibreOffice's own rule."""
+    return replace(look.text[TextRole.FOOTNOTE], setting=Setting.LEFT, line_pt=NOTE_RULE / 20)

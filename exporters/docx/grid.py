@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 EMPTY = Cell()
 _TALL = 0.5  # of a page
 _TIGHT_PADDING_PT = 1.5
-_BETWEEN = 0.45  # of a character beyond whole ones in a column
+# Of a character, beyond whole ones in a column: half-way between twentieths, which is what Han,
+# digits and the gaps between them are multiples of.
+_BETWEEN = 0.475
 _COMFORT_EM = 3.0  # a column of Chinese narrower than this reads like a tape
 _LONGEST_WORD_EM = 12.0  # a longer one is broken anyway
 _SLACK_EM = 0.05
@@ -225,7 +227,8 @@ def _settled(
         settled.append(
             min(fitting, key=lambda choice, width=width: abs(choice - width), default=width)
         )
-    settled[widest] = sum(widths) - sum(settled) + settled[widest]
+    rest = sum(widths) - sum(settled) + settled[widest] - 2 * padding
+    settled[widest] = (int(rest / size * 20 - 0.5) + 0.5) / 20 * size + 2 * padding
     return settled if settled[widest] >= least[widest] else list(widths)
 
 

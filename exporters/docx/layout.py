@@ -5,7 +5,9 @@ Word keeps page numbers in the contents as text; they are right when this comes 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, assert_never
 
 from exporters.document import (
@@ -21,12 +23,13 @@ from exporters.document import (
     PageMap,
     Paragraph,
     Part,
+    Run,
     SealBox,
     Table,
     TextRole,
 )
 from exporters.docx import dress, names
-from exporters.docx.breaking import SetText
+from exporters.docx.breaking import SetText, Span
 from exporters.docx.contents import contents_entries
 from exporters.docx.drawn import drawn_size_mm
 from exporters.docx.figures import printed_size_mm
@@ -44,11 +47,12 @@ from exporters.look import TextLook
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from exporters.look import Look
 
 _BULLET = "• "
+_NOTE_MARK = "\u2032"
 _SECTION_END = Lines(1, twips(dress.section_end().line_pt))
 
 
@@ -127,12 +131,11 @@ class _Setter:
                 lines = self._lines(block.number + block.text, look, block.anchor)
                 self._add(replace(lines, stays_whole=True))
             case Paragraph():
-                self._add(self._lines(block.text, dress.text(self.look, block.role)))
+                self._runs(block.runs, dress.text(self.look, block.role))
             case ListBlock():
                 for number, item in enumerate(block.items, 1):
                     mark = f"{number}. " if block.ordered else _BULLET
-                    text = mark + "".join(run.text for run in item)
-                    self._add(self._lines(text, self.look.text[TextRole.BODY]))
+                    self._runs(item, self.look.text[TextRole.BODY], mark)
             case Table():
                 self._table(block)
             case Figure():
@@ -154,25 +157,52 @@ class _Setter:
             self._breaks = False
         self._boxes.append(box)
 
-    def _lines(self, text: str, look: TextLook, anchor: str = "", *, left: float = 0.0) -> Lines:
-        size = twips(look.size_pt)
-        on_grid = (
-            look.size_pt == self.look.page.body_size_pt and look.line_pt == self.look.page.line_pt
+    def _runs(self, runs: Sequence[Run], look: TextLook, mark: str = "") -> None:
+        """A paragraph of runs; the mark of a footnote is as narrow as a prime."""
+        text, marks = mark, list[tuple[int, str]]()
+        for run in runs:
+            text += run.text
+            if run.note:
+                marks.append((len(text), run.note))
+                text += _NOTE_MARK
+        box = self._lines(text, look)
+        if text in self.hanging:
+            self.hanging.add("".join(run.text for run in runs))
+        self._add(replace(box, notes=self._notes(text, look, marks)) if marks else box)
+
+    def _notes(
+        self, text: str, look: TextLook, marks: Sequence[tuple[int, str]]
+    ) -> tuple[tuple[int, int], ...]:
+        """The footnotes of a paragraph by the line of their mark, with their heights."""
+        ends = list(accumulate(end - start for start, end in self._broken(text, look)))
+        own = self.look.text[TextRole.FOOTNOTE]
+        return tuple(
+            (bisect_right(ends, at), self._lines(f"1 {note}", own).height) for at, note in marks
         )
+
+    def _broken(self, text: str, look: TextLook, left: float = 0.0) -> Iterator[Span]:
+        """The lines of a paragraph; a line end the writer made counts to the line above."""
+        size = twips(look.size_pt)
+        is_body = look.size_pt == self.look.page.body_size_pt
+        on_grid = is_body and look.line_pt == self.look.page.line_pt
         spacing = character_spacing(self.look.page) if on_grid else 0
         room = self.measure - left - look.right_indent * size
         first = room - look.first_indent * size
-        count = 0
+        start = 0
         for piece in text.split("\n"):
             set_text = SetText(piece, size, spacing)
-            lines = set_text.lines(first, room)
+            lines = set_text.lines(first, room) or [(0, 0)]
             last_room = room if len(lines) > 1 else first
-            if lines and set_text.ends_outside(lines[-1], last_room):
+            if piece and set_text.ends_outside(lines[-1], last_room):
                 self.hanging.add(text)
-            count += max(len(lines), 1)
+            for number, (begin, end) in enumerate(lines, 1):
+                yield start + begin, start + end + (number == len(lines))
+            start += len(piece) + 1
             first = room
+
+    def _lines(self, text: str, look: TextLook, anchor: str = "", *, left: float = 0.0) -> Lines:
         return Lines(
-            count,
+            sum(1 for _ in self._broken(text, look, left)),
             twips(look.line_pt),
             twips(look.before_pt),
             twips(look.after_pt),

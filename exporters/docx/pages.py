@@ -13,6 +13,7 @@ from exporters.document import PageMap, Part, PartRole, PartStart
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NOTE_RULE = 124  # what the rule above the first footnote of a page takes, in LibreOffice too
 FRAME = 20  # the outer rule of a table, which takes room above and below
 RULE = 10  # a rule between rows
 
@@ -29,6 +30,7 @@ class Lines:
     stays_whole: bool = False
     breaks_page: bool = False
     anchors: tuple[str, ...] = ()
+    notes: tuple[tuple[int, int], ...] = ()  # footnotes: the line of the mark, the note's height
 
     @property
     def height(self) -> int:
@@ -39,6 +41,10 @@ class Lines:
     def lead(self) -> int:
         """What must stand on the page where the paragraph begins."""
         return self.height if self.stays_whole else self.line
+
+    def notes_of(self, line: int) -> int:
+        """The height of the footnotes whose marks stand in a line."""
+        return sum(height for at, height in self.notes if at == line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Filling:
     pages: list[list[str]] = field(default_factory=lambda: [[]])  # the anchors on each page
     _used: int = 0
     _after: int = 0  # of the paragraph above, already used: the larger of two spaces counts
+    _notes: int = 0  # of the page's height, for footnotes and their rule
     _is_untouched: bool = True
     _began_by_author: bool = True
 
@@ -99,7 +106,12 @@ class Filling:
 
     @property
     def _room(self) -> int:
-        return self.height - self._used
+        return self.height - self._notes - self._used
+
+    def _with_notes(self, height: int, notes: int) -> int:
+        """What a line takes of the page with its footnotes."""
+        rule = NOTE_RULE if notes and not self._notes else 0
+        return height + notes + rule
 
     def _make_room(self, group: Sequence[Box]) -> None:
         """Turn the page where what must stand together does not fit on this one."""
@@ -108,14 +120,16 @@ class Filling:
             self._turn(by_author=True)
         if self._is_untouched:
             return
-        needed = sum(map(_whole, group[:-1])) + _lead(group[-1])
+        last = group[-1]
+        needed = sum(map(_whole, group[:-1])) + _lead(last)
+        if isinstance(last, Lines):
+            needed = self._with_notes(needed, last.notes_of(0))
         if needed > self._room and needed <= self.height:
             self._turn()
 
     def _turn(self, *, by_author: bool = False) -> None:
         self.pages.append([])
-        self._used = 0
-        self._after = 0
+        self._used = self._notes = self._after = 0
         self._is_untouched = True
         self._began_by_author = by_author
 
@@ -136,8 +150,15 @@ class Filling:
     def _place_lines(self, box: Lines) -> None:
         if not self._is_untouched or self._began_by_author:
             self._used += max(box.before - self._after, 0)
-        left = box.count
-        anchors = box.anchors
+        if box.notes:
+            self._place_one_by_one(box)
+        else:
+            self._place_together(box)
+        self._used += box.after
+        self._after = box.after
+
+    def _place_together(self, box: Lines) -> None:
+        left, anchors = box.count, box.anchors
         while left:
             fitting = min(left, max(self._room, 0) // box.line)
             if box.stays_whole and fitting < left and not self._is_untouched:
@@ -151,8 +172,17 @@ class Filling:
                 left -= fitting
             if left:
                 self._turn()
-        self._used += box.after
-        self._after = box.after
+
+    def _place_one_by_one(self, box: Lines) -> None:
+        """Lines with footnotes: each takes room for the notes it calls."""
+        for line in range(box.count):
+            notes = box.notes_of(line)
+            if self._with_notes(box.line, notes) > self._room and not self._is_untouched:
+                self._turn()
+            if not line:
+                self.pages[-1].extend(box.anchors)
+            self._notes += self._with_notes(0, notes)
+            self._advance(box.line)
 
     def _place_row(self, row: Row) -> None:
         above = row.above

@@ -248,7 +248,7 @@ class _Sheet:
 
     def _note_styles(self) -> Iterator[str]:
         text = self.look.text[TextRole.FOOTNOTE]
-        yield self._style(names.FOOTNOTE_RULE, replace(text, setting=Setting.LEFT, first_indent=0))
+        yield self._style(names.FOOTNOTE_RULE, dress.note_rule(self.look))
         yield self._style(names.HEADER, replace(text, setting=Setting.CENTRE, first_indent=0))
         yield (
             f'<w:style w:type="character" w:styleId="{names.FOOTNOTE_MARK.id}">'
