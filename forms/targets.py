@@ -6,9 +6,10 @@ it is printed at all, and if not, why. `exporters.compose` registers the same na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import assert_never
 
 from forms.address import Address
@@ -19,6 +20,7 @@ from forms.kinds import Image, Narrative
 from forms.membership import listed_rows
 from forms.schema import (
     INDICATOR_TARGET,
+    Annex,
     AnnexContent,
     Chapter,
     Diagram,
@@ -51,17 +53,29 @@ class Sort(Enum):
     ANNEX = "附件"
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something a reference can name, printed or not yet."""
+    """Something a reference can name, printed or not yet.
+
+    Whether it is printed is looked up when asked: of all there is, prose names a few.
+    """
 
     name: str
     title: str
     sort: Sort
     place: str  # the chapter or section it stands in
     home: Address | None = None  # where it is filled in; None: made of the whole plan
-    is_printed: bool = True
+    is_there: Callable[[], bool] = _always
     is_listed: bool = True  # False: known, but named better by another target
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is printed in the plan as it stands."""
+        return self.is_there()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,11 @@ def named(view: PlanView, reference: Reference) -> Named:
 
 def targets(view: PlanView) -> tuple[Target, ...]:
     """Everything printed that a reference may name, in print order."""
-    return tuple(one for one in _all(view).values() if one.is_printed and one.is_listed)
+
+    def read() -> tuple[Target, ...]:
+        return tuple(one for one in _all(view).values() if one.is_listed and one.is_printed)
+
+    return view.once("printed targets", "", (view,), read)
 
 
 def _all(view: PlanView) -> dict[str, Target]:
@@ -123,17 +141,17 @@ def _in_print_order(view: PlanView) -> Iterator[Target]:
         for section in sections:
             yield from _of_section(view, chapter, section)
     for annex in view.pack.annexes:
-        is_printed = annex.content is not AnnexContent.ITEMS or any(_of_annex(view, annex.key))
-        yield Target(
-            f"{ANNEX}{annex.key}", annex.title, Sort.ANNEX, annex.kind, is_printed=is_printed
-        )
+        is_there = partial(_is_annex_filled, view, annex)
+        yield Target(f"{ANNEX}{annex.key}", annex.title, Sort.ANNEX, annex.kind, None, is_there)
 
 
 def _of_section(view: PlanView, chapter: Chapter, section: Section) -> Iterator[Target]:
     home, where = Address(section.key, section.items[0].key), section.title
     if section.place is Place.BODY:
         is_own = section.headed and section.title != chapter.title
-        yield Target(section.key, section.title, Sort.HEADING, chapter.title, home, True, is_own)
+        yield Target(
+            section.key, section.title, Sort.HEADING, chapter.title, home, is_listed=is_own
+        )
     shown = [item for item in section.items if view.shows_item(item)]
     group: list[Field] = []
     for item in shown:
@@ -163,11 +181,14 @@ def _of_group(view: PlanView, section: Section, group: list[Field]) -> Iterator[
     if section.place is not Place.BODY:
         return
     homes = [Address(section.key, item.key) for item in group]
-    is_printed = any(view.text(home) for home in homes)
+
+    def is_there() -> bool:
+        return any(view.text(home) for home in homes)
+
     for number, home in enumerate(homes):
         title = group[0].group or section.title
         listed = number == 0
-        yield Target(str(home), title, Sort.TABLE, section.title, home, is_printed, listed)
+        yield Target(str(home), title, Sort.TABLE, section.title, home, is_there, listed)
 
 
 def _of_item(view: PlanView, section: Section, item: Item, where: str) -> Iterator[Target]:
@@ -179,16 +200,16 @@ def _of_item(view: PlanView, section: Section, item: Item, where: str) -> Iterat
             yield from _of_table(view, section, item, home)
         case YearTable() | IndicatorTable() | Summary():
             if item.annex or section.place is Place.BODY:
-                filled = _is_filled(view, home, item)
-                yield Target(str(home), item.label, Sort.TABLE, where, home, filled)
+                is_there = partial(_is_filled, view, home, item)
+                yield Target(str(home), item.label, Sort.TABLE, where, home, is_there)
         case Listing():
-            filled = bool(listed_rows(view, item))
             if section.place is Place.BODY:
-                yield Target(str(home), item.label, Sort.TABLE, where, home, filled)
+                is_there = partial(_is_any_listed, view, item)
+                yield Target(str(home), item.label, Sort.TABLE, where, home, is_there)
         case Diagram():
             if section.place is Place.BODY:
-                is_drawn = diagram_data(view, item) is not None
-                yield Target(str(home), item.label, Sort.FIGURE, where, home, is_drawn)
+                is_there = partial(_is_diagram_drawn, view, item)
+                yield Target(str(home), item.label, Sort.FIGURE, where, home, is_there)
         case _:
             assert_never(item)
 
@@ -196,17 +217,14 @@ def _of_item(view: PlanView, section: Section, item: Item, where: str) -> Iterat
 def _of_field(view: PlanView, section: Section, item: Field, home: Address) -> Iterator[Target]:
     if item.printed is not FieldPrint.AUTO or section.place is not Place.BODY:
         return
-    value = view.value(home)
+    where = section.title
     if isinstance(item.kind, Image):
-        is_drawn = isinstance(value, Picture)
-        yield Target(str(home), item.label, Sort.FIGURE, section.title, home, is_drawn)
+        is_there = partial(_is_drawn, view, (home,))
+        yield Target(str(home), item.label, Sort.FIGURE, where, home, is_there)
     else:
-        told = [each for each in section.items if _is_told(view, each)]
-        is_headed = len(told) > 1
-        is_printed = value is not None
-        yield Target(
-            str(home), item.label, Sort.HEADING, section.title, home, is_printed, is_headed
-        )
+        is_headed = sum(_is_told(view, each) for each in section.items) > 1
+        is_there = partial(_is_typed, view, home)
+        yield Target(str(home), item.label, Sort.HEADING, where, home, is_there, is_headed)
 
 
 def _is_told(view: PlanView, item: Item) -> bool:
@@ -222,16 +240,16 @@ def _of_table(view: PlanView, section: Section, table: Table, home: Address) -> 
     role = view.pack.roles.confirmations
     if role is not None and role.table == home:
         if section.place is Place.BODY:
-            used = bool(factors_in_use(view))
-            yield Target(str(home), table.label, Sort.TABLE, section.title, home, used)
+            is_used = partial(_is_any_used, view)
+            yield Target(str(home), table.label, Sort.TABLE, section.title, home, is_used)
         return
-    rows = view.rows(home)
     prints = shapes_printed(section, table)
     if not prints:
         return
     is_lone = len(prints) == 1 and _is_table(table, prints[0])
     title = leading_print(table, prints).title or table.label
-    yield Target(str(home), title, Sort.TABLE, section.title, home, bool(rows), is_lone)
+    has_rows = partial(_has_rows, view, home)
+    yield Target(str(home), title, Sort.TABLE, section.title, home, has_rows, is_lone)
     for shape in prints:
         yield from _of_print(view, section, (table, shape, home), is_listed=not is_lone)
 
@@ -240,17 +258,19 @@ def _of_print(
     view: PlanView, section: Section, printed: tuple[Table, TablePrint, Address], *, is_listed: bool
 ) -> Iterator[Target]:
     table, shape, home = printed
-    rows, where = view.rows(home), section.title
+    where = section.title
     if _has_pictures(table, shape):
-        for row in rows:
+        for row in view.rows(home):
             place = home.at_row(row)
-            drawn = any(isinstance(view.value(home.at(row, k)), Picture) for k in shape.columns)
-            yield Target(str(place), view.row_name(place), Sort.FIGURE, where, place, drawn)
+            cells = tuple(home.at(row, key) for key in shape.columns)
+            is_there, name = partial(_is_drawn, view, cells), view.row_name(place)
+            yield Target(str(place), name, Sort.FIGURE, where, place, is_there)
     elif shape.title:
         is_table = shape.style is not PrintStyle.RECORDS
         sort, name = Sort.TABLE if is_table else Sort.ANNEX, f"{home}#{shape.title}"
         is_own = is_listed and is_table
-        yield Target(name, shape.title, sort, where, home, bool(rows), is_own)
+        has_rows = partial(_has_rows, view, home)
+        yield Target(name, shape.title, sort, where, home, has_rows, is_own)
 
 
 def shapes_printed(section: Section, table: Table) -> tuple[TablePrint, ...]:
@@ -269,6 +289,34 @@ def _is_table(table: Table, shape: TablePrint) -> bool:
 
 def _has_pictures(table: Table, shape: TablePrint) -> bool:
     return any(isinstance(table.column(key).kind, Image) for key in shape.columns)
+
+
+def _is_typed(view: PlanView, home: Address) -> bool:
+    return view.value(home) is not None
+
+
+def _is_drawn(view: PlanView, cells: tuple[Address, ...]) -> bool:
+    return any(isinstance(view.value(cell), Picture) for cell in cells)
+
+
+def _has_rows(view: PlanView, home: Address) -> bool:
+    return bool(view.rows(home))
+
+
+def _is_any_used(view: PlanView) -> bool:
+    return bool(factors_in_use(view))
+
+
+def _is_any_listed(view: PlanView, item: Listing) -> bool:
+    return bool(listed_rows(view, item))
+
+
+def _is_diagram_drawn(view: PlanView, item: Diagram) -> bool:
+    return diagram_data(view, item) is not None
+
+
+def _is_annex_filled(view: PlanView, annex: Annex) -> bool:
+    return annex.content is not AnnexContent.ITEMS or any(_of_annex(view, annex.key))
 
 
 def _of_annex(view: PlanView, key: str) -> Iterator[bool]:
