@@ -89,6 +89,7 @@ class TableLook:
     frame_width_pt: float
     before_pt: float
     after_pt: float
+    whole_up_to_mm: float  # a table no higher than this is never parted by a page's end
 
     def size_for(self, column_count: int) -> float:
         """The type size of a table with so many columns, in points."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,7 +12,7 @@ from exporters.document import Cell, RowRole, Table, TableRow
 from exporters.docx.breaking import SetText
 from exporters.docx.characters import width_of
 from exporters.docx.markup import clean
-from exporters.docx.measures import twips
+from exporters.docx.measures import twips, twips_of_mm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,6 +79,12 @@ class Grid:
         return lines * self.line <= page_height * _TALL
 
     @property
+    def height(self) -> int:
+        """All rows in twips, without their rules."""
+        lines = sum(map(self.row_lines, (*self.head, *self.body)))
+        return lines * self.line + (len(self.head) + len(self.body)) * self.row_padding
+
+    @property
     def size_pt(self) -> float:
         """The type size."""
         return self.look.wide_size_pt if self.is_wide else self.look.size_pt
@@ -119,15 +125,18 @@ def lay_out_table(table: Table, measure: int, look: TableLook) -> Grid:
     wishes += [round(sum(wishes) / max(len(wishes), 1)) or 1] * (count - len(wishes))
     fit = _fit(wishes, _needs((*filled_head, *filled_body), count), measure, look)
     edges = tuple(round(edge) for edge in accumulate(fit.widths, initial=0.0))
-    return Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look, _keeps(table))
+    grid = Grid(filled_head, filled_body, edges, fit.is_wide, fit.padding, look)
+    return replace(grid, keeps=_keeps(table, grid))
 
 
-def _keeps(table: Table) -> tuple[bool, ...]:
-    """A group's name stays with its first row, the last row with the total.
+def _keeps(table: Table, grid: Grid) -> tuple[bool, ...]:
+    """A group's name stays with its first row, the last row with the total, a low table whole.
 
     Not with the notes: Word would keep them together, and LibreOffice not.
     """
     roles = [row.role for row in table.body]
+    if grid.height <= twips_of_mm(grid.look.whole_up_to_mm):
+        return (True,) * (len(roles) - 1) + (False,) * bool(roles)
     return tuple(
         at < len(roles) and (role is RowRole.GROUP or roles[at] is RowRole.TOTAL)
         for at, role in enumerate(roles, 1)

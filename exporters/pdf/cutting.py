@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from exporters.document import RowRole
+from exporters.pdf.pages import POINTS_PER_MM
 from exporters.pdf.tables import Box, SetRow, SetTable
 
 _TALL = 0.5  # of a page: rows above this may be split
@@ -77,9 +78,14 @@ class Cutter:
         """Whether every row has been handed out."""
         return self._next >= len(self._rows)
 
-    @property
-    def lead(self) -> float:
-        """What the first piece needs at least: head, first row, the row after a group's name."""
+    def lead(self, tail: float = 0.0) -> float:
+        """What the first piece needs at least: a low table all of it, others head and first row.
+
+        The name of a group stays with the row after it, a low table with its notes, `tail` high.
+        """
+        whole = self._whole + tail
+        if self._next == 0 and whole <= self._table.look.whole_up_to_mm * POINTS_PER_MM:
+            return whole
         needed, at = self._head.height, self._next
         while at < len(self._rows):
             needed += min(self._natural(self._rows[at]), self._page_room * _TALL)
@@ -87,6 +93,11 @@ class Cutter:
                 break
             at += 1
         return min(needed, self._page_room)
+
+    @property
+    def _whole(self) -> float:
+        """All rows with their heads, roughly: cells that span rows may ask for a little more."""
+        return self._head.height + sum(map(self._natural, self._rows))
 
     def take(self, room: float, tail: float = 0.0, *, must: bool = False) -> Piece | None:
         """The next piece no higher than `room`, or None when a new page is needed first.

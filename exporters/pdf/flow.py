@@ -236,7 +236,7 @@ class Flow:
             case PictureSlab() | DrawingSlab():
                 return slab.before + slab.height
             case TableSlab():
-                return slab.before + Cutter(slab.table, self._sheet.text_height).lead
+                return slab.before + Cutter(slab.table, self._sheet.text_height).lead(slab.tail)
             case SealSlab():
                 return slab.before + slab.height
             case BreakSlab():

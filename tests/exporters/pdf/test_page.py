@@ -157,3 +157,12 @@ def test_that_no_blank_page_comes_between_a_full_page_and_a_break() -> None:
         full = len(pages_by_pdfium(rendered(table)))
         parted = pages_by_pdfium(rendered(table, PageBreak(), paragraph("二")))
         assert len(parted) == full + 1, f"{rows} rows"
+
+
+def test_that_a_low_table_is_never_parted_by_the_end_of_a_page() -> None:
+    rows = tuple(TableRow((Cell(f"第{number}行"),)) for number in range(6))
+    for lines in range(12, 23):
+        text = [paragraph("一")] * lines
+        pages = pages_by_pdfium(rendered(*text, Table((Column(1),), (), rows)))
+        holding = [page for page in pages if "行" in page]
+        assert len(holding) == 1, f"after {lines} lines"
