@@ -119,7 +119,8 @@ def test_that_the_columns_fill_the_measure_in_their_shares():
         word = of(Table((Column(1), Column(3)), (), (row("甲", "乙"),)), orientation=orientation)
         widths = [int(each.get(w("w"))) for each in word.document.iter(w("gridCol"))]
         cells = [int(each.get(w("w"))) for each in word.document.iter(w("tcW"))]
-        assert sum(widths) == pytest.approx(measure / 25.4 * 1440, abs=1)
+        half_a_millimetre = 28
+        assert sum(widths) == pytest.approx(measure / 25.4 * 1440, abs=half_a_millimetre)
         half_a_character = 105
         assert widths[1] == pytest.approx(measure / 25.4 * 1440 * 3 / 4, abs=half_a_character)
         assert cells == widths
