@@ -23,7 +23,7 @@ Target = tuple[str, Format]  # title of the file ("" for the plan) and its forma
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What is to be printed and where each file goes; `volumes` are files that may come of it."""
+    """What is to be printed and where each file goes."""
 
     order: PrintOrder
     targets: Mapping[Target, Path] = field(default_factory=dict[Target, Path])
@@ -74,6 +74,8 @@ def _order(arguments: Namespace, view: PlanView) -> PrintOrder:
     if arguments.report_bound:
         if arguments.report:
             raise CommandError("校核报告只能单独成文件（--report）或装在卷首（--report-bound）。")
+        if arguments.docx is None and arguments.pdf is None:
+            raise CommandError("校核报告要装在卷首，请同时指定 --docx 或 --pdf。")
         report = ReportPlace.BOUND
     return PrintOrder(
         formats=tuple(each for each in Format if getattr(arguments, each.value) is not None),

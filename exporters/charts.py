@@ -22,6 +22,14 @@ class Series:
 
     name: str
     values: tuple[Decimal | None, ...]
+    texts: tuple[str, ...] = ()  # how each is printed; as it is when left out
+
+    def text(self, number: int) -> str:
+        """How the figure of a category is printed; "" where there is none."""
+        value = self.values[number]
+        if value is None:
+            return ""
+        return self.texts[number] if self.texts else f"{value:f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,15 @@ def captions_of(parts: Iterable[Part]) -> Iterator[tuple[Listed, Caption]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """Something a reference can name: how it is called, its printed label, where it stands."""
+
+    name: str
+    label: str  # 表1-5, 附表3, 一、（三）
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The whole volume in print order."""
 
@@ -263,6 +272,7 @@ class Document:
     export_id: str = ""
     watermark: str = ""  # such as 征求意见稿, light and slanting below the text of every page
     keywords: tuple[str, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Every block in print order."""

@@ -15,6 +15,7 @@ from exporters.compose.source import Source
 from exporters.compose.volume import Volume, compose_volumes
 from exporters.compose.whereabouts import address_pages
 from exporters.document import Document, PageMap
+from exporters.garbage import no_search_for_garbage
 from exporters.handing_over import materials
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
@@ -40,6 +41,7 @@ def _quiet(what: str, done: int, total: int) -> None:
     del what, done, total
 
 
+@no_search_for_garbage()
 def export_plan(
     source: Source, order: PrintOrder, progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
@@ -48,6 +50,7 @@ def export_plan(
     return tuple(_Export(source, order, Press.of(order, progress)).files())
 
 
+@no_search_for_garbage()
 def export_report(
     source: Source, facts: ReportFacts, formats: tuple[Format, ...], progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
@@ -61,7 +64,7 @@ def look_ahead(source: Source, order: PrintOrder) -> Ahead:
     press = Press.of(order, _quiet)
     volumes = compose_volumes(source, order)
     sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
-    return Ahead(sizes)
+    return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
 
 
 @dataclass(slots=True)
@@ -78,10 +81,15 @@ class _Export:
     def __post_init__(self) -> None:
         first = compose_volumes(self.source, self.order)
         pages = tuple(self.press.paginate(volume.document) for volume in first)
-        self.volumes = compose_volumes(self.source, self.order, _merged(pages))
+        self.volumes = self._composed(pages, first)
         self.in_word = self._in_word(first)
         if self.order.report is not ReportPlace.NOWHERE:
             self.report = self._report(pages)
+
+    def _composed(
+        self, pages: tuple[PageMap, ...], first: tuple[Volume, ...]
+    ) -> tuple[Volume, ...]:
+        return compose_volumes(self.source, self.order, _merged(pages), first)
 
     def files(self) -> Iterator[Exported]:
         """Every file of the order."""
@@ -99,16 +107,14 @@ class _Export:
         if Format.WORD not in self.order.paper:
             return self.volumes
         pages = (self.press.paginate(volume.document, Format.WORD) for volume in volumes)
-        return compose_volumes(self.source, self.order, _merged(tuple(pages)))
+        return self._composed(tuple(pages), volumes)
 
     def _printed(self) -> Iterator[Exported]:
         for number, volumes in enumerate(zip(self.in_word, self.volumes, strict=True)):
+            report = self.report if self.order.report is ReportPlace.BOUND and not number else None
             for kind, volume in zip((Format.WORD, Format.PDF), volumes, strict=True):
-                document = volume.document
-                if number == 0 and self.report and self.order.report is ReportPlace.BOUND:
-                    parts = (report_part(self.report), *document.parts)
-                    document = replace(document, parts=parts)
                 if kind in self.order.paper:
+                    document = _led_by(report, volume.document)
                     yield from self.press.made(document, (kind,), volume.title)
 
     def _separate_report(self) -> Iterator[Exported]:
@@ -171,6 +177,13 @@ def _merged(pages: tuple[PageMap, ...]) -> PageMap:
     """The pages of all volumes; no anchor stands in two of them."""
     places = tuple(place for each in pages for place in each.pages)
     return PageMap(places, sum(each.count for each in pages))
+
+
+def _led_by(report: Document | None, document: Document) -> Document:
+    """The document, with the check report bound in front of it where there is one."""
+    if report is None:
+        return document
+    return replace(document, parts=(report_part(report), *document.parts))
 
 
 def _with(files: tuple[Exported, ...], notices: tuple[Notice, ...]) -> Iterator[Exported]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from exporters import docx, pdf
-from exporters.document import Block, Document, DrawnFigure, PageMap
+from exporters.document import Document, PageMap
 from exporters.look import Look
 from exporters.made import About, Exported, Notice
 from exporters.order import Format, PrintOrder
@@ -42,6 +42,11 @@ class Press:
             return docx.lay_out(document, self.look).pages
         return pdf.paginate(document, memory=self.memory)
 
+    def missing(self, document: Document) -> tuple[Notice, ...]:
+        """The characters no font has, each with its places."""
+        found = pdf.missing_characters(document, self.look, self.memory.choice)
+        return tuple(Notice(About.BEFORE_PRINTING, entry.sentence) for entry in found)
+
     def made(
         self, document: Document, formats: tuple[Format, ...], title: str = ""
     ) -> tuple[Exported, ...]:
@@ -63,12 +68,12 @@ class Press:
         )
 
     def _word(self, document: Document, title: str, what: str) -> Exported:
-        document = _with_pictures(document) if self.charts_as_pictures else document
         layout = docx.lay_out(document, self.look)
         content = docx.render(
             document,
             look=self.look,
             layout=layout,
+            figures=docx.FigureForm(pdf.drawing_png, self.charts_as_pictures),
             progress=lambda done, total: self.tell(f"{what} Word", done, total),
         )
         return Exported(Format.WORD, content, self._word_notices(), title, layout.pages.count)
@@ -93,15 +98,3 @@ def _pdf_notices(made: pdf.PdfFile) -> tuple[Notice, ...]:
         *(Notice(About.BEFORE_PRINTING, text) for text in (*absent, *made.notices)),
         *(Notice(About.FONTS, text) for text in made.substitutions),
     )
-
-
-def _with_pictures(document: Document) -> Document:
-    """The document with every chart to be shown as the picture that is drawn for it."""
-    parts = tuple(
-        replace(part, blocks=tuple(map(_as_picture, part.blocks))) for part in document.parts
-    )
-    return replace(document, parts=parts)
-
-
-def _as_picture(block: Block) -> Block:
-    return replace(block, chart=None) if isinstance(block, DrawnFigure) else block

@@ -1,66 +1,17 @@
 """A laid out plan as the screen shows it: pages as images, and where each value stands on them.
 
-pdfium knows no threads: everything that touches it goes through one lock, so that a preview may be
-used from a job while the window uses another.
+May be made and asked in a job: painting waits for whoever else paints, all else is read only.
 """
 
 from __future__ import annotations
 
-from ctypes import Array, c_ubyte
-from dataclasses import dataclass
-from io import BytesIO
-from threading import Lock
 from types import TracebackType
-from typing import Protocol, cast
-
-import pypdfium2  # pyright: ignore[reportMissingTypeStubs]  # it comes without
-from PIL import Image
 
 from exporters.pdf import PdfFile
+from exporters.pdf.pixels import PageImage, Pages
 from exporters.pdf.places import Box, Hit, Places, Spot
 
 __all__ = ["Box", "Hit", "PageImage", "Preview", "Spot"]
-
-_PDFIUM = Lock()
-_POINTS_PER_INCH = 72
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page in pixels: rows from above without gaps, four bytes each: red, green, blue, unused."""
-
-    width: int
-    height: int
-    pixels: bytes
-
-    def png(self) -> bytes:
-        """The image as a PNG file."""
-        target = BytesIO()
-        Image.frombuffer("RGBX", (self.width, self.height), self.pixels).convert("RGB").save(
-            target, "PNG"
-        )
-        return target.getvalue()
-
-
-class _Bitmap(Protocol):
-    """What is used of pypdfium2's bitmap, page and file, with the types they leave out."""
-
-    buffer: Array[c_ubyte]
-    width: int
-    height: int
-    stride: int
-
-    def close(self) -> None: ...
-
-
-class _Sheet(Protocol):
-    def render(self, *, scale: float, rev_byteorder: bool, prefer_bgrx: bool) -> _Bitmap: ...
-    def close(self) -> None: ...
-
-
-class _File(Protocol):
-    def __getitem__(self, page: int) -> _Sheet: ...
-    def close(self) -> None: ...
 
 
 class Preview:
@@ -71,8 +22,7 @@ class Preview:
         self._labels = tuple(each.label for each in file.volume.numbers) if file.volume else ()
         self._sizes = tuple((page.sheet.width, page.sheet.height) for page in pages)
         self._places = Places(pages)
-        with _PDFIUM:
-            self._file = cast("_File", pypdfium2.PdfDocument(file.content))
+        self._pages = Pages(file.content)
 
     def __enter__(self) -> Preview:
         return self
@@ -87,8 +37,7 @@ class Preview:
 
     def close(self) -> None:
         """Give the file back; images cannot be asked for afterwards."""
-        with _PDFIUM:
-            self._file.close()
+        self._pages.close()
 
     @property
     def page_count(self) -> int:
@@ -109,18 +58,7 @@ class Preview:
 
     def image(self, page: int, dpi: float) -> PageImage:
         """A page as an image; at 96 dpi some 5 ms."""
-        with _PDFIUM:
-            sheet = self._file[page]
-            try:
-                bitmap = sheet.render(
-                    scale=dpi / _POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=True
-                )
-                pixels = bytes(bitmap.buffer)
-                size, stride = (bitmap.width, bitmap.height), bitmap.stride
-                bitmap.close()
-            finally:
-                sheet.close()
-        return PageImage(*size, _without_gaps(pixels, size[0] * 4, stride))
+        return self._pages.image(page, dpi)
 
     def pages_of(self, address: str) -> tuple[int, ...]:
         """The pages that print a value, or anything of a row, table or section."""
@@ -141,9 +79,3 @@ class Preview:
     def find(self, text: str) -> tuple[Hit, ...]:
         """Where a text is printed, in order; blanks, line ends and case do not count."""
         return self._places.find(text)
-
-
-def _without_gaps(pixels: bytes, row: int, stride: int) -> bytes:
-    if stride == row:
-        return pixels
-    return b"".join(pixels[at : at + row] for at in range(0, len(pixels), stride))

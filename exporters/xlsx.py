@@ -6,16 +6,19 @@ Figures carry exactly the digits that stand on paper; text is written as text, w
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -40,6 +43,12 @@ _FOOTER = "第 &P 页，共 &N 页"
 _LONGEST_NAME = 31
 _LONGEST_TEXT = 32_767
 _MOST_DIGITS = 15
+_DIGITS = 1.6  # widths of digits in a character of a column's width
+_NARROWEST, _WIDEST = 6.0, 60.0
+_LEGIBLE = 165  # digits across a landscape A4 sheet at some 80 % of the size
+_LAST_NARROW = 0x2E80
+_NOTE_PT = 13.0
+_NAMED_FROM = 8  # columns, from which on number and name stay in sight
 _FIXED_DATE = (2020, 1, 1, 0, 0, 0)
 _CHANGED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LINE = Side(style="thin", color="000000")
@@ -113,6 +122,7 @@ def _write_index(sheet: Worksheet, title: str, titles: list[str], names: list[st
         cell = _put(sheet, number, 1, text)
         cell.hyperlink = f"#'{name}'!A1"
         cell.font = Font(name="宋体", size=11, underline="single", color="1E7B5A")
+    _set_up_paper(sheet, "portrait")
 
 
 def _write(sheet: Worksheet, source: _Sheet) -> None:
@@ -126,12 +136,30 @@ def _write(sheet: Worksheet, source: _Sheet) -> None:
         _put(sheet, 2, width, f"单位：{table.unit}").alignment = Alignment(horizontal="right")
     first = 3
     last = _write_rows(sheet, table, (*table.head, *table.body), first)
+    widths = _widths(table)
+    for number, each in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = each
     for number, note in enumerate(table.notes, start=last):
-        _put(sheet, number, 1, note)
-    for number, column in enumerate(table.columns, start=1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = max(6, min(60, column.width * 1.6))
+        _write_note(sheet, number, note, widths)
     _set_up_page(sheet, source, first + len(table.head), last + len(table.notes) - 1)
+
+
+def _widths(table: Table) -> list[float]:
+    """Column widths in digits: those of the paper, narrowed so that the sheet stays legible."""
+    wanted = [max(_NARROWEST, min(_WIDEST, column.width * _DIGITS)) for column in table.columns]
+    scale = min(1.0, _LEGIBLE / sum(wanted)) if wanted else 1.0
+    return [max(_NARROWEST, round(width * scale, 1)) for width in wanted]
+
+
+def _write_note(sheet: Worksheet, line: int, note: str, widths: list[float]) -> None:
+    """A note across the whole table; merged cells do not find their height by themselves."""
+    cell = _put(sheet, line, 1, note)
+    cell.font = Font(name="宋体", size=9)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if len(widths) > 1:
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=len(widths))
+    digits = sum(2 if ord(character) > _LAST_NARROW else 1 for character in note)
+    sheet.row_dimensions[line].height = _NOTE_PT * max(1, math.ceil(digits / (sum(widths) * 1.05)))
 
 
 def _write_rows(sheet: Worksheet, table: Table, rows: tuple[TableRow, ...], first: int) -> int:
@@ -197,13 +225,20 @@ def _plain(text: str) -> str:
 
 
 def _set_up_page(sheet: Worksheet, source: _Sheet, body: int, last: int) -> None:
-    sheet.freeze_panes = f"A{body}"
+    columns = len(source.table.columns)
+    sheet.freeze_panes = f"{'C' if columns >= _NAMED_FROM else 'A'}{body}"
     sheet.print_title_rows = f"1:{body - 1}"
-    sheet.print_area = f"A1:{get_column_letter(len(source.table.columns))}{max(last, body)}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{max(last, body)}"
+    _set_up_paper(sheet, "landscape" if source.landscape else "portrait")
+
+
+def _set_up_paper(sheet: Worksheet, orientation: Literal["landscape", "portrait"]) -> None:
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape" if source.landscape else "portrait"
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins = PageMargins(left=0.6, right=0.6, top=0.8, bottom=0.8)  # inches
     footer = sheet.oddFooter
     assert footer is not None  # openpyxl makes one with every sheet
     footer.center.text = _FOOTER

@@ -58,8 +58,9 @@ class Columns:
         is_whole = rows is self._figures.rows(place[0])
         return self.whole(place) if is_whole else self._read(place, rows)
 
-    def joined(self, place: ColumnPlace, rows: Sequence[str]) -> JoinedTexts:
-        """The texts in some rows as one; those of all rows are joined once."""
+    def texts(self, table: Address, column: str, rows: Sequence[str]) -> JoinedTexts:
+        """The texts that count in some rows; those of all rows are joined once."""
+        place = (table, column, 0)
         if rows is not self._figures.rows(place[0]):
             return JoinedTexts(self._read(place, rows))
         known = self._joined.get(place)
@@ -149,8 +150,9 @@ def _in_columns(
     columns: dict[Cell, Column] = {}
     for number, row in enumerate(rows):
         for cell, value in answers.get(row, _NO_CELLS).items():
-            column = columns.get(cell)
-            if column is None:
-                column = columns[cell] = [None] * len(rows)
-            column[number] = value
+            try:
+                columns[cell][number] = value
+            except KeyError:  # the first in its column
+                columns[cell] = [None] * len(rows)
+                columns[cell][number] = value
     return columns

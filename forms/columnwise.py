@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Column = list[Value | None]
 _FIGURES: frozenset[type] = frozenset((Decimal, type(None)))
+_NUMBERS: frozenset[type] = frozenset((Decimal, int, type(None)))
 _TEXTS: frozenset[type] = frozenset((str, type(None)))
 
 
@@ -175,7 +176,7 @@ def compared_columns(left: Column, sign: str, right: Column) -> Column:
     """Amounts are compared as they are; anything else as the other evaluation compares it."""
     apply = _COMPARISONS[sign]
     types = {*map(type, left), *map(type, right)}
-    if types <= _FIGURES or (sign in ("=", "!=") and types <= _TEXTS):
+    if types <= _NUMBERS or (sign in ("=", "!=") and types <= _TEXTS):
         pairs = zip(left, right, strict=True)
         return [None if a is None or b is None else apply(a, b) for a, b in pairs]
     return [

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from forms.address import Address
-from forms.schema import Field, IndicatorTable, Item, Listing, Summary, Table, YearTable
+from forms.schema import (
+    Diagram,
+    Field,
+    IndicatorTable,
+    Item,
+    Listing,
+    Summary,
+    Table,
+    YearTable,
+)
 from forms.slots import Slot, SlotKey, slots_of
 from forms.view import PlanView
 
@@ -15,10 +24,13 @@ def computed_places(
     view: PlanView, wanted: frozenset[SlotKey] | None = None
 ) -> Iterator[tuple[Address, Slot]]:
     """The visible places whose value a formula gives or would give; of these slots when named."""
+    homes = None if wanted is None else {key[:2] for key in wanted}
     for section in view.pack.sections():
         if not view.shows_section(section):
             continue
         for item in section.items:
+            if homes is not None and (section.key, item.key) not in homes:
+                continue
             home = Address(section.key, item.key)
             slots = [
                 slot
@@ -51,7 +63,7 @@ def _places(
             for slot in slots:
                 row, _, column = slot.key[2].partition(".")
                 yield home.at(row, column), slot
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return
         case _:
             assert_never(item)

@@ -21,6 +21,7 @@ class Conversions:
         self.reader, self.spotter = reader_of(spoken), spotter_of(spoken)
         self._pairs = tuple(conversions)
         self._factors: dict[tuple[str, str], Decimal] = {}
+        self._times: dict[tuple[str, str], Decimal | None] = {}
         for (source, target), factor in conversions.items():
             (more, one), (times, other) = split_unit(source), split_unit(target)
             self._factors.setdefault((one, other), Decimal(factor) * times / more)
@@ -31,6 +32,12 @@ class Conversions:
         A yearly unit may be written without its year, tCO2 without its CO2, as prose does; the
         wanted unit may be spelled as in prose (吨标准煤).
         """
+        key = (own, wanted)
+        if key not in self._times:
+            self._times[key] = self._worked_out(own, wanted)
+        return self._times[key]
+
+    def _worked_out(self, own: str, wanted: str) -> Decimal | None:
         if own == wanted:
             return Decimal(1)
         times, bare = split_unit(plain_unit(wanted))

@@ -249,7 +249,11 @@ def _matches(value: Value, option: Value) -> bool:
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
     found, lacking = _gathered(source, arguments, here)
-    numbers = [n for value in found if (n := as_number(value)) is not None]
+    numbers = [
+        number
+        for value in found
+        if (number := value if type(value) is Decimal else as_number(value)) is not None
+    ]
     return Figure(sum(numbers, Decimal(0))) if numbers else lacking
 
 

@@ -6,6 +6,7 @@ A factor whose computed value was replaced by a typed one is not in use there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from forms.address import Address
 from forms.computed_places import computed_places
@@ -44,7 +45,8 @@ class FactorInUse:
 def factors_in_use(view: PlanView) -> tuple[FactorInUse, ...]:
     """Every factor the visible figures take now, in the order they are first taken."""
     found: dict[str, FactorInUse] = {}
-    for address, _ in computed_places(view, _taking(view)):
+    taking = view.once("slots that take factors", "", None, partial(_taking, view))
+    for address, _ in computed_places(view, taking):
         for used in factors_at(view, address):
             known = found.get(used.option)
             places = (*known.places, address) if known else (address,)

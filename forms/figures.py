@@ -7,9 +7,9 @@ Results are handed on to the next version of the answers, all but those that res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from forms.address import Address, Cell
+from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.columns import ColumnPlace, Columns
@@ -26,7 +26,6 @@ from forms.evaluation import (
     without_padding,
 )
 from forms.formula import Formula, Ref
-from forms.joined import JoinedTexts
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from forms.schema import (
@@ -144,14 +143,6 @@ class Figures:
     def column_of(self, table: Address, column: str, year: int, rows: Sequence[str]) -> Column:
         """What counts in some rows of a table; not to be changed."""
         return self.columns.part((table, column, year), rows)
-
-    def typed(self, table: Address, rows: Sequence[str]) -> Mapping[Cell, Column]:
-        """What somebody typed in some rows, column by column; not to be changed."""
-        return self.columns.typed(table, rows)
-
-    def texts_of(self, table: Address, column: str, rows: Sequence[str]) -> JoinedTexts:
-        """The texts that count in some rows of a table, joined."""
-        return self.columns.joined((table, column, 0), rows)
 
     def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
         """The rows of a table whose cell in this column is, or has among its choices, an option."""

@@ -12,6 +12,7 @@ from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
     Column,
+    Diagram,
     Field,
     IndicatorTable,
     Item,
@@ -112,7 +113,7 @@ def _asked(view: PlanView, section: Section, item: Item) -> Iterator[Asked]:
                     yield Asked(address, label, row.mark, view.value(address) is not None)
         case IndicatorTable():
             yield from _asked_of_indicators(view, item, home)
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return
         case _:
             assert_never(item)

@@ -22,7 +22,10 @@ class JoinedTexts:
 
     def __init__(self, values: Sequence[Value | None]) -> None:
         self.texts = [value if type(value) is str else "" for value in values]
-        self._starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in self.texts)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(text) + len(_BETWEEN) for text in self.texts)]
 
     @cached_property
     def whole(self) -> str:

@@ -1,7 +1,8 @@
 """Prose as the plan stores it: a small subset of Markdown, read into plain blocks.
 
 Paragraphs (every line is one), two levels of headings (`#`, `##`), lists (`-`, `1.`), pipe tables
-and pictures standing alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text.
+and pictures standing alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text; the
+marks of `forms.inline` stay in the text of their block.
 
 Read line by line: no character but these marks may be lost on the way to paper, so a number that
 does not count on, such as `3.` after a paragraph, stays as it was typed.
@@ -14,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from forms.inline.marks import pieces_of
+
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([0-9a-f]{64})\)")
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.+)")
 _BULLET = re.compile(r"-[ \t\u3000]+(.+)")
 _NUMBERED = re.compile(r"([0-9]{1,9})\.[ \t\u3000]+(.+)")
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
-_MARKED = re.compile(r"\{\{[^{}\n]*\}\}")  # a live figure may have a bar of its own
 _BAR = re.compile(r"(?<!\\)\|")
 _INDENT = " \t\u3000"
 _STAND_IN = "\ufffe"  # no text of a plan holds it
@@ -163,6 +165,9 @@ def _cells(line: str) -> tuple[str, ...]:
     inner = line.removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    kept = _MARKED.sub(lambda mark: mark[0].replace("|", _STAND_IN), inner)
+    kept = "".join(
+        piece if isinstance(piece, str) else piece.source.replace("|", _STAND_IN)
+        for piece in pieces_of(inner)
+    )
     cells = (cell.strip(_INDENT).replace("\\|", "|") for cell in _BAR.split(kept))
     return tuple(cell.replace(_STAND_IN, "|") for cell in cells)

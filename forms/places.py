@@ -11,6 +11,7 @@ from forms.kinds import Kind
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
+    Diagram,
     Field,
     Guidance,
     IndicatorTable,
@@ -106,7 +107,7 @@ def _fits(item: Item, address: Address) -> bool:
             return bool(address.row and address.column)
         case YearTable():
             return bool(address.row) and not address.column
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return False
         case _:
             assert_never(item)
@@ -126,7 +127,7 @@ def _mark_and_guidance(item: Item, address: Address) -> tuple[Mark, Guidance]:
             return indicator.mark if asked else Mark.OPTIONAL, indicator.guidance
         case Field():
             return item.mark, item.guidance
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return Mark.OPTIONAL, item.guidance
         case _:
             assert_never(item)
@@ -142,7 +143,7 @@ def _shape(item: Item) -> str:
             return "分年表的值写作 章节/表/指标/年份。"
         case IndicatorTable():
             return "指标的值写作 章节/表/指标/base、target、source、note 或 reason。"
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return "这是自动生成的汇总，不能填写。"
         case _:
             assert_never(item)

@@ -20,7 +20,17 @@ from forms.edits import new_row_id
 from forms.encoding import EncodingError, decimal_text, decode, encode
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value, read_value
-from forms.schema import Field, IndicatorTable, Item, Listing, Pack, Summary, Table, YearTable
+from forms.schema import (
+    Diagram,
+    Field,
+    IndicatorTable,
+    Item,
+    Listing,
+    Pack,
+    Summary,
+    Table,
+    YearTable,
+)
 from forms.slots import Slot
 from forms.values import Picture, Value, YearMonth
 
@@ -129,7 +139,7 @@ def _item_out(pack: Pack, answers: Answers, home: Address, item: Item) -> Json:
         case YearTable() | IndicatorTable():
             cells = {row.key: _cells_out(pack, answers, home.at_row(row.key)) for row in item.rows}
             return {key: value for key, value in cells.items() if value}
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return None
         case _:
             assert_never(item)
@@ -204,7 +214,7 @@ def _item_in(pack: Pack, home: Address, item: Item, value: Json) -> Changes:
             for row, cells in _object(value, str(home)).items():
                 for column, cell in _object(cells, f"{home}/{row}").items():
                     yield from _value_in(pack, home.at(row, column), cell)
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             raise PlanJsonError(f"“{home}”由系统汇总，不能载入，请删去。")
         case _:
             assert_never(item)

@@ -26,6 +26,7 @@ from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
     Column,
+    Diagram,
     Field,
     Indicator,
     IndicatorTable,
@@ -105,7 +106,7 @@ def _item(pack: Pack, item: Item) -> Json:
         case IndicatorTable():
             rows = {row.key: _indicator(pack, row) for row in item.rows}
             return _object(rows, item.label)
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return None
         case _:
             assert_never(item)

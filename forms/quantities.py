@@ -19,6 +19,7 @@ from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_RATE,
     INDICATOR_TARGET,
+    Diagram,
     Field,
     Indicator,
     IndicatorTable,
@@ -236,7 +237,7 @@ def _of_item(view: PlanView, section: Section, item: Item) -> Iterator[Known]:
         case IndicatorTable():
             for row in item.rows:
                 yield from _of_indicator(view, Address(section.key, item.key), row)
-        case Table() | Summary() | Listing():
+        case Table() | Summary() | Listing() | Diagram():
             return
         case _:
             assert_never(item)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from forms.address import Address, Cell
-from forms.conditions import addresses_in, holds
+from forms.conditions import Condition, addresses_in, holds
 from forms.places import is_row_local
 from forms.schema import Column, Mark, Table
 from forms.values import Value
@@ -103,32 +103,39 @@ def _row_gaps(view: PlanView, home: Address, columns: list[Column]) -> Mapping[s
 def _gaps_of(
     view: PlanView, home: Address, columns: list[Column], rows: Sequence[str]
 ) -> dict[str, _RowGaps]:
-    always = [
-        (column.key, year)
-        for column in columns
-        if column.show_when is None
-        for year in view.years(column.years)
-    ]
-    needed, full = frozenset(always), _RowGaps(len(always))
-    conditional = [
-        (column.show_when, [(column.key, year) for year in view.years(column.years)])
-        for column in columns
-        if column.show_when is not None
-    ]
-    answers = view.answers.table(home).rows
-    found: dict[str, _RowGaps] = {}
-    for row in rows:
-        cells = answers.get(row, _EMPTY)
-        more: list[Cell] = []
-        for condition, own in conditional:
-            if holds(condition, partial(_typed_beside, cells)):
-                more += own
-        if cells.keys() >= needed and (not more or cells.keys() >= set(more)):
-            found[row] = full if not more else _RowGaps(len(always) + len(more))
+    typed = view.figures.columns.typed(home, rows)
+    asked: dict[int, int] = {}  # by the number of the row, beside what is asked of every row
+    empty: dict[int, list[Cell]] = {}
+    always = 0
+    for column in columns:
+        cells = [(column.key, year) for year in view.years(column.years)]
+        shown: Sequence[int] = range(len(rows))
+        if column.show_when is None:
+            always += len(cells)
         else:
-            empty = tuple(cell for cell in (*always, *more) if cell not in cells)
-            found[row] = _RowGaps(len(always) + len(more), empty)
+            shown = tuple(_rows_shown(view, home, column.show_when, rows))
+            asked |= {number: asked.get(number, 0) + len(cells) for number in shown}
+        for cell in cells:
+            values = typed.get(cell)
+            if values is None or None in values:
+                for number in shown:
+                    if values is None or values[number] is None:
+                        empty.setdefault(number, []).append(cell)
+    full = [_RowGaps(always + more) for more in range(max(asked.values(), default=0) + 1)]
+    found = {row: full[asked.get(number, 0)] for number, row in enumerate(rows)}
+    for number, lacking in empty.items():
+        found[rows[number]] = _RowGaps(always + asked.get(number, 0), tuple(lacking))
     return found
+
+
+def _rows_shown(
+    view: PlanView, home: Address, condition: Condition, rows: Sequence[str]
+) -> Iterator[int]:
+    """The rows in which a column is asked for, by their own typed cells."""
+    answers = view.answers.table(home).rows
+    for number, row in enumerate(rows):
+        if holds(condition, partial(_typed_beside, answers.get(row, _EMPTY))):
+            yield number
 
 
 def _typed_beside(cells: _Typed, text: str) -> Value | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from forms.address import Address
 from forms.conditions import Condition
+from forms.diagram_sources import DiagramSource
 from forms.factors import FactorSet
 from forms.formula import Formula
 from forms.kinds import Kind
@@ -293,7 +294,19 @@ class Listing:
     show_when: Condition | None = None
 
 
-Item: TypeAlias = Field | Table | YearTable | IndicatorTable | Summary | Listing
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A figure drawn from what the plan holds; hidden while there is nothing to draw."""
+
+    key: str
+    label: str  # its caption
+    source: DiagramSource
+    guidance: Guidance
+    note: str = ""  # printed below it: where the figures come from, how to read it
+    show_when: Condition | None = None
+
+
+Item: TypeAlias = Field | Table | YearTable | IndicatorTable | Summary | Listing | Diagram
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from forms.schema import (
     INDICATOR_SOURCE,
     INDICATOR_TARGET,
     Computed,
+    Diagram,
     Field,
     Indicator,
     IndicatorTable,
@@ -72,7 +73,7 @@ def slot_key(item: Item, address: Address) -> SlotKey:
             return (address.section, address.item, address.row)
         case IndicatorTable():
             return (address.section, address.item, f"{address.row}.{address.column}")
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return (address.section, address.item, "")
         case _:
             assert_never(item)
@@ -97,7 +98,7 @@ def slots_of(section: Section, item: Item) -> Iterator[Slot]:
         case IndicatorTable():
             for indicator in item.rows:
                 yield from _indicator_slots(section.key, item.key, indicator)
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return
         case _:
             assert_never(item)

@@ -283,12 +283,12 @@ VIOLATIONS = {
     "The plan is pure": ("forms/__init__.py", "import sqlite3"),
     "SQLite stays in storage": ("ui/__init__.py", "import sqlite3"),
     "python-docx stays in exporters.docx": ("exporters/pdf/__init__.py", "import docx"),
-    "reportlab stays in exporters.pdf and exporters.figures": (
+    "reportlab stays in exporters.pdf": (
         "exporters/docx/__init__.py",
         "import reportlab",
     ),
     "pikepdf stays in exporters.pdf": ("exporters/docx/__init__.py", "import pikepdf"),
-    "pypdfium2 stays in exporters.preview": ("exporters/pdf/__init__.py", "import pypdfium2"),
+    "pypdfium2 stays in exporters.pdf.pixels": ("exporters/pdf/__init__.py", "import pypdfium2"),
     "openpyxl stays in exporters.xlsx": ("exporters/compose/__init__.py", "import openpyxl"),
     "Renderers know the tree, not the plan": ("exporters/look.py", "import forms"),
     "Renderers do not know each other": ("exporters/docx/__init__.py", "import exporters.pdf"),

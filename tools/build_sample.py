@@ -22,6 +22,7 @@ from forms.view import PlanView, evaluate
 from tools.sample import (
     baseline,
     conventions,
+    links,
     lists,
     organisation,
     outlook,
@@ -84,6 +85,7 @@ def build(pack: Pack) -> tuple[dict[str, object], dict[str, bytes]]:
 
 def _figures() -> Sections:
     sections: Sections = {**conventions.sections(), **baseline.sections()}
+    sections["industry"]["chain_links"] = links.chain_links()
     sections["enterprises"] = {"key_enterprises": lists.enterprises()}
     sections["waste"].update(
         solid_waste=lists.solid_waste(), hazardous_waste=lists.hazardous_waste()
@@ -138,7 +140,6 @@ def _draw(sections: Sections, n: Numbers) -> dict[str, bytes]:
         return {"sha256": key, "name": f"{name}.png", "media_type": "image/png", **size}
 
     sections["overview"]["location_map"] = picture("区位图", pictures.location_map())
-    sections["industry"]["chain_figure"] = picture("产业链图", pictures.chain())
     year = f"底图：总体规划（2021—2035年），数据为{conventions.BASE}年"
     maps = (
         ("boundary", "四至范围图", pictures.boundary(), "底图：2014年扩区批复附图"),

@@ -63,6 +63,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("redo", "重做", "Ctrl+Y", "redo", When.REDO),
             SEPARATOR,
             Spec("insert_figure", "插入数字…", "Ctrl+="),
+            Spec("insert_reference", "插入引用…", "Ctrl+Shift+R"),
+            Spec("insert_note", "插入脚注…", "Ctrl+Alt+F"),
             Spec("find", "在正文中查找…", "Ctrl+F"),
         ),
     ),

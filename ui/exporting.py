@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -89,6 +89,14 @@ def export_with_exporters(order: Order, progress: Progress) -> Sequence[Exported
         progress.report(done, total, what)
 
     return export_plan(_source(order), order.printed, report)
+
+
+def printed_labels(pack: Pack, answers: Answers, progress: Progress) -> Mapping[str, str]:
+    """How everything a reference can name is numbered in print, by its name."""
+    from exporters.compose.volume import numbers_of
+
+    progress.check()
+    return {one.name: one.label for one in numbers_of(evaluate(pack, answers))}
 
 
 def look_ahead_with_exporters(order: Order) -> Ahead:

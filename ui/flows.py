@@ -81,6 +81,8 @@ class Flows:
             "undo": lambda: self._undo(redo=False),
             "redo": lambda: self._undo(redo=True),
             "insert_figure": lambda: self._in_prose(lambda edit: edit.figure_wanted.emit()),
+            "insert_reference": lambda: self._in_prose(lambda edit: edit.reference_wanted.emit()),
+            "insert_note": lambda: self._in_prose(lambda edit: edit.ask_note()),
             "find": lambda: self._in_prose(lambda edit: edit.find_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),

@@ -20,7 +20,7 @@ from ui.closing import Closing
 from ui.dialogs.texts import FaultDialog
 from ui.drafting import Desk, OpenPlan
 from ui.errors import explain, report
-from ui.exporting import Exporter, Foresight
+from ui.exporting import Exporter, Foresight, printed_labels
 from ui.filing import Filing
 from ui.flows import Flows
 from ui.jobs import Cancelled, Jobs
@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
             self.show_start()
             self.tell(error)
             return
+        plan.session.numbers.count_with(self.parts.jobs, printed_labels)
         bench = self.bench = Workbench(plan, self.parts.make_page, self.parts.settings)
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)

@@ -23,6 +23,7 @@ from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from ui.numbers import PlanNumbers
 from ui.signing import Signing
 from ui.undo import EditCommand
 
@@ -67,6 +68,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self._answers = answers
@@ -164,6 +166,7 @@ class PlanSession(QObject):
         go_to = change.places[0] if source != "typed" and change.places else None
         self._slice_timer.stop()
         self._check_timer.start()
+        self.numbers.plan_changed()
         self.changed.emit(Change(change, source, go_to))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import paper
-from content import Chart, Content, Heading, Picture, Text
+from content import WIDTHS, Chart, Content, Heading, Picture, Text
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -58,10 +58,17 @@ def _annex(document: docx.document.Document, content: Content) -> None:
     section = document.add_section()
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = reversed(tuple(map(Mm, paper.PAGE_MM)))
+    section.left_margin, section.right_margin = Mm(paper.TOP_MM), Mm(paper.BOTTOM_MM)
+    section.top_margin, section.bottom_margin = Mm(paper.LEFT_MM), Mm(paper.RIGHT_MM)
     document.add_paragraph(content.table_title)
     table = document.add_table(rows=0, cols=len(content.head), style="Table Grid")
+    table.autofit = False
+    room = paper.PAGE_MM[1] - paper.TOP_MM - paper.BOTTOM_MM
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(room * width / sum(WIDTHS))
+    style = document.styles["Cell"]
     for row in (content.head, *content.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Cell"
+            paragraph.style = style
             paragraph.add_run(text)

@@ -22,13 +22,12 @@ _MB = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one peer; seconds are medians, `least_cpu` aside."""
+    """The figures of one peer; seconds are medians."""
 
     peer: Peer
     lacks: str = ""  # why there are no figures
     wall: float = 0.0
     cpu: float = 0.0
-    least_cpu: float = 0.0
     whole_cpu: float = 0.0
     peak_mb: float = 0.0
     pages: int = 0
@@ -110,6 +109,7 @@ Measured {datetime.now(UTC):%Y-%m-%d} on {machine()}. Load before:
   opened while it runs, and programs of their own (Node, pandoc, LibreOffice) start while it runs.
   CPU is user and system time, children included: the fair number on a machine whose cores are
   shared, since typst uses all of them and the others one.
+- "CPU at 4 ×" is the fastest run with four times the content beside the fastest with once.
 - "CPU, whole process" adds the start of the interpreter, imports and reading.
 - Peak memory is that of the process and its largest child together.
 - Charts: vectors in typst, weasyprint and stock reportlab; pictures in the others and, for now, in

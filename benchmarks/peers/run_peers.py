@@ -70,7 +70,6 @@ def result(peer: Peer, once: _Runs, grown: _Runs) -> Result:
         peer,
         wall=middle(once.wall),
         cpu=middle(once.cpu),
-        least_cpu=min(once.cpu),
         whole_cpu=middle(once.whole),
         peak_mb=once.peak_mb,
         pages=once.pages,

@@ -9,9 +9,9 @@ from typing import assert_never
 from exporters.compose.contributions import contribution_tables, has_contributions
 from exporters.compose.factors import override_table, replaced
 from exporters.compose.response import response_table
-from exporters.compose.sections import fixed_blocks, table_blocks
+from exporters.compose.sections import fixed_blocks, name_print, table_blocks
 from exporters.compose.setting import Setting, annex_anchor
-from exporters.compose.working import working_table, workings
+from exporters.compose.working import has_workings, working_table, workings
 from exporters.document import (
     Block,
     Orientation,
@@ -24,6 +24,7 @@ from exporters.document import (
 )
 from exporters.document import Table as PrintedTable
 from forms.address import Address
+from forms.inline.references import ANNEX
 from forms.schema import (
     Annex,
     AnnexContent,
@@ -74,6 +75,8 @@ def annex_parts(
             blocks.append(PageBreak())
         turned = wanted
         label, anchor = setting.annexes[annex.key], annex_anchor(annex.key)
+        setting.labels.where = setting.away.get(annex.key, "{0}")
+        setting.labels.add(f"{ANNEX}{annex.key}", label, anchor)
         blocks.append(setting.numbers.annex(label, annex.title, anchor))
         blocks.extend(_content(setting, annex))
     if blocks:
@@ -87,7 +90,7 @@ def _has_content(view: PlanView, annex: Annex) -> bool:
         case AnnexContent.RESPONSE:
             return True
         case AnnexContent.WORKING:
-            return bool(workings(view)) or any(replaced(view))
+            return has_workings(view) or any(replaced(view))
         case AnnexContent.CONTRIBUTIONS:
             return has_contributions(view)
         case _:
@@ -138,6 +141,8 @@ def _content(setting: Setting, annex: Annex) -> Iterator[Block]:
     match annex.content:
         case AnnexContent.ITEMS:
             yield from _printed_items(setting, annex)
+        case _ if setting.is_counting:  # nothing in those is referred to
+            return
         case AnnexContent.RESPONSE:
             yield response_table(setting, is_apart=annex.key in setting.away)
         case AnnexContent.WORKING:
@@ -159,14 +164,24 @@ def _printed_items(setting: Setting, annex: Annex) -> Iterator[Block]:
                     if shape.annex == annex.key:
                         title = shape.title if prints > 1 else ""
                         blocks = list(table_blocks(setting, home, entry.item, shape, title))
+                        if blocks:  # those without a caption of their own are called by the annex
+                            name_print(setting, home, shape, _called(setting, annex))
                         if title and blocks and not isinstance(blocks[0], PrintedTable):
                             yield Paragraph((Run(title, strong=True),))
                         yield from blocks
             case YearTable() | IndicatorTable() | Summary():
                 title = entry.item.label if prints > 1 else ""
-                yield from fixed_blocks(setting, home, entry.item, title)
+                blocks = list(fixed_blocks(setting, home, entry.item, title))
+                if blocks:
+                    setting.labels.add(str(home), *_called(setting, annex))
+                yield from blocks
             case _:
                 continue
+
+
+def _called(setting: Setting, annex: Annex) -> tuple[str, str]:
+    """How prose calls an annex that is printed, and its anchor."""
+    return setting.annexes[annex.key], annex_anchor(annex.key)
 
 
 def _working(setting: Setting) -> Iterator[Block]:

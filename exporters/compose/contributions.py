@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from exporters.compose.grids import printed_order
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Align, Block, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
@@ -19,6 +20,7 @@ from forms.evaluation import without_padding
 from forms.kinds import Kind, Percent, unit_of
 from forms.places import slot_at
 from forms.schema import IndicatorTable
+from forms.schema import Table as PlanTable
 from forms.view import PlanView
 from forms.wording import word
 
@@ -60,6 +62,7 @@ def contribution_tables(setting: Setting) -> Iterator[Block]:
         yield Table(columns, (head,), tuple(body), setting.numbers.table(title), unit, notes)
 
 
+_NUMBERED = "序号为项目在重点项目表中的序号。"
 _SHARE_NOTE = (
     "占比为项目贡献量占全部计入项目贡献量之和的比例，因四舍五入，各项之和可能与100略有出入。"
 )
@@ -76,14 +79,20 @@ def _found(view: PlanView) -> tuple[Contributions, ...]:
     )
 
 
+def _numbers(view: PlanView) -> dict[Address, int]:
+    """The number each project has in the tables of projects, in their order."""
+    home = view.pack.roles.projects
+    table = view.pack.index.items[home.section, home.item]
+    rows = printed_order(view, home, table) if isinstance(table, PlanTable) else view.rows(home)
+    return {home.at_row(row): number for number, row in enumerate(rows, start=1)}
+
+
 def _printed(
     view: PlanView, found: tuple[Contributions, ...]
 ) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
-    """The projects printed one by one in the order of the plan, and those put together."""
+    """The projects printed one by one in the order of their table, and those put together."""
     bringing = {part.project for each in found for part in each.parts}
-    projects = view.pack.roles.projects
-    rows = [projects.at_row(row) for row in view.rows(projects)]
-    ordered = tuple(row for row in rows if row in bringing)
+    ordered = tuple(row for row in _numbers(view) if row in bringing)
     if len(ordered) <= _ALL_PRINTED:
         return ordered, ()
     large = {part.project for each in found for part in each.parts[:_LARGEST]}
@@ -108,9 +117,10 @@ def _amounts(
             for kind, figure in zip(kinds, figures, strict=True)
         )
 
-    for number, row in enumerate(rows, start=1):
+    numbers = _numbers(view)
+    for row in rows:
         cells = texts([column.get(row) for column in amounts])
-        yield TableRow((Cell(str(number)), Cell(view.row_name(row)), *cells), key=row.row)
+        yield TableRow((Cell(str(numbers[row])), Cell(view.row_name(row)), *cells), key=row.row)
     if others:
         sums = [_sum_of(column.get(row) for row in others) for column in amounts]
         yield TableRow((Cell(""), Cell(f"其余{len(others)}个项目"), *texts(sums)))
@@ -136,9 +146,10 @@ def _shares(
     def text(share: Decimal | None) -> Cell:
         return Cell(word(view.pack, _SHARE, share) or "—")
 
-    for number, row in enumerate(rows, start=1):
+    numbers = _numbers(view)
+    for row in rows:
         cells = (text(column[row].share if row in column else None) for column in parts)
-        yield TableRow((Cell(str(number)), Cell(view.row_name(row)), *cells), key=row.row)
+        yield TableRow((Cell(str(numbers[row])), Cell(view.row_name(row)), *cells), key=row.row)
     if others:
         sums = (
             text(_sum_of(column[row].share for row in others if row in column)) for column in parts
@@ -167,6 +178,7 @@ def _head(view: PlanView, each: Contributions, is_share: bool) -> str:
 
 
 def _notes(view: PlanView, found: tuple[Contributions, ...]) -> Iterator[str]:
+    yield _NUMBERED
     for each in found:
         name = indicator_name(view.pack, each.address)
         said = "；".join(f"{rest.name} {_amount(view, each, rest.amount)}" for rest in each.rests)

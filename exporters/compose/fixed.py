@@ -6,8 +6,9 @@ from exporters.compose.grids import common_unit, figure_align
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.kinds import Percent, is_numeric, unit_of
+from forms.listing import ListedTable, indicator_text
 from forms.overrides import override_sentence, overrides
-from forms.overview import ListedTable, SummaryRow, SummaryTable, indicator_text
+from forms.overview import SummaryRow, SummaryTable
 from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,

@@ -25,7 +25,7 @@ from forms.address import Address
 from forms.schema import Field, FieldPrint, Place, Section, Table
 
 _LISTS = ((Listed.TABLES, "表目录"), (Listed.FIGURES, "图目录"))
-_TITLE_LINE = 16  # characters of a title in one line
+_TITLE_EMS = {TextRole.COVER_TITLE: 16, TextRole.FRONT_TITLE: 19}  # one line of a title
 _REPEATED = frozenset((FieldPrint.COVER_LINE,))
 
 
@@ -94,12 +94,21 @@ def contents(parts: Sequence[Part], note: str = "") -> tuple[Block, ...]:
 
 
 def _broken(setting: Setting, title: Paragraph) -> Paragraph:
-    """A title of more than one line, broken after the name of the park it begins with."""
+    """A title of more than one line, broken after the park's name and before its years."""
     park = setting.view.text(setting.view.pack.roles.park_name)
     rest = title.text.removeprefix(park)
-    if not park or len(title.text) <= _TITLE_LINE or rest in (title.text, ""):
+    room = _TITLE_EMS[title.role]
+    if not park or _ems(title.text) <= room or rest in (title.text, ""):
         return title
+    if _ems(rest) > room:
+        rest = rest.replace("（", "\n（", 1).removeprefix("\n")
     return replace(title, runs=(replace(title.runs[0], text=f"{park}\n{rest}"),))
+
+
+def _ems(text: str) -> int:
+    """About how wide a text is, in Han characters."""
+    narrow = sum(character.isascii() for character in text)
+    return len(text) - narrow // 2
 
 
 def _listed(parts: Sequence[Part]) -> set[Listed]:

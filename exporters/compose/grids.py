@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from exporters.compose.prose import plain_text
+from exporters.compose.setting import Setting
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
 from forms.contributions import left_out_projects
 from forms.evaluation import without_padding
 from forms.kinds import Choice, Kind, Narrative, is_numeric, unit_of
-from forms.live_figures import filled
 from forms.narrative import plain_prose
 from forms.schema import Column as PlanColumn
 from forms.schema import Table as PlanTable
@@ -37,16 +38,17 @@ class Slice:
 
 
 def grid(
-    view: PlanView, home: Address, table: PlanTable, shape: TablePrint, caption: Caption | None
+    setting: Setting, home: Address, table: PlanTable, shape: TablePrint, caption: Caption | None
 ) -> Table | None:
     """The printed table of one print shape; None when the table has no rows."""
+    view = setting.view
     rows = view.rows(home)
     if not rows:
         return None
     slices = _slices(view, table, shape)
     figures = [part.column.kind for part in slices if part.is_figure]
     unit = common_unit(figures) if len(figures) > 1 else ""  # a lone figure names its own
-    body = tuple(_body(view, home, table, shape, slices))
+    body = tuple(_body(setting, home, table, shape, slices))
     return Table(
         columns=(Column(_NUMBER_WIDTH, Align.CENTRE), *(_column(part) for part in slices)),
         head=_head(slices, unit),
@@ -55,6 +57,15 @@ def grid(
         unit=unit,
         notes=_notes(view, home, table, shape),
     )
+
+
+def printed_order(view: PlanView, home: Address, table: PlanTable) -> tuple[str, ...]:
+    """The rows of a table in the order of its first print: every print numbers them alike."""
+    rows = view.rows(home)
+    if not table.prints:
+        return rows
+    groups = _groups(view, home, table, table.prints[0], rows)
+    return tuple(row for _, members in groups for row in members)
 
 
 def common_unit(kinds: list[Kind]) -> str:
@@ -137,16 +148,17 @@ def _label(part: Slice, unit: str) -> str:
 
 
 def _body(
-    view: PlanView, home: Address, table: PlanTable, shape: TablePrint, slices: tuple[Slice, ...]
+    setting: Setting, home: Address, table: PlanTable, shape: TablePrint, slices: tuple[Slice, ...]
 ) -> Iterator[TableRow]:
-    rows = view.rows(home)
+    view = setting.view
+    rows = printed_order(view, home, table)
     number = 0
     for label, members in _groups(view, home, table, shape, rows):
         if label:
             yield TableRow((Cell(label, colspan=len(slices) + 1),), RowRole.GROUP)
         for row in members:
             number += 1
-            yield _row(view, home, slices, row, number)
+            yield _row(setting, home, slices, row, number)
         if label:
             yield from _total(view, home, slices, members, "小计")
     yield from _total(view, home, slices, rows, "合计")
@@ -196,15 +208,16 @@ def _groups(
 
 
 def _row(
-    view: PlanView, home: Address, slices: tuple[Slice, ...], row: str, number: int
+    setting: Setting, home: Address, slices: tuple[Slice, ...], row: str, number: int
 ) -> TableRow:
+    view = setting.view
     cells = [Cell(str(number))]
     for part in slices:
         address = home.at(row, part.column.key, part.year)
         shown = view.shows_cell(part.column, home.at_row(row))
         text = view.text(address) if shown else ""
         if isinstance(part.column.kind, Narrative):
-            text = filled(view, plain_prose(text))
+            text = plain_text(setting, plain_prose(text))
         cells.append(Cell(text, address=str(address)))
     return TableRow(tuple(cells), key=row)
 

@@ -57,6 +57,13 @@ class Numbers:
         number = heading_number(level, self._headings[level - 1])
         return Heading(level, number, text, self.anchor("h"))
 
+    def spoken(self, level: int) -> str:
+        """How prose calls the last heading of a level: 第一章, 一、（三）, 一、（三）1."""
+        if level == 1:
+            return f"第{chinese_number(self._headings[0])}章"
+        counted = [(n, self._headings[n - 1]) for n in range(1, level + 1)]
+        return "".join(heading_number(n, at) for n, at in counted if at).rstrip(".")
+
     def start_section(self) -> None:
         """Count the headings below a chapter anew, where no numbered heading says so."""
         self._headings[1:] = [0] * (LAST_LEVEL - 1)

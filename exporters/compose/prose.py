@@ -1,13 +1,13 @@
 """Narratives to blocks: paragraphs, numbered headings, lists, tables and pictures.
 
-The shape is read from what is stored, then each piece is printed with its live figures filled in:
-no number can turn a line into a list or split a cell.
+The shape is read from what is stored, then each piece is printed with its marks filled in: no
+number can turn a line into a list or split a cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from exporters.compose.numbering import LAST_LEVEL
@@ -23,7 +23,11 @@ from exporters.document import (
     TableRow,
     TextRole,
 )
-from forms.live_figures import filled, live_figures_in, shown_at
+from forms.inline.footnotes import PlacedNote
+from forms.inline.marks import Mark, may_hold_marks, pieces_of, with_marks
+from forms.inline.reading import NOTE_AFTER, NOTE_BEFORE
+from forms.inline.references import ANNEX, PlacedReference
+from forms.live_figures import Placed, shown_at
 from forms.narrative import (
     ProseHeading,
     ProseList,
@@ -32,6 +36,7 @@ from forms.narrative import (
     ProseTable,
     read_prose,
 )
+from forms.targets import named_at
 
 
 def prose_blocks(setting: Setting, text: str, address: str, top_level: int) -> Iterator[Block]:
@@ -53,6 +58,37 @@ def prose_blocks(setting: Setting, text: str, address: str, top_level: int) -> I
                 assert_never(block)
 
 
+def plain_text(setting: Setting, text: str) -> str:
+    """Prose where paper holds letters only: footnotes stand in brackets where they belong."""
+    return with_marks(text, lambda mark: _words(setting, mark)) if may_hold_marks(text) else text
+
+
+def _words(setting: Setting, mark: Mark) -> str:
+    match mark:
+        case Placed():
+            return shown_at(setting.view, mark).text
+        case PlacedReference():
+            return _reference(setting, mark).text
+        case PlacedNote():
+            return f"{NOTE_BEFORE}{plain_text(setting, mark.note.text)}{NOTE_AFTER}"
+        case _:
+            assert_never(mark)
+
+
+def _reference(setting: Setting, mark: PlacedReference) -> Run:
+    """What a reference prints: the label of what it names, or why there is none."""
+    meant = named_at(setting.view, mark)
+    if meant.fault or mark.reference is None:
+        return Run(meant.text)
+    annex = mark.reference.name.removeprefix(ANNEX)
+    if annex != mark.reference.name and annex in setting.annexes:  # its label is known beforehand
+        return setting.annex(annex)[0]
+    found = setting.labels.of(mark.reference.name)
+    if found is None or not found.label:
+        return Run(meant.text)
+    return Run(found.label, target=found.anchor)
+
+
 @dataclass(frozen=True, slots=True)
 class _Printer:
     """Prints the pieces of one narrative."""
@@ -61,21 +97,34 @@ class _Printer:
     top_level: int
 
     def plain(self, text: str) -> str:
-        return filled(self.setting.view, text)
+        return plain_text(self.setting, text)
 
     def runs(self, text: str, address: str = "") -> tuple[Run, ...]:
-        """The text with each live figure in a run of its own."""
+        """The text with each mark in a run of its own; a footnote hangs on the run before it."""
         runs: list[Run] = []
-        end = 0
-        for placed in live_figures_in(text):
-            if placed.start > end:
-                runs.append(Run(text[end : placed.start], address=address))
-            number = shown_at(self.setting.view, placed).text
-            runs.append(Run(number, address=address, live=placed.source))
-            end = placed.end
-        if end < len(text) or not runs:
-            runs.append(Run(text[end:], address=address))
-        return tuple(runs)
+        for piece in pieces_of(text):
+            if not isinstance(piece, PlacedNote):
+                runs.append(self._run(piece, address))
+                continue
+            note = self.plain(piece.note.text).strip()
+            before = runs[-1] if runs else None
+            if before is not None and not before.note:
+                runs[-1] = replace(before, note=note)
+            else:
+                runs.append(Run("", address=address, note=note))
+        return tuple(runs) or (Run(text, address=address),)
+
+    def _run(self, piece: str | Placed | PlacedReference, address: str) -> Run:
+        match piece:
+            case str():
+                return Run(piece, address=address)
+            case Placed():
+                number = shown_at(self.setting.view, piece).text
+                return Run(number, address=address, live=piece.source)
+            case PlacedReference():
+                return replace(_reference(self.setting, piece), address=address)
+            case _:
+                assert_never(piece)
 
     def heading(self, heading: ProseHeading) -> Block:
         level, text = self.top_level + heading.level - 1, self.plain(heading.text)

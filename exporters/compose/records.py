@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exporters.compose.grids import printed_order
 from exporters.compose.numbering import LAST_LEVEL
-from exporters.compose.prose import prose_blocks
+from exporters.compose.prose import plain_text, prose_blocks
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Block, Paragraph, Run, TextRole
 from forms.address import Address
 from forms.kinds import Image, Narrative
-from forms.live_figures import read_text
 from forms.schema import Column, Table, TablePrint
 from forms.values import Picture
 
@@ -19,7 +19,7 @@ def records(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
     """One block a row: its name as heading, then each column with its label."""
     view = setting.view
     is_home = table.naming in shape.columns
-    for row in view.rows(home):
+    for row in printed_order(view, home, table):
         entries = [
             entry
             for key in (*shape.repeats, *shape.columns)
@@ -42,9 +42,11 @@ def figures(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
             column, address = table.column(key), home.at(row, key)
             value = view.value(address)
             if isinstance(value, Picture):
-                yield setting.draw(value, setting.numbers.figure(name), str(address))
+                caption = setting.numbers.figure(name)
+                setting.labels.add_caption(str(home.at_row(row)), caption)
+                yield setting.draw(value, caption, str(address))
                 drawn = True
-            elif key != table.naming and (text := read_text(view, address)):
+            elif key != table.naming and (text := plain_text(setting, view.text(address))):
                 notes.append(Run(f"{column.label}：{text}　", address=str(address)))
         if not drawn:
             notes.insert(0, Run(f"{name}（未附图片）　"))

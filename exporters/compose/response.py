@@ -8,7 +8,7 @@ from exporters.document import Align, Cell, Column, Table, TableRow
 from forms.schema import Chapter, Clause, Place, Section
 from forms.view import PlanView
 
-_PAGE = Column(6, Align.CENTRE)
+_PAGE = Column(8, Align.CENTRE)
 
 
 def response_table(setting: Setting, *, is_apart: bool = False) -> Table:

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from exporters.compose.factors import factor_table
+from exporters.compose.figures import diagram_blocks
 from exporters.compose.fixed import indicator_grid, listing_grid, summary_grid, year_grid
 from exporters.compose.grids import grid
-from exporters.compose.prose import prose_blocks
+from exporters.compose.prose import plain_text, prose_blocks
 from exporters.compose.records import figures, has_pictures, records
 from exporters.compose.setting import Setting, labelled_pairs, value_with_unit
-from exporters.document import Block, Paragraph, Run, SealBox, Table, TextRole
+from exporters.document import Block, Heading, Paragraph, Run, SealBox, Table, TextRole
 from forms.address import Address
 from forms.factors_in_use import factors_in_use
 from forms.kinds import Date, Image, Narrative
-from forms.live_figures import read_text
-from forms.overview import list_rows, summarise
+from forms.listing import list_rows
+from forms.membership import listed_rows
+from forms.overview import summarise
 from forms.schema import (
+    Diagram,
     Field,
     FieldPrint,
     IndicatorTable,
@@ -30,8 +33,10 @@ from forms.schema import (
     YearTable,
 )
 from forms.schema import Table as PlanTable
+from forms.targets import leading_print, shapes_printed
 from forms.values import Picture
 
+_MOST_RECORDS = 200  # are read through where only numbers are wanted: few hold pictures
 _SIGNED_BY_HAND = "　" * 8
 _DATED_BY_HAND = "　　　年　　月　　日"
 _SPECIAL = {
@@ -94,7 +99,10 @@ def _pairs(setting: Setting, section: Section, fields: list[Field]) -> Iterator[
     ]
     if pairs:
         title = fields[0].group or section.title
-        yield from labelled_pairs(pairs, title, setting.numbers.table(title))
+        caption = setting.numbers.table(title)
+        for item in fields:
+            setting.labels.add_caption(str(Address(section.key, item.key)), caption)
+        yield from labelled_pairs(pairs, title, caption)
 
 
 def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterator[Block]:
@@ -103,11 +111,14 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
         case Field():
             yield from _field(setting, section, item, home, level)
         case PlanTable() if _records_factors(setting, home):
-            yield from _factors(setting, item.label, level)
+            yield from _factors(setting, home, item.label, level)
         case PlanTable():
             for shape in item.prints:
                 if not shape.annex:
-                    yield from table_blocks(setting, home, item, shape, shape.title)
+                    blocks = list(table_blocks(setting, home, item, shape, shape.title))
+                    if blocks:
+                        name_print(setting, home, shape, _section_label(setting, section))
+                    yield from blocks
             yield from _see_annexes(setting, home, item)
         case YearTable() | IndicatorTable() | Summary():
             if item.annex:
@@ -115,19 +126,24 @@ def _item(setting: Setting, section: Section, item: Item, level: int) -> Iterato
             else:
                 yield from fixed_blocks(setting, home, item, item.label)
         case Listing():
-            listed = list_rows(setting.view, item)
-            if listed.rows:
-                yield from _one(listing_grid(listed, setting.numbers.table(item.label)))
+            if listed_rows(setting.view, item):
+                caption = setting.numbers.table(item.label)
+                setting.labels.add_caption(str(home), caption)
+                if not setting.is_counting:
+                    yield from _one(listing_grid(list_rows(setting.view, item), caption))
+        case Diagram():
+            yield from diagram_blocks(setting, item, str(home))
         case _:
             assert_never(item)
 
 
-def _factors(setting: Setting, title: str, level: int) -> Iterator[Block]:
+def _factors(setting: Setting, home: Address, title: str, level: int) -> Iterator[Block]:
     """Every factor in use, with its edition and who compared it."""
     if factors_in_use(setting.view):
         caption = setting.numbers.table(title)
         if caption is None:  # before the first chapter tables have none
             yield setting.heading(level, title)
+        setting.labels.add_caption(str(home), caption)
         yield from _one(factor_table(setting.view, caption))
 
 
@@ -146,10 +162,16 @@ def table_blocks(
     if has_pictures(table, shape):
         yield from figures(setting, home, table, shape)
     elif shape.style is PrintStyle.RECORDS:
-        yield from records(setting, home, table, shape)
+        is_skipped = setting.is_counting and len(setting.view.rows(home)) > _MOST_RECORDS
+        yield from [Paragraph(())] if is_skipped else records(setting, home, table, shape)
     else:
         caption = setting.numbers.table(title) if title else None
-        yield from _one(grid(setting.view, home, table, shape, caption))
+        if caption is not None:
+            name_print(setting, home, shape, (caption.label, caption.anchor))
+        if setting.is_counting:
+            yield Table((), (), (), caption)
+        else:
+            yield from _one(grid(setting, home, table, shape, caption))
 
 
 def fixed_blocks(
@@ -170,7 +192,24 @@ def fixed_blocks(
             assert_never(item)
     if made is not None:
         caption = setting.numbers.table(title) if title else None
+        setting.labels.add_caption(str(home), caption)
         yield Table(made.columns, made.head, made.body, caption, made.unit, made.notes)
+
+
+def name_print(setting: Setting, home: Address, shape: TablePrint, called: tuple[str, str]) -> None:
+    """Let references find one print of a table, the leading one by the table's address alone."""
+    setting.labels.add(f"{home}#{shape.title}", *called)
+    index = setting.view.pack.index
+    table = index.items[home.section, home.item]
+    if isinstance(table, PlanTable):
+        prints = shapes_printed(index.sections[home.section], table)
+        if prints and shape == leading_print(table, prints):
+            setting.labels.add(str(home), *called)
+
+
+def _section_label(setting: Setting, section: Section) -> tuple[str, str]:
+    found = setting.labels.found.get(section.key)
+    return (found.label, found.anchor) if found else ("", "")
 
 
 def _one(table: Table | None) -> Iterator[Block]:
@@ -210,19 +249,26 @@ def _field(
     if item.printed is FieldPrint.NOTHING or (value is None and role is not TextRole.SIGNATURE):
         return
     if isinstance(value, Picture):
-        yield setting.draw(value, setting.numbers.figure(item.label), str(home))
+        caption = setting.numbers.figure(item.label)
+        setting.labels.add_caption(str(home), caption)
+        yield setting.draw(value, caption, str(home))
     elif role is not None:
         yield Paragraph((Run(_special_text(setting, item, home), address=str(home)),), role)
     else:
         if _is_headed(setting, section):
-            yield setting.heading(level, item.label)
+            heading = setting.heading(level, item.label)
+            if isinstance(heading, Heading):
+                setting.labels.add_heading(str(home), setting.numbers.spoken(level), heading)
+            yield heading
+        else:
+            setting.labels.add(str(home), *_section_label(setting, section))
         text = setting.view.text(home)
         inner = level + 1 if _is_headed(setting, section) else level
         yield from prose_blocks(setting, text, str(home), inner)
 
 
 def _special_text(setting: Setting, item: Field, home: Address) -> str:
-    text = read_text(setting.view, home)
+    text = plain_text(setting, setting.view.text(home))
     match item.printed:
         case FieldPrint.SIGNATURE:
             by_hand = _DATED_BY_HAND if isinstance(item.kind, Date) else _SIGNED_BY_HAND

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from exporters.compose.labels import Labels, no_labels
 from exporters.compose.numbering import LAST_LEVEL, Numbers
 from exporters.document import (
     Block,
@@ -36,6 +37,8 @@ class Setting:
     pages: PageMap | None = None  # where everything stood when it was last laid out
     anchors: dict[str, str] = field(default_factory=dict[str, str])  # section: anchor of its head
     away: Mapping[str, str] = field(default_factory=dict[str, str])  # annex: how one refers to it
+    labels: Labels = field(default_factory=no_labels)  # what references are printed as
+    is_counting: bool = False  # only numbers are wanted: tables stay empty
 
     def heading(self, level: int, text: str) -> Block:
         """A heading; before the first chapter and below the last level a line of its own."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from exporters.compose import front
 from exporters.compose.annexes import annex_parts
+from exporters.compose.labels import Labels, labels_of, no_labels
 from exporters.compose.numbering import Numbers
 from exporters.compose.pieces import BODY, COVER, FRONT, Standing, standing
 from exporters.compose.references import within_reach
@@ -17,6 +18,7 @@ from exporters.document import (
     Block,
     Document,
     Heading,
+    Numbered,
     PageBreak,
     PageMap,
     Part,
@@ -25,6 +27,7 @@ from exporters.document import (
 )
 from exporters.errors import ExportError
 from exporters.order import PrintOrder
+from forms.inline.references import CHAPTER
 from forms.schema import Chapter, Place
 from forms.view import PlanView
 
@@ -46,25 +49,47 @@ def compose(
     plan_id: str = "",
     export_id: str = "",
     pages: PageMap | None = None,
+    before: Document | None = None,
 ) -> Document:
     """The printed plan in one volume; `pictures` gives the bytes of a picture by its SHA-256.
 
-    With the pages of an earlier layout, the table of clauses names the page of each answer.
+    With the pages of an earlier layout, the table of clauses names the page of each answer; with
+    the document `before`, references take their labels from there.
     """
     source = Source(view, pictures, plan_id, export_id)
-    (volume,) = compose_volumes(source, PrintOrder(), pages)
+    earlier = (Volume(before),) if before else ()
+    (volume,) = compose_volumes(source, PrintOrder(), pages, earlier)
     return volume.document
 
 
 def compose_volumes(
-    source: Source, order: PrintOrder, pages: PageMap | None = None
+    source: Source,
+    order: PrintOrder,
+    pages: PageMap | None = None,
+    before: tuple[Volume, ...] = (),
 ) -> tuple[Volume, ...]:
-    """The volumes an order asks for, the plan's own first; ExportError when nothing is left."""
-    binder = _Binder(source, order, pages)
-    volumes = tuple(binder.volumes())
+    """The volumes an order asks for, the plan's own first; ExportError when nothing is left.
+
+    References need the labels of an earlier composition, `before`; without one they are worked
+    out here, by composing twice where a plan has any.
+    """
+    known = (numbered for volume in before for numbered in volume.document.numbered)
+    labels = labels_of(known) if before else no_labels()
+    volumes = tuple(_Binder(source, order, pages, labels).volumes())
+    if labels.is_lacking:
+        return compose_volumes(source, order, pages, volumes)
     if not any(part.blocks for volume in volumes for part in volume.document.parts):
         raise ExportError(_NOTHING)
     return volumes
+
+
+def numbers_of(view: PlanView) -> tuple[Numbered, ...]:
+    """How everything would be numbered in the plan's one volume, without filling its tables."""
+    labels = labels_of(())
+    source = Source(view, lambda _: b"")
+    for _ in _Binder(source, PrintOrder(), None, labels, is_counting=True).volumes():
+        continue
+    return tuple(labels.found.values())
 
 
 @dataclass(slots=True)
@@ -74,6 +99,8 @@ class _Binder:
     source: Source
     order: PrintOrder
     pages: PageMap | None
+    labels: Labels
+    is_counting: bool = False
     annexes: Standing = field(init=False)
     setting: Setting = field(init=False)
 
@@ -88,6 +115,8 @@ class _Binder:
             self.annexes.labels,
             self.pages,
             away=self.annexes.away,
+            labels=self.labels,
+            is_counting=self.is_counting,
         )
 
     def volumes(self) -> Iterator[Volume]:
@@ -115,6 +144,7 @@ class _Binder:
             plan_id=self.source.plan_id,
             export_id=self.source.export_id,
             watermark=self.order.watermark,
+            numbered=tuple(self.labels.found.values()),
         )
         return Volume(document, title)
 
@@ -173,12 +203,17 @@ def _chapter(setting: Setting, chapter: Chapter) -> list[Block]:
     if not visible:
         return []
     head = setting.numbers.heading(1, chapter.title)
+    called = setting.numbers.spoken(1)
+    setting.labels.add_heading(f"{CHAPTER}{chapter.key}", called, head)
     blocks: list[Block] = [head]
     for section in visible:
         heading: list[Heading] = (
             [setting.numbers.heading(2, section.title)] if section.headed else []
         )
-        setting.anchors[section.key] = (heading or [head])[0].anchor
+        first = (heading or [head])[0]
+        setting.anchors[section.key] = first.anchor
+        label = setting.numbers.spoken(2) if heading else called
+        setting.labels.add_heading(section.key, label, first)
         content = list(section_blocks(setting, section, 3 if section.headed else 2))
         blocks += [*heading, *content]
     return blocks

@@ -43,6 +43,11 @@ def workings(view: PlanView) -> tuple[Worked, ...]:
     return tuple(_workings(view))
 
 
+def has_workings(view: PlanView) -> bool:
+    """Whether there is any such figure; quicker than working all of them out."""
+    return next(_workings(view), None) is not None
+
+
 def working_table(view: PlanView, caption: Caption | None = None) -> Table:
     """One row a figure; where a typed value replaces the result, both stand there."""
     made = workings(view)

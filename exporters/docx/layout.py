@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exporters.document import (
     Block,
+    Caption,
     Contents,
     Document,
     DrawnFigure,
@@ -30,6 +31,7 @@ from exporters.document import (
 from exporters.docx import dress, names
 from exporters.docx.breaking import SetText, Span
 from exporters.docx.contents import contents_entries
+from exporters.docx.drawn import drawn_size_mm
 from exporters.docx.figures import printed_size_mm
 from exporters.docx.grid import Grid, lay_out_table
 from exporters.docx.measures import (
@@ -139,7 +141,7 @@ class _Setter:
             case Figure():
                 self._figure(block)
             case DrawnFigure():
-                raise NotImplementedError
+                self._drawn(block)
             case SealBox():
                 self._seal(block)
             case Contents():
@@ -230,11 +232,19 @@ class _Setter:
 
     def _figure(self, figure: Figure) -> None:
         _, height_mm = printed_size_mm(figure, self.sheet, self.look)
-        height = twips_of_mm(height_mm)
-        self._add(Lines(1, height, twips(self.look.caption.before_pt), keeps_next=True))
+        self._picture(height_mm, figure.caption)
+
+    def _drawn(self, figure: DrawnFigure) -> None:
+        _, height_mm = drawn_size_mm(figure.drawing, self.sheet)
+        self._picture(height_mm, figure.caption)
+        for text in figure.notes:
+            self._add(self._lines(text, dress.text(self.look, TextRole.NOTE)))
+
+    def _picture(self, height_mm: float, caption: Caption) -> None:
+        height, before = twips_of_mm(height_mm), twips(self.look.caption.before_pt)
+        self._add(Lines(1, height, before, keeps_next=True))
         look = dress.figure_caption(self.look)
-        title = f"{figure.caption.label} {figure.caption.text}"
-        self._add(self._lines(title, look, figure.caption.anchor))
+        self._add(self._lines(f"{caption.label} {caption.text}", look, caption.anchor))
 
     def _seal(self, seal: SealBox) -> None:
         height = twips_of_mm(seal.height_mm)

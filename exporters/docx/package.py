@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docx.opc.rel import Relationships
 
     from exporters.document import Document
+    from exporters.docx.drawn import Attachment
     from exporters.docx.figures import Picture
     from exporters.look import Look
 
@@ -52,6 +53,7 @@ class Content:
     body: str
     numbering: str
     pictures: tuple[Picture, ...]
+    attachments: tuple[Attachment, ...]
     footnotes: str  # the part that holds them, "" without any
     properties: dict[str, str]  # custom document properties
 
@@ -104,7 +106,16 @@ def _main_part(package: Package, content: Content, look: Look) -> DocumentPart:
     for picture in content.pictures:
         image = Part(PackURI(picture.part_name), picture.media_type, picture.content, package)
         main.load_rel(RELATIONSHIP_TYPE.IMAGE, image, picture.relationship)
+    for attachment in content.attachments:
+        _attach(package, main, attachment)
     return main
+
+
+def _attach(package: Package, home: Part, attachment: Attachment) -> None:
+    part = Part(PackURI(attachment.name), attachment.media_type, attachment.content, package)
+    home.load_rel(attachment.relation, part, attachment.id)
+    for below in attachment.attached:
+        _attach(package, part, below)
 
 
 def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
@@ -130,7 +141,7 @@ def _relationships(relationships: Relationships) -> bytes:
 
 def _put(archive: ZipFile, name: str, content: bytes) -> None:
     entry = ZipInfo(name, _FIRST_ZIP_DATE)
-    packed_already = name.endswith((".png", ".jpeg"))
+    packed_already = name.endswith((".png", ".jpeg", ".xlsx"))
     entry.compress_type = ZIP_STORED if packed_already else ZIP_DEFLATED
     archive.writestr(entry, content)
 

@@ -28,6 +28,7 @@ from exporters.document import (
 from exporters.docx import names
 from exporters.docx.anchors import Anchors, caption_bookmark, heading_bookmark
 from exporters.docx.contents import contents_entries, contents_paragraphs
+from exporters.docx.drawn import DrawnFigures, FigureForm
 from exporters.docx.figures import Pictures
 from exporters.docx.footnotes import Footnotes
 from exporters.docx.layout import Layout, lay_out
@@ -40,6 +41,7 @@ from exporters.docx.sections import PageNumbers
 from exporters.docx.story import Story
 from exporters.docx.styles import indents
 from exporters.docx.tables import seal_xml, table_xml
+from exporters.garbage import no_search_for_garbage
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
@@ -51,22 +53,26 @@ if TYPE_CHECKING:
 TYPED = 0  # the list that takes a style's own number away
 
 
+@no_search_for_garbage()
 def render(
     document: Document,
     pages: PageMap | None = None,
     *,
     look: Look | None = None,
+    figures: FigureForm = FigureForm(),  # noqa: B008  # frozen
     layout: Layout | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The plan as a Word file; `progress` hears of blocks done and all.
 
     `layout` spares laying the document out again; `pages`, if given, fill the contents instead of
-    its own. Raises ExportError when a picture is of no kind that Word can show.
+    its own. `figures` says how drawn figures appear. Raises ExportError when a picture is of no
+    kind that Word can show.
     """
     look = look or official_look()
     layout = layout or lay_out(document, look)
-    writer = _Writer(document, layout.pages if pages is None else pages, look, layout)
+    drawn = DrawnFigures(look, figures)
+    writer = _Writer(document, layout.pages if pages is None else pages, look, layout, drawn)
     total = sum(1 for _ in document.blocks())
     done = 0
     for part in document.parts:
@@ -87,6 +93,7 @@ class _Writer:
     pages: PageMap
     look: Look
     layout: Layout
+    drawn: DrawnFigures
     sheet: Sheet = field(init=False)
     grids: Iterator[Grid] = field(init=False)
     section: str = ""  # of the part being written
@@ -131,7 +138,7 @@ class _Writer:
             case Figure():
                 self._figure(block)
             case DrawnFigure():
-                raise NotImplementedError
+                self._drawn_figure(block)
             case SealBox():
                 self.story.add_table(seal_xml(block, self.sheet.text_width))
                 self.story.add(Para(names.SPACER.id))
@@ -149,6 +156,7 @@ class _Writer:
             body=self.story.xml(self.section),
             numbering=numbering_xml(self.lists.ordered, self.look),
             pictures=self.pictures.all(),
+            attachments=tuple(self.drawn.attachments),
             footnotes=self.notes.xml() if self.notes else "",
             properties=identity | self.anchors.long_addresses | self.anchors.live_marks,
         )
@@ -215,6 +223,12 @@ class _Writer:
         picture = self.pictures.drawing(figure, self.sheet, self.look)
         self.story.add(Para(names.FIGURE.id, self.anchors.picture(figure.address, picture)))
         self.story.add(Para(names.FIGURE_CAPTION.id, self._caption(figure.caption)))
+
+    def _drawn_figure(self, figure: DrawnFigure) -> None:
+        self.story.add(Para(names.FIGURE.id, self.drawn.run(figure, self.sheet)))
+        self.story.add(Para(names.FIGURE_CAPTION.id, self._caption(figure.caption)))
+        for note in figure.notes:
+            self.story.add(Para(names.TEXT[TextRole.NOTE].id, run(note)))
 
     def _contents(self, contents: Contents) -> None:
         entries = tuple(contents_entries(contents, self.document))

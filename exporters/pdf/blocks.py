@@ -32,6 +32,7 @@ from exporters.pdf.prepared import SetText, prepare
 from exporters.pdf.runs import set_runs
 from exporters.pdf.slabs import (
     BreakSlab,
+    DrawingSlab,
     PictureSlab,
     SealSlab,
     SetNote,
@@ -74,7 +75,7 @@ class Setter:
             case Figure():
                 yield from self._figure(block)
             case DrawnFigure():
-                raise NotImplementedError
+                yield from self._drawn(block)
             case SealBox():
                 yield self._seal(block)
             case Contents():
@@ -146,7 +147,7 @@ class Setter:
             yield self._caption(table.caption, self.look.caption, Listed.TABLES)
         if table.unit:
             yield self._line(f"单位：{table.unit}", self.look.unit_line)
-        notes = list(self._notes(table))
+        notes = list(self._notes(table.notes))
         tail = sum(slab.look.before_pt + slab.height + slab.look.after_pt for slab in notes)
         after = 0.0 if notes else self.look.table.after_pt
         before = 0.0 if table.caption or table.unit else self.look.table.before_pt
@@ -159,10 +160,10 @@ class Setter:
         )
         yield from notes
 
-    def _notes(self, table: Table) -> Iterator[TextSlab]:
-        for number, note in enumerate(table.notes, 1):
+    def _notes(self, notes: tuple[str, ...]) -> Iterator[TextSlab]:
+        for number, note in enumerate(notes, 1):
             look = self.look.text[TextRole.NOTE]
-            if number == len(table.notes):
+            if number == len(notes):
                 look = replace(look, after_pt=self.look.table.after_pt)
             yield self._line(note, look)
 
@@ -176,6 +177,25 @@ class Setter:
         yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT, figure.address)
         look = replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt)
         yield self._caption(figure.caption, look)
+
+    def _drawn(self, figure: DrawnFigure) -> Iterator[Slab]:
+        """The drawing at its own size, smaller only where it is wider or higher than the page."""
+        page, drawing = self.look.page, figure.drawing
+        is_upright = self.measure < page.text_height_mm * POINTS_PER_MM - 1
+        height = page.text_height_mm if is_upright else page.text_width_mm
+        notes = list(self._notes(figure.notes))
+        below = sum(slab.height + slab.look.after_pt for slab in notes)
+        room = height * POINTS_PER_MM - _FIGURE_GAP_PT - self.look.caption.line_pt * 2 - below
+        scale = min(
+            1.0,
+            self.measure / (drawing.width_mm * POINTS_PER_MM),
+            room / (drawing.height_mm * POINTS_PER_MM),
+        )
+        yield DrawingSlab(drawing, scale, _FIGURE_GAP_PT)
+        after = 0.0 if notes else self.look.table.after_pt
+        look = replace(self.look.caption, keep_with_next=bool(notes), after_pt=after)
+        yield self._caption(figure.caption, look)
+        yield from notes
 
     def _contents(self, contents: Contents) -> Iterator[TextSlab]:
         yield self._paragraph((Run(contents.title),), self.look.text[TextRole.FRONT_TITLE])

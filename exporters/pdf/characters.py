@@ -130,7 +130,8 @@ _UNITS = (
     "类|级|号|期|章|节|条|款|种|处|公顷|时|分|秒"
 )
 _GLUED = re.compile(
-    rf"[0-9][0-9.,]*[ \u00a0]?(?:[百千万亿]{{0,2}})(?:{_UNITS})"
+    # Tried at the start of a number only, or a cell of ten thousand digits would take seconds.
+    rf"(?<![0-9])(?<![0-9][.,])[0-9][0-9.,]*[ \u00a0]?(?:[百千万亿]{{0,2}})(?:{_UNITS})"
     r"|[0-9][ \u00a0][A-Za-z0-9µΩ]"
     r"|（[百千万亿]{0,2}[A-Za-z%元][A-Za-z0-9²³/·万亿元]{0,12}）"  # the unit in a head
     r"|(?:第|表|图|式|附表|附图|附件|约|近|达)[0-9]"

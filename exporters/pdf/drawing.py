@@ -8,6 +8,7 @@ from typing import assert_never
 from exporters.document import PartRole
 from exporters.look import Face, Look
 from exporters.pdf.canvas import PdfWriter
+from exporters.pdf.drawings import drawing_operators
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.ink import leader_operators, line_operators
 from exporters.pdf.lines import break_lines
@@ -15,6 +16,7 @@ from exporters.pdf.pages import (
     POINTS_PER_MM,
     Page,
     PageNumber,
+    PlacedDrawing,
     PlacedEntry,
     PlacedLine,
     PlacedPicture,
@@ -59,6 +61,11 @@ class Drawer:
                     self._writer.operators(_rule(item))
                 case PlacedPicture():
                     self._picture(item)
+                case PlacedDrawing():
+                    for each in drawing_operators(
+                        item.drawing, self._case, (item.x, item.y), item.scale
+                    ):
+                        self._writer.operators(each)
                 case PlacedEntry():
                     self._entry(item)
                 case _:

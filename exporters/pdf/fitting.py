@@ -25,13 +25,16 @@ _RAGGED = 60.0
 
 
 class _Way(NamedTuple):
-    """A way to come to a place in the text, by a line that ends before it."""
+    """A line that leads to a place in the text, and what it alone costs."""
 
     cost: float
     start: int
     end: int
     opening: float
     squeeze: float
+
+
+_BEGINNING = _Way(0.0, -1, 0, 0.0, 0.0)
 
 
 def is_unsightly(lines: Sequence[Line]) -> bool:
@@ -47,31 +50,52 @@ def _is_lone(text: SetText, start: int) -> bool:
     return len(rest) <= 3 and sum(glyph.kind is not Kind.CLOSE for glyph in rest) == 1
 
 
+class _Waiting:
+    """Ways through a text that wait for their turn: the cheapest first, then from further up."""
+
+    def __init__(self, text: SetText) -> None:
+        self._text = text
+        self._heap: list[tuple[float, int, int, int, float, _Way, Iterator[_Way]]] = [
+            (0.0, 0, _BEGINNING.start, 0, 0.0, _BEGINNING, iter(()))
+        ]
+        self._serial = 0
+
+    def add(self, cost: float, ways: Iterator[_Way]) -> None:
+        """Lines from a place reached at a cost, in the order of their own; one at a time waits."""
+        way = next(ways, None)
+        if way is not None:
+            self._serial += 1
+            place = self._text.skip_blanks(way.end)
+            total = cost + way.cost
+            heappush(self._heap, (total, place, way.start, self._serial, cost, way, ways))
+
+    def take(self) -> tuple[float, int, _Way] | None:
+        """The cheapest way: what it costs from the beginning, and where it leads."""
+        if not self._heap:
+            return None
+        total, place, _, _, cost, way, ways = heappop(self._heap)
+        self.add(cost, ways)
+        return total, place, way
+
+
 def fitted(text: SetText, measure: float, indent: float) -> list[Line] | None:
     """The lines that show least; None when no way through the text keeps the rules.
 
-    Places are left in the order of what it costs to reach them, so most are never looked at; of
-    ways that cost the same, the one from further up the text is taken.
+    Places are left in the order of what it costs to reach them, and a line is opened further only
+    when its turn has come, so most ways are never looked at.
     """
     count = len(text.text)
-    ways: dict[int, _Way] = {0: _Way(0.0, -1, 0, 0.0, 0.0)}
-    waiting = [(0.0, 0)]
-    while waiting:
-        cost, start = heappop(waiting)
-        if start == count:
-            return _traced(text, ways, indent)
-        if cost > ways[start].cost:
+    ways: dict[int, _Way] = {}
+    waiting = _Waiting(text)
+    while (taken := waiting.take()) is not None:
+        cost, place, way = taken
+        if place in ways:
             continue
-        room = measure if start else measure - indent
-        for way in lines_from(text, start, room):
-            follows = text.skip_blanks(way.end)
-            total = cost + way.cost
-            known = ways.get(follows)
-            if known is None or total < known.cost:
-                heappush(waiting, (total, follows))
-            elif total > known.cost or start >= known.start:
-                continue
-            ways[follows] = _Way(total, start, way.end, way.opening, way.squeeze)
+        ways[place] = way
+        if place == count:
+            return _traced(text, ways, indent)
+        for some in lines_from(text, place, measure if place else measure - indent):
+            waiting.add(cost, some)
     return None
 
 
@@ -85,19 +109,28 @@ def _traced(text: SetText, ways: dict[int, _Way], indent: float) -> list[Line]:
     return lines[::-1]
 
 
-def lines_from(text: SetText, start: int, room: float) -> Iterator[_Way]:
-    """The lines that may begin at `start`, each with what it costs."""
+def lines_from(text: SetText, start: int, room: float) -> Iterator[Iterator[_Way]]:
+    """The lines that may begin at `start`, in groups whose cost rises."""
     count = len(text.text)
     last = bisect_right(text.ends, text.starts[start] + room + _EPSILON, start) - 1
     if last >= count - 1:
         cost = _LONE_CHARACTER if start and _is_lone(text, start) else 0.0
-        yield _Way(cost, start, count, 0.0, 0.0)
+        yield iter((_Way(cost, start, count, 0.0, 0.0),))
     for end in range(last + 2, min(last + _LOOK_AHEAD, count) + 1):
         if end == count or text.breaks[end - 1] is Break.FREE:
             way = _squeezed(text, start, end, room)
             if way is not None:
-                yield way
-    yield from _opened(text, start, min(last + 1, count - 1), room)
+                yield iter((way,))
+    yield _cheapest_first(_opened(text, start, min(last + 1, count - 1), room))
+
+
+def _cheapest_first(ways: Iterator[_Way]) -> Iterator[_Way]:
+    """Opened lines, which cost more the earlier they end, as long as they are not ragged."""
+    for way in ways:
+        if way.cost >= _RAGGED:
+            yield from sorted((way, *ways), key=lambda way: way.cost)
+        else:
+            yield way
 
 
 def _squeezed(text: SetText, start: int, end: int, room: float) -> _Way | None:

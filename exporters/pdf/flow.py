@@ -17,6 +17,7 @@ from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.notes import Foot
 from exporters.pdf.pages import (
     Page,
+    PlacedDrawing,
     PlacedEntry,
     PlacedLine,
     PlacedPicture,
@@ -30,6 +31,7 @@ from exporters.pdf.placing import line_places, placed_piece, values_of
 from exporters.pdf.prepared import NOTE_MARK, Line
 from exporters.pdf.slabs import (
     BreakSlab,
+    DrawingSlab,
     PictureSlab,
     SealSlab,
     SetNote,
@@ -40,6 +42,7 @@ from exporters.pdf.slabs import (
 
 _EPSILON = 0.05
 _SEAL_LINE_PT, _SEAL_DASH_PT = 0.75, 3.0
+_SIGNING_LINES = 2
 
 
 class Flow:
@@ -59,7 +62,7 @@ class Flow:
         at = 0
         while at < len(slabs):
             end = at
-            while end + 1 < len(slabs) and _keeps_with_next(slabs[end]):
+            while end + 1 < len(slabs) and _keeps_together(slabs[end], slabs[end + 1]):
                 end += 1
             group = slabs[at : end + 1]
             self._make_room(sum(map(_height, group[:-1])) + self._lead(group[-1]))
@@ -81,7 +84,7 @@ class Flow:
 
     def _make_room(self, needed: float) -> None:
         """Turn the page if what must stand together fits the next page but not this one."""
-        if needed > self._room + _EPSILON and not self._is_untouched:
+        if needed > max(self._room, 0.0) + _EPSILON and not self._is_untouched:
             self._turn_page()
 
     def _turn_page(self, *, by_author: bool = False) -> None:
@@ -97,6 +100,8 @@ class Flow:
                 self._place_text(slab)
             case PictureSlab():
                 self._place_picture(slab)
+            case DrawingSlab():
+                self._place_drawing(slab)
             case TableSlab():
                 self._place_table(slab)
             case SealSlab():
@@ -198,6 +203,12 @@ class Flow:
             top -= line_pt
         self._used += slab.after
 
+    def _place_drawing(self, slab: DrawingSlab) -> None:
+        self._space_before(slab.before)
+        top = self._advance(slab.height)
+        x = self._sheet.left + (self._sheet.text_width - slab.width) / 2
+        self.pages[-1].items.append(PlacedDrawing(slab.drawing, x, top, slab.scale))
+
     def _place_table(self, slab: TableSlab) -> None:
         cutter = Cutter(slab.table, self._sheet.text_height)
         self._space_before(slab.before)
@@ -222,7 +233,7 @@ class Flow:
             case TextSlab():
                 notes = next((notes for _, notes in _with_notes(slab)), ())
                 return slab.look.before_pt + slab.lead + self._foot.least(notes)
-            case PictureSlab():
+            case PictureSlab() | DrawingSlab():
                 return slab.before + slab.height
             case TableSlab():
                 return slab.before + Cutter(slab.table, self._sheet.text_height).lead
@@ -255,11 +266,17 @@ def _with_notes(slab: TextSlab) -> Iterator[tuple[Line, tuple[SetNote, ...]]]:
         first = end
 
 
+def _keeps_together(slab: Slab, following: Slab) -> bool:
+    """Whether a page may not end between two slabs; a seal stays with the line of who signs."""
+    signs = isinstance(slab, TextSlab) and len(slab.lines) <= _SIGNING_LINES
+    return _keeps_with_next(slab) or (signs and isinstance(following, SealSlab))
+
+
 def _keeps_with_next(slab: Slab) -> bool:
     match slab:
         case TextSlab():
             return slab.look.keep_with_next
-        case PictureSlab():
+        case PictureSlab() | DrawingSlab():
             return True
         case TableSlab() | SealSlab() | BreakSlab():
             return False
@@ -272,7 +289,7 @@ def _height(slab: Slab) -> float:
     match slab:
         case TextSlab():
             return slab.look.before_pt + slab.height + slab.look.after_pt
-        case PictureSlab():
+        case PictureSlab() | DrawingSlab():
             return slab.before + slab.height
         case TableSlab() | SealSlab() | BreakSlab():
             return 0.0

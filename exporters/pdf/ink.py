@@ -1,7 +1,8 @@
 """Text lines as PDF operators.
 
 A line whose gaps were opened carries its text as /ActualText: readers otherwise take the gaps for
-blanks and copy "循 环 化".
+blanks and copy "循 环 化". Not so a line with a rare character: pdfium, and with it Chrome, drops
+from that text what lies above U+FFFF, which is worse than a blank.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from exporters.pdf.prepared import Line
 _READ_AS_BLANK = 0.05  # em; readers see a blank from about twice this
 _WIDEST_MOVE = 90.0  # 1/1000 em; pypdf sees a blank in a move of half a blank's width
 _NOTHING = 0.0005  # em
+_LAST_COMMON = "\uffff"
 
 
 def line_operators(line: Line, x: float, y: float, size: float) -> str:
@@ -26,7 +28,8 @@ def line_operators(line: Line, x: float, y: float, size: float) -> str:
     _write(pen, line)
     body = f"BT 1 0 0 1 {number(x)} {number(y)} Tm {' '.join(pen.operators)} ET"
     text = line.characters
-    if pen.widest <= _READ_AS_BLANK and " " not in text:
+    reads_well = pen.widest <= _READ_AS_BLANK and " " not in text
+    if reads_well or max(text) > _LAST_COMMON:
         return body
     return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC {body} EMC"
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporters.document import Block, Document, ListBlock, Paragraph, outline
+from exporters.document import Block, Document, DrawnFigure, ListBlock, Paragraph, outline
 from exporters.look import Face
 from exporters.pdf.characters import clean
 from exporters.pdf.glyphs import GlyphCase
@@ -63,13 +63,15 @@ def may_miss(document: Document, case: GlyphCase) -> bool:
     return any(case.glyph(face, each).is_missing for each in characters for face in Face)
 
 
-def missing_in(volume: Volume, counted: Counter[str]) -> tuple[MissingCharacter, ...]:
-    """Each missing character with its places; those in drawings are only `counted`."""
+def missing_in(document: Document, volume: Volume, case: GlyphCase) -> tuple[MissingCharacter, ...]:
+    """Each missing character of a document laid out as this volume, with its places."""
+    drawn = tuple(_drawn(document, volume, case))
+    counted = case.missing + Counter(character for character, _ in drawn)
     if not counted:
         return ()
     counts: Counter[str] = Counter()
     places: dict[str, dict[MissingPlace, None]] = defaultdict(dict)
-    for character, place in _places(volume):
+    for character, place in (*_places(volume), *drawn):
         counts[character] += 1
         places[character][place] = None
     return tuple(
@@ -87,6 +89,20 @@ def _notes(blocks: Iterator[Block]) -> Iterator[str]:
                 yield from (run.note for item in block.items for run in item)
             case _:
                 continue
+
+
+def _drawn(
+    document: Document, volume: Volume, case: GlyphCase
+) -> Iterator[tuple[str, MissingPlace]]:
+    """What is missing in the labels of drawings, which are no lines of the layout."""
+    pages = volume.page_map()
+    for block in document.blocks():
+        if isinstance(block, DrawnFigure):
+            place = MissingPlace(pages.page_of(block.caption.anchor), (), block.caption.label)
+            for label in block.drawing.labels():
+                for character in clean(label.text).replace("\n", ""):
+                    if case.glyph(Face.SONG, character).is_missing:
+                        yield character, place
 
 
 def _places(volume: Volume) -> Iterator[tuple[str, MissingPlace]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from exporters.document import Listed, Orientation, PartRole
+from exporters.drawing import Drawing
 from exporters.look import Face, PageLook
 from exporters.pdf.prepared import Line
 
@@ -81,6 +82,16 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedDrawing:
+    """A drawing by its upper left corner, printed so many times its own size."""
+
+    drawing: Drawing
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedEntry:
     """A line of a list awaiting leaders, page label and link to the `target`-th thing listed."""
 
@@ -94,7 +105,7 @@ class PlacedEntry:
     face: Face
 
 
-Placed: TypeAlias = PlacedLine | Rule | PlacedPicture | PlacedEntry
+Placed: TypeAlias = PlacedLine | Rule | PlacedPicture | PlacedDrawing | PlacedEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def line_places(
         start, end = max(span.start, line.start), min(span.end, line.end)
         if start >= end:
             continue
-        left = placed.x + line.reach(start) * placed.size
+        left = placed.x + line.offset(start) * placed.size
         right = placed.x + line.reach(end) * placed.size
         if span.address:
             values.append(PlacedValue(span.address, left, bottom, right, top))

@@ -6,7 +6,7 @@ All measures are in em of the text's own size, so one preparation serves every s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from exporters.look import Face
@@ -46,10 +46,10 @@ class SetText:
     breaks: list[Break]
     stretches: list[bool]
     gives: list[float]
-    starts: list[float] = field(default_factory=list[float])  # where each character begins
-    ends: list[float] = field(default_factory=list[float])
-    given: list[float] = field(default_factory=list[float])  # sums of gives before a character
-    stretched: list[int] = field(default_factory=list[int])  # counts of openable gaps before it
+    starts: list[float]  # where each character begins
+    ends: list[float]
+    given: list[float]  # sums of gives before a character
+    stretched: list[int]  # counts of openable gaps before it
     spans: tuple[Span, ...] = ()
 
     @property
@@ -112,6 +112,13 @@ class Line:
         """The characters on the line."""
         return self.text.text[self.start : self.end]
 
+    def offset(self, at: int) -> float:
+        """How far from the line's left end, without indent, a character of it begins."""
+        text, start = self.text, self.start
+        opened = (text.stretched[at] - text.stretched[start]) * self.opening
+        squeezed = (text.given[at] - text.given[start]) * self.squeeze
+        return text.starts[at] - text.starts[start] + opened - squeezed
+
     def reach(self, end: int) -> float:
         """How far from the line's left end, without indent, the character before `end` reaches."""
         if end <= self.start:
@@ -137,13 +144,27 @@ def _prepare_piece(case: GlyphCase, runs: Sequence[tuple[str, Face]]) -> SetText
     for run, face in runs:
         glyphs += _glyphs_of(case, run, face)
     count = len(text)
-    ready = SetText(
-        text, glyphs, [0.0] * count, [Break.FREE] * count, [True] * count, [0.0] * count
+    gaps, breaks, stretches, gives = (
+        [0.0] * count,
+        [Break.FREE] * count,
+        [True] * count,
+        [0.0] * count,
     )
-    _mark_pairs(ready)
-    _mark_glue(ready)
-    _sum_up(ready)
-    return ready
+    _mark_pairs(glyphs, gaps, breaks, stretches, gives)
+    _mark_glue(text, breaks)
+    places = _places(glyphs, gaps)
+    return SetText(
+        text,
+        glyphs,
+        gaps,
+        breaks,
+        stretches,
+        gives,
+        starts=places[:-1:2],
+        ends=places[1::2],
+        given=list(accumulate(gives, initial=0.0)),
+        stretched=list(accumulate(stretches, initial=0)),
+    )
 
 
 def _glyphs_of(case: GlyphCase, text: str, face: Face) -> list[Glyph]:
@@ -180,10 +201,15 @@ def _is_between_letters(text: str, at: int) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()
 
 
-def _mark_pairs(ready: SetText) -> None:
-    """Fill gaps, breaks, stretches and gives from each pair of neighbours."""
-    glyphs, breaks, stretches = ready.glyphs, ready.breaks, ready.stretches
-    gaps, gives, han = ready.gaps, ready.gives, Kind.HAN
+def _mark_pairs(
+    glyphs: Sequence[Glyph],
+    gaps: list[float],
+    breaks: list[Break],
+    stretches: list[bool],
+    gives: list[float],
+) -> None:
+    """Fill the lists from each pair of neighbours; they come as two Han characters have them."""
+    han = Kind.HAN
     kinds = [glyph.kind for glyph in glyphs]
     for at, (first, second) in enumerate(pairwise(kinds)):
         if first is han and second is han:
@@ -201,24 +227,21 @@ def _mark_pairs(ready: SetText) -> None:
             gives[at] = gap / 2
 
 
-def _mark_glue(ready: SetText) -> None:
-    for start, end in glued_stretches(ready.text):
+def _mark_glue(text: str, breaks: list[Break]) -> None:
+    for start, end in glued_stretches(text):
         for at in range(start, end - 1):
-            if ready.breaks[at] is Break.FREE:
-                ready.breaks[at] = Break.GLUED
-    if ready.text and " " in ready.text and ready.text[0] == " ":
-        ready.breaks[0] = Break.FORBIDDEN
+            if breaks[at] is Break.FREE:
+                breaks[at] = Break.GLUED
+    if text.startswith(" "):
+        breaks[0] = Break.FORBIDDEN
 
 
-def _sum_up(ready: SetText) -> None:
-    steps = [0.0] * (2 * len(ready.glyphs))
-    steps[::2] = [glyph.width for glyph in ready.glyphs]
-    steps[1::2] = ready.gaps
-    places = list(accumulate(steps, initial=0.0))
-    ready.starts.extend(places[:-1:2])
-    ready.ends.extend(places[1::2])
-    ready.given.extend(accumulate(ready.gives, initial=0.0))
-    ready.stretched.extend(accumulate(ready.stretches, initial=0))
+def _places(glyphs: Sequence[Glyph], gaps: Sequence[float]) -> list[float]:
+    """Where each character begins and ends in turn, and where a next one would begin."""
+    steps = [0.0] * (2 * len(glyphs))
+    steps[::2] = [glyph.width for glyph in glyphs]
+    steps[1::2] = gaps
+    return list(accumulate(steps, initial=0.0))
 
 
 def widest_word(texts: Sequence[SetText]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exporters.document import Document, PageMap, PartStart, TextRole
+from exporters.garbage import no_search_for_garbage
 from exporters.look import Look
 from exporters.pdf.archive import Metadata, archived
 from exporters.pdf.blocks import Setter
@@ -40,6 +41,7 @@ class PdfFile:
     volume: Volume | None = field(default=None, repr=False, compare=False)  # for a preview
 
 
+@no_search_for_garbage()
 def render(
     document: Document,
     *,
@@ -70,12 +72,13 @@ def render(
         content=content,
         pages=volume.page_map(),
         substitutions=choice.substitutions,
-        missing=missing_in(volume, case.missing),
+        missing=missing_in(document, volume, case),
         notices=_notices(drawer.unreadable_pictures),
         volume=volume,
     )
 
 
+@no_search_for_garbage()
 def paginate(
     document: Document,
     *,
@@ -96,7 +99,7 @@ def missing_characters(
         return ()
     volume = bound(_lay_out(document, memory, _say_nothing))
     Watermark(memory.case, _one_line(document.watermark))
-    return missing_in(volume, memory.case.missing)
+    return missing_in(document, volume, memory.case)
 
 
 def _lay_out(document: Document, memory: Memory, tell: Progress) -> list[Page]:

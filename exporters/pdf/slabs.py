@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from exporters.document import Listed
+from exporters.drawing import Drawing
 from exporters.look import PageLook, Setting, TextLook
 from exporters.pdf.lines import break_lines
 from exporters.pdf.pages import POINTS_PER_MM, Landing
@@ -65,6 +66,25 @@ class PictureSlab:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawingSlab:
+    """A drawing, printed so many times its own size; its caption follows and stays with it."""
+
+    drawing: Drawing
+    scale: float
+    before: float
+
+    @property
+    def height(self) -> float:
+        """The printed height in points."""
+        return self.drawing.height_mm * POINTS_PER_MM * self.scale
+
+    @property
+    def width(self) -> float:
+        """The printed width in points."""
+        return self.drawing.width_mm * POINTS_PER_MM * self.scale
+
+
+@dataclass(frozen=True, slots=True)
 class TableSlab:
     """A table without its caption, unit line and notes, which are text slabs around it."""
 
@@ -91,7 +111,7 @@ class BreakSlab:
     """A page break asked for in the document."""
 
 
-Slab: TypeAlias = TextSlab | PictureSlab | TableSlab | SealSlab | BreakSlab
+Slab: TypeAlias = TextSlab | PictureSlab | DrawingSlab | TableSlab | SealSlab | BreakSlab
 
 
 def printed_size(look: TextLook, page: PageLook) -> float:

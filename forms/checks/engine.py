@@ -21,6 +21,7 @@ from forms.checks.part_years import part_years
 from forms.checks.prose import prose_against_data
 from forms.checks.prose_sums import prose_sums
 from forms.checks.reasons import unexplained
+from forms.checks.references import references
 from forms.checks.required import required
 from forms.checks.stray_years import stray_years
 from forms.checks.swapped_digits import swapped_digits
@@ -39,6 +40,7 @@ def check_steps(view: PlanView) -> Iterator[Step]:
     yield from out_of_limits(view)
     yield from compared(view)
     yield from live_figures(view)
+    yield from references(view)
     yield from prose_against_data(view)
     yield from prose_sums(view)
     yield from part_years(view)

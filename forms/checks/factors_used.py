@@ -113,7 +113,7 @@ def _in_rows(
     rows: Sequence[str],
 ) -> dict[str, tuple[Finding, ...]]:
     others = frozenset[Decimal]().union(*(choice.others for choice in choices))
-    joined = view.figures.texts_of(home, column.key, rows)
+    joined = view.figures.columns.texts(home, column.key, rows)
     written: dict[int, dict[Decimal, None]] = {}
     for number, found in joined.matches(_USED):
         value = Decimal(half_width(found[1]))

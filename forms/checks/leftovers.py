@@ -10,10 +10,10 @@ from forms.address import Address, Cell
 from forms.answers import SectionAnswers
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.inline.marks import apart, with_marks
+from forms.inline.reading import filled
 from forms.joined import JoinedTexts
 from forms.kinds import Narrative, Text
-from forms.live_figures import filled
-from forms.live_figures.marks import with_marks
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
 from forms.slots import Slot, slot_key
@@ -32,14 +32,13 @@ _QUICK = re.compile(  # each begins with a letter of its own, which is quicker t
     r"X[XxＸ]|x[XxＸ]|Ｘ[XxＸ]|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TBD|TBC|TODO"
 )
 _EMPTY: dict[Cell, Value] = {}
-_Line = tuple[str, str]  # a long paragraph without blanks, and its column
 _Place = tuple[Address, str, str]  # table, row, column
 
 
 def leftovers(view: PlanView) -> Iterator[Step]:
     """Placeholders in texts, and long paragraphs that two narratives have in common."""
     fields: list[tuple[str, Address]] = []
-    tables: list[tuple[Address, _ByRow]] = []
+    tables: list[_Prose] = []
     for key, section in view.answers.sections.items():
         if not view.shows_section(view.pack.index.sections[key]):
             continue
@@ -55,33 +54,46 @@ def leftovers(view: PlanView) -> Iterator[Step]:
                 left = view.by_rows(RULE_PLACEHOLDER, home, partial(_placeholders_in, view, home))
                 for findings in in_row_order(view, home, left):
                     yield from findings
-                long = partial(_paragraphs_in, view, home)
-                tables.append((home, _filled(view, home, view.by_rows(RULE_REPEATED, home, long))))
+                tables.append((home, view.rows(home), tuple(_columns(view, home))))
     yield None
     for before, address in _repetitions(view, fields, tuple(tables)):
         yield _repeated(view, before, address)
 
 
-_ByRow = Mapping[str, tuple[_Line, ...]]
-_Tables = tuple[tuple[Address, _ByRow], ...]
+_Columns = tuple[tuple[str, Mapping[str, str]], ...]  # each with the long lines of its rows
+_Prose = tuple[Address, tuple[str, ...], _Columns]  # of a table of rows
 _Pairs = list[tuple[Address, Address]]
 
 
-def _filled(view: PlanView, home: Address, lines: _ByRow) -> _ByRow:
+def _columns(view: PlanView, home: Address) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The long paragraphs in each column of prose, as they are read."""
+    item = view.pack.index.items[home.section, home.item]
+    for column in item.columns if isinstance(item, Table) else ():
+        if isinstance(column.kind, Narrative) and column.years is None:
+            what = f"{RULE_REPEATED} {column.key}"
+            lines = view.by_rows(what, home, partial(_paragraphs_in, view, home, column.key))
+            yield column.key, _filled(view, what, home, lines)
+
+
+def _filled(
+    view: PlanView, what: str, home: Address, lines: Mapping[str, str]
+) -> Mapping[str, str]:
     """The same paragraphs as they are read; untouched, and the very same, without live figures."""
-    if not view.once("marked paragraphs", home, (lines,), partial(_is_marked, lines)):
+    if not view.once(what, home, (lines,), partial(_is_marked, lines)):
         return lines
     return {
-        row: tuple((_squeezed(filled(view, text)), column) for text, column in part)
-        for row, part in lines.items()
+        row: "\n".join(_squeezed(filled(view, line)) for line in text.split("\n"))
+        for row, text in lines.items()
     }
 
 
-def _is_marked(lines: _ByRow) -> bool:
-    return any("{{" in text for part in lines.values() for text, _ in part)
+def _is_marked(lines: Mapping[str, str]) -> bool:
+    return any("{{" in text for text in lines.values())
 
 
-def _repetitions(view: PlanView, fields: list[tuple[str, Address]], tables: _Tables) -> _Pairs:
+def _repetitions(
+    view: PlanView, fields: list[tuple[str, Address]], tables: tuple[_Prose, ...]
+) -> _Pairs:
     """Where a paragraph stands a second time, with where it stood first.
 
     Tables may hold thousands of rows and seldom change: they are gone through apart.
@@ -96,16 +108,21 @@ def _repetitions(view: PlanView, fields: list[tuple[str, Address]], tables: _Tab
     return pairs
 
 
-def _first_in(tables: _Tables) -> tuple[_Pairs, dict[str, _Place]]:
+def _first_in(tables: tuple[_Prose, ...]) -> tuple[_Pairs, dict[str, _Place]]:
     first: dict[str, _Place] = {}
     found: _Pairs = []
-    for home, rows in tables:
-        for row, part in rows.items():
-            for text, column in part:
-                place = (home, row, column)
-                before = first.setdefault(text, place)
-                if before[0] is not home:
-                    found.append((_address(before), _address(place)))
+    lines = (
+        (line, (home, row, column))
+        for home, rows, columns in tables
+        for row in rows
+        for column, texts in columns
+        if row in texts
+        for line in texts[row].split("\n")
+    )
+    for line, place in lines:
+        before = first.setdefault(line, place)
+        if before[0] is not place[0]:
+            found.append((_address(before), _address(place)))
     return found, first
 
 
@@ -148,16 +165,14 @@ def _placeholders_in(
 
 
 def _paragraphs_in(
-    view: PlanView, home: Address, rows: Sequence[str]
-) -> dict[str, tuple[_Line, ...]]:
-    found: dict[str, tuple[_Line, ...]] = {}
-    for some, (column, _), slot, joined in _texts_in(view, home, rows):
-        if not isinstance(slot.kind, Narrative):
-            continue
-        for row, text in zip(some, joined.texts, strict=True):
-            lines = _paragraphs(text) if len(text) >= _LONG_PARAGRAPH else ()
-            if lines:
-                found[row] = (*found.get(row, ()), *[(line, column) for line in lines])
+    view: PlanView, home: Address, column: str, rows: Sequence[str]
+) -> dict[str, str]:
+    """The long paragraphs in a column, those of a row one below the other."""
+    found: dict[str, str] = {}
+    for row, text in zip(rows, view.figures.columns.texts(home, column, rows).texts, strict=True):
+        lines = _paragraphs(text) if len(text) >= _LONG_PARAGRAPH else ()
+        if lines:
+            found[row] = "\n".join(lines)
     return found
 
 
@@ -171,7 +186,7 @@ def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> Iterator[_T
     for some in (rows,) if is_alike else ((row,) for row in rows):
         for cell, slot in _text_cells(view, home, some[0]) if some else ():
             if slot.is_plain and is_alike:
-                yield some, cell, slot, view.figures.texts_of(home, cell[0], some)
+                yield some, cell, slot, view.figures.columns.texts(home, cell[0], some)
             else:
                 typed = [answers.get(row, _EMPTY).get(cell) for row in some]
                 yield some, cell, slot, JoinedTexts(typed)
@@ -201,14 +216,14 @@ def _is_text(slot: Slot) -> bool:
 def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...]:
     if _QUICK.search(text) is None:
         return ()
-    text = with_marks(text, lambda _: "")  # what a live figure prints stands elsewhere
+    text = with_marks(apart(text), lambda _: "")  # what a mark prints stands elsewhere
     left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
     return (_placeholder(slot.label, left, address),) if left else ()
 
 
 def _paragraphs(text: str) -> list[str]:
     """The long lines of a text without their blanks."""
-    lines = [_squeezed(line) for line in text.splitlines()]
+    lines = [_squeezed(line) for line in apart(text).splitlines()]
     return [line for line in lines if len(line) >= _LONG_PARAGRAPH]
 
 

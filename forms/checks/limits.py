@@ -64,7 +64,7 @@ def _unfit_rows(
 ) -> dict[str, tuple[Finding | Address, ...]]:
     known = _accepted_cells(view, home)
     doubted: set[int] = set()
-    for cell, column in view.figures.typed(home, rows).items():
+    for cell, column in view.figures.columns.typed(home, rows).items():
         accepts = known.get(cell, _nothing)
         if not accepts([value for value in column if value is not None]):
             pairs = enumerate(column)

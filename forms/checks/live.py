@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, holding, narratives
+from forms.checks.in_prose import where_in, words_before
+from forms.checks.narratives import Told, holding, narratives
 from forms.live_figures import Placed, Shown, is_movement, live_figures_in, shown_at
 from forms.places import slot_at
 from forms.schema import Severity
@@ -17,7 +18,6 @@ RULE_GONE = "LIV-001"
 RULE_EMPTY = "LIV-002"
 RULE_DIRECTION = "LIV-003"
 _LOOKED_BACK = 12  # characters before a number that may say which way it moves
-_AROUND = 12  # characters quoted before a live figure, so that it is found
 _FALLING = "下降|降低|降至|降到|减少|减至|少|降|减"
 _RISING = "提高|提升|增长|增加|上升|扩大|多|升|增"
 _MARK = re.compile(re.escape("{{"))
@@ -43,15 +43,15 @@ def _of_one(view: PlanView, told: Told, placed: Placed) -> Finding | None:
 
 
 def _gone(view: PlanView, told: Told, placed: Placed, found: Shown) -> Finding:
-    sentence = (
-        f"{_where(view, told, placed)}的活数字（{_named(view, placed)}）没有来源：{found.fault}"
-    )
+    where = where_in(view, told, placed.start)
+    sentence = f"{where}的活数字（{_named(view, placed)}）没有来源：{found.fault}"
     remedy = "删去这个活数字，或另选一个数、直接写上数字；误删的行可以撤销。"
     return Finding(RULE_GONE, Severity.MUST, sentence, remedy, _places(view, told, placed))
 
 
 def _empty(view: PlanView, told: Told, placed: Placed, found: Shown) -> Finding:
-    sentence = f"{_where(view, told, placed)}的活数字还没有数：{found.fault}"
+    where = where_in(view, told, placed.start)
+    sentence = f"{where}的活数字还没有数：{found.fault}"
     remedy = "填上所缺的数，正文中的数字会自动出现。"
     return Finding(RULE_EMPTY, Severity.MUST, sentence, remedy, _places(view, told, placed))
 
@@ -63,7 +63,7 @@ def _direction(view: PlanView, told: Told, placed: Placed) -> Finding | None:
     moved = view.number(figure.address)
     if not moved:
         return None
-    before = told.text[max(0, placed.start - _LOOKED_BACK) : placed.start]
+    before = words_before(told, placed.start)[-_LOOKED_BACK:]
     said = list(_WAYS.finditer(before))
     falls = moved < 0
     if said and bool(said[-1]["falls"]) == falls:
@@ -73,17 +73,10 @@ def _direction(view: PlanView, told: Told, placed: Placed) -> Finding | None:
     label = slot.label if slot else ""
     stated = f"写作“{said[-1][0]}”" if said else f"前没有写明是{right}还是{wrong}"
     shown = shown_at(view, placed).text
-    sentence = (
-        f"{_where(view, told, placed)}的活数字{stated}，方案数据中“{label}”是{right} {shown}。"
-    )
+    where = where_in(view, told, placed.start)
+    sentence = f"{where}的活数字{stated}，方案数据中“{label}”是{right} {shown}。"
     remedy = f"活数字不带正负号，请在数字前写明“{right}”，或核对数据。"
     return Finding(RULE_DIRECTION, Severity.SHOULD, sentence, remedy, _places(view, told, placed))
-
-
-def _where(view: PlanView, told: Told, placed: Placed) -> str:
-    line = told.text.rfind("\n", 0, placed.start) + 1
-    before = told.text[line : placed.start].rpartition("}}")[2][-_AROUND:].strip()
-    return f"{called(view, told)}中“{before}”之后" if before else f"{called(view, told)}中"
 
 
 def _named(view: PlanView, placed: Placed) -> str:

@@ -108,7 +108,7 @@ def _worth_in(
 ) -> dict[str, tuple[Told, ...]]:
     found: dict[str, tuple[Told, ...]] = {}
     for column in columns:
-        prose = Prose(home, column, rows, view.figures.texts_of(home, column.key, rows))
+        prose = Prose(home, column, rows, view.figures.columns.texts(home, column.key, rows))
         for number in search(prose):
             told = prose.told(number)
             found[rows[number]] = (*found.get(rows[number], ()), told)
@@ -123,5 +123,8 @@ def called(view: PlanView, told: Told) -> str:
 
 
 def _told(view: PlanView, address: Address, label: str) -> Told | None:
+    """The narrative of a field; the very same while its text stands."""
     text = view.value(address)
-    return Told(address, label, text) if isinstance(text, str) and text else None
+    if not isinstance(text, str) or not text:
+        return None
+    return view.once("told", address, text, lambda: Told(address, label, text))

@@ -102,7 +102,7 @@ def _names_in_column(view: PlanView, home: Address, column: Column) -> str:
 
 
 def _joined(view: PlanView, home: Address, column: Column, rows: Sequence[str]) -> str:
-    whole = view.figures.texts_of(home, column.key, rows).whole
+    whole = view.figures.columns.texts(home, column.key, rows).whole
     return whole if isinstance(column.kind, Text) else "\n".join(TITLE.findall(whole))
 
 

@@ -26,12 +26,11 @@ def alike(amounts: Amounts) -> tuple[Group, ...]:
 
 def crossed(one: Amounts, other: Amounts) -> tuple[tuple[int, int], ...]:
     """Each two different rows, the first having in one column what the second has in the other."""
-    shared = set(one) & set(other)
-    wanted = _by_value(other, shared)
+    wanted = _by_value(other, set(one) & set(other))
     return tuple(
         (row, match)
         for row, amount in enumerate(one)
-        if amount in shared
+        if amount is not None
         for match in wanted.get(amount, ())
         if match != row
     )

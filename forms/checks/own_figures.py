@@ -14,15 +14,24 @@ from decimal import Decimal
 from forms.address import Cell
 from forms.checks.written import is_written, own_unit
 from forms.claims import BLANK, without_brackets
+from forms.conversion import Conversions
 from forms.encoding import decimal_text
 from forms.evaluation import as_number
 from forms.joined import JoinedTexts
-from forms.prose_figures import half_width
+from forms.prose_figures import half_width, numbers_in
 from forms.quantities import OwnNames
 from forms.values import Value
 
 _BREAK = re.compile("[，：:；;。！？!?]")
-_Figures = tuple[tuple[Cell, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of each row: its cell, its unit, and that as it stands behind a number."""
+
+    cell: Cell
+    unit: str
+    own_unit: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +39,24 @@ class OwnFigures:
     """The figures of a table's rows, by the names that prose gives them."""
 
     pattern: re.Pattern[str]
-    by_name: Mapping[str, _Figures]  # with the unit each is written in
-    spotter: re.Pattern[str]  # of numbers
+    by_name: Mapping[str, tuple[_Figure, ...]]
+    conversions: Conversions
 
 
-def own_figures(own: OwnNames, spotter: re.Pattern[str]) -> OwnFigures:
+def own_figures(own: OwnNames, conversions: Conversions) -> OwnFigures:
     """The same names, to be looked for in many texts at once."""
     names = sorted({name for names, _ in own.sorts for name in names}, key=len, reverse=True)
     words = "|".join(f"{BLANK}*".join(map(re.escape, name)) for name in names)
     by_name = {name: tuple(_figures_called(own, name)) for name in names}
-    return OwnFigures(re.compile(words or "(?!)"), by_name, spotter)
+    return OwnFigures(re.compile(words or "(?!)"), by_name, conversions)
 
 
-def _figures_called(own: OwnNames, called: str) -> Iterator[tuple[Cell, re.Pattern[str]]]:
+def _figures_called(own: OwnNames, called: str) -> Iterator[_Figure]:
     """The figures of which a name begins what was found; names within it are found next."""
     for names, templates in own.sorts:
         if any(map(called.startswith, names)):
-            yield from ((known.address.cell, own_unit(known.unit)) for known in templates)
+            for known in templates:
+                yield _Figure(known.address.cell, known.unit, own_unit(known.unit))
 
 
 def doubtful(
@@ -63,9 +73,9 @@ def doubtful(
         number = joined.number_at(found.start())
         if number != doubted:
             cells, name = typed[rows[number]], found[0].replace(BLANK, "")
-            for cell, unit in own.by_name[name]:
-                value = as_number(cells.get(cell))
-                if value is not None and not _is_told(value, unit, _clause(plain, found), own):
+            for figure in own.by_name[name]:
+                value = as_number(cells.get(figure.cell))
+                if value is not None and not _is_told(value, figure, _clause(plain, found), own):
                     doubted = number
             if number == doubted:
                 yield number
@@ -77,10 +87,17 @@ def _clause(plain: str, found: re.Match[str]) -> str:
     return plain[plain.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else None]
 
 
-def _is_told(value: Decimal, unit: re.Pattern[str], clause: str, own: OwnFigures) -> bool:
-    """Whether a clause has no number but this one, or none at all."""
-    numbers = own.spotter.findall(clause)
-    if not numbers:
+def _is_told(value: Decimal, figure: _Figure, clause: str, own: OwnFigures) -> bool:
+    """Whether a clause has no number but this one, or none that could be meant."""
+    conversions = own.conversions
+    count = len(conversions.spotter.findall(clause))
+    if (
+        count == 1
+        and "、" not in clause
+        and is_written(decimal_text(value), figure.own_unit, clause)
+    ):
         return True
-    is_only = len(numbers) == 1 and "、" not in clause
-    return is_only and is_written(decimal_text(value), unit, clause)
+    return not count or all(
+        conversions.times(figure.unit, written.unit) is None
+        for written in numbers_in(clause, conversions.reader)
+    )

@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, holding, narratives
-from forms.live_figures import filled
+from forms.inline.reading import filled_prose
 from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import Known, known_quantities
 from forms.schema import Severity
@@ -31,7 +31,7 @@ def part_years(view: PlanView) -> Iterator[Step]:
         yield None
         if told is None:
             continue
-        address, text = told.address, filled(view, told.text)
+        address, text = told.address, filled_prose(view, told.text).text
         if _MONTHS.search(text):
             if quantities is None:
                 quantities = tuple(known for known in known_quantities(view) if not known.is_rate)

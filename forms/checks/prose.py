@@ -13,8 +13,9 @@ from forms.checks.own_figures import doubtful, own_figures
 from forms.claims import PARK, Claim, Linter
 from forms.conversion import conversions_of
 from forms.edits import SetValue
+from forms.inline.reading import FilledProse, filled_prose, holds_note
 from forms.kinds import Narrative
-from forms.live_figures import NO_UNIT, FilledProse, LiveFigure, filled_prose, shown
+from forms.live_figures import NO_UNIT, LiveFigure, shown
 from forms.places import slot_at
 from forms.prose_figures import Hedge, vague_word_before
 from forms.quantities import Known, known_in_row, known_quantities, own_names
@@ -64,7 +65,7 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
         ProseOffer(start, end, claim, mend)
         for claim in claims
         for start, end, mend in (_mend(told, prose, claim),)
-        if not claim.is_reversed and shown(view, _figure(claim)).fault == ""
+        if mend is not None and not claim.is_reversed and shown(view, _figure(claim)).fault == ""
     )
 
 
@@ -72,11 +73,11 @@ def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
     """The rows whose prose says more than the row itself can judge, or differs from the row."""
     joined, rows = prose.joined, prose.rows
     own = own_names(view, prose.home)
-    speaking = joined.with_any(("{{",))
+    speaking = joined.with_any(("{{", "^["))
     speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
     telling = [number for number in joined.holding(own.told) if number not in speaking]
-    spotter = conversions_of(view.pack).spotter
-    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spotter))
+    spoken = conversions_of(view.pack)
+    figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spoken))
     typed = view.answers.table(prose.home).rows
     texts = [joined.texts[number] for number in telling]
     doubted = doubtful(figures, typed, [rows[number] for number in telling], texts)
@@ -113,9 +114,9 @@ class _Reading:
     consulted: tuple[tuple[str, list[Known]], ...]
     claims: tuple[Claim, ...]
 
-    def is_of(self, told: Told, linter: Linter) -> bool:
-        """Whether it was the very same text of the very same plan."""
-        return self.told is told and self.linter is linter and not self.prose.printed
+    def is_still(self, told: Told) -> bool:
+        """Whether it was the very same text, without live figures."""
+        return self.told is told and not self.prose.printed
 
     def holds(self, prose: FilledProse, own: tuple[Known, ...], linter: Linter) -> bool:
         """Whether reading the text again would give the same."""
@@ -131,9 +132,9 @@ def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, t
     """A text as it is read, with the claims somebody typed: a live figure is the value itself."""
     readings = view.once(_READINGS, "", None, dict[Address, _Reading])
     known = readings.get(told.address)
-    if known is not None and known.is_of(told, linter):
+    if known is not None and known.linter is linter and known.is_still(told):
         return known.prose, known.claims
-    prose = filled_prose(view, told.text)
+    prose = known.prose if known and known.is_still(told) else filled_prose(view, told.text)
     is_cell = bool(told.address.row)
     if known is not None and known.told is told and is_cell:
         own = known.own
@@ -167,11 +168,16 @@ def _figure(claim: Claim, vague: str = "") -> LiveFigure:
     return LiveFigure(claim.known.address, unit, None if is_limit else written.digits)
 
 
-def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend]:
-    """The repair: the written number, and a word such as 超过 before it, become a live figure."""
+def _mend(told: Told, prose: FilledProse, claim: Claim) -> tuple[int, int, Mend | None]:
+    """The repair: the written number, and a word such as 超过 before it, become a live figure.
+
+    None where a footnote stands inside the number: a repair must not swallow it.
+    """
     written = claim.written
     vague = vague_word_before(prose.text[: written.start])
     start, end = prose.stored_span(written.start - len(vague), written.end)
+    if holds_note(told.text[start:end]):
+        return start, end, None
     text = f"{told.text[:start]}{_figure(claim, vague)}{told.text[end:]}"
     return start, end, Mend(MEND_LABEL, (SetValue(told.address, text),))
 

@@ -16,7 +16,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, holding, narratives
 from forms.conversion import conversions_of
 from forms.evaluation import without_padding
-from forms.live_figures import filled
+from forms.inline.reading import filled_prose
 from forms.prose_figures import Hedge, Written, half_width, numbers_in, split_unit
 from forms.schema import Severity
 from forms.view import PlanView
@@ -62,7 +62,7 @@ def prose_sums(view: PlanView) -> Iterator[Step]:
         yield None
         if told is None:
             continue
-        address, text = told.address, filled(view, told.text)
+        address, text = told.address, filled_prose(view, told.text).text
         if _PART in text:
             read = partial(_in_text, reader, text)
             for found in view.once(RULE_SUM, address, text, read):

@@ -10,6 +10,7 @@ from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.narratives import called, holding, narratives
 from forms.checks.prose_text import without_titles
+from forms.inline.marks import apart
 from forms.schema import Severity
 from forms.view import PlanView
 
@@ -47,8 +48,9 @@ def stray_years(view: PlanView) -> Iterator[Step]:
     for told in narratives(view, RULE_PAST, None, holding(_QUICK, _may_promise)):
         yield None
         if told is not None:
-            given = (told.text, period, called(view, told))
-            read = partial(_in_text, told.address, given[2], told.text, period)
+            text = apart(told.text)
+            given = (text, period, called(view, told))
+            read = partial(_in_text, told.address, given[2], text, period)
             yield from view.once(RULE_PAST, told.address, given, read)
 
 

@@ -13,6 +13,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
 from forms.checks.written import is_written, own_unit
 from forms.encoding import decimal_text
+from forms.inline.marks import apart
 from forms.joined import JoinedTexts
 from forms.kinds import Money, Narrative, Quantity, unit_of
 from forms.prose_figures import (
@@ -130,7 +131,7 @@ def _in_rows(
     reader: re.Pattern[str],
     rows: Sequence[str],
 ) -> dict[str, tuple[Finding, ...]]:
-    texts = view.figures.texts_of(home, prose.key, rows)
+    texts = view.figures.columns.texts(home, prose.key, rows)
     wide = set(texts.holding(_WIDE))
     counted = {words: texts.with_any(words) for words in {figure.words for figure in figures}}
     doubted: dict[int, list[_Reckoned]] = {}
@@ -140,7 +141,7 @@ def _in_rows(
             doubted.setdefault(number, []).append(figure)
     found: dict[str, tuple[Finding, ...]] = {}
     for number, own in sorted(doubted.items(), key=lambda entry: entry[0]):
-        parts = _parts(texts.texts[number], reader)
+        parts = _parts(apart(texts.texts[number]), reader)
         findings = tuple(_in_row(view, home.at_row(rows[number]), prose, own, parts))
         if findings:
             found[rows[number]] = findings
@@ -151,14 +152,17 @@ def _untold(
     figure: _Reckoned, texts: JoinedTexts, counted: set[int], values: Sequence[Value | None]
 ) -> Iterator[int]:
     """The rows in whose texts a quick look does not show the figure, or may show one not filled."""
-    named = texts.with_any(figure.names)
-    for number in counted:
+    filled = {number for number, value in enumerate(values) if value is not None}
+    for number in counted & filled:
         value, text = values[number], texts.texts[number]
-        if isinstance(value, Decimal):
-            if not is_written(decimal_text(value), figure.own_unit, text):
-                yield number
-        elif number in named or (figure.is_only and figure.result.search(text)):
+        if not isinstance(value, Decimal) or not is_written(
+            decimal_text(value), figure.own_unit, text
+        ):
             yield number
+    empty = counted - filled
+    yield from empty & texts.with_any(figure.names)
+    if figure.is_only:
+        yield from (number for number in empty if figure.result.search(texts.texts[number]))
 
 
 def _in_row(

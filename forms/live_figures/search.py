@@ -45,6 +45,11 @@ class Offer:
     place: str  # section and, where it says more, table
     text: str
 
+    @property
+    def mark(self) -> str:
+        """The mark that puts it into prose, in its own unit and decimals."""
+        return str(LiveFigure(self.address))
+
 
 @dataclass(frozen=True, slots=True)
 class _Sort:

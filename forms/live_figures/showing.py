@@ -43,7 +43,15 @@ class Shown:
 
 
 def shown(view: PlanView, figure: LiveFigure) -> Shown:
-    """What a live figure prints in this plan."""
+    """What a live figure prints in this plan; asked by several checks of each version."""
+    known = view.once("shown", "", (view,), dict[LiveFigure, Shown])
+    found = known.get(figure)
+    if found is None:
+        found = known[figure] = _shown(view, figure)
+    return found
+
+
+def _shown(view: PlanView, figure: LiveFigure) -> Shown:
     address = figure.address
     slot = slot_at(view.pack, address)
     if slot is None:
@@ -65,22 +73,13 @@ def shown(view: PlanView, figure: LiveFigure) -> Shown:
     return _converted(view.pack, figure, slot, kind, number)
 
 
-def filled(view: PlanView, text: str) -> str:
-    """A narrative as it is read: every live figure replaced by what it prints."""
+def figures_filled(view: PlanView, text: str) -> str:
+    """A text with every live figure replaced by what it prints; other marks stay."""
 
     def put(placed: Placed) -> str:
         return shown_at(view, placed).text
 
     return with_marks(text, put)
-
-
-def read_text(view: PlanView, address: Address) -> str:
-    """A value as people read it, prose with its live figures filled in; "" for empty."""
-    text = view.text(address)
-    if "{{" not in text:
-        return text
-    slot = slot_at(view.pack, address)
-    return filled(view, text) if slot and isinstance(slot.kind, Narrative) else text
 
 
 def shown_at(view: PlanView, placed: Placed) -> Shown:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from forms.address import Address, AddressError, parse_address
+from forms.loading.diagrams import read_diagram_source
 from forms.loading.node import Node
-from forms.loading.shapes import read_computed, read_condition, read_guidance, read_kind
+from forms.loading.shapes import (
+    read_address,
+    read_computed,
+    read_condition,
+    read_guidance,
+    read_kind,
+)
 from forms.schema import (
     Column,
+    Diagram,
     Direction,
     Field,
     FieldPrint,
@@ -45,14 +52,6 @@ def read_section(node: Node, place: Place) -> Section:
         node.flag("headed", default=True),
         node.flag("new_page", default=True),
     )
-
-
-def read_address(node: Node, key: str) -> Address:
-    """The address under a key."""
-    try:
-        return parse_address(node.text(key))
-    except AddressError as error:
-        raise node.fail(str(error), key) from None
 
 
 def _read_item(node: Node) -> Item:
@@ -227,6 +226,17 @@ def _read_listing(node: Node) -> Listing:
     )
 
 
+def _read_diagram(node: Node) -> Diagram:
+    return Diagram(
+        node.key(),
+        node.text("label"),
+        read_diagram_source(node),
+        read_guidance(node),
+        node.text("note", ""),
+        read_condition(node),
+    )
+
+
 _ITEMS: dict[str, Callable[[Node], Item]] = {
     "field": _read_field,
     "table": _read_table,
@@ -234,4 +244,5 @@ _ITEMS: dict[str, Callable[[Node], Item]] = {
     "indicators": _read_indicators,
     "summary": _read_summary,
     "listing": _read_listing,
+    "diagram": _read_diagram,
 }

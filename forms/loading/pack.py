@@ -12,8 +12,9 @@ from forms.address import Address
 from forms.factors import ConfirmationTable, FactorSet
 from forms.formula import Formula
 from forms.loading.factor_files import read_factor_set
-from forms.loading.items import read_address, read_section
+from forms.loading.items import read_section
 from forms.loading.node import Node, PackError, read_toml
+from forms.loading.shapes import read_address
 from forms.loading.unit_table import conversions_between, read_units
 from forms.loading.units import with_units
 from forms.loading.validation import validate

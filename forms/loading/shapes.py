@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
+from forms.address import Address, AddressError, parse_address
 from forms.conditions import All, AnyOf, Condition, Filled, Is, Not, OneOf
 from forms.kinds import (
     Choice,
@@ -28,6 +29,14 @@ from forms.loading.node import Node
 from forms.schema import Computed, Guidance
 
 _HUNDRED = Decimal(100)
+
+
+def read_address(node: Node, key: str) -> Address:
+    """The address under a key."""
+    try:
+        return parse_address(node.text(key))
+    except AddressError as error:
+        raise node.fail(str(error), key) from None
 
 
 def read_kind(node: Node) -> Kind:

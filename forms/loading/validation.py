@@ -20,6 +20,7 @@ from forms.loading.constants import (
     check_seed,
     check_summary,
 )
+from forms.loading.diagrams import check_diagram
 from forms.loading.formulas import (
     Complain,
     check_cycles,
@@ -31,6 +32,7 @@ from forms.loading.node import PackError
 from forms.places import slot_at
 from forms.roles import DismissalRoles
 from forms.schema import (
+    Diagram,
     Field,
     IndicatorTable,
     Item,
@@ -103,6 +105,8 @@ def _item(pack: Pack, section: Section, item: Item, file: str) -> None:
             _summary(pack, item, complain)
         case Listing():
             _listing(pack, item, complain)
+        case Diagram():
+            check_diagram(pack, item, complain)
         case _:
             assert_never(item)
 

@@ -25,9 +25,11 @@ from exporters.document import (
     Column,
     Contents,
     Document,
+    DrawnFigure,
     Figure,
     Heading,
     ListBlock,
+    Listed,
     Orientation,
     PageBreak,
     PageMap,
@@ -36,6 +38,7 @@ from exporters.document import (
     PartRole,
     RowRole,
     Run,
+    SealBox,
     Table,
     TableRow,
 )
@@ -157,17 +160,31 @@ def texts_of(block: Block, document: Document, pages: PageMap) -> Iterator[str]:
                 yield "".join(run.text for run in item)
         case Table():
             yield from table_texts(block)
-        case Figure():
+        case Figure() | DrawnFigure():
             yield block.caption.label + block.caption.text
         case Contents():
             yield block.title
-            for each in document.headings():
-                if each.level <= block.depth:
-                    yield each.number + each.text + pages.page_of(each.anchor)
+            yield from list_texts(block, document, pages)
+        case SealBox():
+            yield block.text
         case PageBreak():
             pass
         case _:
             assert_never(block)
+
+
+def list_texts(contents: Contents, document: Document, pages: PageMap) -> Iterator[str]:
+    match contents.listed:
+        case Listed.HEADINGS:
+            for each in document.headings():
+                if each.level <= contents.depth:
+                    yield each.number + each.text + pages.page_of(each.anchor)
+        case Listed.TABLES | Listed.FIGURES:
+            for listed, caption in document.captions():
+                if listed is contents.listed:
+                    yield caption.label + caption.text + pages.page_of(caption.anchor)
+        case _:
+            assert_never(contents.listed)
 
 
 def table_texts(table: Table) -> Iterator[str]:

@@ -10,14 +10,15 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pytest
 
 from exporters import docx, pdf
 from exporters.compose import compose
-from exporters.document import Document
+from exporters.document import Block, Document, DrawnFigure
+from exporters.drawing import Drawing
 from exporters.pdf import FontChoice
 from forms.address import Address
 from forms.kinds import Narrative, Text, is_numeric
@@ -55,6 +56,20 @@ class Volume:
         return squashed("".join(pages))
 
 
+def without_drawings(document: Document) -> Document:
+    """The document with drawn figures left blank: their labels repeat what stands elsewhere, and
+    are text in one file and part of a picture or chart in the other.
+    """
+    parts = tuple(replace(part, blocks=tuple(map(blank, part.blocks))) for part in document.parts)
+    return replace(document, parts=parts)
+
+
+def blank(block: Block) -> Block:
+    if not isinstance(block, DrawnFigure):
+        return block
+    return replace(block, drawing=Drawing(150, 20, ()), chart=None)
+
+
 def squashed(text: str) -> str:
     return "".join(text.split())
 
@@ -63,9 +78,9 @@ def squashed(text: str) -> str:
 def volume(request) -> Volume:
     filled = filling.fill(PACK, VARIANTS[request.param])
     view = evaluate(PACK, filled.answers)
-    document = compose(view, filling.pictures)
+    document = without_drawings(compose(view, filling.pictures))
     laid_out = pdf.render(document, fonts=FontChoice.bundled())
-    word = WordFile(docx.render(document, laid_out.pages))
+    word = WordFile(docx.render(document, laid_out.pages, figures=docx.FigureForm(pdf.drawing_png)))
     return Volume(
         view=view,
         tokens=filled.tokens,

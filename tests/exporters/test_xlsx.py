@@ -183,11 +183,55 @@ def test_that_a_sheet_prints_as_an_annex_does():
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
 
 
+def wide(columns: int, note: str = "") -> Table:
+    return Table(
+        tuple(Column(15, Align.RIGHT) for _ in range(columns)),
+        (row(*map(str, range(columns))),),
+        (row(*map(str, range(columns))),),
+        Caption("表1", "宽表", "t"),
+        notes=(note,) if note else (),
+    )
+
+
+def test_that_a_wide_table_stays_legible_when_it_is_fitted_to_the_sheet():
+    sheet = book(wide(14))["表1 宽表"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKLMN"]
+
+    assert sum(widths) <= 166
+    assert min(widths) >= 6
+    assert book(wide(3))["表1 宽表"].column_dimensions["A"].width == 24
+
+
+def test_that_number_and_name_stay_in_sight_beside_many_columns():
+    assert book(wide(8))["表1 宽表"].freeze_panes == "C4"
+    assert book(wide(7))["表1 宽表"].freeze_panes == "A4"
+
+
+def test_that_a_long_note_is_wrapped_within_the_table_and_not_cut_off():
+    sheet = book(wide(3, "口径" * 200))["表1 宽表"]
+    lines = 800 / (3 * 24 * 1.05)
+
+    assert "A5:C5" in {str(area) for area in sheet.merged_cells.ranges}
+    assert sheet["A5"].alignment.wrap_text
+    assert sheet.row_dimensions[5].height >= lines * 12
+    assert sheet.print_area == "'表1 宽表'!$A$1:$C$5"
+
+
+def test_that_the_index_prints_on_a4_too():
+    index = book(wide(3))["目录"]
+
+    assert (str(index.page_setup.paperSize), index.page_setup.orientation) == ("9", "portrait")
+    assert index.oddFooter is not None
+    assert index.oddFooter.center.text == "第 &P 页，共 &N 页"
+
+
 def test_that_spans_become_merged_cells_and_nothing_is_written_under_them():
     sheet = book(volume.projects_table())["表2-1 重点项目"]
 
     assert {str(area) for area in sheet.merged_cells.ranges} == {
         "A1:D1",
+        "A9:D9",
+        "A10:D10",
         "A3:A4",
         "B3:B4",
         "C3:D3",

@@ -10,7 +10,8 @@ from forms.answers import Answers
 from forms.checks import Finding, run_checks
 from forms.edits import MoveRow, apply_edit
 from forms.gaps import asked_in_section, complete_plan, complete_section
-from forms.overview import list_rows, summarise
+from forms.listing import list_rows
+from forms.overview import summarise
 from forms.schema import Listing, Severity, Summary
 from forms.view import PlanView, evaluate
 from forms.wording import figure_text

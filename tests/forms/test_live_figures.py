@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from forms.address import Address
 from forms.edits import RemoveRow, SetValue, apply_edit
+from forms.inline.reading import filled, filled_prose
 from forms.kinds import Quantity
 from forms.live_figures import (
     NO_UNIT,
     LiveFigure,
-    filled,
-    filled_prose,
     live_figures_in,
     search_figures,
     shown,

@@ -21,6 +21,7 @@ from tests.mutation import (
     errors,
     evidence_errors,
     live_errors,
+    mark_errors,
     overlap_errors,
     text_errors,
     word_errors,
@@ -119,7 +120,7 @@ def test_that_there_are_classes_enough():
 
     assert len(CLASSES) >= 80
     modules = (errors, overlap_errors, text_errors, word_errors)
-    more = (copied_errors, evidence_errors, live_errors)
+    more = (copied_errors, evidence_errors, live_errors, mark_errors)
     assert homes == {module.__name__ for module in (*modules, *more)}
 
 

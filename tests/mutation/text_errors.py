@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from forms.address import Address
 from forms.claims import Claim, Linter
-from forms.live_figures import FilledProse, filled_prose
+from forms.inline.reading import FilledProse, filled_prose
 from forms.quantities import known_quantities
 from forms.schema import Direction
 from tests.mutation.places import (

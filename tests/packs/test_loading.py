@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from forms.address import parse_address
+from forms.inline.reading import read_text
 from forms.kinds import Quantity
-from forms.live_figures import read_text
 from forms.loading import PackError, load_pack, open_pack, pack_ids
 from forms.schema import Field, PrintStyle, Table
 from forms.view import evaluate

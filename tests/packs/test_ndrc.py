@@ -16,8 +16,8 @@ from forms.answers import Answers
 from forms.checks import run_checks
 from forms.edits import AddRow, apply_edit, seed_answers, set_from_text
 from forms.kinds import Percent, unit_of
+from forms.listing import indicator_text
 from forms.loading import open_pack
-from forms.overview import indicator_text
 from forms.places import slot_at
 from forms.schema import Field, IndicatorTable, Mark, Pack, Place, Table, YearTable
 from forms.view import PlanView, evaluate

@@ -29,7 +29,7 @@ from ui.dialogs.export import ExportDialog
 from ui.dialogs.impact import preview
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.drafting import Desk
-from ui.exporting import export_with_exporters
+from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.fields.contribution_view import ContributionView
 from ui.fields.factor_panel import FactorPanel
 from ui.fields.prose import ProseEditor
@@ -38,6 +38,7 @@ from ui.jobs import Jobs
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
 from ui.panels.side import Tab
+from ui.prose.text import chips
 from ui.settings import Look, Settings, SettingsFile
 from ui.signing import Signing
 
@@ -54,9 +55,8 @@ def window(qtbot, tmp_path, nothing_left):
     desk = Desk(Library(tmp_path / "plans"), {pack.id: pack}, PERSON)
     settings = SettingsFile(tmp_path / "settings.json")
     jobs = Jobs()
-    window = MainWindow(
-        Parts(desk, settings, jobs, export_with_exporters, SectionPage, "0", sample_plan)
-    )
+    parts = (desk, settings, jobs, export_with_exporters, SectionPage, "0", sample_plan)
+    window = MainWindow(Parts(*parts, look_ahead_with_exporters))
     window.resize(SIZE)
     window.show()
     yield window
@@ -193,7 +193,24 @@ def test_that_figures_live_in_prose(window, bench, picture, write):
     QTest.keyClick(text, Qt.Key.Key_Escape)
 
 
-def test_that_findings_and_their_reasons_can_be_seen(window, bench, picture, write, drawn_report):
+def test_that_references_and_notes_stand_in_prose(window, bench, picture, write, qtbot):
+    bench.go_to(parse_address("energy/energy_text"))
+    editor = next(each for each in bench.page().findChildren(ProseEditor) if each.isVisible())
+    text = editor.text
+    text.setFocus()
+    qtbot.waitUntil(
+        lambda: "附表3" in [chip.label for chip in chips(text.document())], timeout=10_000
+    )
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    editor.refer.click()
+    write("投资", text)
+    picture(window, "references")
+    QTest.keyClick(text, Qt.Key.Key_Escape)
+
+
+def test_that_findings_and_their_reasons_can_be_seen(
+    window, bench, picture, write, drawn_report, qtbot
+):
     session = bench.session
     emissions = parse_address("pollution/emissions/so2/2025")
     session.edit(set_from_text(session.pack, emissions, "1650"))
@@ -211,6 +228,7 @@ def test_that_findings_and_their_reasons_can_be_seen(window, bench, picture, wri
     window.actions_by_id["export"].trigger()
     dialog = dialog_of(window, ExportDialog)
     dialog.folder.setText("文档")
+    qtbot.waitUntil(lambda: "正反面" in dialog.outlook.says.text(), timeout=60_000)
     picture(dialog, "export")
     dialog.close()
     drawn_report(answered)

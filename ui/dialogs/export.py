@@ -28,7 +28,7 @@ from forms.schema import Severity
 from ui import theme
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
-from ui.dialogs.export_results import remark_list, remarks_of, result_row
+from ui.dialogs.export_results import remark_list, remarks_of, result_rows
 from ui.dialogs.foresight import Outlook
 from ui.dialogs.print_choices import PrintChoices
 from ui.errors import explain
@@ -105,8 +105,10 @@ class ExportDialog(PlainDialog):
         self._waiting.timeout.connect(self._look_ahead)
         self.choices.changed.connect(self._waiting.start)
         self.name.setText(export_name(plan.title, datetime.now().astimezone()))
+        self.name.setCursorPosition(0)
         self.findings.setText(_findings_words(plan.reviewed))
         theme.set_role(self.findings, "must" if self._must else "soft")
+        self.settle()
 
     def foresee(self, foresight: Foresight) -> None:
         """Say beforehand how many pages the choice takes, now and whenever it changes."""
@@ -283,8 +285,7 @@ class ExportDialog(PlainDialog):
             words = f"{first}\n{words}"
         self._say(words, "must" if self._must else "soft")
         self._asked.hide()
-        for each in written:
-            self._results.addLayout(result_row(each, self._open))
+        self._results.addLayout(result_rows(written, self._open))
         report = remarks_of(written)
         self.remarks = [text for _, texts in report for text in texts]
         if report:

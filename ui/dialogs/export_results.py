@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton
 
-from exporters.made import Notice, by_subject
+from exporters.made import by_subject
 from ui import icons
 from ui.bars import plain_label
 from ui.exporting import Written
@@ -15,9 +15,44 @@ from ui.text import tr
 
 _ICONS = {"docx": "word", "pdf": "pdf", "xlsx": "excel"}
 _TALLEST = 180
+_ONE_COLUMN = 6  # files
 
 
-def result_row(written: Written, open_path: Callable[[Path], object]) -> QHBoxLayout:
+def result_rows(written: Sequence[Written], open_path: Callable[[Path], object]) -> QGridLayout:
+    """The written files one below the other, many of them in two columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(28)
+    deep = len(written) if len(written) <= _ONE_COLUMN else (len(written) + 1) // 2
+    for number, each in enumerate(written):
+        grid.addLayout(_row(each, open_path), number % deep, number // deep)
+    return grid
+
+
+def remarks_of(written: Sequence[Written]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The export report: subject by subject, files under other names first."""
+    taken = tuple(
+        tr("“{0}”正被其他程序打开，已另存为“{1}”。").format(each.asked.name, each.path.name)
+        for each in written
+        if each.path != each.asked
+    )
+    notices = by_subject(notice for each in written for notice in each.notices)
+    told = tuple((tr(about.value), texts) for about, texts in notices)
+    return ((tr("文件名"), taken), *told) if taken else told
+
+
+def remark_list(remarks: tuple[tuple[str, tuple[str, ...]], ...]) -> QPlainTextEdit:
+    """The export report, to be read, selected and copied."""
+    text = _lines(remarks)
+    shown = QPlainTextEdit(text)
+    shown.setReadOnly(True)
+    shown.setAccessibleName(tr("导出说明"))
+    shown.setFixedHeight(
+        min(_TALLEST, 16 + shown.fontMetrics().lineSpacing() * (text.count("\n") + 2))
+    )
+    return shown
+
+
+def _row(written: Written, open_path: Callable[[Path], object]) -> QHBoxLayout:
     """One written file with its sign and a button that opens it."""
     row = QHBoxLayout()
     row.setSpacing(8)
@@ -33,35 +68,6 @@ def result_row(written: Written, open_path: Callable[[Path], object]) -> QHBoxLa
     row.addWidget(plain_label("", written.path.name), 1)
     row.addWidget(button)
     return row
-
-
-def remarks_of(written: Sequence[Written]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The export report: subject by subject, files under other names first."""
-    taken = tuple(
-        tr("“{0}”正被其他程序打开，已另存为“{1}”。").format(each.asked.name, each.path.name)
-        for each in written
-        if each.path != each.asked
-    )
-    notices = by_subject(notice for each in written for notice in each.notices)
-    told = tuple((tr(about.value), texts) for about, texts in notices)
-    return ((tr("文件名"), taken), *told) if taken else told
-
-
-def report_text(notices: Sequence[Notice]) -> str:
-    """Notices as lines under their subjects."""
-    return _lines(tuple((tr(about.value), texts) for about, texts in by_subject(notices)))
-
-
-def remark_list(remarks: tuple[tuple[str, tuple[str, ...]], ...]) -> QPlainTextEdit:
-    """The export report, to be read, selected and copied."""
-    text = _lines(remarks)
-    shown = QPlainTextEdit(text)
-    shown.setReadOnly(True)
-    shown.setAccessibleName(tr("导出说明"))
-    shown.setFixedHeight(
-        min(_TALLEST, 16 + shown.fontMetrics().lineSpacing() * (text.count("\n") + 2))
-    )
-    return shown
 
 
 def _lines(remarks: tuple[tuple[str, tuple[str, ...]], ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporters.made import Ahead, by_subject
+from exporters.order import PrintOrder
 from exporters.spine import sheets_of
 from ui.bars import plain_label
 from ui.exporting import Foresight, Order
@@ -16,22 +17,33 @@ class Outlook:
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
         self._job: Job | None = None
+        self._known: list[tuple[PrintOrder, Ahead]] = []
         self.foresight: Foresight | None = None
         self.says = plain_label("soft")
         self.says.setWordWrap(True)
 
     def ask(self, order: Order) -> None:
-        """Work out the pages of an order, if there is anybody to work them out."""
-        foresight = self.foresight
-        if foresight is None:
-            return
+        """Work out the pages of an order, if it has any and there is anybody to work them out."""
+        foresight, wanted = self.foresight, _paged(order.printed)
         self.give_up()
+        if foresight is None or not order.printed.paper:
+            self.says.setText("")
+            return
+        known = next((ahead for asked, ahead in self._known if asked == wanted), None)
+        if known is not None:
+            self._say(known)
+            return
         self.says.setText(tr("正在计算页数…"))
 
         def work(_: Progress) -> Ahead:
             return foresight(order)
 
-        self._job = self._jobs.start(work, self._on_known, self._on_failed)
+        def done(ahead: Ahead) -> None:
+            self._job = None
+            self._known.append((wanted, ahead))
+            self._say(ahead)
+
+        self._job = self._jobs.start(work, done, self._on_failed)
 
     def give_up(self) -> None:
         """Nobody is told of the pages any more."""
@@ -39,8 +51,7 @@ class Outlook:
             self._job.abandon()
             self._job = None
 
-    def _on_known(self, ahead: Ahead) -> None:
-        self._job = None
+    def _say(self, ahead: Ahead) -> None:
         told = (text for _, texts in by_subject(ahead.notices) for text in texts)
         self.says.setText("\n".join((pages_words(ahead), *told)))
 
@@ -49,6 +60,16 @@ class Outlook:
         del error
         self._job = None
         self.says.setText("")
+
+
+def _paged(printed: PrintOrder) -> PrintOrder:
+    """What of an order decides its pages."""
+    return PrintOrder(
+        left_out=printed.left_out,
+        duplex=printed.duplex,
+        annex_volume=printed.annex_volume,
+        look=printed.look,
+    )
 
 
 def pages_words(ahead: Ahead) -> str:

@@ -39,6 +39,7 @@ _REPORTS = {
     ReportPlace.SEPARATE: "单独文件",
     ReportPlace.BOUND: "装在卷首",
 }
+_NO_MARK = "无"
 _MOST_COPIES = 99
 _THINNEST_MM, _THICKEST_MM = 1, 100
 _SEPARATORS = re.compile("[、，,；;]")
@@ -74,7 +75,7 @@ class PrintChoices(QWidget):
         return PrintOrder(
             formats=formats,
             left_out=frozenset(name for name, box in self.pieces.items() if not box.isChecked()),
-            watermark=self.mark.currentText().strip() if self.mark.currentIndex() else "",
+            watermark=self._mark(),
             duplex=self.duplex.isChecked(),
             annex_volume=self.annex_volume.isChecked(),
             charts_as_pictures=self.pictures.isChecked(),
@@ -151,7 +152,7 @@ class PrintChoices(QWidget):
         typed.setAccessibleName(tr("水印文字"))
         self.mark.setEditable(True)
         self.mark.setLineEdit(typed)
-        self.mark.addItems([tr("无"), *offers.marks])
+        self.mark.addItems([tr(_NO_MARK), *offers.marks])
         self.look.addItem(tr("国标公文版式（GB/T 9704）"), "")
         if settings.look_file:
             self.take_look(settings.look_file)
@@ -249,10 +250,10 @@ class PrintChoices(QWidget):
         column.addLayout(receivers)
 
     def _connect(self) -> None:
-        for box in (*self.pieces.values(), self.duplex, self.annex_volume):
+        moving = (*self.formats.values(), *self.pieces.values(), self.duplex, self.annex_volume)
+        for box in moving:
             box.toggled.connect(self.changed)
         self.look.currentIndexChanged.connect(self.changed)
-        self.reports[ReportPlace.BOUND].toggled.connect(self.changed)
         self.spine.toggled.connect(self._show_needed)
         self.copies_list.toggled.connect(self._show_needed)
         self.browse_look.clicked.connect(self._choose_look)
@@ -270,6 +271,10 @@ class PrintChoices(QWidget):
         found, _ = QFileDialog.getOpenFileName(self, tr("选择版式文件"), folder, kinds)
         if found:
             self.take_look(found)
+
+    def _mark(self) -> str:
+        text = self.mark.currentText().strip()
+        return "" if text == tr(_NO_MARK) else text
 
     def _look(self) -> Look | None:
         file = str(self.look.currentData() or "")

@@ -1,4 +1,4 @@
-"""The editor of prose: text in the Markdown subset with live figures, and a count of its letters.
+"""The editor of prose: text in the Markdown subset with its marks, and a count of its letters.
 
 QPlainTextEdit says `textChanged` while an input method still composes; texts are compared, so that
 nothing half composed ever reaches the plan.
@@ -6,12 +6,11 @@ nothing half composed ever reaches the plan.
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from forms.inline.marks import marks_in, may_hold_marks
 from forms.kinds import Narrative
 from forms.narrative import prose_length
 from forms.places import slot_at
@@ -20,16 +19,16 @@ from ui.fields.editors import Editor
 from ui.fields.roles import HINT
 from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing
-from ui.prose.asking import FigureAsking
+from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
+from ui.prose.note_bar import NoteBar
 from ui.session import Change, PlanSession
 from ui.text import tr
 
 _LEAST_LINES = 3
 _LEAST_LINES_OF_LONG = 5
 _LONG_TARGET = 300
-_MARK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class ProseEditor(Editor):
@@ -45,9 +44,10 @@ class ProseEditor(Editor):
         self._known = ""
         self._is_behind = False
         self._find: FindBar | None = None
+        self._note: NoteBar | None = None
         long = kind.target >= _LONG_TARGET
         self.text = ProseEdit(session, _LEAST_LINES_OF_LONG if long else _LEAST_LINES)
-        self.asking = FigureAsking(self.text)
+        self.asking = Asking(self.text)
         self._count = plain_label("", HINT)
         self._build()
         self._become(self.text)
@@ -55,17 +55,24 @@ class ProseEditor(Editor):
         self.text.textChanged.connect(self._on_text_changed)
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
-        self.text.entered.connect(lambda: self.insert.setVisible(not self.text.isReadOnly()))
+        self.text.entered.connect(self._offer_insertions)
+        self.text.note_wanted.connect(self.ask_note)
         self.text.caret_moved.connect(self.caret_moved)
         self.text.caret_asked.connect(self.caret_moved)
         self.text.find_wanted.connect(self.ask_find)
         self.text.jump_requested.connect(self.jump_requested)
         session.changed.connect(self._on_plan_changed)
+        session.numbers.changed.connect(self._on_numbers_changed)
 
     @property
     def find_bar(self) -> FindBar | None:
         """The bar that finds words, once it was asked for."""
         return self._find
+
+    @property
+    def note_bar(self) -> NoteBar | None:
+        """The place where a footnote is written, once one was asked for."""
+        return self._note
 
     def relayout(self) -> None:
         """Work the wanted size out anew."""
@@ -75,6 +82,8 @@ class ProseEditor(Editor):
     def finish(self) -> None:
         """Commit the text as it is."""
         self.asking.close()
+        if self._note is not None and self._note.isVisible():
+            self._note.finish()
         self._on_text_changed()
 
     def ask_find(self) -> None:
@@ -86,6 +95,15 @@ class ProseEditor(Editor):
         self._count.hide()  # in a low cell there is no room for both
         self._find.open_bar()
 
+    def ask_note(self, place: int) -> None:
+        """Write a footnote: a new one, or the one at a place of the text."""
+        if self._note is None:
+            self._note = NoteBar(self.text)
+            self._column.insertWidget(self._column.indexOf(self.text) + 1, self._note)
+            self._note.closed.connect(self._count.show)
+        self._count.hide()
+        self._note.open_bar(place)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: catch up with what the figures became meanwhile."""
         super().showEvent(event)
@@ -93,18 +111,30 @@ class ProseEditor(Editor):
             self._refresh_figures()
 
     def _build(self) -> None:
-        name = tr("在“{label}”中插入数字").format(label=self.label)
-        self.insert = quiet_button(tr("插入数字"), name)
-        self.insert.setToolTip(tr("插入方案中的数字，随数据更新（Ctrl+=，或在正文中键入“=”）"))
-        self.insert.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
+        label = self.label
+        self.insert = _insertion(
+            tr("插入数字"),
+            tr("在“{label}”中插入数字").format(label=label),
+            tr("插入方案中的数字，随数据更新（Ctrl+=，或在正文中键入“=”）"),
+        )
+        self.refer = _insertion(
+            tr("插入引用"),
+            tr("在“{label}”中插入引用").format(label=label),
+            tr("引用方案的表、图、章节，编号自动更新（Ctrl+Shift+R）"),
+        )
+        self.annotate = _insertion(
+            tr("插入脚注"),
+            tr("在“{label}”中插入脚注").format(label=label),
+            tr("在光标处插入脚注，印在本页下端（Ctrl+Alt+F）"),
+        )
         self.insert.clicked.connect(self.asking.begin)
-        keeps = self.insert.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self.insert.setSizePolicy(keeps)
-        self.insert.hide()
+        self.refer.clicked.connect(self.asking.begin_reference)
+        self.annotate.clicked.connect(self.text.ask_note)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self.insert)
+        foot.setSpacing(2)
+        for button in self._insertions:
+            foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self._count)
         self._column = QVBoxLayout(self)
@@ -112,6 +142,14 @@ class ProseEditor(Editor):
         self._column.setSpacing(2)
         self._column.addWidget(self.text)
         self._column.addLayout(foot)
+
+    @property
+    def _insertions(self) -> tuple[QPushButton, ...]:
+        return (self.insert, self.refer, self.annotate)
+
+    def _offer_insertions(self) -> None:
+        for button in self._insertions:
+            button.setVisible(not self.text.isReadOnly())
 
     def _show(self, standing: Standing) -> None:
         self.text.setReadOnly(standing.is_locked)
@@ -134,12 +172,16 @@ class ProseEditor(Editor):
             self.set_fault(str(error))
             return
         self.set_fault("")
-        # putting in, changing or deleting a figure is a step of undo of its own
-        self.merges = _MARK.findall(text) == _MARK.findall(before)
+        # putting in, changing or deleting a mark is a step of undo of its own
+        self.merges = _marks(text) == _marks(before)
         self.committed.emit(value)
 
     def _on_plan_changed(self, change: Change) -> None:
-        if "{{" not in self._known or self._is_prose(change):
+        if may_hold_marks(self._known) and not self._is_prose(change):
+            self._on_numbers_changed()
+
+    def _on_numbers_changed(self) -> None:
+        if not may_hold_marks(self._known):
             return
         if self.isVisible():
             self._refresh_figures()
@@ -157,7 +199,8 @@ class ProseEditor(Editor):
         self._say_count()
 
     def _on_left(self) -> None:
-        self.insert.hide()
+        for button in self._insertions:
+            button.hide()
         if not self.fault:
             self.settled.emit()
 
@@ -166,3 +209,19 @@ class ProseEditor(Editor):
         if self._target:
             count += tr(" · 建议约 {target:,} 字").format(target=self._target)
         self._count.setText(count)
+
+
+def _insertion(words: str, name: str, tip: str) -> QPushButton:
+    """A button below the text that puts something in at the caret, shown while somebody writes."""
+    button = quiet_button(words, name)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
+    keeps = button.sizePolicy()
+    keeps.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(keeps)
+    button.hide()
+    return button
+
+
+def _marks(text: str) -> list[str]:
+    return [mark.source for mark in marks_in(text)]

@@ -9,7 +9,7 @@ from forms.address import Address
 from forms.confirmations import Confirmation, confirmation_of, is_open
 from forms.contributions import Contributions, contributions
 from forms.factors_in_use import FactorInUse, factors_at
-from forms.live_figures import read_text
+from forms.inline.reading import read_text
 from forms.naming import place_name
 from forms.overrides import Override, override_at, override_sentence
 from forms.row_units import unit_at

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QModelIndex
 
 from forms.address import Address
 from forms.edits import AddRow, Edit, SetValue, new_row_id
+from forms.inline.marks import may_hold_marks
 from forms.values import Value
 from ui.grid.entries import EntryError, read_entry
 from ui.grid.rows_model import RowsModel
@@ -141,7 +142,7 @@ def told(pasting: Pasting) -> str:
 def _copied_text(model: SheetModel, row: int, column: int, *, live: bool) -> str:
     address = model.address_at(row, column)
     entry = model.entry_at(address) if address else ""
-    is_stored = address is not None and (live or "{{" not in entry)
+    is_stored = address is not None and (live or not may_hold_marks(entry))
     return entry if is_stored else model.text_at(row, column)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.address import Address
 from forms.kinds import Kind, Text, unit_of
-from forms.overview import indicator_text
+from forms.listing import indicator_text
 from forms.places import slot_at
 from forms.schema import (
     INDICATOR_BASE,

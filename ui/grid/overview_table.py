@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from forms.address import Address
 from forms.kinds import Kind, is_numeric
-from forms.overview import SHARE, ListedTable, SummaryRow, list_rows, summarise
+from forms.listing import ListedTable, list_rows
+from forms.overview import SHARE, SummaryRow, summarise
 from forms.schema import Listing, Summary
 from forms.wording import word
 from ui.fields.roles import EMPTY, GROUP, QUIET_TABLE, give_role

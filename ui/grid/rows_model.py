@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex
 
 from forms.address import Address
 from forms.edits import AddRow, Edit, MoveRow, RemoveRow, new_row_id
-from forms.live_figures import read_text
+from forms.inline.reading import read_text
 from forms.schema import Column, Mark, Table
 from forms.values import Value
 from ui.grid.columns import table_columns

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import Edit, EditError, SetValue
-from forms.live_figures import read_text
+from forms.inline.reading import read_text
 from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from forms.address import Address
-from forms.live_figures import read_text
+from forms.inline.reading import read_text
 from forms.naming import place_name
 from forms.places import slot_at
 from forms.row_units import unit_at

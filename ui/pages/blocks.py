@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import (
+    Diagram,
     Field,
     IndicatorTable,
     Item,
@@ -19,6 +20,7 @@ from forms.schema import (
     Table,
     YearTable,
 )
+from ui.diagrams.panel import DiagramPanel
 from ui.fields.factor_panel import FactorPanel
 from ui.fields.frame import FieldFrame
 from ui.fields.group import FieldGroup
@@ -221,6 +223,30 @@ class OverviewBlock(Block):
         return self._panel
 
 
+class DiagramBlock(Block):
+    """A diagram."""
+
+    is_wide = False
+
+    def __init__(self, session: PlanSession, item: Diagram) -> None:
+        super().__init__(session, (item,))
+        self.panel = DiagramPanel(session, item)
+        self._layout.addWidget(self.panel)
+
+    def take(self, places: tuple[Address, ...]) -> None:
+        """Draw anew, a moment later."""
+        del places
+        self.panel.follow_soon()
+
+    def reveal(self, address: Address) -> QWidget | None:
+        """Show the diagram; there is nothing to type."""
+        del address
+        if self.isHidden():
+            return None
+        self.panel.view.setFocus()
+        return self.panel
+
+
 class FactorsBlock(Block):
     """The factors in use and their confirmations, in place of the table that records them."""
 
@@ -283,6 +309,8 @@ def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
                 yield SheetBlock(session, first, panel)
             case Summary() | Listing():
                 yield OverviewBlock(session, first)
+            case Diagram():
+                yield DiagramBlock(session, first)
             case _:
                 assert_never(first)
 

@@ -1,1 +1,1 @@
-"""The editor of prose: plain text, live figures as chips, finding and asking inside it."""
+"""The editor of prose: plain text, its marks as chips, finding and asking inside it."""

@@ -1,19 +1,25 @@
-"""Asking for a figure in the middle of a sentence: `=` and some words, then Return.
+"""Asking for a figure or a reference in the middle of a sentence: some words, then Return.
 
-The words stand in the text itself, where any input method can write them. Until the asking is over
-the plan does not hear of them, so that putting a figure in is one step of undo.
+The words stand in the text itself behind a sign, where any input method can write them; `=` asks
+for a figure whenever it is typed. Until the asking is over the plan does not hear of them, so that
+putting something in is one step of undo.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from forms.live_figures import LiveFigure, Offer, search_figures
+from forms.live_figures import search_figures
+from forms.target_search import search_targets
 from ui.prose.edit import ProseEdit
-from ui.prose.offers import OffersList
+from ui.prose.offers import Offer, OffersList
 from ui.prose.text import CHIP, read_between
+from ui.text import tr
 
 _NO_QUESTION = "=＝<>≤≥≠!！:"  # an equals sign after one of these is a sign of its own
 _NOT_MEANT = (
@@ -23,11 +29,20 @@ _NOT_MEANT = (
 )  # what follows a plain equals sign
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_SIGN = "="
 
 
-class FigureAsking(QObject):
-    """Offers figures at the caret of one text while somebody asks for one."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for: its sign in the text, what fits some words, how the list is called."""
+
+    sign: str
+    search: Callable[[str], Sequence[Offer]]
+    name: str
+    nothing: str
+
+
+class Asking(QObject):
+    """Offers figures or references at the caret of one text while somebody asks for one."""
 
     closed = Signal()  # the text is as it is to be, and may go to the plan
 
@@ -38,9 +53,11 @@ class FigureAsking(QObject):
         self._start = -1  # of the equals sign; -1 while nobody asks
         self._before: str | None = None  # the text to go back to; None: keep what was typed
         self._asked: str | None = None
+        self._question = self._figures()
         edit.equals_coming.connect(self._on_equals_coming)
         edit.equals_typed.connect(self._on_equals_typed)
         edit.figure_wanted.connect(self.begin)
+        edit.reference_wanted.connect(self.begin_reference)
         edit.textChanged.connect(self._follow)
         edit.cursorPositionChanged.connect(self._follow)
 
@@ -55,15 +72,23 @@ class FigureAsking(QObject):
         return self._list
 
     def begin(self) -> None:
-        """Ask on command: in the place of what is selected, which comes back on Esc."""
+        """Ask for a figure on command: in the place of what is selected, which Esc brings back."""
+        self._ask(self._figures())
+
+    def begin_reference(self) -> None:
+        """Ask for something to refer to, likewise."""
+        self._ask(self._references())
+
+    def _ask(self, question: _Question) -> None:
         if self._edit.isReadOnly():
             return
         self.close()
+        self._question = question
         self._edit.setFocus()
         self._before = self._edit.stored_text()
         cursor = self._edit.textCursor()
         self._start = cursor.selectionStart()
-        cursor.insertText(_SIGN)
+        cursor.insertText(question.sign)
         self._edit.setTextCursor(cursor)
         self._show()
 
@@ -106,14 +131,15 @@ class FigureAsking(QObject):
         start = cursor.selectionStart()
         before = self._edit.document().characterAt(start - 1) if start else ""
         if not self.is_open and not (before and before in _NO_QUESTION):
-            self._start, self._before = start, None
+            self._start, self._before, self._question = start, None, self._figures()
 
     def _on_equals_typed(self) -> None:
         if self.is_open and self._list is None:
             self._show()
 
     def _show(self) -> None:
-        offers = self._list = OffersList(self._edit.window())
+        asked = self._question
+        offers = self._list = OffersList(self._edit.window(), asked.name, asked.nothing)
         offers.chosen.connect(self._put)
         self._edit.installEventFilter(self)
         around: QWidget | None = self._edit.parentWidget()
@@ -136,7 +162,7 @@ class FigureAsking(QObject):
             return
         if asked != self._asked:
             self._asked = asked
-            offers = search_figures(self._edit.session.view, asked.strip())
+            offers = self._question.search(asked.strip())
             if not offers and self._before is None:
                 self.close()
                 return
@@ -166,7 +192,24 @@ class FigureAsking(QObject):
     def _put(self, offer: Offer) -> None:
         start, end = self._start, self._edit.textCursor().position()
         self._end()
-        self._edit.put_figure(LiveFigure(offer.address), start, end)
+        self._edit.put_mark(offer.mark, start, end)
+
+    def _figures(self) -> _Question:
+        session = self._edit.session
+        nothing = tr("没有这样的数。换个词试试，Esc 关闭。")
+        return _Question(
+            "=", lambda words: search_figures(session.view, words), tr("可插入的数字"), nothing
+        )
+
+    def _references(self) -> _Question:
+        session = self._edit.session
+        nothing = tr("没有这样的表、图或标题。换个词试试，Esc 关闭。")
+        return _Question(
+            "@",
+            lambda words: search_targets(session.view, words, session.numbers.label),
+            tr("可引用的表、图和标题"),
+            nothing,
+        )
 
     def _end(self) -> None:
         self._start, self._before = -1, None

@@ -1,4 +1,4 @@
-"""How a live figure looks in prose: a shaded box as high as its line, on the same baseline."""
+"""How a mark looks in prose: a shaded box as high as its line, on the same baseline."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
-from ui.prose.text import CHIP_TYPE, FOUND, label_of
+from ui.prose.text import CHIP_TYPE, FOUND, is_raised, label_of
 
 _SIDE = 4  # inside the box, left and right
 _GAP = 1  # between the box and the letters beside it
 _ROUND = 3
 _MIDDLE = 128
 _FAINT = 80
+_SMALL, _RISE = 0.75, 0.18  # of the sign of a footnote, beside the letters around it
 _MOST_LETTERS = 24  # longer texts are cut, so that a chip never breaks out of its line
 
 
-class FigureChips(QPyTextObject):
+class MarkChips(QPyTextObject):
     """Measures and draws the chips of one document.
 
     A chip is as high as the letters above the baseline; what hangs below is painted there without
@@ -39,9 +40,11 @@ class FigureChips(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Qt: the room of a chip."""
         del posInDocument
-        metrics = QFontMetricsF(_font(doc, format))
+        font = _font(doc, format)
+        metrics = QFontMetricsF(_small(font) if is_raised(format) else font)
         words = _cut(metrics, label_of(format)[0])
-        return QSizeF(metrics.horizontalAdvance(words) + 2 * (_SIDE + _GAP), metrics.ascent())
+        height = QFontMetricsF(font).ascent()
+        return QSizeF(metrics.horizontalAdvance(words) + 2 * (_SIDE + _GAP), height)
 
     def drawObject(
         self,
@@ -67,9 +70,11 @@ class FigureChips(QPyTextObject):
         else:
             _draw_box(painter, rect, metrics.descent(), faulty=faulty, found=found)
             painter.setPen(theme.colour("must" if faulty else "ink"))
-        painter.setFont(font)
         place = QPointF(rect.left() + _GAP + _SIDE, rect.bottom())
-        painter.drawText(place, _cut(metrics, words))
+        if is_raised(format):
+            font, place = _small(font), place - QPointF(0, metrics.ascent() * _RISE)
+        painter.setFont(font)
+        painter.drawText(place, _cut(QFontMetricsF(font), words))
         painter.restore()
 
 
@@ -121,6 +126,12 @@ def _extreme(role: str) -> QColor:
 def _font(document: QTextDocument, format: QTextFormat) -> QFont:
     """The font of the prose around: only what the format says itself differs from it."""
     return format.toCharFormat().font().resolve(document.defaultFont())
+
+
+def _small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(max(1.0, font.pointSizeF() * _SMALL))
+    return made
 
 
 def _cut(metrics: QFontMetricsF, words: str) -> str:

@@ -1,4 +1,4 @@
-"""Prose on the clipboard: what it prints for every program, the live figures for our own."""
+"""Prose on the clipboard: what it prints for every program, the marks for our own."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from uuid import uuid4
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextDocument
 
-from forms.live_figures import Placed, live_figures_in
-from forms.live_figures.showing import shown_at
+from forms.inline.footnotes import Footnote, PlacedNote
+from forms.inline.marks import Mark, marks_in, pieces_of, with_marks
+from forms.inline.reading import filled
+from forms.inline.references import PlacedReference
+from forms.live_figures import shown_at
+from forms.targets import named_at
 from forms.view import PlanView
-from ui.prose.text import CHIP, read_between, stored_between
+from ui.prose.text import CHIP, Look, read_between, stored_between
 from ui.session import PlanSession
 
 PROSE_TYPE = "application/x-yuance-prose"
@@ -22,15 +26,17 @@ _PLAN = "planOnClipboard"  # a property of the session: tells the plans of one s
 _LONGEST = 2_000_000  # bytes of foreign making that are read at all
 
 
-def copied_prose(session: PlanSession, document: QTextDocument, start: int, end: int) -> QMimeData:
-    """A part of a document: as plain text with what its figures print, and with their marks."""
+def copied_prose(
+    session: PlanSession, document: QTextDocument, span: tuple[int, int], look: Look
+) -> QMimeData:
+    """A part of a document: as plain text with what its marks print, and with the marks."""
     data = QMimeData()
-    data.setText(read_between(document, start, end))
-    text = stored_between(document, start, end)
+    data.setText(read_between(document, *span))
+    text = stored_between(document, *span)
     kept = {
         "plan": plan_mark(session),
         "text": text,
-        "printed": [shown_at(session.view, placed).text for placed in live_figures_in(text)],
+        "printed": [_words(session.view, mark, look) for mark in marks_in(text)],
     }
     data.setData(PROSE_TYPE, json.dumps(kept, ensure_ascii=False).encode())
     return data
@@ -39,22 +45,23 @@ def copied_prose(session: PlanSession, document: QTextDocument, start: int, end:
 def pasted_prose(session: PlanSession, data: QMimeData) -> str:
     """What a paste puts in, as the plan stores it.
 
-    Figures of this plan stay live; those whose source this plan does not have become what they
-    printed where they were copied. Marks in foreign text that name nothing here stay text.
+    Marks of this plan stay marks; those that lead to what this plan does not have become what
+    they printed where they were copied. Marks in foreign text that name nothing here stay text.
     """
     own = _own(data)
     if own is None:
         text = plain_paragraphs(data.text())
-        return _put(text, [_as_text(session.view, placed) for placed in live_figures_in(text)])
+        return with_marks(text, lambda mark: _as_text(session.view, mark))
     plan, text, printed = own
     text = "\n".join(_visible(line) for line in text.split("\n"))
     if plan == plan_mark(session):
         return text
-    marks = live_figures_in(text)
+    marks = marks_in(text)
     if len(marks) != len(printed):
         return plain_paragraphs(data.text())
     pairs = zip(marks, printed, strict=True)
-    return _put(text, [m.source if _is_here(session.view, m) else words for m, words in pairs])
+    kept = [_kept(session.view, mark, words) for mark, words in pairs]
+    return "".join(_put_parts(text, kept))
 
 
 def plain_paragraphs(text: str) -> str:
@@ -93,27 +100,37 @@ def plan_mark(session: PlanSession) -> str:
     return str(session.property(_PLAN))
 
 
-def _is_here(view: PlanView, placed: Placed) -> bool:
-    """Whether the source of a figure is a part of this plan, filled or not."""
-    found = shown_at(view, placed)
+def _is_here(view: PlanView, mark: Mark) -> bool:
+    """Whether what a mark leads to is a part of this plan, filled or not."""
+    if isinstance(mark, PlacedNote):
+        return all(_is_here(view, inner) for inner in marks_in(mark.note.text))
+    if isinstance(mark, PlacedReference):
+        meant = named_at(view, mark)
+        return not meant.fault or meant.is_empty
+    found = shown_at(view, mark)
     return not found.fault or found.is_empty
 
 
-def _as_text(view: PlanView, placed: Placed) -> str:
-    if _is_here(view, placed):
-        return placed.source
-    return placed.source.replace("{{", "｛｛").replace("}}", "｝｝")
+def _words(view: PlanView, mark: Mark, look: Look) -> str:
+    """What stands in the place of a mark where its plan is not known; a note stays a note."""
+    return filled(view, mark.note.text) if isinstance(mark, PlacedNote) else look(mark).words
 
 
-def _put(text: str, instead: list[str]) -> str:
-    """The text with each of its marks replaced."""
-    return "".join(_put_parts(text, instead))
+def _kept(view: PlanView, mark: Mark, words: str) -> str:
+    if _is_here(view, mark):
+        return mark.source
+    return str(Footnote(words)) if isinstance(mark, PlacedNote) else words
+
+
+def _as_text(view: PlanView, mark: Mark) -> str:
+    if _is_here(view, mark):
+        return mark.source
+    if isinstance(mark, PlacedNote):
+        return str(Footnote(with_marks(mark.note.text, lambda inner: _as_text(view, inner))))
+    return mark.source.replace("{{", "｛｛").replace("}}", "｝｝")
 
 
 def _put_parts(text: str, instead: list[str]) -> Iterator[str]:
-    end = 0
-    for placed, words in zip(live_figures_in(text), instead, strict=True):
-        yield text[end : placed.start]
-        yield words
-        end = placed.end
-    yield text[end:]
+    words = iter(instead)
+    for piece in pieces_of(text):
+        yield piece if isinstance(piece, str) else next(words)

@@ -1,4 +1,4 @@
-"""The text area of prose: as tall as what is written, live figures as chips.
+"""The text area of prose: as tall as what is written, its marks as chips.
 
 Undo, storing and reading belong to others: this widget gives the text as the plan stores it and
 says when it changed.
@@ -20,11 +20,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QToolTip
 
+from forms.inline.footnotes import PlacedNote
 from ui.fields.small import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
-from ui.prose.figure_text import FigureText
+from ui.prose.marked_text import NEW_NOTE, MarkedText
 from ui.prose.places import chip_beside, chip_chosen, chip_under
-from ui.prose.text import Chip
+from ui.prose.text import Chip, blocks
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -39,7 +40,7 @@ _COMMANDS = (
 )
 
 
-class ProseEdit(FigureText):
+class ProseEdit(MarkedText):
     """A text area without inner scrolling, rich paste or an undo of its own."""
 
     entered = Signal()
@@ -49,12 +50,14 @@ class ProseEdit(FigureText):
     equals_coming = Signal()  # about to stand in the text
     equals_typed = Signal()
     figure_wanted = Signal()
+    reference_wanted = Signal()
     find_wanted = Signal()
     jump_requested = Signal(object)  # Address
 
     def __init__(self, session: PlanSession, least_lines: int) -> None:
         super().__init__(session)
         self._least_lines = least_lines
+        self.takes_notes = True  # False: this is the text of a note itself
         self._most_height = _ANY_HEIGHT
         self.setUndoRedoEnabled(False)  # undo belongs to the plan
         self.setTabChangesFocus(True)
@@ -83,17 +86,28 @@ class ProseEdit(FigureText):
         insert.triggered.connect(self.figure_wanted)
         insert.setEnabled(not self.isReadOnly())
         menu.addSeparator()
-        menu.addActions([insert, find])
+        refer = QAction(tr("插入引用…\tCtrl+Shift+R"), menu)
+        refer.triggered.connect(self.reference_wanted)
+        refer.setEnabled(not self.isReadOnly())
+        note = QAction(tr("插入脚注…\tCtrl+Alt+F"), menu)
+        note.triggered.connect(self.ask_note)
+        note.setEnabled(self.takes_notes and not self.isReadOnly())
+        menu.addActions([insert, refer, note, find])
         if chip is not None:
             add_chip_actions(menu, self, chip, self.jump_requested.emit)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
+    def ask_note(self) -> None:
+        """Ask for a footnote behind what is selected, or at the caret."""
+        if self.takes_notes and not self.isReadOnly():
+            self.note_wanted.emit(NEW_NOTE)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Return on a chosen chip opens its menu; an equals sign offers figures."""
+        """Qt: Return on a chosen chip opens it; an equals sign offers figures."""
         chosen = chip_chosen(self.textCursor())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
-            self._show_menu_at(chosen)
+            self._open(chosen)
             return
         if event.matches(QKeySequence.StandardKey.Find):
             self.find_wanted.emit()
@@ -124,13 +138,13 @@ class ProseEdit(FigureText):
             self.choose_chip(chip.position)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Qt: a double click on a chip opens its menu."""
+        """Qt: a double click on a chip opens it."""
         chip = chip_under(self, event.position().toPoint())
         if chip is None:
             super().mouseDoubleClickEvent(event)
             return
         self.choose_chip(chip.position)
-        self._show_menu_at(chip)
+        self._open(chip)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt: the menu of the chip under the mouse or beside the caret, else of the text."""
@@ -143,11 +157,11 @@ class ProseEdit(FigureText):
         self.show_menu(event.globalPos(), chip)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Qt: a chip says in its tip where its number comes from."""
+        """Qt: a chip says in its tip what it is."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             chip = chip_under(self, event.pos())
             if chip is not None:
-                tip = chip_tip(self.session.view, chip.figure)
+                tip = chip_tip(self, chip.placed)
                 QToolTip.showText(event.globalPos(), plain_tip(tip, wraps=False), self)
                 return True
         return super().viewportEvent(event)
@@ -167,6 +181,13 @@ class ProseEdit(FigureText):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def _open(self, chip: Chip) -> None:
+        """A footnote opens for writing, anything else shows its menu."""
+        if isinstance(chip.placed, PlacedNote) and not self.isReadOnly():
+            self.note_wanted.emit(chip.position)
+        else:
+            self._show_menu_at(chip)
+
     def _show_menu_at(self, chip: Chip) -> None:
         self.show_menu(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()), chip)
 
@@ -174,6 +195,9 @@ class ProseEdit(FigureText):
         return 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
 
     def _fit(self) -> None:
+        layout = self.document().documentLayout()
+        for block in blocks(self.document()):
+            layout.blockBoundingRect(block)  # else Qt counts lines as they broke at another width
         lines = max(self._least_lines, round(self.document().size().height()))
         wanted = lines * self.fontMetrics().lineSpacing() + self._margins()
         height = min(wanted, self._most_height)

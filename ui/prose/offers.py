@@ -1,9 +1,12 @@
-"""The list of figures below the caret: what each is called, where it stands, what it prints.
+"""The list below the caret of what can be put in: how it is called, where it stands, its value.
 
 It never takes the keyboard, so that an input method goes on composing in the text.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,7 +29,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.live_figures import Offer
 from ui import theme
 from ui.fields.roles import HINT, OFFERS, give_role
 from ui.fields.small import plain_label
@@ -44,14 +46,38 @@ _BELOW = 4  # the caret's line stays readable
 _SMALL = 0.9
 
 
+class Offer(Protocol):
+    """Something that can be put into prose: a figure, or something a reference can name."""
+
+    @property
+    def mark(self) -> str:
+        """How it is stored."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What it prints."""
+        ...
+
+
 class OffersModel(QAbstractListModel):
-    """The figures offered now."""
+    """What is offered now."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.offers: tuple[Offer, ...] = ()
+        self.offers: Sequence[Offer] = ()
 
-    def show(self, offers: tuple[Offer, ...]) -> None:
+    def show(self, offers: Sequence[Offer]) -> None:
         """Offer others."""
         self.beginResetModel()
         self.offers = offers
@@ -70,7 +96,7 @@ class OffersModel(QAbstractListModel):
 
 
 class _OffersDelegate(QStyledItemDelegate):
-    """Draws a figure: its name and value in one line, its place below."""
+    """Draws an offer: its name and value in one line, its place below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: two lines."""
@@ -105,13 +131,14 @@ class _OffersDelegate(QStyledItemDelegate):
 
 
 class OffersList(QFrame):
-    """The figures offered at one place of a text."""
+    """What is offered at one place of a text."""
 
     chosen = Signal(object)  # Offer
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, name: str, nothing: str) -> None:
         super().__init__(window)
         self._window = window
+        self._nothing = nothing  # said when nothing fits
         give_role(self, OFFERS)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -123,7 +150,7 @@ class OffersList(QFrame):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
-        self.view.setAccessibleName(tr("可插入的数字"))
+        self.view.setAccessibleName(name)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(self._on_clicked)
         self._foot = plain_label("", HINT)
@@ -136,22 +163,22 @@ class OffersList(QFrame):
 
     @property
     def current(self) -> Offer | None:
-        """The figure that Return would put in."""
+        """What Return would put in."""
         row = self.view.currentIndex().row()
         return self.model.offers[row] if 0 <= row < len(self.model.offers) else None
 
-    def show_offers(self, offers: tuple[Offer, ...], *, choose: bool) -> None:
-        """Offer figures; the first one is chosen when somebody is looking for one."""
+    def show_offers(self, offers: Sequence[Offer], *, choose: bool) -> None:
+        """Offer others; the first one is chosen when somebody is looking for one."""
         self.model.show(offers)
         if choose and offers:
             self.view.setCurrentIndex(self.model.index(0))
         self.view.setVisible(bool(offers))
         keys = tr("↑↓ 选择　Enter 插入　Esc 关闭")
-        self._foot.setText(keys if offers else tr("没有这样的数。换个词试试，Esc 关闭。"))
+        self._foot.setText(keys if offers else self._nothing)
         self._show_rows(_ROWS)
 
     def move_choice(self, by: int) -> None:
-        """Choose the next or previous figure, from the end to the start again."""
+        """Choose the next or previous one, from the end to the start again."""
         count = len(self.model.offers)
         if not count:
             return

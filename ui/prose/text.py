@@ -1,4 +1,4 @@
-"""Prose as the plan stores it and as it stands in a document: one character for a live figure.
+"""Prose as the plan stores it and as it stands in a document: one character for each mark.
 
 What is stored comes back exactly as it went in: a chip carries the mark it was made from.
 """
@@ -10,35 +10,47 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
-from forms.live_figures import Placed, Shown, live_figures_in
-from ui.text import tr
+from forms.inline.marks import Mark, marks_in, may_hold_marks
 
-CHIP = "\ufffc"  # the character a document holds in the place of a live figure
+CHIP = "\ufffc"  # the character a document holds in the place of a mark
 CHIP_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
 _MARK = QTextFormat.Property.UserProperty.value + 1
 _WORDS = QTextFormat.Property.UserProperty.value + 2
 _FAULT = QTextFormat.Property.UserProperty.value + 3
 _LABEL = QTextFormat.Property.UserProperty.value + 4
+_RAISED = QTextFormat.Property.UserProperty.value + 6
 FOUND = QTextFormat.Property.UserProperty.value + 5  # of the shade that found words wear
 _END = QTextCursor.MoveMode.KeepAnchor
 _BASIC_PLANE = 0xFFFF
 
-Look = Callable[[Placed], Shown]
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a chip says: as people read and find it, as it is drawn, and what is wrong with it."""
+
+    words: str
+    label: str
+    fault: str = ""
+    is_raised: bool = False  # drawn small and high, as the sign of a footnote is
+
+
+Look = Callable[[Mark], Said]
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A live figure in a document: where it is, its mark, and what it says."""
+    """A mark in a document: where it is, how it is stored, and what it says."""
 
     position: int
     mark: str
     words: str
     fault: str
+    label: str
 
     @property
-    def figure(self) -> Placed:
+    def placed(self) -> Mark:
         """The mark as it is read."""
-        return live_figures_in(self.mark)[0]
+        return marks_in(self.mark)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ def stored_text(document: QTextDocument) -> str:
 
 
 def printed_text(document: QTextDocument) -> str:
-    """The text as people read it, every figure as it was last shown."""
+    """The text as people read it, every mark as it was last shown."""
     return "\n".join(_line(block, _words_of) for block in blocks(document))
 
 
@@ -77,8 +89,7 @@ def chip_at(document: QTextDocument, position: int) -> Chip | None:
     cursor = QTextCursor(document)
     cursor.setPosition(position + 1)
     look = cursor.charFormat()
-    mark = _mark_of(look)
-    return Chip(position, mark, _words_of(look), str(look.property(_FAULT) or "")) if mark else None
+    return _chip(position, look) if _mark_of(look) else None
 
 
 def chips(document: QTextDocument) -> Iterator[Chip]:
@@ -86,11 +97,9 @@ def chips(document: QTextDocument) -> Iterator[Chip]:
     for block in blocks(document):
         if CHIP in block.text():
             for start, words, look in _fragments(block):
-                mark = _mark_of(look)
-                fault = str(look.property(_FAULT) or "")
-                for at, char in enumerate(words if mark else ""):
+                for at, char in enumerate(words if _mark_of(look) else ""):
                     if char == CHIP:
-                        yield Chip(start + at, mark, _words_of(look), fault)
+                        yield _chip(start + at, look)
 
 
 def letters(document: QTextDocument) -> Iterator[list[Letter]]:
@@ -112,7 +121,7 @@ def insert_prose(cursor: QTextCursor, text: str, look: Look) -> None:
     cursor.beginEditBlock()
     cursor.removeSelectedText()
     end = 0
-    for placed in live_figures_in(text):
+    for placed in marks_in(text):
         cursor.insertText(text[end : placed.start], QTextCharFormat())
         cursor.insertText(CHIP, chip_format(placed.source, look(placed)))
         end = placed.end
@@ -134,11 +143,11 @@ def replace_prose(document: QTextDocument, text: str, look: Look) -> QTextCursor
 
 
 def refresh_chips(document: QTextDocument, look: Look) -> None:
-    """Let every chip say what its figure says now; nothing else of the document changes."""
+    """Let every chip say what its mark says now; nothing else of the document changes."""
     stale: list[tuple[int, QTextCharFormat]] = []
     for chip in chips(document):
-        now = look(chip.figure)
-        if (now.text, now.fault) != (chip.words, chip.fault):
+        now = look(chip.placed)
+        if (now.words, now.label, now.fault) != (chip.words, chip.label, chip.fault):
             stale.append((chip.position, chip_format(chip.mark, now)))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -152,30 +161,38 @@ def refresh_chips(document: QTextDocument, look: Look) -> None:
 def absorb_marks(document: QTextDocument, look: Look) -> None:
     """Turn marks that stand as letters, typed or pasted, into the chips they mean."""
     for block in blocks(document):
-        if "{{" not in block.text():
+        if not may_hold_marks(block.text()):
             continue
-        for placed in reversed(live_figures_in(block.text())):
+        for placed in reversed(marks_in(block.text())):
             before = block.text()[: placed.start]
             cursor = QTextCursor(document)
             cursor.setPosition(block.position() + _length(list(before)))
             cursor.setPosition(cursor.position() + _length(list(placed.source)), _END)
-            insert_prose(cursor, placed.source, look)
+            stored = stored_between(document, cursor.selectionStart(), cursor.selectionEnd())
+            if [mark.source for mark in marks_in(stored)] == [stored]:  # whatever chips are in it
+                insert_prose(cursor, stored, look)
 
 
-def chip_format(mark: str, shown: Shown) -> QTextCharFormat:
+def chip_format(mark: str, said: Said) -> QTextCharFormat:
     """How a chip stands in a document."""
     made = QTextCharFormat()
     made.setObjectType(CHIP_TYPE)
     made.setProperty(_MARK, mark)
-    made.setProperty(_WORDS, shown.text)
-    made.setProperty(_FAULT, shown.fault)
-    made.setProperty(_LABEL, _label(shown))
+    made.setProperty(_WORDS, said.words)
+    made.setProperty(_FAULT, said.fault)
+    made.setProperty(_LABEL, said.label)
+    made.setProperty(_RAISED, said.is_raised)
     return made
 
 
 def label_of(look: QTextFormat) -> tuple[str, bool]:
-    """What is drawn on a chip of this format, and whether something is wrong with its figure."""
+    """What is drawn on a chip of this format, and whether something is wrong with its mark."""
     return str(look.property(_LABEL) or ""), bool(look.property(_FAULT))
+
+
+def is_raised(look: QTextFormat) -> bool:
+    """Whether a chip of this format is drawn small and high."""
+    return bool(look.property(_RAISED))
 
 
 def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -217,10 +234,9 @@ def _fragments(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
         walk += 1
 
 
-def _label(shown: Shown) -> str:
-    if not shown.fault:
-        return shown.text
-    return tr("！缺数据") if shown.is_empty else tr("！数据已失效")
+def _chip(position: int, look: QTextFormat) -> Chip:
+    fault, label = str(look.property(_FAULT) or ""), str(look.property(_LABEL) or "")
+    return Chip(position, _mark_of(look), _words_of(look), fault, label)
 
 
 def _mark_of(look: QTextFormat) -> str:
@@ -235,7 +251,7 @@ def _pieces(text: str) -> list[str]:
     """A stored text as what a document holds one by one: characters and whole marks."""
     pieces: list[str] = []
     end = 0
-    for placed in live_figures_in(text):
+    for placed in marks_in(text):
         pieces += text[end : placed.start]
         pieces.append(placed.source)
         end = placed.end

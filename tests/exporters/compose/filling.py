@@ -36,6 +36,7 @@ from forms.kinds import (
 from forms.places import slot_at
 from forms.reading import check_value
 from forms.schema import (
+    Diagram,
     Field,
     IndicatorTable,
     Item,
@@ -281,7 +282,7 @@ def _cells(item: Item, last: str) -> Iterator[tuple[str, str]]:
         case IndicatorTable():
             row, _, column = last.partition(".")
             yield row, column
-        case Summary() | Listing():
+        case Summary() | Listing() | Diagram():
             return
         case _:
             assert_never(item)

@@ -69,6 +69,7 @@ def texts(block: Block, document: Document) -> Iterator[tuple[str, str]]:
             yield f"{block.caption.label} {block.caption.text}", block.address
         case DrawnFigure():
             yield f"{block.caption.label} {block.caption.text}", ""
+            yield from ((note, "") for note in block.notes)
         case Contents():
             yield from ((entry, "") for entry in entries(block, document))
         case SealBox():

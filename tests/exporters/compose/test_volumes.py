@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands.making import sample_plan
 from exporters.compose.pieces import pieces, workbook_names
 from exporters.compose.source import Source
 from exporters.compose.volume import ANNEX_VOLUME, Volume, compose_volumes
@@ -280,12 +281,37 @@ def test_that_a_seal_stands_between_who_signs_and_the_lines_to_sign():
     ]
 
 
-def test_that_a_long_title_is_broken_after_the_name_of_the_park():
-    long = plans.TYPED | {"cover/plan_title": "青湖园区国家级循环化改造试点实施方案"}
-    short = main().parts[0].blocks[0]
-    broken = main(evaluate(PACK, plans.plan(typed=long))).parts[0].blocks[0]
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("青湖园区循环化改造实施方案", ["青湖园区循环化改造实施方案"]),
+        ("青湖园区国家级循环化改造试点实施方案", ["青湖园区", "国家级循环化改造试点实施方案"]),
+        (
+            "青湖园区国家级循环化改造实施方案（2026—2030年）",
+            ["青湖园区", "国家级循环化改造实施方案", "（2026—2030年）"],
+        ),
+        ("某某省国家级园区循环化改造试点实施方案", ["某某省国家级园区循环化改造试点实施方案"]),
+    ],
+)
+def test_that_a_long_title_is_broken_where_it_makes_sense(title, lines):
+    typed = plans.TYPED | {"cover/plan_title": title}
+    cover = main(evaluate(PACK, plans.plan(typed=typed))).parts[0].blocks[0]
 
-    assert isinstance(short, Paragraph)
-    assert "\n" not in short.text
-    assert isinstance(broken, Paragraph)
-    assert broken.text == "青湖园区\n国家级循环化改造试点实施方案"
+    assert isinstance(cover, Paragraph)
+    assert cover.text.split("\n") == lines
+
+
+def test_that_a_project_has_one_number_in_all_tables_of_projects():
+    pack = open_pack(REAL.name)
+    document = main(evaluate(pack, sample_plan().answers))
+    numbers: dict[str, set[str]] = {}
+    tables = [block for block in document.blocks() if isinstance(block, Table)]
+    projects = [t for t in tables if any(row.key.startswith("p") for row in t.body)]
+    for table in projects:
+        if table.head[0].cells[0].text == "序号":
+            for row in table.body:
+                if row.key:
+                    numbers.setdefault(row.key, set()).add(row.cells[0].text)
+
+    assert len(numbers) > 10
+    assert {key: found for key, found in numbers.items() if len(found) > 1} == {}

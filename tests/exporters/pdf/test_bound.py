@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -50,7 +51,7 @@ def table(number: int) -> Table:
     return Table((Column(1),), (), (TableRow((Cell("格"),)),), caption)
 
 
-def volume(**extra: str) -> Document:
+def volume(watermark: str = "") -> Document:
     blocks = [Heading(1, "一、", "总论", "h")]
     for number in range(1, 5):
         blocks += [paragraph(HAN * 60), table(number), figure(_caption(number), 300, 100)]
@@ -71,7 +72,7 @@ def volume(**extra: str) -> Document:
             Part(PartRole.BODY, (reference, *blocks), start=PartStart.ODD),
             Part(PartRole.ANNEX, (paragraph("附件"),), Orientation.LANDSCAPE, PartStart.ODD),
         ),
-        **extra,
+        watermark=watermark,
     )
 
 
@@ -117,7 +118,7 @@ def test_that_entries_and_references_lead_to_the_page_of_what_they_name(bound: P
 
 
 def test_that_a_reference_is_live_just_where_it_is_printed(bound: PdfFile) -> None:
-    page = pypdf.PdfReader(io.BytesIO(bound.content)).pages[4]
+    page: Any = pypdf.PdfReader(io.BytesIO(bound.content)).pages[4]
     left, bottom, right, top = (float(edge) / MM for edge in page["/Annots"][0]["/Rect"])
     inside = [
         sign.text
@@ -162,12 +163,19 @@ def test_that_the_place_for_the_seal_stands_right_and_whole() -> None:
         page = pypdfium2.PdfDocument(file.content)[number]
         edges = [
             tuple(round(edge / MM, 1) for edge in each.get_bounds())
-            for each in page.get_objects()
-            if each.type == 2
+            for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
         ]
         assert min(left for left, *_ in edges) == pytest.approx(124, abs=0.5)
         assert max(right for *_, right, _ in edges) == pytest.approx(184, abs=0.5)
         assert min(bottom for _, bottom, *_ in edges) >= 35 - 0.5
+
+
+def test_that_a_seal_is_not_parted_from_who_signs() -> None:
+    for lines in range(10, 22):
+        signed = paragraph("编制单位：某园区", TextRole.SIGNATURE)
+        file = rendered(*(paragraph("行") for _ in range(lines)), signed, SealBox("（公章）"))
+        (page,) = [page for page in pages_by_pdfium(file) if "编制单位" in page]
+        assert "公章" in page
 
 
 def test_that_the_watermark_is_seen_on_every_page_but_not_read() -> None:
@@ -201,4 +209,4 @@ def test_that_the_keywords_are_in_the_file() -> None:
     content = render(document, fonts=FontChoice.bundled()).content
     metadata = pypdf.PdfReader(io.BytesIO(content)).metadata
     assert metadata is not None
-    assert re.split("[;；,] ?", metadata["/Keywords"]) == ["循环化改造", "园区"]
+    assert re.split("[;；,] ?", str(metadata["/Keywords"])) == ["循环化改造", "园区"]

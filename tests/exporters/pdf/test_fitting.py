@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import chain, pairwise
 
 import pytest
 
@@ -36,7 +37,7 @@ def every_way_weighed(text: SetText, measure: float, indent: float) -> list[tupl
         if start not in best:
             continue
         cost, lines = best[start]
-        for way in lines_from(text, start, measure if start else measure - indent):
+        for way in chain(*lines_from(text, start, measure if start else measure - indent)):
             follows = text.skip_blanks(way.end)
             if follows not in best or cost + way.cost < best[follows][0]:
                 best[follows] = cost + way.cost, (*lines, (start, way.end))
@@ -52,6 +53,14 @@ def test_that_no_way_of_breaking_a_paragraph_shows_less(
         lines = fitted(text, measure, 2.0)
         found = [(line.start, line.end) for line in lines] if lines else None
         assert found == every_way_weighed(text, measure, 2.0)
+
+
+def test_that_lines_come_in_the_order_of_what_they_cost(texts: list[SetText]) -> None:
+    for text in texts:
+        for start in range(0, len(text.text), 7):
+            for group in lines_from(text, start, 13.5):
+                costs = [way.cost for way in group]
+                assert all(one <= next_one for one, next_one in pairwise(costs))
 
 
 def test_that_a_word_wider_than_the_measure_leaves_no_way() -> None:

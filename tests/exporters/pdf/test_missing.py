@@ -10,6 +10,7 @@ from exporters.document import (
     Column,
     Contents,
     Document,
+    DrawnFigure,
     Heading,
     PageBreak,
     Paragraph,
@@ -20,10 +21,13 @@ from exporters.document import (
     TableRow,
     TextRole,
 )
+from exporters.drawing import Drawing, Label
 from exporters.look import Face
 from exporters.pdf import FontChoice, MissingPlace, missing_characters, render
 from exporters.pdf.glyphs import GlyphCase
+from exporters.pdf.missing import missing_in
 from exporters.pdf.typefaces import load
+from exporters.pdf.volume import bound
 from tests.exporters import volume
 from tests.exporters.pdf.reading import pages_by_pypdf, paragraph
 
@@ -133,3 +137,11 @@ def test_that_rare_names_print_in_every_face(face: Face, character: str) -> None
 def test_that_what_is_missing_is_marked_on_paper_and_copies_as_written() -> None:
     file = render(document(paragraph(f"王{ABSENT}")), fonts=FONTS)
     assert f"王{ABSENT}" in pages_by_pypdf(file)[0]
+
+
+def test_that_the_words_in_a_drawing_are_not_overlooked() -> None:
+    drawing = Drawing(50, 20, (Label(f"{ABSENT}厂", 10, 10), Label("乙厂", 10, 15)))
+    figure = DrawnFigure(drawing, Caption("图3-1", "链条", "f"), "")
+    (found,) = missing_in(document(figure), bound([]), GlyphCase(FONTS))
+    assert (found.character, found.count) == (ABSENT, 1)
+    assert found.places == (MissingPlace("", (), "图3-1"),)

@@ -10,12 +10,16 @@ import pypdfium2
 import pytest
 
 from exporters.document import (
+    Cell,
+    Column,
     Document,
     Heading,
     Orientation,
     PageBreak,
     Part,
     PartRole,
+    Table,
+    TableRow,
     TextRole,
 )
 from exporters.pdf import FontChoice, PdfFile, render
@@ -144,3 +148,12 @@ def test_a_long_title_is_broken_in_even_lines() -> None:
     lines = pages_by_pdfium(file)[0].split("\n")[:-1]
     assert "".join(lines) == title
     assert max(map(len, lines)) - min(map(len, lines)) <= 1
+
+
+def test_that_no_blank_page_comes_between_a_full_page_and_a_break() -> None:
+    row = TableRow((Cell("一"),))
+    for rows in range(20, 60):
+        table = Table((Column(1),), (), (row,) * rows)
+        full = len(pages_by_pdfium(rendered(table)))
+        parted = pages_by_pdfium(rendered(table, PageBreak(), paragraph("二")))
+        assert len(parted) == full + 1, f"{rows} rows"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from typing import Any, cast
 
 import pypdf
@@ -88,6 +89,19 @@ def test_rare_names_copy_as_written(read) -> None:
     file = rendered(paragraph(written))
     assert written in squashed("".join(read(file)))
     assert file.missing == ()
+
+
+@READERS
+def test_rare_names_copy_from_justified_lines_with_blanks_too(read) -> None:
+    written = [
+        "姓名 王𬭸，住鄠邑区𬇙水 河边3号；" * 9,
+        *(re.sub("[。；]", "𬭸，", t) for t in texts(20)),
+    ]
+    file = rendered(*(paragraph(text) for text in written))
+    pages = [page.rsplit("—", 2)[0] for page in read(file)]
+    assert squashed("".join(pages)) == squashed("".join(written))
+    found = BLANK_IN_CHINESE.findall("\n".join(pages))
+    assert len(found) == len(BLANK_IN_CHINESE.findall("".join(written)))
 
 
 @READERS

@@ -15,8 +15,8 @@ from forms.checks import run_checks
 from forms.checks.prose import RULE_PROSE, offers_in, prose_against_data
 from forms.claims import Linter
 from forms.edits import SetValue, apply_edit, apply_edits
+from forms.inline.reading import filled, read_text
 from forms.kinds import Narrative
-from forms.live_figures import filled, read_text
 from forms.loading import open_pack
 from forms.places import slot_at
 from forms.quantities import known_quantities, names_of

@@ -14,6 +14,7 @@ from ui.grid.cell_editors import RoomyEditor
 from ui.grid.delegate import SheetDelegate
 from ui.grid.sheet_model import LOOK
 from ui.grid.sheet_shape import ACCESSIBLE_TEXT
+from ui.prose.edit import ProseEdit
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -195,6 +196,23 @@ def test_that_prose_in_a_cell_gets_a_roomy_editor(panel, session, at, keys, writ
     qtbot.waitUntil(panel.view.hasFocus)
     assert session.answers.get(at("steps/list/a/body")).startswith("第一行\n第二行")
     assert panel.view.rowHeight(0) > height
+
+
+def test_that_a_footnote_is_written_in_a_cell_too(panel, session, at, keys, write, qtbot):
+    cell(panel, 0, 1)
+    keys(KEY.Key_F2)
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, ProseEdit)
+    write("余热回收", edit)
+    edit.ask_note()
+    write("含冷凝水", QApplication.focusWidget())
+    keys(KEY.Key_Return)
+    assert QApplication.focusWidget() is edit
+    keys(KEY.Key_Return, modifier=CTRL)
+
+    qtbot.waitUntil(panel.view.hasFocus)
+    assert session.answers.get(at("steps/list/a/body")) == "余热回收^[含冷凝水]"
+    assert panel.model.index(0, 1).data() == "余热回收（注：含冷凝水）"
 
 
 def test_that_an_empty_table_says_what_belongs_there_and_offers_the_first_step(

@@ -318,7 +318,7 @@ def test_that_deleting_a_figure_is_its_own_step_between_typing(
     session, at, edit, write, keys, stored
 ):
     write("甲")
-    edit.put_figure(LiveFigure(at("kinds/output")), 1, 1)
+    edit.put_mark(str(LiveFigure(at("kinds/output"))), 1, 1)
     write("乙")
     keys(KEY.Key_Backspace, KEY.Key_Backspace)
     write("丙")

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from forms.inline.footnotes import PlacedNote
 from forms.kinds import Narrative
-from forms.live_figures import Shown
+from forms.live_figures import Placed
 from forms.reading import read_value
 from ui.prose.text import (
     CHIP,
+    Said,
     absorb_marks,
     chips,
     insert_prose,
@@ -29,12 +31,24 @@ MARKS = (
     "}}",
     "{{{kinds/area}}}",
     "{{kinds/area|坏,写,法}}",
+    "{{@kinds}}",
+    "{{@坏 的}}",
+    "^[脚注]",
+    "^[共{{kinds/output}}，见[附件]]",
+    "^[",
+    "[",
+    "]",
+    "\\",
+    "^[一\\]二]",
 )
 PIECES = st.lists(st.text(max_size=12) | st.sampled_from((*MARKS, "\n", "# ", "- ", CHIP, "😀园")))
 
 
-def look(placed):
-    return Shown("12.3", "亿元") if placed.figure else Shown("", "", "写法有误。")
+def look(mark):
+    if isinstance(mark, PlacedNote):
+        return Said(f"（注：{mark.note.text}）", "注", is_raised=True)
+    is_whole = mark.figure if isinstance(mark, Placed) else mark.reference
+    return Said("12.3亿元", "12.3亿元") if is_whole else Said("【缺】", "！缺", "写法有误。")
 
 
 def document_of(text):
@@ -92,6 +106,17 @@ def test_that_a_mark_typed_letter_by_letter_becomes_a_figure():
 
     assert document.toPlainText() == f"😀产值{CHIP}。{{{{不是}}}}"
     assert stored_text(document) == "😀产值{{kinds/output}}。{{不是}}"
+
+
+def test_that_a_note_typed_around_a_figure_keeps_the_figure():
+    document = document_of("^[共{{kinds/output}}")
+    cursor = QTextCursor(document)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText("]")
+    absorb_marks(document, look)
+
+    assert document.toPlainText() == CHIP
+    assert stored_text(document) == "^[共{{kinds/output}}]"
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\u2028", "\u2029"])

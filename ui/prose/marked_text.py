@@ -1,18 +1,19 @@
-"""Text with live figures in it: what the plan stores, shown with chips, and taken back exactly."""
+"""Text with marks in it: what the plan stores, shown with chips, and taken back exactly."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from forms.live_figures import LiveFigure, Placed, Shown
-from forms.live_figures.showing import shown_at
-from ui.prose.chips import FigureChips
+from forms.inline.marks import Mark, may_hold_marks
+from ui.prose.chips import MarkChips
 from ui.prose.clipboard import copied_prose, pasted_prose
 from ui.prose.marks import ProseMarks
+from ui.prose.saying import saying
 from ui.prose.text import (
     Chip,
+    Said,
     absorb_marks,
     insert_prose,
     printed_text,
@@ -22,17 +23,20 @@ from ui.prose.text import (
 )
 from ui.session import PlanSession
 
+NEW_NOTE = -1
 _END = QTextCursor.MoveMode.KeepAnchor
 
 
-class FigureText(QPlainTextEdit):
+class MarkedText(QPlainTextEdit):
     """A text area that gives and takes the text as the plan stores it."""
+
+    note_wanted = Signal(int)  # the place of the note to write, or NEW_NOTE
 
     def __init__(self, session: PlanSession) -> None:
         super().__init__()
         self.session = session
         self._is_composing = False
-        self._chips = FigureChips(self.document())
+        self._chips = MarkChips(self.document())
         self._marks = ProseMarks(self.document())
         self.textChanged.connect(self._absorb)
 
@@ -51,21 +55,22 @@ class FigureText(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def refresh_figures(self) -> None:
-        """Let the chips say what their figures say now; the caret stays where it is."""
+        """Let the chips say what their marks say now; the caret stays where it is."""
         refresh_chips(self.document(), self.look)
 
-    def look(self, placed: Placed) -> Shown:
-        """What a figure says now."""
-        return shown_at(self.session.view, placed)
+    def look(self, mark: Mark) -> Said:
+        """What a mark says now."""
+        return saying(self.session, mark)
 
-    def put_figure(self, figure: LiveFigure, start: int, end: int) -> None:
-        """Put a figure in the place of a part of the text, the caret behind it."""
-        self._put(str(figure), start, end)
+    def put_mark(self, mark: str, start: int, end: int) -> None:
+        """Put a mark in the place of a part of the text, the caret behind it."""
+        self._put(mark, start, end)
 
-    def change_figure(self, chip: Chip, figure: LiveFigure) -> None:
-        """Show a chip's figure in another form; the chip stays chosen."""
-        self._put(str(figure), chip.position, chip.position + 1)
-        self.choose_chip(chip.position)
+    def change_mark(self, chip: Chip, mark: str) -> None:
+        """Let another mark stand in the place of a chip, and stay chosen; none takes it away."""
+        self._put(mark, chip.position, chip.position + 1)
+        if mark:
+            self.choose_chip(chip.position)
 
     def make_text(self, chip: Chip) -> None:
         """Put what a chip says in its place as ordinary text."""
@@ -79,11 +84,10 @@ class FigureText(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Qt: copy plain text, and beside it the live figures for our own editors."""
+        """Qt: copy plain text, and beside it the marks for our own editors."""
         cursor = self.textCursor()
-        return copied_prose(
-            self.session, self.document(), cursor.selectionStart(), cursor.selectionEnd()
-        )
+        span = (cursor.selectionStart(), cursor.selectionEnd())
+        return copied_prose(self.session, self.document(), span, self.look)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Qt: paste plain text; indents of Word and WPS go, since paper indents by itself."""
@@ -105,6 +109,6 @@ class FigureText(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def _absorb(self) -> None:
-        """Marks that were typed letter by letter are figures like any other."""
-        if not self._is_composing and "}}" in self.toPlainText():
+        """Marks that were typed letter by letter are marks like any other."""
+        if not self._is_composing and may_hold_marks(self.toPlainText()):
             absorb_marks(self.document(), self.look)

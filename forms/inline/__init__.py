@@ -1,0 +1,1 @@
+"""What stands inside a line of prose beside its letters: live figures, references, footnotes."""

@@ -1,0 +1,1 @@
+"""Diagrams of the plan on screen, drawn from the same lists as on paper."""
