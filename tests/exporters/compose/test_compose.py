@@ -150,6 +150,7 @@ def test_that_the_volume_is_bound_in_order():
     assert [b.title for b in document.parts[2].blocks if isinstance(b, Contents)] == [
         "目录",
         "表目录",
+        "图目录",
     ]
     assert (document.title, document.author) == ("青湖园区“试点”方案", "青湖管委会")
 
@@ -292,7 +293,7 @@ def test_that_a_picture_in_prose_is_drawn_or_said_to_be_missing():
     assert "（图片缺失：工艺）" in lines(missing)
     assert [(f.caption.label, f.caption.text) for f in drawn] == [
         ("图1-1", "区位图"),
-        ("图1-2", "工艺"),
+        ("图1-3", "工艺"),  # behind the diagram of the pack
     ]
 
 
