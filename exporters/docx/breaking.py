@@ -116,7 +116,8 @@ class SetText:
             if text[at - 1] == "/" and not is_han[at] and at < cut:
                 blank = text.rfind(" ", max(at - _PATH, 0), at)
                 if is_han[cut] and blank >= 0:
-                    return cut if all(is_han[cut : cut + 2]) else max(blank + 1, start)
+                    stays = not self._hangs and all(is_han[cut : cut + 2])
+                    return cut if stays else max(blank + 1, start)
                 if not is_han[cut] and word < at:
                     return blank + 1 if blank >= start else at
             at -= 1

@@ -97,7 +97,7 @@ class Filling:
         at = 0
         while at < len(boxes):
             end = at
-            while end + 1 < len(boxes) and boxes[end].keeps_next:
+            while end + 1 < len(boxes) and _holds(boxes[end], boxes[end + 1]):
                 end += 1
             self._make_room(boxes[at : end + 1])
             for box in boxes[at : end + 1]:
@@ -213,6 +213,11 @@ class Filling:
             return
         self._turn()
         self._place_row(replace(row, lines=row.lines - fitting, is_first=False, anchors=()))
+
+
+def _holds(box: Box, following: Box) -> bool:
+    """Whether a box stays on the page of the next one; a page break by the author is stronger."""
+    return box.keeps_next and not (isinstance(following, Lines) and following.breaks_page)
 
 
 def _whole(box: Box) -> int:

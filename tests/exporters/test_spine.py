@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import itertools
 
+import pypdfium2
 import pytest
 
+from exporters import docx, pdf
 from exporters.compose.cover_texts import CoverTexts, cover_texts, draft_marks
 from exporters.document import DrawnFigure
 from exporters.drawing import Hold, Label, Stroke
 from exporters.looks import official_look
 from exporters.made import About
 from exporters.order import PrintOrder, SpineOrder
+from exporters.pdf import FontChoice
 from exporters.spine import SpineText, sheets_of, spine_document, spine_look, thickness_mm
 from exporters.spine_texts import spine_notices, spine_texts
 from forms.view import evaluate
+from tests.exporters.docx.reading import WordFile
 from tests.forms import plans
 from tests.packs.loading import small_pack
 
 LOOK = official_look()
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+EMU_PER_MM, MM_PER_PT = 36_000, 25.4 / 72
 TITLE = "青湖园区循环化改造实施方案（2026—2030年）"
 TEXTS = CoverTexts(TITLE, "送审稿", "二〇二六年六月", "青湖管委会")
 
@@ -87,6 +93,33 @@ def test_that_the_strip_stands_on_the_sheet_in_its_true_size():
     assert look.page.text_width_mm == figure.drawing.width_mm
     assert figure.drawing.height_mm < look.page.text_height_mm
     assert look.figure_max_height_mm >= figure.drawing.height_mm
+
+
+def test_that_both_renderers_print_the_strip_on_one_sheet_in_its_true_size():
+    spine = SpineText((TITLE,), "青湖管委会", 8.0, "厚 8 mm")
+    document, look = spine_document("方案", [spine], LOOK), spine_look(LOOK)
+    file = pdf.render(document, look=look, fonts=FontChoice.bundled(look))
+    form = docx.FigureForm(pdf.drawing_png)
+    word = WordFile(docx.render(document, look=look, figures=form))
+    drawing = drawn().drawing
+    (extent,) = word.document.iter(f"{{{DRAWING}}}extent")
+    marks = sorted({round(x, 1) for x in upright_strokes(file.content)})
+
+    assert file.pages.count == 1
+    assert int(extent.get("cx")) == pytest.approx(drawing.width_mm * EMU_PER_MM, rel=1e-3)
+    assert int(extent.get("cy")) == pytest.approx(drawing.height_mm * EMU_PER_MM, rel=1e-3)
+    assert marks[-1] - marks[0] == pytest.approx(8.0, abs=0.1)
+
+
+def upright_strokes(content: bytes) -> list[float]:
+    """Where the longer upright strokes of the first page stand, in millimetres from the left."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        boxes = [each.get_bounds() for each in document[0].get_objects(max_depth=4)]
+        thin = [box for box in boxes if box[2] - box[0] < 5 and box[3] - box[1] > 25]
+        return [(box[0] + box[2]) / 2 * MM_PER_PT for box in thin]
+    finally:
+        document.close()
 
 
 def test_that_thickness_comes_from_the_leaves_of_80_g_paper():

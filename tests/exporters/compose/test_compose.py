@@ -293,7 +293,7 @@ def test_that_a_picture_in_prose_is_drawn_or_said_to_be_missing():
     assert "（图片缺失：工艺）" in lines(missing)
     assert [(f.caption.label, f.caption.text) for f in drawn] == [
         ("图1-1", "区位图"),
-        ("图1-3", "工艺"),  # 图1-2 is drawn from the data
+        ("图1-3", "工艺"),  # behind the diagram of the pack
     ]
 
 

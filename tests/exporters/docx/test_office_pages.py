@@ -8,16 +8,14 @@ import pytest
 
 from commands.making import sample_plan
 from commands.plans import OpenPlan
-from exporters import pdf
 from exporters.compose.volume import compose
 from exporters.document import Document, PartRole
-from exporters.docx import FigureForm, lay_out, render
+from exporters.docx import FigureForm, render
+from exporters.pdf import drawing_png
 from forms.loading import open_pack
-from tests.exporters.docx.office import Printed, entries, print_by_office
+from tests.exporters.docx.office import entries, print_by_office
 
 pytestmark = pytest.mark.long  # LibreOffice takes its time; installed where it is missing
-
-FORM = FigureForm(pdf.drawing_png)
 
 
 def composed(projects: int | None = None) -> Document:
@@ -44,18 +42,10 @@ PLANS = {
 def test_that_every_entry_names_the_page_on_which_it_stands(name, tmp_path):
     make, sizes = PLANS[name]
     document = make()
-    content = render(document, figures=FORM)
+    content = render(document, figures=FigureForm(drawing_png))
     printed = print_by_office(content, tmp_path)
     listed = entries(content, printed)
 
     assert [entry for entry in listed if entry.printed != entry.actual] == []
     assert len(listed) > 50
     assert len(printed.labels) in sizes
-
-
-def test_that_every_row_stands_on_the_page_it_was_laid_out_for(tmp_path):
-    document = composed()
-    printed = print_by_office(render(document, figures=FORM), tmp_path)
-    pages = lay_out(document).pages
-    assert isinstance(printed, Printed)
-    assert pages.count == len([label for label in printed.labels if label]) or pages.count

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from exporters.document import (
@@ -103,8 +105,17 @@ def test_that_rows_stay_whole_unless_they_would_leave_half_a_page_bare():
     assert [marks(each, "cantSplit") for each in rows(of(table))] == [True, False]
 
 
+def test_that_a_low_table_stays_on_one_page():
+    word = of(Table((Column(1),), (row("甲"),), (row("乙"), row("丙"), row("丁"))))
+    kept = [marks(word.style(line.style), "keepNext") for line in word.lines if line.in_table]
+    assert kept == [True, True, True, False]
+
+
 def test_that_heads_groups_and_totals_are_never_left_alone():
-    word = of(volume.projects_table())
+    low = volume.projects_table()
+    group, first, *rest = low.body
+    high = replace(first, cells=(*first.cells[:-1], Cell("长" * 2000)))
+    word = of(replace(low, body=(group, high, *rest)))
     by_style = [marks(word.style(line.style), "keepNext") for line in word.lines if line.in_table]
     heads_and_group, first, before_total, total = 8, 4, 4, 3
     assert by_style == [
@@ -119,7 +130,8 @@ def test_that_the_columns_fill_the_measure_in_their_shares():
         word = of(Table((Column(1), Column(3)), (), (row("甲", "乙"),)), orientation=orientation)
         widths = [int(each.get(w("w"))) for each in word.document.iter(w("gridCol"))]
         cells = [int(each.get(w("w"))) for each in word.document.iter(w("tcW"))]
-        assert sum(widths) == pytest.approx(measure / 25.4 * 1440, abs=1)
+        half_a_millimetre = 28
+        assert sum(widths) == pytest.approx(measure / 25.4 * 1440, abs=half_a_millimetre)
         half_a_character = 105
         assert widths[1] == pytest.approx(measure / 25.4 * 1440 * 3 / 4, abs=half_a_character)
         assert cells == widths
@@ -161,8 +173,8 @@ def test_that_cells_are_set_as_their_column_or_as_they_ask():
     )
     assert styles(of(table)) == [
         *("公文表表头中", "公文表表头中"),
-        *("公文表文字左", "公文表文字右"),
-        *("公文表文字中", "公文表文字中"),
+        *("公文表文字左连下行", "公文表文字右连下行"),
+        *("公文表文字中连下行", "公文表文字中连下行"),
         "公文表分组左",
         *("公文表合计左", "公文表合计右"),
     ]
