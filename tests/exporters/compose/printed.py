@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from exporters.compose.factors import replaced
 from exporters.compose.working import workings
@@ -186,6 +187,7 @@ def _names_overrides(view: PlanView, address: Address) -> int:
     return rows.count(row)
 
 
+@lru_cache(maxsize=4)  # asked for every value, and worked out from all workings
 def _printed_overrides(view: PlanView) -> tuple[Override, ...]:
     has_annex = any(annex.content is AnnexContent.WORKING for annex in view.pack.annexes)
     return tuple(replaced(view)) if has_annex else ()
