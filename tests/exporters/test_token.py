@@ -28,6 +28,7 @@ from forms.schema import IndicatorTable, Item, Place, Section
 from forms.slots import Slot
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from tests.debian import brought
 from tests.exporters.compose import filling, printed
 from tests.exporters.docx.reading import WordFile
 
@@ -192,8 +193,7 @@ def test_that_word_and_pdf_keep_the_order_of_the_document(volume):
 
 @pytest.mark.long  # installs poppler where it is missing
 def test_that_a_second_pdf_reader_finds_each_text_too(volume, tmp_path):
-    if shutil.which("pdftotext") is None:
-        subprocess.run(["apt-get", "install", "-qy", "poppler-utils"], check=True)
+    brought("poppler-utils", unless=shutil.which("pdftotext") is not None)
     file = tmp_path / "plan.pdf"
     file.write_bytes(volume.pdf)
     text = subprocess.run(

@@ -5,17 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+)
 
 from exporters.made import by_subject
 from ui import icons
-from ui.bars import plain_label
 from ui.exporting import Written
 from ui.text import tr
 
 _ICONS = {"docx": "word", "pdf": "pdf", "xlsx": "excel"}
 _TALLEST = 180
 _ONE_COLUMN = 6  # files
+
+
+class FileName(QLabel):
+    """A file's name, shortened in its middle: the names of one export differ at their ends."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: as much of the name as there is room for."""
+        super().resizeEvent(event)
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self.name, middle, self.width()))
 
 
 def result_rows(written: Sequence[Written], open_path: Callable[[Path], object]) -> QGridLayout:
@@ -65,7 +91,7 @@ def _row(written: Written, open_path: Callable[[Path], object]) -> QHBoxLayout:
     button.setAccessibleName(tr("打开 {0}").format(written.path.name))
     button.clicked.connect(lambda: open_path(written.path))
     row.addWidget(sign)
-    row.addWidget(plain_label("", written.path.name), 1)
+    row.addWidget(FileName(written.path.name), 1)
     row.addWidget(button)
     return row
 

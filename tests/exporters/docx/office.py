@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 import resources
+from tests.debian import brought
 from tests.exporters.docx.reading import W, WordFile, text_of, w
 
 PACKAGES = ("libreoffice-writer-nogui", "fonts-wqy-microhei")
@@ -85,8 +86,8 @@ def print_by_office(content: bytes, folder: Path) -> Printed:
 
 
 def require_office() -> None:
-    if shutil.which("soffice") is None or not CHINESE_FONTS.exists():
-        subprocess.run(["apt-get", "install", "-qy", *PACKAGES], check=True)
+    there = shutil.which("soffice") is not None and CHINESE_FONTS.exists()
+    brought(*PACKAGES, unless=there)
 
 
 def fonts_file(folder: Path) -> Path:

@@ -21,6 +21,7 @@ import pytest
 import resources
 from exporters.document import Document, Part, PartRole
 from exporters.pdf import FontChoice, PdfFile, render
+from tests.debian import brought
 from tests.exporters import volume
 from tests.exporters.pdf.reading import paragraph
 
@@ -32,6 +33,10 @@ NAMES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
 }
 JARS = Path("/usr/share/java")  # of Debian's libpdfbox2-java and what it needs
+PREFLIGHT = (
+    *("default-jre-headless", "libpdfbox2-java"),
+    *("libjaxb-api-java", "libactivation-java", "libcommons-logging-java"),
+)
 NEEDED_JARS = ("preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "jaxb-api")
 ALLOWED_SINCE_PDF_A_2 = (
     "XRef cross reference streams are not allowed",
@@ -212,8 +217,9 @@ def test_that_the_same_bytes_come_from_another_process(file: PdfFile) -> None:
         assert done.stdout == file.content
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+@pytest.mark.long
 def test_that_qpdf_finds_no_fault(file: PdfFile, tmp_path: Path) -> None:
+    brought("qpdf", unless=shutil.which("qpdf") is not None)
     path = tmp_path / "plan.pdf"
     path.write_bytes(file.content)
     done = subprocess.run(
@@ -228,13 +234,11 @@ def test_that_the_library_behind_qpdf_finds_no_fault(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.skipif(
-    shutil.which("java") is None or not all((JARS / f"{jar}.jar").exists() for jar in NEEDED_JARS),
-    reason="needs a JRE and Debian's libpdfbox2-java libjaxb-api-java libactivation-java",
-)
 def test_that_preflight_asks_for_nothing_but_what_edition_2_allows(
     file: PdfFile, tmp_path: Path
 ) -> None:
+    there = all((JARS / f"{jar}.jar").exists() for jar in NEEDED_JARS)
+    brought(*PREFLIGHT, unless=there and shutil.which("java") is not None)
     path = tmp_path / "plan.pdf"
     path.write_bytes(file.content)
     jars = ":".join(map(str, JARS.glob("*.jar")))

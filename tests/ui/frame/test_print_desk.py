@@ -11,6 +11,7 @@ from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, ReportPlace
 from tests.ui.frame.conftest import ZIP
 from ui.dialogs.export import ExportDialog
+from ui.dialogs.export_results import FileName
 from ui.jobs import Jobs
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
@@ -263,12 +264,25 @@ def test_that_many_files_and_a_long_report_fit_a_small_screen(desk_of, qtbot, pr
     printer.more = 10
     dialog = desk_of()
     made(dialog, qtbot)
-    rows = [label for label in dialog.findChildren(QLabel) if label.text().startswith("方案稿")]
+    rows = dialog.findChildren(FileName)
     qtbot.waitUntil(lambda: len({label.x() for label in rows}) == 2)
 
     assert len(rows) == 12
     assert len({(label.x(), label.y()) for label in rows}) == 12
     assert dialog.layout().totalMinimumSize().height() <= 600
+    dialog.close()
+
+
+def test_that_files_with_long_names_can_be_told_apart(desk_of, qtbot, printer):
+    printer.more = 10
+    dialog = desk_of()
+    dialog.name.setText("云泽市清源经济开发区循环化改造实施方案（2026—2030年）_20261129")
+    made(dialog, qtbot)
+    names = dialog.findChildren(FileName)
+    qtbot.waitUntil(lambda: all("…" in label.text() for label in names))
+
+    assert len({label.text() for label in names}) == len(names) == 12
+    assert "附件册.docx" in {label.text()[-8:] for label in names}
     dialog.close()
 
 
