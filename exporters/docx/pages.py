@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from exporters.document import PageMap, Part, PartRole, PartStart
+from exporters.roman import roman
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -258,16 +259,3 @@ _KINDS = {
     PartRole.BODY: "arabic",
     PartRole.ANNEX: "arabic",
 }
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-
-
-def roman(number: int) -> str:
-    """A number in lower-case Roman numerals, as Word prints them; nothing for none."""
-    written = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        written += sign * times
-    return written

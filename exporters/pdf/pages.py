@@ -13,6 +13,7 @@ from exporters.document import Listed, Orientation, PartRole
 from exporters.drawing import Drawing
 from exporters.look import Face, PageLook
 from exporters.pdf.prepared import Line
+from exporters.roman import roman
 
 POINTS_PER_MM = 72 / 25.4
 _ASCENT = 0.88  # of the em square above the base line
@@ -197,18 +198,3 @@ def page_numbers(pages: Sequence[Page]) -> tuple[PageNumber, ...]:
             case _:
                 assert_never(page.role)
     return tuple(numbers)
-
-
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-
-
-def roman(number: int) -> str:
-    """A positive number in lower-case Roman numerals."""
-    written = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        written += sign * times
-    return written
