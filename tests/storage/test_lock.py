@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,13 +55,10 @@ def other_window(folder):
     child.wait()
 
 
-def test_that_the_second_window_is_told_within_a_second_who_has_the_draft(folder, other_window):
-    started = time.monotonic()
-
+def test_that_the_second_window_is_told_who_has_the_draft(folder, other_window):
     with pytest.raises(DraftLocked, match=r"已被 王工 在 .+ \d\d:\d\d 打开") as caught:
         Draft.open(folder, person="李工")
 
-    assert time.monotonic() - started < 1
     assert (caught.value.person, caught.value.machine) == ("王工", os.uname().nodename)
     note = read_note(folder)
     assert note is not None

@@ -245,9 +245,8 @@ def test_that_submitting_never_waits_for_the_disk(writer):
     gate = threading.Event()
     writer.run(lambda _: gate.wait(5))
 
-    started = time.monotonic()
     futures = [writer.submit(note(None, f"{n}"), who="王工") for n in range(200)]
-    assert time.monotonic() - started < 0.1
+    assert not any(future.done() for future in futures)  # the writer still stands at the gate
     gate.set()
 
     assert futures[-1].result(10).revision == 200

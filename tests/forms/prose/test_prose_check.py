@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -213,13 +212,6 @@ def test_that_a_changed_value_is_found_in_prose_that_stayed(view):
     assert [step for step in prose_against_data(view) if step is not None] == []
 
 
-def test_that_the_whole_sample_is_read_in_no_time(view):
-    started = time.perf_counter()
-    list(prose_against_data(evaluate(PACK, view.answers)))
-
-    assert time.perf_counter() - started < 1  # 150 ms on a quiet machine, figures included
-
-
 def test_that_shortenings_come_from_the_label():
     assert "再生水回用率" in names_of("再生水（中水）回用率")
     assert "中水回用率" in names_of("再生水（中水）回用率")
@@ -242,8 +234,5 @@ def test_that_shortenings_come_from_the_label():
         "（（（2025年）地区生产总值（5亿元",
     ],
 )
-def test_that_odd_text_is_read_soon_and_without_harm(linter, text):
-    started = time.perf_counter()
-    list(linter.claims(text))
-
-    assert time.perf_counter() - started < 3
+def test_that_odd_text_is_read_to_its_end_without_harm(linter, text):
+    assert all(text[claim.written.start : claim.written.end] for claim in linter.claims(text))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -123,15 +121,6 @@ def test_that_received_text_is_never_taken_for_markup(make_session, open_page):
     page.reveal(page.blocks[0].panel.sheet.rows.row_at(0))
     formats = {label.textFormat() for label in page.findChildren(QLabel) if hostile in label.text()}
     assert formats == {Qt.TextFormat.PlainText}
-
-
-def test_that_a_page_of_many_fields_opens_quickly(pack, session, qtbot):
-    started = time.perf_counter()
-    page = SectionPage(session, pack.index.sections["kinds"])
-    qtbot.addWidget(page)
-    page.show()
-    QApplication.processEvents()
-    assert time.perf_counter() - started < 0.5
 
 
 def test_that_undo_shows_the_value_even_while_the_field_has_the_keyboard(
