@@ -164,7 +164,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its caption below; the bytes are PNG or JPEG, sizes in pixels."""
+    """A picture with its caption below; the bytes are PNG or JPEG, sizes in pixels.
+
+    A map or scan of an annex is `large`: it has a page of its own, and has to be legible.
+    """
 
     picture: bytes
     media_type: str
@@ -173,6 +176,7 @@ class Figure:
     caption: Caption
     alt: str
     address: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class Look:
     latin: str
     strong_face: Face
     figure_max_height_mm: float
+    large_figure_max_height_mm: float
     page: PageLook
     text: Mapping[TextRole, TextLook]
     headings: Mapping[int, TextLook]
@@ -113,6 +114,15 @@ class Look:
     unit_line: TextLook
     page_number: TextLook
     table: TableLook
+
+    def figure_height_mm(self, *, large: bool, page_mm: float) -> float:
+        """How high a picture may be on a page whose text is `page_mm` high."""
+        if not large:
+            return self.figure_max_height_mm
+        below = (
+            self.page.text_height_mm - self.large_figure_max_height_mm
+        )  # for heading and caption
+        return page_mm - below
 
     def heading(self, level: int) -> TextLook:
         """The look of a heading; levels beyond the last look like the last."""

@@ -100,6 +100,9 @@ class _Reader:
             figure_max_height_mm=self._number(
                 "figure_max_height_mm", tables.get("figure_max_height_mm")
             ),
+            large_figure_max_height_mm=self._number(
+                "large_figure_max_height_mm", tables.get("large_figure_max_height_mm")
+            ),
             page=self._page(self._table(tables, "page")),
             text=self._texts("text", self._table(tables, "text"), {r.value: r for r in TextRole}),
             headings=self._levels("headings", tables, _HEADING_LEVELS),

@@ -44,7 +44,7 @@ def figures(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
             if isinstance(value, Picture):
                 caption = setting.numbers.figure(name)
                 setting.labels.add_caption(str(home.at_row(row)), caption)
-                yield setting.draw(value, caption, str(address))
+                yield setting.draw(value, caption, str(address), large=bool(shape.annex))
                 drawn = True
             elif key != table.naming and (text := plain_text(setting, view.text(address))):
                 notes.append(Run(f"{column.label}：{text}　", address=str(address)))

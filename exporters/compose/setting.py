@@ -53,7 +53,9 @@ class Setting:
             return (Run(self.away[key].format(label)),)
         return (Run(label, target=annex_anchor(key)),)
 
-    def draw(self, picture: Picture, caption: Caption, address: str) -> Figure:
+    def draw(
+        self, picture: Picture, caption: Caption, address: str, *, large: bool = False
+    ) -> Figure:
         """A picture of the plan as a figure."""
         return Figure(
             picture=self.pictures(picture.sha256),
@@ -63,6 +65,7 @@ class Setting:
             caption=caption,
             alt=caption.text,
             address=address,
+            large=large,
         )
 
     def draw_inline(self, sha256: str, caption: str) -> Block:

@@ -74,7 +74,7 @@ class Pictures:
 def printed_size_mm(figure: Figure, sheet: Sheet, look: Look) -> tuple[float, float]:
     """Width and height on paper: as wide as the text, unless too high or too coarse for that."""
     width, height = max(1, figure.width), max(1, figure.height)
-    highest = look.figure_max_height_mm
+    highest = look.figure_height_mm(large=figure.large, page_mm=sheet.text_height_mm)
     scale = min(sheet.text_width_mm / width, highest / height, 25.4 / _COARSEST_DPI)
     return width * scale, height * scale
 

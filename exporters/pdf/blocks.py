@@ -171,18 +171,26 @@ class Setter:
         limit = min(self.measure, max(figure.width, 1) * 72 / _SCREEN_DPI)
         scale = min(
             limit / max(figure.width, 1),
-            self.look.figure_max_height_mm * POINTS_PER_MM / max(figure.height, 1),
+            self._highest_mm(figure) * POINTS_PER_MM / max(figure.height, 1),
         )
         width, height = figure.width * scale, figure.height * scale
         yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT, figure.address)
         look = replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt)
         yield self._caption(figure.caption, look)
 
+    def _highest_mm(self, figure: Figure) -> float:
+        return self.look.figure_height_mm(large=figure.large, page_mm=self._page_mm)
+
+    @property
+    def _page_mm(self) -> float:
+        """The height of the text on a page of this part."""
+        page = self.look.page
+        is_upright = self.measure < page.text_height_mm * POINTS_PER_MM - 1
+        return page.text_height_mm if is_upright else page.text_width_mm
+
     def _drawn(self, figure: DrawnFigure) -> Iterator[Slab]:
         """The drawing at its own size, smaller only where it is wider or higher than the page."""
-        page, drawing = self.look.page, figure.drawing
-        is_upright = self.measure < page.text_height_mm * POINTS_PER_MM - 1
-        height = page.text_height_mm if is_upright else page.text_width_mm
+        drawing, height = figure.drawing, self._page_mm
         notes = list(self._notes(figure.notes))
         below = sum(slab.height + slab.look.after_pt for slab in notes)
         room = height * POINTS_PER_MM - _FIGURE_GAP_PT - self.look.caption.line_pt * 2 - below

@@ -10,9 +10,11 @@ import pypdfium2
 import pytest
 
 from exporters.document import (
+    Caption,
     Cell,
     Column,
     Document,
+    Figure,
     Heading,
     Orientation,
     PageBreak,
@@ -30,6 +32,9 @@ from tests.exporters.pdf.reading import (
     rows_of,
     signs_on,
 )
+from tests.exporters.volume import png
+
+CAPTION = Caption("附件1-1", "批复", "f1")
 
 HAN = "循环经济园区改造方案"
 
@@ -166,3 +171,17 @@ def test_that_a_low_table_is_never_parted_by_the_end_of_a_page() -> None:
         pages = pages_by_pdfium(rendered(*text, Table((Column(1),), (), rows)))
         holding = [page for page in pages if "行" in page]
         assert len(holding) == 1, f"after {lines} lines"
+
+
+def test_that_a_scan_of_an_annex_fills_the_page_that_is_its_own() -> None:
+    def height_mm(large: bool) -> float:
+        figure = Figure(png(1200, 1700), "image/png", 1200, 1700, CAPTION, "批复", large=large)
+        document = pypdfium2.PdfDocument(rendered(figure).content)
+        try:
+            _, bottom, _, top = next(iter(document[0].get_objects())).get_bounds()
+        finally:
+            document.close()
+        return (top - bottom) / 72 * 25.4
+
+    assert height_mm(large=False) == pytest.approx(110, abs=0.5)
+    assert height_mm(large=True) == pytest.approx(175, abs=0.5)
