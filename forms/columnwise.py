@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, localcontext
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from forms.address import Address
 from forms.evaluation import PRECISION, Here, as_number, compare, evaluate
@@ -23,6 +23,7 @@ from forms.wording import rounded_column
 if TYPE_CHECKING:
     from forms.figures import Figures
 
+_T = TypeVar("_T")
 Column = list[Value | None]
 _FIGURES: frozenset[type] = frozenset((Decimal, type(None)))
 _NUMBERS: frozenset[type] = frozenset((Decimal, int, type(None)))
@@ -44,7 +45,7 @@ class Batch:
     columns: dict[tuple[str, int], Column] = field(default_factory=dict[tuple[str, int], Column])
     faulty: set[str] = field(default_factory=set[str])  # rows whose formula divides by zero
     among: tuple[Batch, Sequence[int]] | None = None  # the batch these rows are taken from
-    called: dict[Call, _Result] = field(default_factory=dict[Call, "_Result"])
+    known: dict[Node, _Result] = field(default_factory=dict[Node, "_Result"])
 
     def column(self, key: str, year: int = 0) -> Column:
         """What counts in these rows."""
@@ -59,15 +60,16 @@ class Batch:
             self.columns[key, year] = found
         return found
 
-    def result(self, call: Call) -> _Result | None:
-        """What a call gave for these rows before: rules of one table often ask for the same."""
-        known = self.called.get(call)
+    def result(self, node: Node) -> _Result | None:
+        """What a node gave for these rows before: rules of one table often ask for the same."""
+        known = self.known.get(node)
         if known is None and self.among is not None:
             batch, chosen = self.among
-            whole = batch.result(call)
+            whole = batch.result(node)
             if whole is not None:
                 column, faulty = whole
-                known = self.called[call] = [column[number] for number in chosen], faulty
+                ours = faulty.intersection(self.rows) if faulty else faulty
+                known = self.known[node] = [column[number] for number in chosen], ours
         return known
 
     def part(self, chosen: Sequence[int]) -> Batch:
@@ -113,25 +115,28 @@ def _node(node: Node, batch: Batch) -> Column:
             return _reference(node, batch)
         case Negated():
             return [None if n is None else -n for n in _numbers(_node(node.operand, batch))]
-        case Binary():
-            return _binary(node, batch)
-        case Call():
-            return _call(node, batch)
+        case Binary() | Call():
+            return _once(node, batch)
 
 
-def _call(node: Call, batch: Batch) -> Column:
+def _once(node: Binary | Call, batch: Batch) -> Column:
     known = batch.result(node)
     if known is None:
-        call = _CALLS.get(node.name)
-        if call is None:
-            raise _CannotError
         before = frozenset(batch.faulty)
         batch.faulty.clear()
-        known = batch.called[node] = call(node.arguments, batch), frozenset(batch.faulty)
+        found = _binary(node, batch) if isinstance(node, Binary) else _call(node, batch)
+        known = batch.known[node] = found, frozenset(batch.faulty)
         batch.faulty.update(before)
     column, faulty = known
     batch.faulty.update(faulty)
     return column
+
+
+def _call(node: Call, batch: Batch) -> Column:
+    call = _CALLS.get(node.name)
+    if call is None:
+        raise _CannotError
+    return call(node.arguments, batch)
 
 
 def _reference(node: Ref, batch: Batch) -> Column:
@@ -156,29 +161,44 @@ def _binary(node: Binary, batch: Batch) -> Column:
     if node.operator in _COMPARISONS:
         return compared_columns(left, node.operator, right)
     if node.operator in ("and", "or"):
-        both = node.operator == "and"
-        return [
-            None
-            if a is None or b is None
-            else (a is True and b is True if both else a is True or b is True)
-            for a, b in zip(left, right, strict=True)
-        ]
+        return _joined(left, node.operator == "and", right)
     ones, others = _numbers(left), _numbers(right)
     if node.operator == "/":
         return _divided(ones, others, batch)
-    apply = _ARITHMETIC[node.operator]
+    return _applied(_ARITHMETIC[node.operator], ones, others, _types(ones, others))
+
+
+def _joined(left: Column, both: bool, right: Column) -> Column:
     return [
-        None if a is None or b is None else apply(a, b) for a, b in zip(ones, others, strict=True)
+        None
+        if a is None or b is None
+        else (a is True and b is True if both else a is True or b is True)
+        for a, b in zip(left, right, strict=True)
     ]
+
+
+def _types(*columns: Sequence[Value | None]) -> set[type]:
+    return set[type]().union(*(map(type, column) for column in columns))
+
+
+def _applied(
+    apply: Callable[[Any, Any], _T],
+    left: Sequence[Value | None],
+    right: Sequence[Value | None],
+    types: set[type],
+) -> list[_T | None]:
+    """What stands in both columns taken together, row by row; None where one of them is empty."""
+    if type(None) not in types:
+        return [*map(apply, left, right)]
+    pairs = zip(left, right, strict=True)
+    return [None if a is None or b is None else apply(a, b) for a, b in pairs]
 
 
 def compared_columns(left: Column, sign: str, right: Column) -> Column:
     """Amounts are compared as they are; anything else as the other evaluation compares it."""
-    apply = _COMPARISONS[sign]
-    types = {*map(type, left), *map(type, right)}
+    types = _types(left, right)
     if types <= _NUMBERS or (sign in ("=", "!=") and types <= _TEXTS):
-        pairs = zip(left, right, strict=True)
-        return [None if a is None or b is None else apply(a, b) for a, b in pairs]
+        return [*_applied(_COMPARISONS[sign], left, right, types)]
     return [
         None if a is None or b is None else compare(a, sign, b)
         for a, b in zip(left, right, strict=True)
@@ -245,6 +265,8 @@ def _sum(arguments: _Arguments, batch: Batch) -> Column:
     zero = Decimal(0)
     sums: list[Decimal | None] = [None] * len(batch.rows)
     for column in _columns(arguments, batch):
+        if _types(column) == {type(None)}:
+            continue
         pairs = zip(sums, _figures(column), strict=True)
         sums = [one if n is None else (zero if one is None else one) + n for one, n in pairs]
     return [*sums]

@@ -23,6 +23,8 @@ from forms.quantities import OwnNames
 from forms.values import Value
 
 _BREAK = re.compile("[，：:；;。！？!?]")
+_ITEM = "、"
+_LENDS = re.compile("(?:减排|少排|排放).*、|分别|依次")  # an item has its name or unit from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +73,44 @@ def doubtful(
     doubted, found = -1, own.pattern.search(plain)
     while found:
         number = joined.number_at(found.start())
-        if number != doubted:
+        if number != doubted and (clause := _clause_with_number(plain, found, own.conversions)):
             cells, name = typed[rows[number]], found[0].replace(BLANK, "")
             for figure in own.by_name[name]:
                 value = as_number(cells.get(figure.cell))
-                if value is not None and not _is_told(value, figure, _clause(plain, found), own):
+                if value is not None and not _is_told(value, figure, clause, own.conversions):
                     doubted = number
             if number == doubted:
                 yield number
         found = own.pattern.search(plain, found.start() + 1)
 
 
-def _clause(plain: str, found: re.Match[str]) -> str:
-    end = plain.find("\n", found.end())
-    return plain[plain.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else None]
+def _clause_with_number(plain: str, found: re.Match[str], conversions: Conversions) -> str:
+    """The clause of a name, in an enumeration its item; "" where no number stands in it."""
+    start, end = _around(plain, "\n", found, (0, len(plain)))
+    if not conversions.spotter.search(plain, start, end):
+        return ""
+    clause = plain[start:end]
+    if _ITEM not in clause or _LENDS.search(clause.replace(BLANK, "")):
+        return clause
+    start, end = _around(plain, _ITEM, found, (start, end))
+    return plain[start:end]
 
 
-def _is_told(value: Decimal, figure: _Figure, clause: str, own: OwnFigures) -> bool:
+def _around(
+    plain: str, sign: str, found: re.Match[str], within: tuple[int, int]
+) -> tuple[int, int]:
+    """Where the part between two such signs begins and ends."""
+    first, last = within
+    start, end = plain.rfind(sign, first, found.start()), plain.find(sign, found.end(), last)
+    return start + 1 if start >= 0 else first, end if end >= 0 else last
+
+
+def _is_told(value: Decimal, figure: _Figure, clause: str, conversions: Conversions) -> bool:
     """Whether a clause has no number but this one, or none that could be meant."""
-    conversions = own.conversions
     count = len(conversions.spotter.findall(clause))
     if (
         count == 1
-        and "、" not in clause
+        and _ITEM not in clause
         and is_written(decimal_text(value), figure.own_unit, clause)
     ):
         return True

@@ -140,9 +140,9 @@ def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, t
         own = known.own
     else:
         own = known_in_row(view, told.address, prose.text) if is_cell else ()
-    if is_cell and not own and not linter.may_tell_of_park(prose.text):
-        return prose, ()
     if known is None or not known.holds(prose, own, linter):
+        if is_cell and not own and not linter.may_tell_of_park(prose.text):
+            return prose, ()
         reader = linter.in_row(own) if is_cell else linter.fresh()
         claims = tuple(_read(reader, prose))
         consulted = tuple((name, linter.meant(name)) for name in reader.consulted)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from forms.address import Address, AddressError, parse_address
 
@@ -52,7 +53,8 @@ def live_figures_in(text: str) -> tuple[Placed, ...]:
     if "{{" not in text:
         return ()
     return tuple(
-        Placed(found.start(), found.end(), _read(found), found[0]) for found in _MARK.finditer(text)
+        Placed(found.start(), found.end(), _read(found["address"], found["form"] or ""), found[0])
+        for found in _MARK.finditer(text)
     )
 
 
@@ -66,13 +68,14 @@ def with_marks(text: str, put: Callable[[Placed], str]) -> str:
     return "".join((*parts, text[end:]))
 
 
-def _read(found: re.Match[str]) -> LiveFigure | None:
-    form = _FORM.fullmatch(found["form"] or "")
+@lru_cache(maxsize=4096)
+def _read(place: str, printed: str) -> LiveFigure | None:
+    form = _FORM.fullmatch(printed)
     try:
-        address = parse_address(found["address"])
+        address = parse_address(place)
     except AddressError:
         return None
-    if form is None or str(address) != found["address"]:
+    if form is None or str(address) != place:
         return None
     decimals = int(form["decimals"]) if form["decimals"] else None
     if decimals is not None and decimals > MOST_DECIMALS:
