@@ -119,10 +119,8 @@ class Look:
         """How high a picture may be on a page whose text is `page_mm` high."""
         if not large:
             return self.figure_max_height_mm
-        below = (
-            self.page.text_height_mm - self.large_figure_max_height_mm
-        )  # for heading and caption
-        return page_mm - below
+        heading_and_caption = self.page.text_height_mm - self.large_figure_max_height_mm
+        return page_mm - heading_and_caption
 
     def heading(self, level: int) -> TextLook:
         """The look of a heading; levels beyond the last look like the last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from exporters.compose.alternatives import alternative
 from exporters.compose.figures import drawing_of
@@ -13,10 +13,8 @@ from forms.diagram_data import DiagramData
 from forms.diagrams import diagram_data
 from forms.schema import Diagram
 from ui.diagrams.painter import paint_drawing
-from ui.fields.roles import EMPTY, GROUP
-from ui.fields.small import plain_label
+from ui.fields.made import lay_out_made
 from ui.session import PlanSession
-from ui.text import tr
 from ui.theme import colour
 
 _WIDEST = 720
@@ -96,15 +94,7 @@ class DiagramPanel(QWidget):
         self._data: DiagramData | None = None
         self.view = DrawingView()
         self.view.setAccessibleName(item.label)
-        self._empty = plain_label(tr("还没有内容。") + item.guidance.write, EMPTY, wraps=True)
-        title = plain_label(item.label, GROUP)
-        title.setBuddy(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(title)
-        layout.addWidget(self.view)
-        layout.addWidget(self._empty)
+        self._empty = lay_out_made(self, item, self.view)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.address import Address
 from forms.kinds import Kind, is_numeric
@@ -19,8 +19,8 @@ from forms.listing import ListedTable, list_rows
 from forms.overview import SHARE, SummaryRow, summarise
 from forms.schema import Listing, Summary
 from forms.wording import word
-from ui.fields.roles import EMPTY, GROUP, QUIET_TABLE, give_role
-from ui.fields.small import plain_label
+from ui.fields.made import lay_out_made
+from ui.fields.roles import QUIET_TABLE, give_role
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -164,15 +164,7 @@ class OverviewPanel(QWidget):
         self._addresses: tuple[Address, ...] = ()
         self.model = OverviewModel()
         self.view = QuietView(self.model, item.label)
-        self._empty = plain_label(tr("还没有内容。") + item.guidance.write, EMPTY, wraps=True)
-        title = plain_label(item.label, GROUP)
-        title.setBuddy(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(title)
-        layout.addWidget(self.view)
-        layout.addWidget(self._empty)
+        self._empty = lay_out_made(self, item, self.view)
         if isinstance(item, Listing):
             self.view.setToolTip(tr("双击转到原处修改"))
             self.view.doubleClicked.connect(self._on_double_clicked)
