@@ -1,7 +1,7 @@
 """Drafts on this machine, plan files that travel, and the one way a file leaves the program."""
 
 from storage.change_log import Action, HistoryEntry, Source
-from storage.draft import Draft, Relation, Saved
+from storage.draft import Draft, Saved
 from storage.errors import (
     ContentRefused,
     DamagedDraft,
@@ -15,8 +15,9 @@ from storage.errors import (
     PlanFileError,
     StorageError,
 )
-from storage.exchange import send_out, take_over
+from storage.exchange import Relation, relation, send_out, take_over
 from storage.files import REAL_FILES, Files
+from storage.history import history
 from storage.info import DraftInfo
 from storage.library import AlreadyHere, Imported, Library, NewPlan
 from storage.meta import PlanMeta
@@ -60,11 +61,13 @@ __all__ = [
     "Snapshot",
     "Source",
     "StorageError",
+    "history",
     "list_snapshots",
     "open_plan",
     "pack_plan",
     "read_plan",
     "read_snapshot",
+    "relation",
     "restore_snapshot",
     "root_of",
     "safe_save",

@@ -11,14 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self, TypeAlias
+from typing import Self
 
 from sqlite_utils import Database
 
 from forms.answers import Answers
 from forms.changes import ChangeSet
 from forms.encoding import EncodingError
-from storage.change_log import Action, HistoryEntry, Source, read_history
+from storage.change_log import Action, Source
 from storage.creating import Beginning, create_files
 from storage.database import DRAFT_NAME, needs_upgrade, open_database, sentences, upgrade
 from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError
@@ -34,8 +34,6 @@ from storage.rows import RowError, picture_names, rows_of
 from storage.snapshots import Snapshot, keep_raw_copy, take_snapshot
 from storage.writing import write_changes, write_meta_text, write_picture
 
-Relation: TypeAlias = Literal["same", "file newer", "draft newer", "both changed", "unknown"]
-
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -47,16 +45,20 @@ class Saved:
 
 
 class Draft:
-    """An open draft, held exclusively until `close`; made by `create` or `open`."""
+    """An open draft, held exclusively until `close`; made by `create` or `open`.
+
+    What is read from it or done to it beyond saving stands in modules of their own (`history`,
+    `exchange`), which use its `database` in the writer's thread.
+    """
 
     def __init__(self, folder: Path, db: Database, person: str, files: Files) -> None:
         self.folder = folder
-        self._db = db
-        self._files = files
-        self._path = folder / DRAFT_NAME
-        self._identity = _identity(self._path)
+        self.database = db
+        self.files = files
+        self.path = folder / DRAFT_NAME
+        self._identity = _identity(self.path)
         self._note = my_note(person, datetime.now(UTC))
-        with sentences(self._path):
+        with sentences(self.path):
             if needs_upgrade(db.conn):
                 keep_raw_copy(db.conn, folder, "upgrade", self._note.since)
                 upgrade(db)
@@ -106,7 +108,7 @@ class Draft:
 
     def load(self) -> LoadedDraft:
         """Everything typed, checked row by row and as a whole; damaged values are left out."""
-        return read_draft(self._db.conn, self._path)
+        return read_draft(self.database.conn, self.path)
 
     def commit(self, changes: ChangeSet, *, who: str, source: Source, at: datetime) -> Saved:
         """Write one user action, all of it or nothing; writing the same again changes nothing.
@@ -116,9 +118,9 @@ class Draft:
         action = Action(self._meta.revision + 1, at, who, changes.label, source, "")
         after = before = self._meta
         try:
-            with sentences(self._path), self._db.atomic():
+            with sentences(self.path), self.database.atomic():
                 self._check_place()
-                after = write_changes(self._db.conn, changes, action, before)
+                after = write_changes(self.database.conn, changes, action, before)
         except (RowError, EncodingError) as error:
             raise ContentRefused(str(error)) from error
         except (StorageError, sqlite3.Error):
@@ -141,69 +143,54 @@ class Draft:
         `completion` is percent as text; `parent_root` the content last exchanged as a plan file.
         """
         texts = {"title": title, "park": park, "completion": completion, "parent_root": parent_root}
-        with sentences(self._path), self._db.atomic():
+        with sentences(self.path), self.database.atomic():
             self._check_place()
             for key, text in texts.items():
                 if text is not None:
-                    write_meta_text(self._db.conn, key, text)
+                    write_meta_text(self.database.conn, key, text)
         self._meta, self._completion = self._stored()
         self.write_info()
 
     def write_info(self) -> None:
         """Bring the line of the list of plans up to date; `StorageError` as `safe_save`."""
-        write_info(self.folder, self._meta, self._completion, self._files)
+        write_info(self.folder, self._meta, self._completion, self.files)
 
     def add_picture(self, content: bytes, name: str = "", *, at: datetime) -> str:
         """Keep a picture and return its SHA-256 (hex); `PictureRefused` or `StorageError`."""
-        entry = keep_picture(self.folder, content, name, self._files)
-        with sentences(self._path), self._db.atomic():
+        entry = keep_picture(self.folder, content, name, self.files)
+        with sentences(self.path), self.database.atomic():
             self._check_place()
-            write_picture(self._db.conn, entry, at)
+            write_picture(self.database.conn, entry, at)
         return entry.sha256
 
     def picture(self, sha256: str) -> bytes:
         """The bytes of a picture; `PictureMissing` when gone or damaged."""
         return read_picture(
-            self.folder, sha256, _kept_pictures(self._db, self._path).get(sha256, ""), self._files
+            self.folder,
+            sha256,
+            _kept_pictures(self.database, self.path).get(sha256, ""),
+            self.files,
         )
 
     def snapshot(self, reason: str, name: str = "", *, at: datetime) -> Snapshot:
         """Keep a proven copy; `reason` is one lower-case word, a named copy is kept for good."""
         wanted = Snapshot(self.folder, 0, at, reason, name)
-        return take_snapshot(self._db.conn, self.folder, self._meta, wanted, self._files)
-
-    def history(self, limit: int = 200) -> tuple[HistoryEntry, ...]:
-        """The latest actions, the newest first."""
-        with sentences(self._path):
-            return read_history(self._db.conn, limit)
+        return take_snapshot(self.database.conn, self.folder, self._meta, wanted, self.files)
 
     def to_plan_file(self, program: str = "") -> PlanFile:
         """The plan as it is to travel, with the pictures it mentions; `PictureMissing`."""
         answers = self.load().answers
-        wanted = picture_names(rows_of(answers)) & _kept_pictures(self._db, self._path).keys()
+        wanted = picture_names(rows_of(answers)) & _kept_pictures(self.database, self.path).keys()
         pictures = {sha256: self.picture(sha256) for sha256 in sorted(wanted)}
         meta = replace(self._meta, program=program or self._meta.program)
         return PlanFile(meta, answers, pictures)
 
-    def relation_to(self, file: PlanMeta) -> Relation:
-        """How a plan file of this plan stands to the draft."""
-        with sentences(self._path):
-            found = self._db.conn.execute("SELECT root FROM action").fetchall()
-        ours = {str(row[0]) for row in found}
-        if file.root == self._meta.root:
-            return "same"
-        if file.root in ours:
-            return "draft newer"
-        if file.parent_root == self._meta.root:
-            return "file newer"
-        return "both changed" if file.parent_root in ours else "unknown"
-
     def settle_damage(self, *, who: str, at: datetime) -> Saved:
         """Go on with what proves and give the rest up; the draft as it was is kept as a copy."""
         loaded = self.load()
-        keep_raw_copy(self._db.conn, self.folder, "settling", at)
-        with sentences(self._path):
-            rebuild(self._db, loaded, who, at)
+        keep_raw_copy(self.database.conn, self.folder, "settling", at)
+        with sentences(self.path):
+            rebuild(self.database, loaded, who, at)
         self._meta, self._completion = self._stored()
         return Saved(self._meta.revision, self._meta.root, at)
 
@@ -211,8 +198,8 @@ class Draft:
         """Let the draft go."""
         with suppress(StorageError):
             self.write_info()
-        remove_note(self.folder, self._note, self._files)
-        self._db.close()
+        remove_note(self.folder, self._note, self.files)
+        self.database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -221,13 +208,13 @@ class Draft:
         self.close()
 
     def _stored(self) -> tuple[PlanMeta, str]:
-        with sentences(self._path):
-            meta, completion, _ = read_meta_table(self._db.conn, self._path)
+        with sentences(self.path):
+            meta, completion, _ = read_meta_table(self.database.conn, self.path)
         return meta, completion
 
     def _check_place(self) -> None:
         """On POSIX another file can be put in our place without SQLite noticing."""
-        if _identity(self._path) != self._identity or self._stored()[0] != self._meta:
+        if _identity(self.path) != self._identity or self._stored()[0] != self._meta:
             raise DraftReplaced(self.folder)
 
 

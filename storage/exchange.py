@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from forms.changes import difference
+from storage.database import sentences
 from storage.draft import Draft, Saved
+from storage.meta import PlanMeta
 from storage.plan_file import PlanFile, save_plan
 from storage.rows import root_of
+
+Relation: TypeAlias = Literal["same", "file newer", "draft newer", "both changed", "unknown"]
+
+
+def relation(draft: Draft, file: PlanMeta) -> Relation:
+    """How a plan file of this plan stands to the draft."""
+    with sentences(draft.path):
+        found = draft.database.conn.execute("SELECT root FROM action").fetchall()
+    ours = {str(row[0]) for row in found}
+    if file.root == draft.meta.root:
+        return "same"
+    if file.root in ours:
+        return "draft newer"
+    if file.parent_root == draft.meta.root:
+        return "file newer"
+    return "both changed" if file.parent_root in ours else "unknown"
 
 
 def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:

@@ -16,8 +16,9 @@ import platformdirs
 from forms.answers import Answers
 from storage.creating import Beginning, create_files
 from storage.database import DRAFT_NAME, is_held
-from storage.draft import Draft, Relation
+from storage.draft import Draft
 from storage.errors import DraftError, DraftMissing, StorageError, write_error
+from storage.exchange import Relation, relation
 from storage.files import REAL_FILES, Files
 from storage.info import DraftInfo, read_info
 from storage.lock import locked_error, read_note
@@ -93,10 +94,10 @@ class Library:
         folder = self.root / plan.meta.plan_id
         if not (folder / DRAFT_NAME).exists():
             return Imported(self._adopt(plan, plan.meta, person), plan)
-        relation: Relation = "unknown"
+        found: Relation = "unknown"
         with suppress(StorageError), Draft.open(folder, person=person) as draft:
-            relation = draft.relation_to(plan.meta)  # open elsewhere or damaged: unknown
-        return AlreadyHere(self.info(folder), plan, relation)
+            found = relation(draft, plan.meta)  # open elsewhere or damaged: unknown
+        return AlreadyHere(self.info(folder), plan, found)
 
     def import_copy(self, plan: PlanFile, *, person: str = "", at: datetime) -> Path:
         """Make a draft of a verified plan file under a new plan id."""

@@ -10,6 +10,7 @@ import pytest
 from forms.address import Address
 from forms.changes import apply_changes
 from storage.draft import Draft
+from storage.history import history
 from tests.storage.plans import NOON, moved, same, small_plan, some_meta, typed
 
 PLACE = "park/text"
@@ -25,7 +26,7 @@ def test_that_history_names_person_time_action_and_source(draft):
     at = NOON + timedelta(minutes=5)
     draft.commit(typed(PLACE, None, "甲", "输入园区概况"), who="李工", source="typed", at=at)
 
-    latest, first = draft.history()
+    latest, first = history(draft)
 
     assert (latest.action.who, latest.action.at, latest.action.label) == (
         "李工",
@@ -55,7 +56,7 @@ def test_that_every_state_can_be_had_back_after_a_restart(draft):
         text = new
     draft.close()
     with Draft.open(draft.folder) as again:
-        entries = again.history()
+        entries = history(again)
         answers = again.load().answers
 
     for entry, expected in zip(entries, reversed(states), strict=True):
@@ -73,12 +74,12 @@ def edited(text: str | None, chance: random.Random) -> str:
 def test_that_writing_a_long_text_for_an_hour_costs_little(draft):
     text = "循环" * 20_000
     draft.commit(typed(PLACE, None, text), who="王工", source="typed", at=NOON)
-    before = draft._db.conn.execute("PRAGMA page_count").fetchone()[0]
+    before = draft.database.conn.execute("PRAGMA page_count").fetchone()[0]
     for _ in range(50):
         draft.commit(typed(PLACE, text, text + "水"), who="王工", source="typed", at=NOON)
         text += "水"
 
-    grown = draft._db.conn.execute("PRAGMA page_count").fetchone()[0] - before
+    grown = draft.database.conn.execute("PRAGMA page_count").fetchone()[0] - before
     assert grown * 4096 < 250_000  # whole texts would be 12 MB
 
 
@@ -90,7 +91,7 @@ def test_that_moves_of_a_long_table_come_back(draft):
     draft.commit(moved(table, order, turned), who="王工", source="typed", at=NOON)
     draft.commit(moved(table, turned, ()), who="王工", source="typed", at=NOON)
 
-    found = [entry.changes for entry in draft.history(3)]
+    found = [entry.changes for entry in history(draft, 3)]
 
     assert found == [
         moved(table, turned, ()),
@@ -104,9 +105,9 @@ def test_that_a_damaged_entry_is_marked_and_never_undone_into_the_text(draft):
     texts = [long, long + "一", long + "一二", long + "一二三"]
     for before, after in zip([None, *texts], texts, strict=False):
         draft.commit(typed(PLACE, before, after), who="王工", source="typed", at=NOON)
-    draft._db.conn.execute("UPDATE change SET before_text = '伍' WHERE revision = 3")
+    draft.database.conn.execute("UPDATE change SET before_text = '伍' WHERE revision = 3")
 
-    latest, damaged, older, first, _ = draft.history()
+    latest, damaged, older, first, _ = history(draft)
 
     assert (latest.damaged, damaged.damaged) == (0, 1)
     assert not damaged.changes
@@ -115,14 +116,14 @@ def test_that_a_damaged_entry_is_marked_and_never_undone_into_the_text(draft):
 
 def test_that_a_damaged_heading_does_not_hide_the_history(draft):
     draft.commit(typed(PLACE, None, "甲"), who="王工", source="typed", at=NOON)
-    draft._db.conn.execute("UPDATE action SET at = 'yesterday' WHERE revision = 1")
-    draft._db.conn.execute("UPDATE action SET who = '别人' WHERE revision = 0")
+    draft.database.conn.execute("UPDATE action SET at = 'yesterday' WHERE revision = 1")
+    draft.database.conn.execute("UPDATE action SET who = '别人' WHERE revision = 0")
 
-    assert [entry.action.label for entry in draft.history()] == ["（记录已损坏）"] * 2
+    assert [entry.action.label for entry in history(draft)] == ["（记录已损坏）"] * 2
 
 
 def test_that_what_stood_before_is_taken_from_the_disk(draft):
     """A window that is mistaken about the old value cannot falsify the log."""
     draft.commit(typed("park/name", "不对的旧值", "新名"), who="王工", source="typed", at=NOON)
 
-    assert draft.history(1)[0].changes == typed("park/name", "青峰经济开发区", "新名")
+    assert history(draft, 1)[0].changes == typed("park/name", "青峰经济开发区", "新名")

@@ -15,6 +15,7 @@ from forms.encoding import decode, encode
 from storage.database import DRAFT_NAME
 from storage.draft import Draft
 from storage.errors import StorageError
+from storage.history import history
 from storage.reading import read_snapshot
 from tests.storage.plans import NOON, same, some_meta
 
@@ -118,7 +119,7 @@ def test_that_a_reader_without_hashes_would_show_wrong_figures(stages, tmp_path)
 
 
 def spoil(draft: Draft, statement: str) -> None:
-    draft._db.conn.execute(statement)
+    draft.database.conn.execute(statement)
 
 
 @pytest.fixture
@@ -165,7 +166,9 @@ def test_that_a_vanished_value_is_noticed(draft):
 
 
 def test_that_a_value_of_yesterday_is_noticed_and_named(draft):
-    old = draft._db.conn.execute("SELECT text, hash FROM value WHERE address = ?", (str(FIRST),))
+    old = draft.database.conn.execute(
+        "SELECT text, hash FROM value WHERE address = ?", (str(FIRST),)
+    )
     row = old.fetchone()
     draft.commit(
         ChangeSet("改", (ValueChange(FIRST, Decimal(0), Decimal(7)),)),
@@ -227,5 +230,5 @@ def test_that_going_on_without_the_damaged_is_a_decision_and_keeps_a_copy(draft)
     loaded = draft.load()
     assert (loaded.whole, loaded.damaged, same(loaded.answers)) == (True, (), same(expected))
     assert len(list((draft.folder / "snapshots").glob("before-settling-*.sqlite"))) == 1
-    entry = draft.history(1)[0]
+    entry = history(draft, 1)[0]
     assert (entry.action.label, entry.damaged) == ("舍弃损坏内容", 1)

@@ -31,7 +31,8 @@ from storage.errors import (
     PictureRefused,
     WriteFailed,
 )
-from storage.exchange import send_out, take_over
+from storage.exchange import relation, send_out, take_over
+from storage.history import history
 from storage.plan_file import open_plan, pack_plan, read_plan
 from storage.rows import root_of
 from tests.storage.plans import (
@@ -99,7 +100,7 @@ def test_that_writing_the_same_again_changes_nothing(draft):
     first = commit(draft, changes)
 
     assert commit(draft, changes) == first
-    assert len(draft.history()) == 2
+    assert len(history(draft)) == 2
 
 
 def test_that_trailing_zeros_are_a_change(draft):
@@ -140,10 +141,10 @@ SETTINGS = [*database._SETTINGS, database._JOURNAL]
 
 def test_that_the_settings_are_those_the_measurements_rest_on(draft):
     for name, _, expected in SETTINGS:
-        row = draft._db.conn.execute(f"PRAGMA {name}").fetchone()
+        row = draft.database.conn.execute(f"PRAGMA {name}").fetchone()
         assert row is None or row[0] == expected, name
-    assert draft._db.conn.execute("PRAGMA application_id").fetchone()[0] == 0x59554345
-    assert draft._db.conn.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert draft.database.conn.execute("PRAGMA application_id").fetchone()[0] == 0x59554345
+    assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 1
 
 
 @pytest.mark.parametrize("setting", [name for name, _, _ in SETTINGS])
@@ -165,7 +166,7 @@ def test_that_a_draft_is_not_opened_without_a_setting(draft, setting):
 
 
 def test_that_tables_refuse_what_is_not_text(draft):
-    tables = draft._db.conn.execute("SELECT name, strict FROM pragma_table_list").fetchall()
+    tables = draft.database.conn.execute("SELECT name, strict FROM pragma_table_list").fetchall()
 
     ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_"))}
     assert set(ours) == {"meta", "value", "row_order", "action", "change", "picture"}
@@ -218,15 +219,15 @@ def test_that_a_commit_that_failed_is_told_and_can_be_tried_again(lying_draft, m
 
 
 def test_that_a_full_disk_is_told_and_loses_nothing(draft):
-    pages = draft._db.conn.execute("PRAGMA page_count").fetchone()[0]
-    draft._db.conn.execute(f"PRAGMA max_page_count = {pages}")
+    pages = draft.database.conn.execute("PRAGMA page_count").fetchone()[0]
+    draft.database.conn.execute(f"PRAGMA max_page_count = {pages}")
     long_text = "水" * 200_000
 
     with pytest.raises(DiskFull, match="磁盘空间不足"):
         commit(draft, typed("park/note", None, long_text))
     assert draft.load().whole
 
-    draft._db.conn.execute("PRAGMA max_page_count = 1000000")
+    draft.database.conn.execute("PRAGMA max_page_count = 1000000")
     assert commit(draft, typed("park/note", None, long_text)).revision == 1
     assert reopened(draft).answers.get(Address("park", "note")) == long_text
 
@@ -260,7 +261,7 @@ def test_that_another_file_in_its_place_is_not_taken_for_a_draft(draft, content)
 
 
 def test_that_a_draft_of_a_newer_program_is_left_alone(draft):
-    draft._db.conn.execute("PRAGMA user_version = 2")
+    draft.database.conn.execute("PRAGMA user_version = 2")
     draft.close()
     before = (draft.folder / DRAFT_NAME).read_bytes()
 
@@ -270,7 +271,9 @@ def test_that_a_draft_of_a_newer_program_is_left_alone(draft):
 
 
 def test_that_a_planted_trigger_is_refused(draft):
-    draft._db.conn.execute("CREATE TRIGGER evil AFTER UPDATE ON meta BEGIN DELETE FROM value; END")
+    draft.database.conn.execute(
+        "CREATE TRIGGER evil AFTER UPDATE ON meta BEGIN DELETE FROM value; END"
+    )
     draft.close()
 
     with pytest.raises(DamagedDraft, match="触发器"):
@@ -343,13 +346,13 @@ def test_that_names_and_completion_are_kept_without_a_new_revision(draft):
 
 def test_that_the_draft_knows_how_a_plan_file_stands_to_it(draft, tmp_path):
     sent = open_plan(send_out(draft, tmp_path / "方案.yuance")).meta
-    assert draft.relation_to(sent) == "same"
+    assert relation(draft, sent) == "same"
     commit(draft, typed("park/area", None, Decimal("12")))
-    assert draft.relation_to(sent) == "draft newer"
+    assert relation(draft, sent) == "draft newer"
     newer = replace(sent, root="1-" + "1" * 64, parent_root=draft.meta.root)
-    assert draft.relation_to(newer) == "file newer"
-    assert draft.relation_to(replace(newer, parent_root=sent.root)) == "both changed"
-    assert draft.relation_to(replace(newer, parent_root="")) == "unknown"
+    assert relation(draft, newer) == "file newer"
+    assert relation(draft, replace(newer, parent_root=sent.root)) == "both changed"
+    assert relation(draft, replace(newer, parent_root="")) == "unknown"
 
 
 def test_that_a_plan_file_is_taken_over_as_one_action_after_a_snapshot(draft):
@@ -360,8 +363,8 @@ def test_that_a_plan_file_is_taken_over_as_one_action_after_a_snapshot(draft):
     take_over(draft, plan, who="王工", at=NOON)
 
     assert same(draft.load().answers) == same(theirs)
-    assert draft.relation_to(plan.meta) == "same"
-    assert draft.history()[0].action.source == "import"
+    assert relation(draft, plan.meta) == "same"
+    assert history(draft)[0].action.source == "import"
     assert [each.name.split("-")[-1] for each in (draft.folder / "snapshots").glob("*.sqlite")] == [
         "import.sqlite"
     ]

@@ -12,6 +12,7 @@ from storage.database import DRAFT_NAME
 from storage.draft import Draft
 from storage.errors import DamagedPlanFile, DraftError, DraftLocked, PlaceRefused
 from storage.exchange import send_out, take_over
+from storage.history import history
 from storage.info import INFO_NAME
 from storage.library import AlreadyHere, Imported, Library, NewPlan
 from storage.places import mount_reason, refuse_place
@@ -107,7 +108,7 @@ def test_that_a_plan_file_becomes_a_draft(library, sent, tmp_path):
         assert same(draft.load().answers) == same(small_plan())
         assert draft.to_plan_file().pictures == found.plan.pictures
         assert draft.meta.parent_root == found.plan.meta.root
-        assert draft.history()[0].action.label == "打开方案文件"
+        assert history(draft)[0].action.label == "打开方案文件"
 
 
 def test_that_a_plan_that_is_here_already_is_offered_not_overwritten(library, folder, sent):

@@ -68,7 +68,7 @@ def test_that_nothing_unregistered_is_ever_removed(draft):
 
 def test_that_a_damaged_draft_does_not_push_good_snapshots_out(draft):
     good = draft.snapshot("timed", at=NOON)
-    draft._db.conn.execute("UPDATE value SET text = '9' WHERE address = 'period/base_year'")
+    draft.database.conn.execute("UPDATE value SET text = '9' WHERE address = 'period/base_year'")
 
     with pytest.raises(SnapshotFailed, match="没有保留"):
         draft.snapshot("timed", at=later(10))
@@ -82,7 +82,7 @@ def test_that_a_snapshot_that_cannot_be_put_in_place_leaves_nothing(draft):
         def replace(self, source, target):
             raise OSError(28, "No space left on device")
 
-    draft._files = FullFiles()
+    draft.files = FullFiles()
     with pytest.raises(StorageError, match="磁盘空间不足"):
         draft.snapshot("timed", at=NOON)
     assert names(draft.folder / "snapshots") == []

@@ -12,6 +12,7 @@ from forms.address import Address
 from storage import database
 from storage.database import DRAFT_NAME
 from storage.draft import Draft
+from storage.history import history
 from storage.media import picture_name
 from storage.plan_file import open_plan
 from tests.storage.plans import PNG, same
@@ -33,9 +34,9 @@ def check_content(draft: Draft) -> None:
     assert (loaded.whole, loaded.meta.revision, loaded.completion) == (True, 3, "37")
     assert loaded.answers.get(Address("park", "name")) == "青峰高新区"
     assert str(loaded.answers.get(Address("park", "text"))).endswith("改造。续。")
-    labels = [entry.action.label for entry in draft.history()]
+    labels = [entry.action.label for entry in history(draft)]
     assert labels == ["输入", "输入", "改名", "新建方案"]
-    assert sum(entry.damaged for entry in draft.history()) == 0
+    assert sum(entry.damaged for entry in history(draft)) == 0
 
 
 def test_that_a_draft_of_version_1_opens(old_draft):
@@ -67,7 +68,7 @@ def test_that_an_older_draft_is_brought_up_to_date_after_a_copy(old_draft, monke
     with_second_step(monkeypatch, add_note)
     with Draft.open(old_draft) as draft:
         check_content(draft)
-        assert draft._db.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 2
     with Draft.open(old_draft) as draft:
         check_content(draft)
 

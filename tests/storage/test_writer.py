@@ -14,6 +14,7 @@ from forms.changes import ChangeSet
 from storage import writer as writing
 from storage.draft import Draft, Saved
 from storage.errors import ContentRefused, DiskFull, DraftLocked, StorageError
+from storage.history import history
 from storage.writer import DraftWriter, Failed, Saving
 from tests.storage.plans import NOON, PNG, same, small_plan, some_meta, typed
 
@@ -44,12 +45,12 @@ def note(before: str | None, after: str | None) -> ChangeSet:
 
 
 def fill_disk(draft: Draft) -> None:
-    pages = draft._db.conn.execute("PRAGMA page_count").fetchone()[0]
-    draft._db.conn.execute(f"PRAGMA max_page_count = {pages}")
+    pages = draft.database.conn.execute("PRAGMA page_count").fetchone()[0]
+    draft.database.conn.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def free_disk(draft: Draft) -> None:
-    draft._db.conn.execute("PRAGMA max_page_count = 1000000")
+    draft.database.conn.execute("PRAGMA max_page_count = 1000000")
 
 
 def wait_for(what) -> None:
@@ -84,7 +85,7 @@ def test_that_actions_stay_apart_and_in_order(writer):
         writer.submit(note(before, after), who="王工")
 
     assert writer.flush()
-    entries = writer.run(lambda draft: draft.history()).result(5)
+    entries = writer.run(history).result(5)
     assert [entry.action.revision for entry in entries] == list(range(20, -1, -1))
     assert entries[0].changes == note("第18稿", "第19稿")
 
@@ -157,7 +158,7 @@ def test_that_actions_of_two_people_are_never_made_one(writer):
 
     assert len(writer.unsaved) == 3
     assert writer.flush()
-    entries = writer.run(lambda draft: draft.history(3)).result(5)
+    entries = writer.run(lambda draft: history(draft, 3)).result(5)
     assert [entry.action.who for entry in entries] == ["李工", "李工", "王工"]
 
 

@@ -1,0 +1,13 @@
+"""What happened to a plan, read from the change log of its draft."""
+
+from __future__ import annotations
+
+from storage.change_log import HistoryEntry, read_history
+from storage.database import sentences
+from storage.draft import Draft
+
+
+def history(draft: Draft, limit: int = 200) -> tuple[HistoryEntry, ...]:
+    """The latest actions of an open draft, the newest first; in the writer's thread."""
+    with sentences(draft.path):
+        return read_history(draft.database.conn, limit)
