@@ -68,6 +68,13 @@ class Flows:
             bench.session.check_now()
             bench.show_tab(Tab.FINDINGS)
 
+    def preview(self) -> None:
+        """Show the printed pages at the place being edited."""
+        bench = self._window.bench
+        if bench is not None:
+            bench.commit()
+            bench.show_tab(Tab.PREVIEW)
+
     def toggle_panel(self) -> None:
         """Open or fold the side panel."""
         bench = self._window.bench
@@ -96,6 +103,7 @@ class Flows:
             "panel": self.toggle_panel,
             "show_guide": lambda: self._with(lambda bench: bench.show_tab(Tab.GUIDE)),
             "show_findings": self.check,
+            "show_preview": self.preview,
         }
 
     def _looks(self) -> dict[str, Handler]:

@@ -108,7 +108,6 @@ class MainWindow(QMainWindow):
         if self._closing is not None:
             return
         self.bench.commit()
-        self.bench.remember_widths()
         self.bench.setEnabled(False)
         closing = self._closing = Closing(self.bench.plan, self)
         closing.closed.connect(lambda: self._on_closed(then))
@@ -273,6 +272,7 @@ class MainWindow(QMainWindow):
         self._end_closing()
         bench, self.bench = self.bench, None
         if bench is not None:
+            bench.end()
             self._stack.removeWidget(bench)
             bench.deleteLater()
             bench.plan.deleteLater()

@@ -15,13 +15,15 @@ from ui.drafting import OpenPlan
 from ui.navigation import Navigator
 from ui.panels.answer_form import Reviewer
 from ui.panels.side import SidePanel, Tab
+from ui.preview.proofs import Proofs
+from ui.preview.typesetting import Typesetter
 from ui.progress import count_words, next_gap
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
 from ui.signing import remembered_signing
+from ui.widths import PAGE, PaneWidths
 
 PageMaker = Callable[[PlanSession, Section], QWidget]
-_NAVIGATOR, _PAGE, _PANEL = range(3)
 
 
 class Page(Protocol):
@@ -60,11 +62,14 @@ class Workbench(QWidget):
         plan.session.signing = remembered_signing(settings)
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
-        self.panel = SidePanel(plan.session, _reviewer(plan, settings))
+        self.proofs = _proofs(plan, self)
+        self.panel = SidePanel(plan.session, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
-        self._splitter = self._build()
+        self._widths = PaneWidths(self._build(), settings)
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
+        self.panel.preview.jump_requested.connect(self.go_to)
+        self.panel.tab_shown.connect(self._widths.give_room)
         self.navigator.outline.modelReset.connect(self._on_outline_reset)
         plan.session.changed.connect(self._on_changed)
         first = next(iter(self.navigator.outline.sections()), None)
@@ -98,6 +103,7 @@ class Workbench(QWidget):
         self._stack.setCurrentWidget(self._pages[key])
         self.navigator.mark(key)
         self.panel.guide.show_place(section, None)
+        self.panel.preview.show_place(section.key, None)
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:
@@ -165,12 +171,11 @@ class Workbench(QWidget):
         if page is not None:
             cast("Page", page).commit_pending()
 
-    def remember_widths(self) -> None:
-        """Note how wide the user made navigator and panel."""
-        sizes = self._splitter.sizes()
-        self._settings.change(navigator_width=sizes[_NAVIGATOR])
-        if self.panel.isVisible():
-            self._settings.change(panel_width=sizes[_PANEL])
+    def end(self) -> None:
+        """End what runs for this plan, and note the widths; called when it is closed."""
+        self._widths.remember()
+        self.panel.preview.sheets.show_preview(None)
+        self.proofs.close()
 
     def _build(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -180,10 +185,8 @@ class Workbench(QWidget):
             splitter.addWidget(widget)
         self.navigator.setMinimumWidth(160)
         self._stack.setMinimumWidth(420)
-        splitter.setStretchFactor(_PAGE, 1)
-        now = self._settings.now
-        splitter.setSizes([now.navigator_width, 814, now.panel_width])
-        self.panel.setVisible(now.panel_shown)
+        splitter.setStretchFactor(PAGE, 1)
+        self.panel.setVisible(self._settings.now.panel_shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
@@ -202,12 +205,14 @@ class Workbench(QWidget):
             return
         self.focus = address
         self.panel.guide.show_place(self.section, address)
+        self.panel.preview.show_place(self.section.key, address)
 
     def _on_outline_reset(self) -> None:
         if self.section is not None:
             self.navigator.mark(self.section.key)
 
     def _on_changed(self, change: Change) -> None:
+        self.proofs.plan_changed()
         if change.go_to is None:
             return
         section = self.session.pack.index.sections.get(change.go_to.section)
@@ -215,6 +220,12 @@ class Workbench(QWidget):
             self.show_tab(Tab.FINDINGS)  # what is kept aside has no page
         else:
             self.go_to(change.go_to)
+
+
+def _proofs(plan: OpenPlan, parent: QWidget) -> Proofs:
+    session = plan.session
+    typesetter = Typesetter(plan.shelf.picture, plan.folder.name)
+    return Proofs(lambda: (session.pack, session.answers), typesetter.set, parent)
 
 
 def _reviewer(plan: OpenPlan, settings: SettingsFile) -> Reviewer:

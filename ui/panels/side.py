@@ -1,9 +1,10 @@
-"""The side panel: 指引 and 问题 as two tabs."""
+"""The side panel: 指引, 问题 and 预览 as tabs."""
 
 from __future__ import annotations
 
 from enum import Enum
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -18,6 +19,8 @@ from forms.schema import Severity
 from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
+from ui.preview.panel import PreviewPanel
+from ui.preview.proofs import Proofs
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -27,13 +30,20 @@ class Tab(Enum):
 
     GUIDE = 0
     FINDINGS = 1
+    PREVIEW = 2
 
 
 class SidePanel(QFrame):
-    """Both panels, one of them shown."""
+    """The panels, one of them shown."""
+
+    tab_shown = Signal(object)  # Tab
 
     def __init__(
-        self, session: PlanSession, reviewer: Reviewer, parent: QWidget | None = None
+        self,
+        session: PlanSession,
+        reviewer: Reviewer,
+        proofs: Proofs,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
@@ -41,6 +51,7 @@ class SidePanel(QFrame):
         self._session = session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
+        self.preview = PreviewPanel(proofs, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -52,8 +63,8 @@ class SidePanel(QFrame):
         rule.setProperty("role", "rule")
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
-        self._stack.addWidget(self.guide)
-        self._stack.addWidget(self.findings)
+        for panel in (self.guide, self.findings, self.preview):
+            self._stack.addWidget(panel)
         session.findings_changed.connect(self._count)
         self._count()
 
@@ -66,10 +77,17 @@ class SidePanel(QFrame):
         """Show one of the tabs."""
         self._buttons[tab].setChecked(True)
         self._stack.setCurrentIndex(tab.value)
+        self.tab_shown.emit(tab)
 
     def take_focus(self) -> None:
         """Give the keyboard to the panel shown."""
-        (self.guide if self.tab is Tab.GUIDE else self.findings.view).setFocus()
+        match self.tab:
+            case Tab.GUIDE:
+                self.guide.setFocus()
+            case Tab.FINDINGS:
+                self.findings.view.setFocus()
+            case Tab.PREVIEW:
+                self.preview.take_focus()
 
     def _build_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -84,8 +102,9 @@ class SidePanel(QFrame):
             self._buttons[tab] = button
             row.addWidget(button)
         row.addStretch(1)
-        self._buttons[Tab.GUIDE].setText(tr("指引"))
-        self._buttons[Tab.GUIDE].setAccessibleName(tr("指引"))
+        for tab, name in ((Tab.GUIDE, tr("指引")), (Tab.PREVIEW, tr("预览"))):
+            self._buttons[tab].setText(name)
+            self._buttons[tab].setAccessibleName(name)
         self._buttons[Tab.GUIDE].setChecked(True)
         return row
 

@@ -1,0 +1,112 @@
+"""Keeps the pages of an open plan current: in the background, a while after an edit, if looked at.
+
+Typing gives up what is under way, so that the window never shares its time with it for long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from forms.answers import Answers
+from forms.schema import Pack
+from ui.jobs import Cancelled, Job, Jobs, Progress
+
+if TYPE_CHECKING:
+    from exporters.preview import Preview
+
+Set = Callable[[Pack, Answers, Progress], "Preview"]
+_PAUSE_MS = 500
+
+
+class Proofs(QObject):
+    """The newest pages of one plan, and word of newer ones."""
+
+    begun = Signal()
+    made = Signal(object)  # Preview; the one before is closed afterwards
+    failed = Signal(object)  # Exception
+
+    def __init__(
+        self, now: Callable[[], tuple[Pack, Answers]], set_pages: Set, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._set = set_pages
+        self._jobs = Jobs()  # of its own: an export must not wait for it
+        self._job: Job | None = None
+        self._shown = False
+        self._of: Answers | None = None
+        self._newest: Preview | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._begin)
+
+    @property
+    def newest(self) -> Preview | None:
+        """The pages as last made, if any."""
+        return self._newest
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the newest pages are those of the plan as it is."""
+        return self._newest is not None and self._now()[1] is self._of
+
+    def show(self, *, shown: bool) -> None:
+        """Say whether anybody looks; nobody waits for pages nobody looks at."""
+        self._shown = shown
+        if shown and not self.is_current:
+            self._timer.start(0)
+        elif not shown:
+            self._give_up()
+
+    def plan_changed(self) -> None:
+        """Make the pages anew in a while; what is under way would be out of date."""
+        self._give_up()
+        if self._shown:
+            self._timer.start()
+
+    def close(self) -> None:
+        """Give everything up; called before the plan is closed."""
+        self._shown = False
+        self._give_up()
+        self._jobs.close()
+        if self._newest is not None:
+            self._newest.close()
+            self._newest = None
+
+    def _give_up(self) -> None:
+        self._timer.stop()
+        if self._job is not None:
+            self._job.abandon()
+            self._job = None
+
+    def _begin(self) -> None:
+        pack, answers = self._now()
+        if self._job is not None or (answers is self._of and self._newest is not None):
+            return
+        set_pages = self._set
+
+        def work(progress: Progress) -> Preview:
+            return set_pages(pack, answers, progress)
+
+        self._job = self._jobs.start(
+            work, lambda preview: self._done(answers, preview), self._on_failed
+        )
+        self.begun.emit()
+
+    def _done(self, answers: Answers, preview: Preview) -> None:
+        if not isValid(self):
+            preview.close()
+            return
+        self._job = None
+        before, self._newest, self._of = self._newest, preview, answers
+        self.made.emit(preview)
+        if before is not None:
+            before.close()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isValid(self) and not isinstance(error, Cancelled):
+            self._job = None
+            self.failed.emit(error)
