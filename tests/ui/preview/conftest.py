@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import contextmanager
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
 from forms.address import parse_address
 from forms.edits import apply_edits, seed_answers, set_from_text
@@ -24,38 +28,47 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def window(qtbot, tmp_path, nothing_left):
-    desk = Desk(Library(tmp_path / "plans"), packs(), "测试员")
-    settings = SettingsFile(tmp_path / "settings.json")
+def wait_until(reached, seconds=30):
+    """Let the window live until something is so."""
+    until = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < until, "waited in vain"
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+
+@contextmanager
+def open_window(folder):
+    """A window with a plan of some pages, closed again the way a user closes it."""
+    desk = Desk(Library(folder / "plans"), packs(), "测试员")
+    settings = SettingsFile(folder / "settings.json")
     found = MainWindow(
         Parts(desk, settings, Jobs(), export_with_exporters, SectionPage, "0.0", None)
     )
     found.resize(1366, 740)
     found.show()
-    qtbot.waitExposed(found)
-    yield found
-    found.close()
-    qtbot.waitUntil(lambda: not found.isVisible(), timeout=8000)
-    found.deleteLater()
-
-
-@pytest.fixture
-def opened(window, qtbot):
-    """The window with a plan of some pages open."""
-    desk = window.parts.desk
     pack = desk.packs["ndrc-2021-1004"]
     edits = tuple(set_from_text(pack, parse_address(place), text) for place, text in TYPED.items())
-    window.open_draft(
-        desk.create(pack, apply_edits(pack, seed_answers(pack), edits, "准备").answers)
-    )
-    return window
+    answers = apply_edits(pack, seed_answers(pack), edits, "准备").answers
+    found.open_draft(desk.create(pack, answers))
+    yield found
+    found.close()
+    wait_until(lambda: not found.isVisible())
+    found.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module")
+def shared(dressed, tmp_path_factory):
+    """One window for the tests that only look: setting the pages from nothing takes a while."""
+    del dressed
+    with open_window(tmp_path_factory.mktemp("preview")) as window:
+        window.bench.show_tab(Tab.PREVIEW)
+        wait_until(lambda: window.bench.proofs.is_current)
+        yield window
 
 
 @pytest.fixture
-def panel(opened, qtbot):
-    """The preview of that plan, with its first pages made."""
-    opened.bench.show_tab(Tab.PREVIEW)
-    found = opened.bench.panel.preview
-    qtbot.waitUntil(lambda: opened.bench.proofs.is_current, timeout=30_000)
-    return found
+def fresh(tmp_path, nothing_left):
+    """A window whose preview nobody has looked at yet."""
+    with open_window(tmp_path) as window:
+        yield window

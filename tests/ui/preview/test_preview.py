@@ -15,6 +15,23 @@ HISTORY, ECONOMY = "overview/history", "economy/economy_text"
 
 
 @pytest.fixture
+def opened(shared):
+    """The shared window as a test finds it: nothing searched, the first section open."""
+    shared.plan.session.undo_stack.setIndex(0)
+    shared.bench.show_tab(Tab.PREVIEW)
+    shared.bench.panel.preview.words.clear()
+    shared.bench.open_section("cover")
+    return shared
+
+
+@pytest.fixture
+def panel(opened, qtbot):
+    """The preview of the shared window, current."""
+    qtbot.waitUntil(lambda: opened.bench.proofs.is_current, timeout=30_000)
+    return opened.bench.panel.preview
+
+
+@pytest.fixture
 def newest(opened):
     """The pages as last made."""
     return lambda: opened.bench.proofs.newest
@@ -28,21 +45,16 @@ def click(panel, address, preview):
     """A real click on the first line in which a value is printed."""
     spot = preview.spots_of(address)[0]
     panel.sheets.reveal(address)
-    box = panel.sheets._on_screen(spot.page, spot.box)
-    QTest.mouseClick(panel.sheets.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    box, sheets = spot.box, panel.sheets
+    place = sheets.column.on_screen(spot.page, box.left, box.top, box.right, box.bottom).center()
+    place.setY(place.y() - sheets.verticalScrollBar().value())
+    QTest.mouseClick(sheets.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
 
 
 def test_that_the_pages_are_those_that_are_exported(panel, newest):
     assert text_found(newest(), "园区始建于二〇〇三年") == 1
     assert text_found(newest(), "化工占比最高") == 1
     assert panel._pages.text() == f"/ {newest().page_count} 页"
-
-
-def test_that_nothing_is_made_until_somebody_looks(opened, qtbot):
-    opened.plan.session.edit(SetValue(parse_address(ECONOMY), "平稳。"))
-    qtbot.waitUntil(lambda: opened.plan.is_settled)
-
-    assert opened.bench.proofs.newest is None
 
 
 def test_that_an_edit_is_on_the_pages_soon_after(opened, panel, newest, qtbot):
@@ -165,15 +177,6 @@ def test_that_the_preview_has_a_width_of_its_own(opened, panel):
     assert opened.bench.panel.width() < wide
     opened.bench.show_tab(Tab.PREVIEW)
     assert opened.bench.panel.width() == wide
-
-
-def test_that_a_plan_can_be_closed_while_its_pages_are_made(opened, qtbot):
-    opened.bench.show_tab(Tab.PREVIEW)
-    qtbot.waitUntil(lambda: opened.bench.proofs._job is not None, timeout=5_000)
-
-    opened.leave_plan(opened.show_start)
-
-    qtbot.waitUntil(lambda: opened.bench is None, timeout=10_000)
 
 
 def test_that_every_control_has_a_name(panel):

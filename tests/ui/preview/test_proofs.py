@@ -1,0 +1,23 @@
+"""When the pages are made, and when not."""
+
+from __future__ import annotations
+
+from forms.address import parse_address
+from forms.edits import SetValue
+from ui.panels.side import Tab
+
+
+def test_that_nothing_is_made_until_somebody_looks(fresh, qtbot):
+    fresh.plan.session.edit(SetValue(parse_address("economy/economy_text"), "平稳。"))
+    qtbot.waitUntil(lambda: fresh.plan.is_settled)
+
+    assert fresh.bench.proofs.newest is None
+
+
+def test_that_a_plan_can_be_closed_while_its_pages_are_made(fresh, qtbot):
+    fresh.bench.show_tab(Tab.PREVIEW)
+    qtbot.waitUntil(lambda: fresh.bench.proofs._job is not None, timeout=5_000)
+
+    fresh.leave_plan(fresh.show_start)
+
+    qtbot.waitUntil(lambda: fresh.bench is None, timeout=10_000)
