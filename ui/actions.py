@@ -71,6 +71,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
     (
         "转到(&G)",
         (
+            Spec("palette", "转到或执行…", "Ctrl+K", "finding", When.ALWAYS),
+            SEPARATOR,
             Spec("previous_section", "上一节", "Ctrl+PgUp", "previous"),
             Spec("next_section", "下一节", "Ctrl+PgDown", "next"),
             SEPARATOR,

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from ui.actions import all_specs
 from ui.dialogs.manual import show_manual
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
+from ui.palette.entries import Entry, action_entries, plan_entries
+from ui.palette.palette import Palette
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
@@ -75,6 +81,27 @@ class Flows:
             bench.commit()
             bench.show_tab(Tab.PREVIEW)
 
+    def palette(self) -> None:
+        """Lead to any action, section, field or row by its name."""
+        window, actions = self._window, self._window.actions_by_id
+        usable = {spec.id: actions[spec.id] for spec in all_specs() if actions[spec.id].isEnabled()}
+        native = QKeySequence.SequenceFormat.NativeText
+        keys = {key: action.shortcut().toString(native) for key, action in usable.items()}
+        entries = list(action_entries(usable, keys))
+        before = QApplication.focusWidget()
+        if window.bench is not None:
+            window.bench.commit()
+            entries += plan_entries(window.bench.session.view)
+
+        def take(entry: Entry) -> None:
+            """After the palette is gone and the focus back."""
+            QTimer.singleShot(0, window, lambda: self._take(entry))
+
+        palette = Palette(entries, window)
+        palette.chosen.connect(take)
+        palette.destroyed.connect(lambda: _give_back(before))
+        palette.open_over(window)
+
     def toggle_panel(self) -> None:
         """Open or fold the side panel."""
         bench = self._window.bench
@@ -85,6 +112,7 @@ class Flows:
 
     def _ways(self) -> dict[str, Handler]:
         return {
+            "palette": self.palette,
             "undo": lambda: self._undo(redo=False),
             "redo": lambda: self._undo(redo=True),
             "insert_figure": lambda: self._in_prose(lambda edit: edit.figure_wanted.emit()),
@@ -125,6 +153,17 @@ class Flows:
         else:
             self._window.notice.say(tr("请先把光标放进一段正文。"))
 
+    def _take(self, entry: Entry) -> None:
+        """Do or show what was chosen."""
+        bench = self._window.bench
+        if entry.action:
+            self._window.actions_by_id[entry.action].trigger()
+        elif bench is not None and entry.address is not None:
+            bench.go_to(entry.address)
+        elif bench is not None:
+            bench.open_section(entry.section)
+            bench.focus_page()
+
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:
             do(self._window.bench)
@@ -145,3 +184,9 @@ class Flows:
         packs = self._window.parts.desk.packs.values()
         names = tuple(f"{pack.title}（{pack.notice}）" for pack in packs)
         AboutDialog(self._window.parts.version, names, self._window).show()
+
+
+def _give_back(focus: QWidget | None) -> None:
+    """The keyboard goes back where it was, unless it has gone elsewhere by then."""
+    if focus is not None and isValid(focus) and QApplication.focusWidget() is None:
+        focus.setFocus()

@@ -95,7 +95,7 @@ class OffersModel(QAbstractListModel):
         return f"{offer.label}，{offer.text}，{offer.place}"
 
 
-class _OffersDelegate(QStyledItemDelegate):
+class OffersDelegate(QStyledItemDelegate):
     """Draws an offer: its name and value in one line, its place below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -145,7 +145,7 @@ class OffersList(QFrame):
         self.model = OffersModel(self)
         self.view = QListView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_OffersDelegate(self.view))
+        self.view.setItemDelegate(OffersDelegate(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setMouseTracking(True)

@@ -1,0 +1,122 @@
+"""Ctrl+K: a few letters of a name lead to any section, field, row or action."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.palette.entries import Entry, find, plan_entries
+from ui.palette.palette import Palette
+from ui.panels.side import Tab
+
+
+@pytest.fixture
+def palette(opened, qtbot):
+    """The palette over an open plan."""
+    opened.actions_by_id["palette"].trigger()
+    found = opened.findChild(Palette)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is found.words)
+    yield found
+    if found in opened.findChildren(Palette):
+        found.close()
+
+
+def labels(palette):
+    return [entry.label for entry in palette.model.offers]
+
+
+def test_that_a_section_is_opened_by_letters_of_its_name(opened, palette, qtbot):
+    section = list(opened.bench.navigator.outline.sections())[-1]
+
+    palette.words.setText(section.title[:2])
+    QTest.keyClick(palette.words, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: opened.bench.section.key == section.key)
+
+
+def test_that_a_field_is_gone_to_and_takes_the_focus(opened, palette, qtbot, pack, at):
+    item = pack.index.items["face", "compiler"]
+
+    palette.words.setText(item.label)
+    QTest.keyClick(palette.words, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: opened.bench.focus == at("face/compiler"))
+
+
+def test_that_an_action_is_done_and_its_shortcut_is_told(opened, palette, qtbot):
+    palette.words.setText("问题")
+    entry = next(each for each in palette.model.offers if each.action == "show_findings")
+    palette.view.setCurrentIndex(palette.model.index(palette.model.offers.index(entry)))
+    assert entry.text == "Ctrl+J"
+
+    QTest.keyClick(palette.words, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: opened.bench.panel.tab is Tab.FINDINGS)
+
+
+def test_that_actions_that_cannot_be_used_now_are_not_offered(window, qtbot):
+    window.actions_by_id["palette"].trigger()
+    found = window.findChild(Palette)
+
+    assert "新建方案" in labels(found)
+    assert "导出" not in labels(found)
+    found.close()
+
+
+def test_that_arrows_move_through_the_list_and_around(palette):
+    first = palette.view.currentIndex().row()
+
+    QTest.keyClick(palette.words, Qt.Key.Key_Up)
+    assert palette.view.currentIndex().row() == palette.model.rowCount() - 1
+    QTest.keyClick(palette.words, Qt.Key.Key_Down)
+    assert palette.view.currentIndex().row() == first
+
+
+def test_that_words_that_name_nothing_are_told(palette):
+    palette.words.setText("查无此项")
+
+    assert labels(palette) == []
+    assert "没有叫这个名字" in palette._foot.text()
+    QTest.keyClick(palette.words, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+
+def test_that_escape_leaves_everything_as_it_was(opened, palette, qtbot):
+    section = opened.bench.section
+
+    QTest.keyClick(palette.words, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: opened.findChildren(Palette) == [])
+    assert opened.bench.section is section
+
+
+def test_that_every_section_and_item_shown_can_be_gone_to(opened):
+    for entry in plan_entries(opened.plan.session.view):
+        opened.flows._take(entry)
+        assert opened.bench.section.key == entry.section
+
+
+def entry(label, place="", rank=2):
+    return Entry(label, place, "", rank)
+
+
+def test_that_the_name_that_begins_so_comes_first():
+    found = find([entry("园区能源"), entry("能源消费"), entry("总体", "能源")], "能源")
+
+    assert [each.label for each in found] == ["能源消费", "园区能源", "总体"]
+
+
+def test_that_letters_in_order_and_words_in_any_order_are_enough():
+    energy = entry("能源消费与二氧化碳排放")
+
+    assert find([energy, entry("水资源利用")], "能碳") == (energy,)
+    assert find([energy], "排放 能源") == (energy,)
+    assert find([energy], "碳能") == ()
+
+
+def test_that_full_width_and_capital_letters_are_the_same():
+    one = entry("VOCs 治理")
+
+    assert find([one], "ｖｏｃ") == (one,)

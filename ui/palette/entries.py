@@ -1,0 +1,124 @@
+"""What the palette knows, and how a few words find it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from forms.address import Address
+from forms.schema import Section, Table
+from forms.view import PlanView
+from ui.actions import MENUS, SEPARATOR
+from ui.text import tr
+
+MOST_FOUND = 60
+_SECTION, _ACTION, _ITEM, _ROW = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to go to or to do: its name, where it belongs, what it is."""
+
+    label: str
+    place: str
+    text: str
+    rank: int
+    action: str = ""
+    section: str = ""
+    address: Address | None = None
+    mark: str = ""  # as anything else that is offered in a list has
+
+
+def action_entries(usable: Iterable[str], keys: dict[str, str]) -> Iterator[Entry]:
+    """The actions that can be used now; `keys` are their shortcuts as people read them."""
+    allowed = set(usable)
+    for title, specs in MENUS:
+        menu = tr(title).partition("(")[0]
+        for spec in specs:
+            if spec is not SEPARATOR and spec.id in allowed:
+                label = tr(spec.text).rstrip("…")
+                yield Entry(label, menu, keys.get(spec.id, ""), _ACTION, action=spec.id)
+
+
+def plan_entries(view: PlanView) -> Iterator[Entry]:
+    """The sections, items and named rows of a plan that are shown."""
+    shown = [
+        (chapter.title, section)
+        for chapter in view.pack.chapters
+        for section in chapter.sections
+        if view.shows_section(section)
+    ]
+    for chapter, section in shown:
+        yield Entry(section.title, chapter, tr("节"), _SECTION, section=section.key)
+    for chapter, section in shown:
+        yield from _item_entries(view, chapter, section)
+    for _, section in shown:
+        yield from _row_entries(view, section)
+
+
+def _item_entries(view: PlanView, chapter: str, section: Section) -> Iterator[Entry]:
+    for item in section.items:
+        if view.shows_item(item):
+            place = f"{chapter} · {section.title}"
+            where = Address(section.key, item.key)
+            yield Entry(item.label, place, "", _ITEM, section=section.key, address=where)
+
+
+def _row_entries(view: PlanView, section: Section) -> Iterator[Entry]:
+    for item in section.items:
+        if not isinstance(item, Table) or not view.shows_item(item):
+            continue
+        table = Address(section.key, item.key)
+        kind = item.row_name or tr("行")
+        for row in view.rows(table):
+            where = Address(section.key, item.key, row)
+            if view.has_name(where):
+                place = f"{section.title} · {item.label}"
+                yield Entry(
+                    view.row_name(where), place, kind, _ROW, section=section.key, address=where
+                )
+
+
+def find(entries: Sequence[Entry], words: str) -> tuple[Entry, ...]:
+    """The entries that have all the words, best first; actions and sections without any word."""
+    wanted = [_folded(word) for word in words.split()]
+    if not wanted:
+        plain = [each for each in entries if each.rank <= _ACTION]
+        return tuple(sorted(plain, key=lambda each: each.rank)[:MOST_FOUND])
+    scored: list[tuple[int, int, int, Entry]] = []
+    for number, entry in enumerate(entries):
+        score = _score(entry, wanted)
+        if score is not None:
+            scored.append((score, entry.rank, number, entry))
+    scored.sort(key=lambda each: each[:3])
+    return tuple(each[3] for each in scored[:MOST_FOUND])
+
+
+def _score(entry: Entry, wanted: Sequence[str]) -> int | None:
+    """How well an entry fits, 0 is best; None when a word is missing."""
+    label, place = _folded(entry.label), _folded(entry.place)
+    total = 0
+    for word in wanted:
+        if label.startswith(word):
+            continue
+        if word in label:
+            total += 1
+        elif _in_order(word, label):
+            total += 2
+        elif word in place:
+            total += 3
+        else:
+            return None
+    return total
+
+
+def _in_order(word: str, label: str) -> bool:
+    """Whether the letters stand in the label in this order: 能碳 finds 能源消费与二氧化碳排放."""
+    rest = iter(label)
+    return all(letter in rest for letter in word)
+
+
+def _folded(text: str) -> str:
+    """Full-width and capital letters count as their plain forms."""
+    return unicodedata.normalize("NFKC", text).casefold()
