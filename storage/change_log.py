@@ -17,7 +17,10 @@ from storage.codec import time_text
 from storage.roots import row_hash
 from storage.rows import Row
 
-Source: TypeAlias = Literal["new", "typed", "undo", "import", "merge", "restore", "command"]
+# "more" goes on with the step before it: one undo takes both back
+Source: TypeAlias = Literal[
+    "new", "typed", "more", "undo", "redo", "import", "merge", "restore", "command"
+]
 
 WHOLE = -1
 _LONG = 256  # characters; shorter texts are logged whole

@@ -107,7 +107,7 @@ def read_history(conn: sqlite3.Connection, limit: int) -> tuple[HistoryEntry, ..
     actions = conn.execute(
         "SELECT * FROM action ORDER BY revision DESC LIMIT ?", (limit,)
     ).fetchall()
-    rows = _Stored(conn)
+    rows = StoredRows(conn)
     return tuple(
         entry_of(read_action(action), changes_of(conn, action[0]), rows) for action in actions
     )
@@ -152,7 +152,7 @@ def stored_row(conn: sqlite3.Connection, key: RowKey) -> Row | None:
     return Row(address, found[0], found[1]) if found else None
 
 
-class _Stored(dict[RowKey, Row | None]):
+class StoredRows(dict[RowKey, Row | None]):
     """Rows as far back as the walk has come, each read when it is first asked for."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:

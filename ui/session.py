@@ -11,21 +11,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from forms.address import Address
 from forms.answers import Answers
-from forms.changes import ChangeSet, difference
+from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from storage.undoing import FormerSteps
 from ui.numbers import PlanNumbers
 from ui.signing import Signing
-from ui.undo import EditCommand
+from ui.undo import EditCommand, remembered
 
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
@@ -51,8 +52,9 @@ class Change:
     """What just happened to the plan: the changes, and where the user should be taken (undo)."""
 
     changes: ChangeSet
-    source: str  # "typed", "undo", "redo", "import"
+    source: str  # "typed", "undo", "redo", "import", "restore"
     go_to: Address | None = None
+    joins: bool = False  # of one undo step with the change before it
 
 
 class PlanSession(QObject):
@@ -71,6 +73,7 @@ class PlanSession(QObject):
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
+        self._joining = self._remembering = False
         self._answers = answers
         self._view = evaluate(pack, answers)
         self._findings: tuple[Finding, ...] = ()
@@ -128,6 +131,30 @@ class PlanSession(QObject):
         self.undo_stack.push(command)
         return True
 
+    def restore(self, changes: ChangeSet) -> bool:
+        """Bring back what was, as one new change with one undo step; False when nothing differs."""
+        if not changes:
+            return False
+        after = apply_changes(self._answers, changes)
+        command = EditCommand(changes, self._answers, after, "", self._put, "restore")
+        self.undo_stack.push(command)
+        return True
+
+    def remember(self, former: FormerSteps) -> None:
+        """Put the steps of former sessions beneath those of this one; nothing changes by it."""
+        stack = self.undo_stack
+        now = [stack.command(number) for number in range(stack.count())]
+        kept, index = [each.again() for each in now if isinstance(each, EditCommand)], stack.index()
+        done, undone = remembered(former, kept[0].before if kept else self._answers, self._put)
+        self._remembering = True
+        with QSignalBlocker(stack):
+            stack.clear()
+            for command in (*done, *(kept or undone)):
+                stack.push(command)
+            stack.setIndex(min(len(done), stack.undoLimit() - len(kept)) + index)
+        self._remembering = False
+        stack.indexChanged.emit(stack.index())
+
     def check_now(self) -> None:
         """Run the checks without waiting."""
         if not self._slice_timer.isActive():  # else go on from where the slices are
@@ -157,17 +184,22 @@ class PlanSession(QObject):
             return False
         before = self._answers
         command = EditCommand(applied.changes, before, applied.answers, merge_key, self._put)
+        top = self.undo_stack.command(self.undo_stack.index() - 1)
+        self._joining = isinstance(top, EditCommand) and top.joins(command)
         self.undo_stack.push(command)
+        self._joining = False
         return True
 
     def _put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+        if self._remembering:
+            return
         self._answers = answers
         self._view = evaluate(self.pack, answers, self._view)
         go_to = change.places[0] if source != "typed" and change.places else None
         self._slice_timer.stop()
         self._check_timer.start()
         self.numbers.plan_changed()
-        self.changed.emit(Change(change, source, go_to))
+        self.changed.emit(Change(change, source, go_to, self._joining))
 
 
 Put = Callable[[Answers, ChangeSet, str], None]
