@@ -25,6 +25,7 @@ from storage.plan_file import PlanFile, save_plan
 from storage.rows import picture_names, root_of, rows_of
 from storage.writer import DraftWriter
 from ui.autosave import Autosave, Waiting
+from ui.history.reader import LogReader
 from ui.recalling import Recall
 from ui.session import PlanSession
 from ui.text import tr
@@ -94,7 +95,8 @@ class OpenPlan(QObject):
         self.shelf = Shelf(folder, self.writer)
         self.session = PlanSession(pack, loaded.answers, self.shelf, self)
         self.autosave.begin(self.session, self.writer)
-        self.recall = Recall(self.session, self.writer, self)
+        self.log = LogReader(self.writer, self.autosave, self)
+        self.recall = Recall(self.session, self.log)
         self.autosave.handed_over.connect(self.describe)
         known = int(loaded.completion) if loaded.completion.isdigit() else -1
         self._described = Summary(loaded.meta.title, loaded.meta.park, known)
