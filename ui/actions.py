@@ -88,6 +88,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("panel", "侧栏", "F9", "panel", checkable=True),
             Spec("show_guide", "指引", "Ctrl+G", "guide"),
             Spec("show_findings", "问题", "Ctrl+J", "check"),
+            Spec("show_history", "历史", "Ctrl+H", "history"),
             SEPARATOR,
             Spec("look_system", "颜色：跟随系统", "", "", When.ALWAYS, "look"),
             Spec("look_light", "颜色：浅色", "", "", When.ALWAYS, "look"),

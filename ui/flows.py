@@ -96,6 +96,7 @@ class Flows:
             "panel": self.toggle_panel,
             "show_guide": lambda: self._with(lambda bench: bench.show_tab(Tab.GUIDE)),
             "show_findings": self.check,
+            "show_history": lambda: self._with(lambda bench: bench.show_tab(Tab.HISTORY)),
         }
 
     def _looks(self) -> dict[str, Handler]:

@@ -60,11 +60,12 @@ class Workbench(QWidget):
         plan.session.signing = remembered_signing(settings)
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
-        self.panel = SidePanel(plan.session, _reviewer(plan, settings))
+        self.panel = SidePanel(plan, _reviewer(plan, settings))
         self._stack = QStackedWidget()
         self._splitter = self._build()
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
+        self.panel.history.jump_requested.connect(self.go_to)
         self.navigator.outline.modelReset.connect(self._on_outline_reset)
         plan.session.changed.connect(self._on_changed)
         first = next(iter(self.navigator.outline.sections()), None)
@@ -98,6 +99,7 @@ class Workbench(QWidget):
         self._stack.setCurrentWidget(self._pages[key])
         self.navigator.mark(key)
         self.panel.guide.show_place(section, None)
+        self.panel.history.stand_at(section)
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:

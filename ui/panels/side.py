@@ -1,8 +1,9 @@
-"""The side panel: 指引 and 问题 as two tabs."""
+"""The side panel: 指引, 问题 and 历史 as tabs."""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import assert_never
 
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from forms.schema import Severity
+from ui.drafting import OpenPlan
+from ui.history.panel import HistoryPanel
 from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
-from ui.session import PlanSession
 from ui.text import tr
 
 
@@ -27,20 +29,20 @@ class Tab(Enum):
 
     GUIDE = 0
     FINDINGS = 1
+    HISTORY = 2
 
 
 class SidePanel(QFrame):
-    """Both panels, one of them shown."""
+    """The panels, one of them shown."""
 
-    def __init__(
-        self, session: PlanSession, reviewer: Reviewer, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, plan: OpenPlan, reviewer: Reviewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setMinimumWidth(240)
-        self._session = session
+        session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
+        self.history = HistoryPanel(plan, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -52,8 +54,8 @@ class SidePanel(QFrame):
         rule.setProperty("role", "rule")
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
-        self._stack.addWidget(self.guide)
-        self._stack.addWidget(self.findings)
+        for panel in (self.guide, self.findings, self.history):
+            self._stack.addWidget(panel)
         session.findings_changed.connect(self._count)
         self._count()
 
@@ -69,7 +71,15 @@ class SidePanel(QFrame):
 
     def take_focus(self) -> None:
         """Give the keyboard to the panel shown."""
-        (self.guide if self.tab is Tab.GUIDE else self.findings.view).setFocus()
+        match self.tab:
+            case Tab.GUIDE:
+                self.guide.setFocus()
+            case Tab.FINDINGS:
+                self.findings.view.setFocus()
+            case Tab.HISTORY:
+                self.history.view.setFocus()
+            case _:
+                assert_never(self.tab)
 
     def _build_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -84,8 +94,9 @@ class SidePanel(QFrame):
             self._buttons[tab] = button
             row.addWidget(button)
         row.addStretch(1)
-        self._buttons[Tab.GUIDE].setText(tr("指引"))
-        self._buttons[Tab.GUIDE].setAccessibleName(tr("指引"))
+        for tab, words in ((Tab.GUIDE, tr("指引")), (Tab.HISTORY, tr("历史"))):
+            self._buttons[tab].setText(words)
+            self._buttons[tab].setAccessibleName(words)
         self._buttons[Tab.GUIDE].setChecked(True)
         return row
 
