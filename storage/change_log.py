@@ -66,37 +66,47 @@ def log_action(conn: sqlite3.Connection, action: Action) -> None:
     conn.execute("INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?)", action.columns())
 
 
+Columns: TypeAlias = tuple[int, str, str, int, str, str, str, str, str, str]
+
+
 def log_change(
     conn: sqlite3.Connection, revision: int, before: Row | None, after: Row | None
 ) -> None:
     """Write one change; one of the rows may be missing, not both."""
+    insert_change(conn, None, logged_change(revision, before, after))
+
+
+def logged_change(revision: int, before: Row | None, after: Row | None) -> Columns:
+    """One change as the log holds it, without its id."""
     some = before or after or _UNKNOWN
     start, removed, inserted = _piece(before, after)
+    return (
+        revision,
+        some.address,
+        some.kind,
+        start,
+        before.tag if before else "",
+        removed,
+        before.digest if before else "",
+        after.tag if after else "",
+        inserted,
+        after.digest if after else "",
+    )
+
+
+def insert_change(conn: sqlite3.Connection, number: int | None, columns: Columns) -> None:
+    """Write a logged change; without a number it gets the next one."""
     conn.execute(
-        "INSERT INTO change (revision, address, kind, start, before_tag, before_text, before_hash,"
-        " after_tag, after_text, after_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            revision,
-            some.address,
-            some.kind,
-            start,
-            before.tag if before else "",
-            removed,
-            before.digest if before else "",
-            after.tag if after else "",
-            inserted,
-            after.digest if after else "",
-        ),
+        "INSERT INTO change (id, revision, address, kind, start, before_tag, before_text,"
+        " before_hash, after_tag, after_text, after_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, *columns),
     )
 
 
 def log_loss(conn: sqlite3.Connection, revision: int, address: str, kind: str) -> None:
     """Write that a row was given up because it was damaged."""
-    conn.execute(
-        "INSERT INTO change (revision, address, kind, start, before_tag, before_text, before_hash,"
-        " after_tag, after_text, after_hash) VALUES (?, ?, ?, ?, '', '', '', '', '', '')",
-        (revision, address, kind, WHOLE),
-    )
+    insert_change(conn, None, (revision, address, kind, WHOLE, "", "", "", "", "", ""))
 
 
 def last_known_hashes(conn: sqlite3.Connection) -> dict[tuple[str, str], str]:

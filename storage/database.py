@@ -26,7 +26,7 @@ from storage.errors import (
 
 DRAFT_NAME = "draft.sqlite"
 APPLICATION_ID = 0x59554345  # "YUCE"
-VERSION = 1
+VERSION = 2
 STEPS = Migrations("yuance-draft")
 
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -82,6 +82,20 @@ def _tables(db: Database) -> None:
     db.table("change").create_index(["address", "kind"])
     picture = {"name": text, "media_type": text, "bytes": number, "added": text}
     db.table("picture").create({"sha256": text, **picture}, pk="sha256", not_null=set(picture))
+
+
+@STEPS(name="0002-kept")
+def _kept(db: Database) -> None:
+    """Roots whose moment the log must keep exactly; older drafts did not note what they sent."""
+    text = str
+    db.table("kept").create({"root": text, "why": text}, pk="root", not_null={"why"})
+    db.conn.execute(
+        "INSERT INTO kept SELECT root, 'upgrade' FROM action ORDER BY revision DESC LIMIT 1"
+    )
+    db.conn.execute(
+        "INSERT INTO kept SELECT text, 'exchanged' FROM meta"
+        " WHERE key = 'parent_root' AND text <> '' ON CONFLICT (root) DO NOTHING"
+    )
 
 
 def create_database(path: Path) -> Database:

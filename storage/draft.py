@@ -32,7 +32,7 @@ from storage.reading import LoadedDraft, read_draft, read_meta_table
 from storage.repair import rebuild
 from storage.rows import RowError, picture_names, rows_of
 from storage.snapshots import Snapshot, keep_raw_copy, take_snapshot
-from storage.writing import write_changes, write_meta_text, write_picture
+from storage.writing import keep_root, write_changes, write_meta_text, write_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,8 @@ class Draft:
             for key, text in texts.items():
                 if text is not None:
                     write_meta_text(self.database.conn, key, text)
+            if parent_root:
+                keep_root(self.database.conn, parent_root)
         self._meta, self._completion = self._stored()
         self.write_info()
 

@@ -97,6 +97,11 @@ def write_meta_text(conn: sqlite3.Connection, key: str, text: str) -> None:
     )
 
 
+def keep_root(conn: sqlite3.Connection, root: str) -> None:
+    """Note that the moment with this root was exchanged as a file: it is kept for merging."""
+    conn.execute("INSERT INTO kept VALUES (?, 'exchanged') ON CONFLICT (root) DO NOTHING", (root,))
+
+
 def write_picture(conn: sqlite3.Connection, entry: PictureEntry, at: datetime) -> None:
     """Note a picture whose file is already on the disk."""
     conn.execute(

@@ -15,6 +15,7 @@ from forms.gaps import complete_plan
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from storage.compaction import compact
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, StorageError
 from storage.info import DraftInfo
@@ -156,6 +157,7 @@ class OpenPlan(QObject):
         self._timer.stop()
         self.describe()
         self.snapshot("close")
+        self._tidy()
 
     @property
     def is_settled(self) -> bool:
@@ -174,6 +176,11 @@ class OpenPlan(QObject):
     def _take_timed_snapshot(self) -> None:
         self.autosave.flush()
         self.snapshot("timed")
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Keep the log small, in the writer's thread and behind what was typed."""
+        self.writer.run(lambda draft: compact(draft, at=datetime.now(UTC)))
 
 
 class Desk:

@@ -42,7 +42,7 @@ def check_content(draft: Draft) -> None:
 def test_that_a_draft_of_version_1_opens(old_draft):
     with Draft.open(old_draft) as draft:
         check_content(draft)
-    assert not list(old_draft.glob("snapshots/before-upgrade-*"))
+    assert len(list(old_draft.glob("snapshots/before-upgrade-*"))) == 1
 
 
 def test_that_a_plan_file_of_format_1_opens(old_draft):
@@ -53,22 +53,23 @@ def test_that_a_plan_file_of_format_1_opens(old_draft):
     assert plan.pictures == {picture_name(PNG): PNG}
 
 
-def with_second_step(monkeypatch, step) -> None:
+def with_third_step(monkeypatch, step) -> None:
     steps = Migrations("yuance-draft")
     steps(name="0001-tables")(database._tables)
-    steps(name="0002-note")(step)
+    steps(name="0002-kept")(database._kept)
+    steps(name="0003-note")(step)
     monkeypatch.setattr(database, "STEPS", steps)
-    monkeypatch.setattr(database, "VERSION", 2)
+    monkeypatch.setattr(database, "VERSION", 3)
 
 
 def test_that_an_older_draft_is_brought_up_to_date_after_a_copy(old_draft, monkeypatch):
     def add_note(db) -> None:
         db.table("picture").add_column("note", str, not_null_default="")
 
-    with_second_step(monkeypatch, add_note)
+    with_third_step(monkeypatch, add_note)
     with Draft.open(old_draft) as draft:
         check_content(draft)
-        assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 3
     with Draft.open(old_draft) as draft:
         check_content(draft)
 
@@ -84,7 +85,7 @@ def test_that_a_step_that_fails_leaves_the_draft_as_it_was(old_draft, monkeypatc
         db.conn.execute("DELETE FROM value")
         raise RuntimeError("power cut")
 
-    with_second_step(monkeypatch, break_off)
+    with_third_step(monkeypatch, break_off)
     with pytest.raises(RuntimeError):
         Draft.open(old_draft)
     monkeypatch.undo()
