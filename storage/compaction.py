@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from storage.change_log import Action, insert_change, logged_change
 from storage.database import sentences
@@ -18,11 +19,12 @@ from storage.log_reading import Logged, RowKey, StoredRows, digest_of, read_acti
 from storage.roots import parse_root
 from storage.rows import Row
 from storage.snapshots import list_snapshots
+from storage.text_steps import text_steps
 
 WHOLE_DAYS = 30  # so long every action stays as it was
 DAYS_UNTIL_MONTHS = 365
 LEAST = 200  # actions to be saved before it is worth while
-_MOST_CHANGES = 5_000  # in one transaction: a fraction of a second in the writer's thread
+_MOST_CHANGES = 2_000  # in one transaction: a fraction of a second in the writer's thread
 _MERGED = ("typed", "more", "undo", "redo", "command")
 
 
@@ -82,7 +84,7 @@ class _Run:
     actions: list[Action]
     after: dict[RowKey, Row | None] = field(default_factory=dict[RowKey, Row | None])
     before: dict[RowKey, Row | None] = field(default_factory=dict[RowKey, Row | None])
-    ids: list[int] = field(default_factory=list[int])
+    ids: dict[RowKey, list[int]] = field(default_factory=dict[RowKey, list[int]])
     proves: bool = True
 
     def take(self, number: int, logged: Logged, rows: tuple[Row | None, Row | None]) -> None:
@@ -90,18 +92,18 @@ class _Run:
         before, after = rows
         self.after.setdefault(logged.key, after)
         self.before[logged.key] = before
-        self.ids.append(number)
+        self.ids.setdefault(logged.key, []).append(number)
         self.proves = self.proves and logged.proves(before, after)
 
-    def net(self) -> list[tuple[Row | None, Row | None]]:
-        """What the group changed in the end, the latest touched first."""
-        pairs = [(self.before[key], after) for key, after in self.after.items()]
-        return [pair for pair in pairs if digest_of(pair[0]) != digest_of(pair[1])]
+    def net(self) -> list[tuple[RowKey, Row | None, Row | None]]:
+        """What the group changed in the end."""
+        rows = [(key, self.before[key], after) for key, after in self.after.items()]
+        return [each for each in rows if digest_of(each[1]) != digest_of(each[2])]
 
     def leads_back_to(self, root: str) -> bool:
         """Whether taking the group back gives the root of the action before it."""
         found = parse_root(self.actions[-1].root)
-        for before, after in self.net():
+        for _, before, after in self.net():
             found = found.minus(after.digest) if after else found
             found = found.plus(before.digest) if before else found
         return str(found) == root
@@ -117,7 +119,7 @@ def _merge(conn: sqlite3.Connection, groups: list[list[Action]]) -> int:
         run = _Run(group)
         for number, logged, pair in walk.back_over(group[0].revision):
             run.take(number, logged, pair)
-        rewritten += len(run.ids)
+        rewritten += sum(map(len, run.ids.values()))
         if run.proves and run.leads_back_to(_root_before(conn, group[0].revision)):
             _rewrite(conn, run)
             saved += len(group) - 1
@@ -172,6 +174,19 @@ def _rewrite(conn: sqlite3.Connection, run: _Run) -> None:
     label = labels.pop() if len(labels) == 1 else f"修改 {len(net)} 处"
     merged = replace(last, label=label, source="typed")
     conn.execute("INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?)", merged.columns())
-    # The ids of the log stay in its order: what came later has the greater one.
-    for number, (before, after) in zip(sorted(run.ids, reverse=True), net, strict=False):
-        insert_change(conn, number, logged_change(last.revision, before, after))
+    for key, before, after in net:
+        # The ids of the log stay in its order: what came later has the greater one.
+        ids = sorted(run.ids[key])
+        for number, (one, other) in zip(ids, _steps(before, after, len(ids)), strict=False):
+            insert_change(conn, number, logged_change(last.revision, one, other))
+
+
+def _steps(
+    before: Row | None, after: Row | None, most: int
+) -> Iterator[tuple[Row | None, Row | None]]:
+    """One row to another; texts changed at distant places in a step for each."""
+    if not before or not after or before.tag != after.tag:
+        yield before, after
+        return
+    texts = text_steps(before.text, after.text, most)
+    yield from pairwise([replace(after, text=text) for text in texts])

@@ -106,6 +106,7 @@ def _conditions(wanted: Wanted) -> tuple[tuple[str, ...], tuple[str | int, ...]]
 
 def _headline(conn: sqlite3.Connection, action: Action) -> Headline:
     places = conn.execute(
-        "SELECT address FROM change WHERE revision = ? ORDER BY id", (action.revision,)
+        "SELECT address FROM change WHERE revision = ? GROUP BY address ORDER BY min(id)",
+        (action.revision,),
     ).fetchall()
     return Headline(action, tuple(str(place) for (place,) in places[:_FIRST_PLACES]), len(places))

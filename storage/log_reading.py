@@ -128,7 +128,10 @@ def entry_of(
             good.append(change_between(before, after))
         except RowError:
             damaged += 1
-    return HistoryEntry(action, ChangeSet(action.label, tuple(reversed(good))), damaged)
+    told = ChangeSet(action.label, tuple(reversed(good)))
+    if len(set(told.places)) < len(told.places):  # one text in several pieces
+        told = ChangeSet(action.label).merged(told)
+    return HistoryEntry(action, told, damaged)
 
 
 def stored_rows(conn: sqlite3.Connection) -> dict[RowKey, Row | None]:

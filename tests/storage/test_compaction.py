@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.storage.plans import PICTURES, same, small_plan, some_meta
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TABLE = Address("projects", "list")
 PROSE = tuple(Address("story", f"part{n}") for n in range(20))
+OUTLINE = "园区循环化改造。" * 60
 FIGURES = tuple(Address("data", f"figure{n}") for n in range(60))
 
 
@@ -33,37 +35,47 @@ def draft(tmp_path):
         yield opened
 
 
-def an_edit(answers: Answers, chance: random.Random) -> ChangeSet:
-    """Mostly prose typed on, figures put right, now and then a row."""
-    match chance.randrange(10):
+def sitting(answers: Answers, chance: random.Random) -> Iterator[tuple[Answers, ChangeSet]]:
+    """Some minutes at one place: a paragraph written, figures put right, or a row."""
+    match chance.randrange(6):
         case 0:
             old = answers.order(TABLE)
             new = (*old[1:], f"r{chance.randrange(10**9)}")
-            return ChangeSet("行", (OrderChange(TABLE, old, new),))
-        case 1 | 2 | 3:
-            place = chance.choice(FIGURES)
-            new = str(chance.randrange(10**6))
-            return ChangeSet("数", (ValueChange(place, answers.get(place), new),))
+            changes = ChangeSet("行", (OrderChange(TABLE, old, new),))
+            yield apply_changes(answers, changes), changes
+        case 1 | 2:
+            for place in chance.sample(FIGURES, 4):
+                new = str(chance.randrange(10**6))
+                changes = ChangeSet("数", (ValueChange(place, answers.get(place), new),))
+                answers = apply_changes(answers, changes)
+                yield answers, changes
         case _:
             place = chance.choice(PROSE)
-            old = str(answers.get(place) or "园区循环化改造。" * 60)
-            at = chance.randrange(len(old))
-            text = old[:at] + "资源循环利用" * chance.randrange(1, 4) + old[at + 9 :]
-            return ChangeSet("文", (ValueChange(place, answers.get(place), text),))
+            at = chance.randrange(len(str(answers.get(place) or OUTLINE)))
+            for words in chance.choices(("资源循环利用", "园区的企业，", "2025年。"), k=12):
+                old = str(answers.get(place) or OUTLINE)
+                gone = chance.choice((0, 0, 6))  # words put in the place of others
+                new = old[:at] + words + old[at + gone :]
+                changes = ChangeSet("文", (ValueChange(place, answers.get(place), new),))
+                answers, at = apply_changes(answers, changes), at + len(words)
+                yield answers, changes
 
 
 def work(draft: Draft, day: int, actions: int, chance: random.Random) -> None:
     """One working day of two people, with some undone again."""
-    answers = draft.load().answers
-    for number in range(actions):
-        at = START + timedelta(days=day, minutes=number)
-        who = "王工" if number < actions * 2 // 3 else "李工"
-        changes = an_edit(answers, chance)
-        draft.commit(changes, who=who, source="typed", at=at)
-        if chance.random() < 0.1:
-            draft.commit(changes.inverted(), who=who, source="undo", at=at)
-        else:
-            answers = apply_changes(answers, changes)
+    answers, number = draft.load().answers, 0
+    while number < actions:
+        for after, changes in sitting(answers, chance):
+            who = "王工" if number < actions * 2 // 3 else "李工"
+            at = START + timedelta(days=day, minutes=number)
+            draft.commit(changes, who=who, source="typed", at=at)
+            number += 1
+            if chance.random() < 0.1:
+                draft.commit(changes.inverted(), who=who, source="undo", at=at)
+                break
+            answers = after
+            if number >= actions:
+                break
 
 
 def states(draft: Draft) -> dict[int, Answers]:
@@ -77,13 +89,17 @@ def states(draft: Draft) -> dict[int, Answers]:
 
 
 def size(draft: Draft) -> int:
-    """Bytes of the log."""
-    texts = "length(before_text) + length(after_text)"
-    count, held = draft.database.conn.execute(
-        f"SELECT count(*), coalesce(sum({texts}), 0) FROM change"
-    ).fetchone()
-    actions = draft.database.conn.execute("SELECT count(*) FROM action").fetchone()[0]
-    return 3 * held + 250 * count + 250 * actions
+    """Bytes of the log and its indexes, without what is free in its pages."""
+    found = draft.database.conn.execute(
+        "SELECT sum(24 + length(at) + length(who) * 3 + length(label) * 3 + length(root) + 64)"
+        " FROM action"
+    ).fetchone()[0]
+    text = "length(CAST(before_text AS BLOB)) + length(CAST(after_text AS BLOB))"
+    hashes = "length(before_hash) + length(after_hash) + 2 * length(address)"
+    changes = draft.database.conn.execute(
+        f"SELECT coalesce(sum(40 + {hashes} + {text}), 0) FROM change"
+    ).fetchone()[0]
+    return int(found + changes)
 
 
 def test_that_what_is_left_of_the_log_is_exact(draft):
