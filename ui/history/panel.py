@@ -195,7 +195,10 @@ class HistoryPanel(QWidget):
 
     def _tell(self, entry: Entry, told: Told | None) -> None:
         current = self.model.entry_at(self.view.currentIndex())
-        if told is None or current is None or current.revision != entry.revision:
+        if told is None:  # merged into another one since it was listed
+            self.model.show_only(self.model.wanted)
+            return
+        if current is None or current.revision != entry.revision:
             return
         self._told = told
         self.changes.show_changes(
