@@ -54,6 +54,7 @@ class HistoryPanel(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._build()
         self._connect()
+        self.changes.show_changes((), lambda _: (), (tr("点一条修改，看它改了什么。"),))
 
     def stand_at(self, section: Section) -> None:
         """Follow the user to a section, which 本节 keeps to."""
