@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +19,11 @@ from forms.plan_json import Json
 from forms.schema import Pack
 from forms.view import evaluate
 from forms.word_difference import Fate, Piece
-from storage import Draft, HistoryEntry, Library, history
+from storage import Draft, HistoryEntry, Library
 from storage.database import DRAFT_NAME
 from storage.errors import DraftMissing
+from storage.history import whole_history
 
-_ALL = 10**9
 _AROUND = 12  # characters of what stayed, on both sides of a change
 SOURCE_WORDS = {
     "new": "新建",
@@ -62,23 +62,28 @@ def show_history(arguments: Namespace) -> int:
     with Draft.open(_draft_folder(Path(arguments.plan))) as draft:
         pack = open_pack(draft.meta.pack_id)
         section = _section(pack, arguments.section)
-        entries = history(draft, _ALL)
-        told = [
+        told = (
             each
-            for each in _told(pack, draft.load().answers, entries)
+            for each in _told(pack, draft.load().answers, whole_history(draft))
             if (not arguments.who or each.entry.action.who == arguments.who)
             and (since is None or each.entry.action.at >= since)
             and (not section or any(d.address.section == section for d in each.found))
-        ]
-    if arguments.json:
-        print_json([_entry_json(each) for each in told])
-        return 0
-    print(f"修改记录 {len(told)} 条，新的在前。")
+        )
+        if arguments.json:
+            print_json([_entry_json(each) for each in told])
+        else:
+            _print_entries(told)
+    return 0
+
+
+def _print_entries(told: Iterable[_Told]) -> None:
+    count = 0
     for each in told:
+        count += 1
         print(_heading(each.entry))
         for line in _lines(each.found):
             print(f"\t{line}")
-    return 0
+    print(f"修改记录共 {count} 条，新的在前。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class _Told:
     found: tuple[Difference, ...]
 
 
-def _told(pack: Pack, answers: Answers, entries: tuple[HistoryEntry, ...]) -> Iterator[_Told]:
+def _told(pack: Pack, answers: Answers, entries: Iterable[HistoryEntry]) -> Iterator[_Told]:
     after = evaluate(pack, answers)
     for entry in entries:
         before = evaluate(pack, apply_changes(after.answers, entry.changes.inverted()), after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from forms.answers import Answers
 from storage.change_log import Action, HistoryEntry
 from storage.database import sentences
 from storage.draft import Draft
-from storage.log_reading import action_at, read_action, read_entry, read_history
+from storage.log_reading import action_at, each_entry, read_action, read_entry, read_history
 from storage.moments import answers_at
 
 _FIRST_PLACES = 3
@@ -47,6 +48,12 @@ def history(draft: Draft, limit: int = 200) -> tuple[HistoryEntry, ...]:
     """The latest actions of an open draft, the newest first."""
     with sentences(draft.path):
         return read_history(draft.database.conn, limit)
+
+
+def whole_history(draft: Draft) -> Iterator[HistoryEntry]:
+    """Every action, the newest first, one after the other: never all texts in memory."""
+    with sentences(draft.path):
+        yield from each_entry(draft.database.conn)
 
 
 def headlines(

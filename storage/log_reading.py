@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from forms.changes import Change, ChangeSet
 from storage.change_log import WHOLE, Action, HistoryEntry
@@ -104,13 +105,14 @@ def read_entry(conn: sqlite3.Connection, action: Action) -> HistoryEntry:
 
 def read_history(conn: sqlite3.Connection, limit: int) -> tuple[HistoryEntry, ...]:
     """The latest actions, the newest first, each with its changes."""
-    actions = conn.execute(
-        "SELECT * FROM action ORDER BY revision DESC LIMIT ?", (limit,)
-    ).fetchall()
+    return tuple(islice(each_entry(conn), limit))
+
+
+def each_entry(conn: sqlite3.Connection) -> Iterator[HistoryEntry]:
+    """Every action with its changes, the newest first, one after the other."""
     rows = StoredRows(conn)
-    return tuple(
-        entry_of(read_action(action), changes_of(conn, action[0]), rows) for action in actions
-    )
+    for action in conn.execute("SELECT * FROM action ORDER BY revision DESC").fetchall():
+        yield entry_of(read_action(action), changes_of(conn, action[0]), rows)
 
 
 def entry_of(

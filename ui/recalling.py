@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from storage.undoing import FormerSteps, former_steps
+from storage.draft import Draft
+from storage.undoing import former_steps
 from ui.history.reader import LogReader
 from ui.session import PlanSession
+from ui.undo import Former, with_answers
 
 
 class Recall(QObject):
@@ -20,9 +22,14 @@ class Recall(QObject):
     def __init__(self, session: PlanSession, log: LogReader) -> None:
         super().__init__(log)
         self._session = session
-        log.ask(former_steps, self._take)
+        opened = session.answers
 
-    def _take(self, former: FormerSteps) -> None:
-        if former.undo or former.redo:
+        def task(draft: Draft) -> Former:
+            return with_answers(former_steps(draft), opened)
+
+        log.ask(task, self._take)
+
+    def _take(self, former: Former) -> None:
+        if former.done or former.undone:
             self._session.remember(former)
         self.done.emit()

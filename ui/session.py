@@ -23,10 +23,9 @@ from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
-from storage.undoing import FormerSteps
 from ui.numbers import PlanNumbers
 from ui.signing import Signing
-from ui.undo import EditCommand, remembered
+from ui.undo import EditCommand, Former
 
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
@@ -122,12 +121,12 @@ class PlanSession(QObject):
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
 
-    def take_over(self, answers: Answers, label: str) -> bool:
-        """Put whole answers in place of the current ones as one import, with one undo step."""
+    def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
+        """Put whole answers in place of the current ones as one action with one undo step."""
         changes = difference(self._answers, answers, label)
         if not changes:
             return False
-        command = EditCommand(changes, self._answers, answers, "", self._put, "import")
+        command = EditCommand(changes, self._answers, answers, "", self._put, source)
         self.undo_stack.push(command)
         return True
 
@@ -140,12 +139,15 @@ class PlanSession(QObject):
         self.undo_stack.push(command)
         return True
 
-    def remember(self, former: FormerSteps) -> None:
+    def remember(self, former: Former) -> None:
         """Put the steps of former sessions beneath those of this one; nothing changes by it."""
         stack = self.undo_stack
         now = [stack.command(number) for number in range(stack.count())]
         kept, index = [each.again() for each in now if isinstance(each, EditCommand)], stack.index()
-        done, undone = remembered(former, kept[0].before if kept else self._answers, self._put)
+        done, undone = (
+            [EditCommand(each.changes, each.before, each.after, "", self._put) for each in steps]
+            for steps in (former.done, former.undone)
+        )
         self._remembering = True
         with QSignalBlocker(stack):
             stack.clear()

@@ -7,6 +7,7 @@ and QtGui.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject
@@ -42,11 +43,6 @@ class EditCommand(QUndoCommand):
         self._at = monotonic()
         self._done_once = False
 
-    @property
-    def before(self) -> Answers:
-        """The answers before the step."""
-        return self._before
-
     def joins(self, other: EditCommand) -> bool:
         """Whether a later command is of one step with this one."""
         same = bool(self._merge_key) and other._merge_key == self._merge_key
@@ -81,23 +77,38 @@ class EditCommand(QUndoCommand):
         self._put(self._before, self._changes.inverted(), "undo")
 
 
-def remembered(
-    former: FormerSteps, answers: Answers, put: Callable[[Answers, ChangeSet, str], None]
-) -> tuple[list[EditCommand], list[EditCommand]]:
-    """The steps of former sessions as commands, done ones and undone ones, around these answers."""
-    done: list[EditCommand] = []
+@dataclass(frozen=True, slots=True)
+class FormerStep:
+    """One step of a former session with the answers on both sides."""
+
+    changes: ChangeSet
+    before: Answers
+    after: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The steps of former sessions: done, the oldest first, and undone, the next first."""
+
+    done: tuple[FormerStep, ...] = ()
+    undone: tuple[FormerStep, ...] = ()
+
+
+def with_answers(steps: FormerSteps, answers: Answers) -> Former:
+    """The steps around these answers; a large one takes a while, so not in the window's thread."""
+    done: list[FormerStep] = []
     after = answers
-    for changes in reversed(former.undo):
+    for changes in reversed(steps.undo):
         before = apply_changes(after, changes.inverted())
-        done.append(EditCommand(changes, before, after, "", put))
+        done.append(FormerStep(changes, before, after))
         after = before
-    undone: list[EditCommand] = []
+    undone: list[FormerStep] = []
     before = answers
-    for changes in former.redo:
+    for changes in steps.redo:
         after = apply_changes(before, changes)
-        undone.append(EditCommand(changes, before, after, "", put))
+        undone.append(FormerStep(changes, before, after))
         before = after
-    return done[::-1], undone
+    return Former(tuple(reversed(done)), tuple(undone))
 
 
 class UndoKeys(QObject):

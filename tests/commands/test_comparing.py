@@ -81,8 +81,8 @@ def test_that_history_is_told_newest_first_from_file_or_folder(worked, plan, cap
     said = good(within(capsys, "history", plan))
 
     assert good(within(capsys, "history", worked)) == said
-    first, *lines = said.splitlines()
-    assert first == "修改记录 4 条，新的在前。"
+    *lines, last = said.splitlines()
+    assert last == "修改记录共 4 条，新的在前。"
     headings = [line.split("\t") for line in lines if not line.startswith("\t")]
     assert [each[2] for each in headings] == ["李工", "李工", "王工", "王工"]
     assert [each[3] for each in headings] == ["录入", "录入", "录入", "导入"]

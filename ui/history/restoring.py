@@ -41,10 +41,10 @@ class Restorer:
 
     def restore_all(self, then: Answers, label: str) -> bool:
         """Bring the whole plan back to a moment, after a copy; False when it is the same."""
-        changes = difference(self._session.answers, then, label)
-        if changes:
-            self._keep_copy("restore")
-        return self._session.restore(changes)
+        if not difference(self._session.answers, then, label):
+            return False
+        self._keep_copy("restore")
+        return self._session.take_over(then, label, "restore")
 
     def _offer(self, words: str, then: Answers, each: Difference) -> Offer:
         label = tr("恢复“{0}”").format(each.place)
