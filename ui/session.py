@@ -122,7 +122,7 @@ class PlanSession(QObject):
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
 
     def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
-        """Put whole answers in place of the current ones as one action with one undo step."""
+        """Put whole answers in place of the current ones as one action, with one undo step."""
         changes = difference(self._answers, answers, label)
         if not changes:
             return False

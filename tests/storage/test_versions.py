@@ -14,6 +14,7 @@ from storage.database import DRAFT_NAME
 from storage.draft import Draft
 from storage.history import history
 from storage.media import picture_name
+from storage.moments import answers_at_root
 from storage.plan_file import open_plan
 from tests.storage.plans import PNG, same
 
@@ -43,6 +44,20 @@ def test_that_a_draft_of_version_1_opens(old_draft):
     with Draft.open(old_draft) as draft:
         check_content(draft)
     assert len(list(old_draft.glob("snapshots/before-upgrade-*"))) == 1
+
+
+def test_that_a_draft_of_version_2_opens_as_it_is(tmp_path):
+    """It was sent out once; the moment of that is kept."""
+    folder = tmp_path / "11111111-sample"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "draft-2.sqlite", folder / DRAFT_NAME)
+    with Draft.open(folder) as draft:
+        check_content(draft)
+        sent = draft.meta.parent_root
+        kept = dict(draft.database.conn.execute("SELECT root, why FROM kept").fetchall())
+        assert kept == {draft.meta.root: "upgrade", sent: "exchanged"}
+        assert answers_at_root(draft, sent) is not None
+    assert not (folder / "snapshots").exists()
 
 
 def test_that_a_plan_file_of_format_1_opens(old_draft):
