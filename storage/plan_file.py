@@ -2,13 +2,15 @@
 
     mimetype                application/x-yuance, stored, first
     plan.json               {"meta": {…}, "orders": {table: [row, …]},
-                             "values": {address: {tag: text}}}
+                             "values": {address: {tag: text}},
+                             "lineage": [root, …], "by": text}
     pictures/<sha256>       as they are
-    manifest.json           {"format": 1, "plan_id", "revision", "root", "parent_root",
+    manifest.json           {"format": 2, "plan_id", "revision", "root", "parent_root",
                              "parts": {name: {"bytes", "sha256"}}}
 
-JSON is UTF-8 with sorted keys; tags and texts are those of `forms.encoding`. Addresses the pack no
-longer knows are kept: storage does not know packs.
+`lineage` are the exchanged versions the plan comes from, the newest first, `by` is the person who
+saved it; format 1 had neither. JSON is UTF-8 with sorted keys; tags and texts are those of
+`forms.encoding`. Addresses the pack no longer knows are kept: storage does not know packs.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from pathlib import Path
 
 from forms.answers import Answers, answers_of
 from storage.archive import MAX_PART_BYTES, MAX_TOTAL_BYTES, pack_archive, read_archive
-from storage.codec import Loose, LooseError, dump, load
+from storage.codec import Loose, LooseError, dump, load, mended
 from storage.errors import (
     DamagedPlanFile,
     NewerFormat,
@@ -31,8 +33,9 @@ from storage.errors import (
     read_error,
 )
 from storage.files import REAL_FILES, Files
+from storage.lineage import checked_lineage, lineage_of
 from storage.media import media_type, picture_name
-from storage.meta import PlanMeta, read_meta
+from storage.meta import LONGEST_NAME, PlanMeta, read_meta
 from storage.roots import Root, root_over
 from storage.rows import (
     ORDER,
@@ -46,7 +49,8 @@ from storage.rows import (
 )
 from storage.saving import safe_save
 
-FORMAT = 1
+FORMAT = 2
+_FIRST_FORMAT = 1
 MAX_FILE_BYTES = 600 << 20
 MAX_VALUES = 1_000_000
 _PLAN, _MANIFEST, _PICTURES = "plan.json", "manifest.json", "pictures/"
@@ -59,6 +63,13 @@ class PlanFile:
     meta: PlanMeta
     answers: Answers
     pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    lineage: tuple[str, ...] = ()
+    by: str = ""
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """The roots of the exchanged versions the plan comes from, the newest first."""
+        return lineage_of(self.meta.parent_root, self.lineage)
 
 
 def pack_plan(plan: PlanFile) -> bytes:
@@ -69,7 +80,7 @@ def pack_plan(plan: PlanFile) -> bytes:
     rows = sorted(rows_of(plan.answers), key=lambda row: (row.address, row.tag))
     meta = replace(plan.meta, root=str(root_over(row.digest for row in rows)))
     _check_pictures(rows, plan.pictures)
-    parts = {_PLAN: dump(_plan_parts(meta, rows), indent=1)}
+    parts = {_PLAN: dump(_plan_parts(plan, meta, rows), indent=1)}
     parts |= {_PICTURES + name: content for name, content in sorted(plan.pictures.items())}
     _check_size(parts)
     manifest = {
@@ -122,8 +133,10 @@ def save_plan(path: Path, plan: PlanFile, files: Files = REAL_FILES) -> Path:
     return safe_save(path, pack_plan(plan), verify, files)
 
 
-def _plan_parts(meta: PlanMeta, rows: list[Row]) -> dict[str, object]:
+def _plan_parts(plan: PlanFile, meta: PlanMeta, rows: list[Row]) -> dict[str, object]:
     return {
+        "by": mended(plan.by)[:LONGEST_NAME],
+        "lineage": list(lineage_of(plan.lineage)),
         "meta": meta.parts(),
         "orders": {row.address: list(read_order(row)[1]) for row in rows if row.tag == ORDER},
         "values": {row.address: {row.tag: row.text} for row in rows if row.tag != ORDER},
@@ -155,14 +168,23 @@ def _read_parts(parts: Mapping[str, bytes]) -> PlanFile:
     manifest.only("format", "plan_id", "revision", "root", "parent_root", "parts")
     _check_parts(manifest.child("parts"), parts)
     loose = load(parts[_PLAN], _PLAN)
-    loose.only("meta", "orders", "values")
+    former = ("meta", "orders", "values")
+    loose.only(*former, *(() if found == _FIRST_FORMAT else ("lineage", "by")))
     meta = read_meta(loose.child("meta"))
     for key in ("plan_id", "root", "parent_root"):
         if manifest.text(key) != getattr(meta, key):
             raise DamagedPlanFile("清单与正文不一致")
-    if found != FORMAT or manifest.whole("revision") != meta.revision:
+    if found < _FIRST_FORMAT or manifest.whole("revision") != meta.revision:
         raise DamagedPlanFile("清单与正文不一致")
-    return _plan_of(meta, list(_rows(loose)), parts)
+    plan = _plan_of(meta, list(_rows(loose)), parts)
+    return plan if found == _FIRST_FORMAT else _with_origin(plan, loose)
+
+
+def _with_origin(plan: PlanFile, loose: Loose) -> PlanFile:
+    by = loose.text("by")
+    if len(by) > LONGEST_NAME:
+        raise LooseError("“by”过长")
+    return replace(plan, lineage=checked_lineage(loose.texts("lineage")), by=by)
 
 
 def _check_parts(listed: Loose, parts: Mapping[str, bytes]) -> None:

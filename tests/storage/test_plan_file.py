@@ -186,7 +186,7 @@ def test_that_odd_json_is_refused(text):
 
 
 def test_that_a_newer_format_asks_for_a_newer_program():
-    newer = with_manifest(lambda manifest: manifest.update(format=2, secrets="of tomorrow"))
+    newer = with_manifest(lambda manifest: manifest.update(format=3, secrets="of tomorrow"))
 
     with pytest.raises(NewerFormat, match="请升级园策"):
         read_plan(newer)
