@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from storage.change_log import HistoryEntry, read_history
+from storage.change_log import HistoryEntry
 from storage.database import sentences
 from storage.draft import Draft
+from storage.log_reading import read_history
 
 
 def history(draft: Draft, limit: int = 200) -> tuple[HistoryEntry, ...]:
