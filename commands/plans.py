@@ -15,6 +15,7 @@ from forms.values import Picture
 from forms.view import PlanView, evaluate
 from resources import version
 from storage import PlanFile, PlanMeta, open_plan, root_of, save_plan
+from storage.lineage import lineage_of
 from storage.meta import new_plan_id
 
 
@@ -107,7 +108,8 @@ def with_answers(plan: OpenPlan, answers: Answers, pictures: Mapping[str, bytes]
         changed=datetime.now(UTC).replace(microsecond=0),
         program=f"yuance {version()}",
     )
-    return PlanFile(meta, answers, _used(answers, {**plan.file.pictures, **pictures}))
+    line = lineage_of(old.root, plan.file.ancestors)
+    return PlanFile(meta, answers, _used(answers, {**plan.file.pictures, **pictures}), line)
 
 
 def _used(answers: Answers, pictures: Mapping[str, bytes]) -> dict[str, bytes]:

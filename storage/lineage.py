@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from storage.codec import LooseError
@@ -16,6 +16,13 @@ def lineage_of(*roots: str | Iterable[str]) -> tuple[str, ...]:
     """Roots in one line, each once, the first ones newest; only so many are kept."""
     flat = [each for some in roots for each in ([some] if isinstance(some, str) else some)]
     return tuple(root for root in dict.fromkeys(flat) if root)[:MOST_ROOTS]
+
+
+def woven(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[str]:
+    """Two lines of versions as one, the newest of both first."""
+    for place in range(max(len(ours), len(theirs))):
+        yield from ours[place : place + 1]
+        yield from theirs[place : place + 1]
 
 
 def checked_lineage(roots: tuple[str, ...]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class PlanFile:
     @property
     def ancestors(self) -> tuple[str, ...]:
         """The roots of the exchanged versions the plan comes from, the newest first."""
-        return lineage_of(self.meta.parent_root, self.lineage)
+        return lineage_of(self.lineage, self.meta.parent_root)
 
 
 def pack_plan(plan: PlanFile) -> bytes:

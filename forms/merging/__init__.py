@@ -8,6 +8,7 @@ from forms.merging.conflicts import (
     Side,
     ValueConflict,
     choices_for,
+    keeping_both,
 )
 from forms.merging.plan import Merged, merge, open_places
 from forms.merging.prose import Choice, MergedProse, Pick, merge_prose
@@ -24,6 +25,7 @@ __all__ = [
     "Side",
     "ValueConflict",
     "choices_for",
+    "keeping_both",
     "merge",
     "merge_prose",
     "open_places",

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from forms.address import Address
 from forms.changes import ValueChange
-from forms.merging.prose import Choice
+from forms.merging.prose import Choice, Pick
 from forms.values import Value
 
 Side: TypeAlias = Literal["mine", "theirs"]
@@ -67,5 +67,24 @@ def choices_for(conflict: Conflict) -> tuple[Choice, ...]:
             return ("mine", "theirs", "both") if both else ("mine", "theirs")
         case ValueConflict() | RowConflict() | OrderConflict():
             return ("mine", "theirs")
+        case _:
+            assert_never(conflict)
+
+
+def keeping_both(conflict: Conflict) -> Pick | None:
+    """The pick that loses nothing anybody wrote, or None where two values exclude each other."""
+    match conflict:
+        case ProseConflict():
+            return "both"
+        case RowConflict():
+            return "theirs" if conflict.removed_by == "mine" else "mine"
+        case OrderConflict():
+            return "mine"
+        case ValueConflict(_, _, None, _):
+            return "theirs"
+        case ValueConflict(_, _, _, None):
+            return "mine"
+        case ValueConflict():
+            return None
         case _:
             assert_never(conflict)
