@@ -69,9 +69,13 @@ def check_target(target: Path, *sources: Path) -> None:
         ) from error
 
 
-def write(path: str, plan: PlanFile) -> Path:
-    """Write a plan file whole and verified; the path written."""
-    return save_plan(Path(path), plan)
+def write(path: str, plan: PlanFile, over: PlanFile | None = None) -> Path:
+    """Write a plan file whole and verified; the path written.
+
+    `over` is the version that was read there: one that came in between is not replaced.
+    """
+    replaceable = None if over is None else (over.meta.root,)
+    return save_plan(Path(path), plan, replaceable=replaceable)
 
 
 def new_file(pack: Pack, answers: Answers, pictures: Mapping[str, bytes]) -> PlanFile:

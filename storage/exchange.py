@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from forms.answers import Answers
 from forms.changes import difference
 from storage.database import sentences
 from storage.draft import Draft, Saved
-from storage.errors import StorageError
+from storage.errors import StorageError, read_error
 from storage.lineage import Relation, lineage_of, stand, woven
 from storage.moments import answers_at_root
 from storage.origin import (
@@ -24,6 +24,7 @@ from storage.origin import (
 )
 from storage.plan_file import PlanFile, save_plan
 from storage.reading import read_snapshot
+from storage.saving import safe_save
 from storage.snapshots import list_snapshots
 
 
@@ -154,8 +155,37 @@ def still_open(draft: Draft) -> StillOpen | None:
 
 
 def send_out(draft: Draft, target: Path, program: str = "") -> Path:
-    """Write the draft as a plan file and remember what was sent; the path written."""
+    """Write the draft as a plan file and remember what was sent; the path written.
+
+    `OtherVersion` when a plan file stands there that the draft does not come from.
+    """
     plan = replace(draft.to_plan_file(program), lineage=lineage(draft))
-    written = save_plan(target, plan)
+    written = save_plan(target, plan, draft.files, known_roots(draft))
     note_sent(draft, plan.answers)
     return written
+
+
+def replaceable(
+    known: Collection[str], plan: PlanFile, over: PlanFile | None
+) -> frozenset[str] | None:
+    """The roots a plan may be written over; None for anything, when another plan is to go."""
+    if over is None:
+        return frozenset(known)
+    return frozenset({*known, over.meta.root}) if over.meta.plan_id == plan.meta.plan_id else None
+
+
+def put_aside(path: Path, at: datetime) -> Path:
+    """Keep the plan file at a place under another name before it is replaced; that name."""
+    day = at.astimezone().strftime("%Y-%m-%d")
+    names = (
+        f"{path.stem}(旧 {day}{more}){path.suffix}"
+        for more in ("", *map(" {}".format, range(2, 99)))
+    )
+    free = next((each for name in names if not (each := path.with_name(name)).exists()), None)
+    if free is None:
+        raise StorageError(f"“{path.name}”已有太多旧版本。", "请换一个文件名。")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise read_error(error, path) from error
+    return safe_save(free, content)

@@ -15,7 +15,7 @@ saved it; format 1 had neither. JSON is UTF-8 with sorted keys; tags and texts a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,9 +26,12 @@ from storage.codec import Loose, LooseError, dump, load, mended
 from storage.errors import (
     DamagedPlanFile,
     NewerFormat,
+    OtherVersion,
     PictureMissing,
     PictureRefused,
+    PlanFileError,
     PlanFileTooLarge,
+    ReadFailed,
     StorageError,
     read_error,
 )
@@ -49,6 +52,7 @@ from storage.rows import (
 )
 from storage.saving import safe_save
 
+FILE_SUFFIX = ".yuance"
 FORMAT = 2
 _FIRST_FORMAT = 1
 MAX_FILE_BYTES = 600 << 20
@@ -122,15 +126,43 @@ def open_plan(path: Path, files: Files = REAL_FILES) -> PlanFile:
     return read_plan(content)
 
 
-def save_plan(path: Path, plan: PlanFile, files: Files = REAL_FILES) -> Path:
-    """Write a plan file and prove it by reading it back; the path written, as `safe_save`."""
+def save_plan(
+    path: Path,
+    plan: PlanFile,
+    files: Files = REAL_FILES,
+    replaceable: Collection[str] | None = None,
+) -> Path:
+    """Write a plan file and prove it by reading it back; the path written, as `safe_save`.
+
+    With `replaceable` roots, a version of this plan with another root that stands there is never
+    replaced, nor is another plan: `OtherVersion`. Looked at last, right before the replacing.
+    """
     root = str(root_of(plan.answers))
 
     def verify(written: bytes) -> None:
         if read_plan(written).meta.root != root:
             raise DamagedPlanFile("写入后核对不一致")
+        if replaceable is not None:
+            _check_standing(path, plan.meta.plan_id, {root, *replaceable}, files)
 
     return safe_save(path, pack_plan(plan), verify, files)
+
+
+def standing_plan(path: Path, files: Files = REAL_FILES) -> PlanFile | None:
+    """The plan file at a place; None when there is none, or something else, or a damaged one."""
+    try:
+        return open_plan(path, files)
+    except (PlanFileError, ReadFailed):
+        return None
+
+
+def _check_standing(path: Path, plan_id: str, known: Collection[str], files: Files) -> None:
+    there = standing_plan(path, files)
+    if there is None:
+        return
+    is_same_plan = there.meta.plan_id == plan_id
+    if not is_same_plan or there.meta.root not in known:
+        raise OtherVersion(path, there.meta.title, is_same_plan=is_same_plan)
 
 
 def _plan_parts(plan: PlanFile, meta: PlanMeta, rows: list[Row]) -> dict[str, object]:

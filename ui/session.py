@@ -119,12 +119,12 @@ class PlanSession(QObject):
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
 
-    def take_over(self, answers: Answers, label: str) -> bool:
-        """Put whole answers in place of the current ones as one import, with one undo step."""
+    def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
+        """Put whole answers in place of the current ones as one action, with one undo step."""
         changes = difference(self._answers, answers, label)
         if not changes:
             return False
-        command = EditCommand(changes, self._answers, answers, "", self._put, "import")
+        command = EditCommand(changes, self._answers, answers, "", self._put, source)
         self.undo_stack.push(command)
         return True
 

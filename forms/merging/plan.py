@@ -72,6 +72,7 @@ def merge(pack: Pack | None, base: Answers | None, mine: Answers, theirs: Answer
     merging = _Merging(pack, base or _ABSENT, mine, theirs)
     merging.merge_tables()
     merging.merge_values()
+    merging.sort_conflicts()
     answers = answers_of(merging.values.items(), merging.orders.items())
     conflicts = tuple(merging.conflicts)
     return Merged(base or _ABSENT, mine, theirs, answers, conflicts, merging.prose)
@@ -146,6 +147,21 @@ class _Merging:
                 value = self._value(address, base.get(address), ours, others)
             if value is not None:
                 self.values[address] = value
+
+    def sort_conflicts(self) -> None:
+        """Put the conflicts in the order of the plan."""
+        items = tuple(self._pack.index.items) if self._pack else ()
+        ranks = {key: rank for rank, key in enumerate(items)}
+        rows = {
+            table: {row: n for n, row in enumerate(order)} for table, order in self.orders.items()
+        }
+
+        def rank(conflict: Conflict) -> tuple[int, int, str]:
+            at = conflict.address
+            row = rows.get(at.table, {}).get(at.row, len(rows.get(at.table, ())))
+            return ranks.get((at.section, at.item), len(ranks)), row, str(at)
+
+        self.conflicts.sort(key=rank)
 
     def _value(
         self, address: Address, base: Value | None, mine: Value | None, theirs: Value | None
