@@ -104,7 +104,6 @@ class _Merging:
         merged = merge_order(base, mine, theirs, kept)
         if merged.contested:
             self.conflicts.append(OrderConflict(table, base, mine, theirs))
-            merged = merge_order(mine, mine, like(theirs, mine), kept)
         if merged.order:
             self.orders[table] = merged.order
 
