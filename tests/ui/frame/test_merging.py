@@ -124,6 +124,10 @@ def test_that_only_places_both_changed_are_asked_and_all_else_comes_together(
     session.undo_stack.undo()
     assert session.answers.get(at("face/compiler")) == "我们"
     assert session.answers.get(at("face/person")) is None
+    opened.filing.merging.merge_path(both_changed)  # brings it in again
+    again = merge_dialog(opened, qtbot)
+    assert "有 1 处双方都改过" in again.sentence.text()
+    again.reject()
 
 
 def test_that_what_is_not_chosen_stays_mine_and_theirs_outlives_the_session(
