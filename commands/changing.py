@@ -28,7 +28,7 @@ def set_values(arguments: Namespace) -> int:
     if not difference(before, answers, ""):
         print("内容没有变化，未写入。")
         return 0
-    path = write(arguments.file, with_answers(plan, answers, pictures))
+    path = write(arguments.file, with_answers(plan, answers, pictures), plan.file)
     print(f"已写入 {len(arguments.assignments)} 项：{path}")
     return 0
 

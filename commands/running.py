@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commands import changing, comparing, exporting, making, print_orders, reporting
+from commands import changing, comparing, exporting, making, merging, print_orders, reporting
 from commands.parsing import Parser
 from commands.plans import CommandError
 from exporters.errors import ExportError
@@ -154,6 +154,14 @@ def _load(parser: Parser) -> None:
     parser.place(*_OUT)
 
 
+def _merge(parser: Parser) -> None:
+    parser.place("mine", "MINE.yuance", "我的版本")
+    parser.place("theirs", "THEIRS.yuance", "对方的版本")
+    parser.place(*_OUT)
+    parser.option("--base", "BASE.yuance", "两个版本共同的来源；省略时，不同的值都算冲突")
+    parser.option("--take", "版本", "冲突处用 mine（我的）、theirs（对方的）或 both（两者都留）")
+
+
 def _check(parser: Parser) -> None:
     parser.place(*_PLAN)
     parser.switch(
@@ -222,6 +230,12 @@ VERBS = {
         "由 dump 格式的数据写出方案；有一处不合规则不写",
         _load,
         making.load,
+    ),
+    "merge": Verb(
+        "MINE.yuance THEIRS.yuance [--base BASE.yuance] OUT.yuance [--take mine|theirs|both]",
+        "合并同一方案的两个版本；有冲突而未选定时逐处列出，结果为 1，不写",
+        _merge,
+        merging.merge_files,
     ),
     "check": Verb(
         "FILE.yuance [--json] [--report F]",

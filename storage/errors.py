@@ -128,6 +128,19 @@ class PlanFileTooLarge(PlanFileError):
         )
 
 
+class OtherVersion(StorageError):
+    """A plan file stands where one is to be written, and the plan does not come from it."""
+
+    def __init__(self, place: Path, title: str, *, is_same_plan: bool) -> None:
+        what = "这个方案的另一个版本" if is_same_plan else f"另一个方案（{title or '未命名'}）"
+        super().__init__(
+            f"“{place.name}”中已有{what}，没有替换（位置：{place.parent}）。",
+            "请先合并，或换一个文件名。",
+        )
+        self.place = place
+        self.is_same_plan = is_same_plan
+
+
 class PictureMissing(StorageError):
     """A picture the plan refers to is not there, or not as it was stored."""
 

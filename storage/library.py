@@ -18,9 +18,10 @@ from storage.creating import Beginning, create_files
 from storage.database import DRAFT_NAME, is_held
 from storage.draft import Draft
 from storage.errors import DraftError, DraftMissing, StorageError, write_error
-from storage.exchange import Relation, relation
+from storage.exchange import note_origin, relation
 from storage.files import REAL_FILES, Files
 from storage.info import DraftInfo, read_info
+from storage.lineage import Relation
 from storage.lock import locked_error, read_note
 from storage.meta import PlanMeta, new_plan_id
 from storage.places import refuse_place
@@ -93,10 +94,13 @@ class Library:
         plan = open_plan(path, self._files)
         folder = self.root / plan.meta.plan_id
         if not (folder / DRAFT_NAME).exists():
-            return Imported(self._adopt(plan, plan.meta, person), plan)
+            self._adopt(plan, plan.meta, person)
+            with suppress(StorageError):  # the draft is there; a later merge may ask more
+                note_origin(folder, plan)
+            return Imported(folder, plan)
         found: Relation = "unknown"
         with suppress(StorageError), Draft.open(folder, person=person) as draft:
-            found = relation(draft, plan.meta)  # open elsewhere or damaged: unknown
+            found = relation(draft, plan)  # open elsewhere or damaged: unknown
         return AlreadyHere(self.info(folder), plan, found)
 
     def import_copy(self, plan: PlanFile, *, person: str = "", at: datetime) -> Path:

@@ -50,6 +50,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             SEPARATOR,
             Spec("save", "立即保存", "Ctrl+S", "save"),
             Spec("save_file", "另存为文件…", "Ctrl+Shift+S", "save-as"),
+            Spec("merge_file", "与文件合并…"),
+            Spec("merge_open", "继续选定冲突…"),
             Spec("export", "导出…", "Ctrl+E", "export"),
             Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,

@@ -18,12 +18,13 @@ from forms.view import PlanView, evaluate
 from storage.compaction import compact
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, StorageError
+from storage.exchange import known_roots, lineage, note_received, note_sent, replaceable
 from storage.info import DraftInfo
 from storage.intake import take_picture
 from storage.library import AlreadyHere, Library, NewPlan
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile, save_plan
-from storage.rows import picture_names, root_of, rows_of
+from storage.rows import picture_names, rows_of
 from storage.writer import DraftWriter
 from ui.autosave import Autosave, Waiting
 from ui.history.reader import LogReader
@@ -125,23 +126,29 @@ class OpenPlan(QObject):
             )
         )
 
-    def save_file(self, path: Path, answers: Answers) -> Path:
+    def save_file(self, path: Path, answers: Answers, over: PlanFile | None = None) -> Path:
         """Write the plan with these answers as a plan file, even while the draft cannot be saved.
 
-        Callable from a job.
+        Callable from a job. `OtherVersion` when a version the plan does not come from stands
+        there and is not the one to be written `over`.
         """
         meta = self._meta
         with suppress(StorageError):
             meta = self.writer.run(lambda draft: draft.meta).result(_OPEN_SECONDS)
         wanted = picture_names(rows_of(answers))
         pictures = {name: read_picture(self.folder, name) for name in sorted(wanted)}
-        written = save_plan(path, PlanFile(meta, answers, pictures))
-        self.note_exchange(str(root_of(answers)))
+        known, line = frozenset((meta.root, meta.parent_root)), (meta.parent_root,)
+        with suppress(StorageError):
+            known = self.writer.run(known_roots).result(_OPEN_SECONDS)
+            line = self.writer.run(lineage).result(_OPEN_SECONDS)
+        plan = PlanFile(meta, answers, pictures, line, self.who)
+        written = save_plan(path, plan, replaceable=replaceable(known, plan, over))
+        self.writer.run(lambda draft: note_sent(draft, answers))
         return written
 
-    def note_exchange(self, root: str) -> None:
-        """Note which content was last exchanged as a file, so that files can be told apart."""
-        self.writer.run(lambda draft: draft.describe(parent_root=root))
+    def note_received(self, plan: PlanFile) -> None:
+        """Note that the plan now comes from this file too, so that files can be told apart."""
+        self.writer.run(lambda draft: note_received(draft, plan))
 
     def snapshot(self, reason: str) -> None:
         """Keep a proven copy of the draft, when anything has changed since the last one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QFileDialog
 from exporters.order import PrintOrder
 from forms.answers import Answers
 from forms.schema import Pack
-from storage.errors import StorageError
+from storage.errors import OtherVersion, StorageError
+from storage.exchange import put_aside, relation
 from storage.library import AlreadyHere
-from storage.plan_file import PlanFile
+from storage.lineage import Relation
+from storage.plan_file import FILE_SUFFIX, PlanFile, standing_plan
 from ui.dialogs.export import ExportDialog, Printable, open_path
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.exporting import Checked, Order, export_name, offers
 from ui.jobs import Progress
+from ui.merging.flow import Merging, ask_draft
+from ui.merging.other_version import OtherVersionDialog, Ways
 from ui.text import tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
-
-FILE_SUFFIX = ".yuance"
+__all__ = ["FILE_SUFFIX", "Filing"]
 
 
 class Filing:
@@ -31,6 +34,7 @@ class Filing:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.merging = Merging(window)
 
     def new(self) -> None:
         """Ask for the beginnings of a plan and open it."""
@@ -55,7 +59,10 @@ class Filing:
         def work(_: Progress) -> tuple[Path, AlreadyHere | None]:
             return desk.take_file(path)
 
-        self._window.parts.jobs.start(work, lambda found: self._opened(*found), self._window.tell)
+        def done(found: tuple[Path, AlreadyHere | None]) -> None:
+            self._opened(*found, path.name)
+
+        self._window.parts.jobs.start(work, done, self._window.tell)
 
     def open_sample(self) -> None:
         """Make the sample plan in the background and open it."""
@@ -85,25 +92,57 @@ class Filing:
             path = Path(found)
             self.write_file(path if path.suffix == FILE_SUFFIX else Path(f"{found}{FILE_SUFFIX}"))
 
-    def write_file(self, path: Path) -> None:
-        """Write the plan file in the background."""
+    def write_file(self, path: Path, *, over: PlanFile | None = None) -> None:
+        """Write the plan file in the background; `over` is what the user wants replaced there.
+
+        Another version that stands there is asked about, however late it came.
+        """
         plan, window = self._window.plan, self._window
         if plan is None:
             return
         answers = plan.session.answers
         window.parts.settings.change(folder=str(path.parent))
 
-        def work(_: Progress) -> Path:
-            return plan.save_file(path, answers)
+        def work(_: Progress) -> tuple[Path, Path | None]:
+            aside = put_aside(path, datetime.now(UTC)) if over else None
+            return plan.save_file(path, answers, over), aside
 
-        def done(written: Path) -> None:
-            words = (
-                tr("已另存为“{0}”。") if written == path else tr("原文件被占用，已另存为“{0}”。")
+        def done(found: tuple[Path, Path | None]) -> None:
+            self._tell_written(path, *found)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, OtherVersion):
+                self._ask_about(error)
+            else:
+                window.tell(error)
+
+        window.parts.jobs.start(work, done, failed)
+
+    def _tell_written(self, asked: Path, written: Path, aside: Path | None) -> None:
+        words = tr("已另存为“{0}”。") if written == asked else tr("原文件被占用，已另存为“{0}”。")
+        words = words.format(written.name)
+        if aside is not None:
+            words += tr("原来的文件改名为“{0}”。").format(aside.name)
+        offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
+        self._window.notice.say(words, offer=offer)
+
+    def _ask_about(self, error: OtherVersion) -> None:
+        """Another version stands where the file was to go: say whose, and what can be done."""
+        window, path = self._window, error.place
+
+        def done(there: PlanFile | None) -> None:
+            if there is None:  # gone again
+                self.write_file(path)
+                return
+            ways = Ways(
+                merge=lambda: self.merging.begin(there, path.name),
+                rename=self.save_file,
+                replace=lambda: self.write_file(path, over=there),
             )
-            offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
-            window.notice.say(words.format(written.name), offer=offer)
+            same = error.is_same_plan
+            OtherVersionDialog(path, there, ways, is_same_plan=same, parent=window).open()
 
-        window.parts.jobs.start(work, done, window.tell)
+        window.parts.jobs.start(lambda _: standing_plan(path), done, window.tell)
 
     def export(self) -> None:
         """Show the export dialog."""
@@ -182,18 +221,34 @@ class Filing:
         self._window.notice.hide()
         self._window.open_draft(folder)
 
-    def _opened(self, folder: Path, already: AlreadyHere | None) -> None:
-        self._window.notice.hide()
-        self._window.open_draft(folder, lambda: self._tell_relation(already))
+    def _opened(self, folder: Path, already: AlreadyHere | None, name: str) -> None:
+        window = self._window
+        window.notice.hide()
+        is_open = window.plan is not None and window.plan.folder == folder
+        if is_open:
+            self._compare(already, name)
+        else:
+            window.open_draft(folder, lambda: self._compare(already, name))
 
-    def _tell_relation(self, already: AlreadyHere | None) -> None:
-        """The plan was here before: say which version is open and offer the other one."""
-        if already is None:
+    def _compare(self, already: AlreadyHere | None, name: str) -> None:
+        """The plan was here before: ask the open draft how the file stands to it."""
+        plan, window = self._window.plan, self._window
+        if already is None or plan is None:
             return
-        say, plan = self._window.notice.say, already.plan
-        copy = (tr("以副本打开文件中的版本"), lambda: self._open_copy(plan))
-        update = (tr("更新为文件中的版本"), lambda: self._take_over(plan))
-        match already.relation:
+        self._hand_over()
+        file = already.plan
+
+        def work(_: Progress) -> Relation:
+            return ask_draft(plan, lambda draft: relation(draft, file))
+
+        window.parts.jobs.start(work, lambda how: self._tell(how, file, name), window.tell)
+
+    def _tell(self, how: Relation, file: PlanFile, name: str) -> None:
+        """Say which version is open and offer the other one."""
+        say = self._window.notice.say
+        copy = (tr("以副本打开文件中的版本"), lambda: self._open_copy(file))
+        update = (tr("更新为文件中的版本"), lambda: self._take_over(file))
+        match how:
             case "same":
                 say(tr("文件与本机草稿相同，已打开本机草稿。"))
             case "draft newer":
@@ -202,7 +257,8 @@ class Filing:
                 say(tr("文件比本机草稿新；现在看到的是本机草稿。"), trouble=True, offer=update)
             case "both changed" | "unknown":
                 words = tr("本机草稿与文件各有修改；现在看到的是本机草稿。")
-                say(words, trouble=True, offer=copy)
+                merge = (tr("合并…"), lambda: self.merging.begin(file, name))
+                say(words, trouble=True, offer=merge)
 
     def _open_copy(self, plan: PlanFile) -> None:
         desk = self._window.parts.desk
@@ -220,5 +276,6 @@ class Filing:
             self._window.tell(error)
             return
         plan.session.take_over(file.answers, tr("更新为文件中的版本"))
-        plan.note_exchange(file.meta.root)
+        plan.autosave.flush()
+        plan.note_received(file)
         self._window.notice.say(tr("已更新为文件中的版本，可以撤销。"))

@@ -37,6 +37,8 @@ class Flows:
             "sample": self._window.filing.open_sample,
             "save": self.save,
             "save_file": self._window.filing.save_file,
+            "merge_file": self._window.filing.merging.choose_file,
+            "merge_open": self._window.filing.merging.go_on,
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
             "quit": self._window.close,

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         bench.navigator.setFocus()
         if not plan.was_whole:
             self.notice.say(_damage_words(plan), trouble=True)
+        self.filing.merging.remind()
         if then is not None:
             then()
 

@@ -68,6 +68,15 @@ def test_that_a_plan_file_of_format_1_opens(old_draft):
     assert plan.pictures == {picture_name(PNG): PNG}
 
 
+def test_that_a_plan_file_of_format_2_opens_with_its_lineage():
+    plan = open_plan(SAMPLES / "plan-2.yuance")
+
+    assert (plan.meta.revision, plan.by) == (3, "王工")
+    assert plan.lineage == (f"5-{'5' * 64}", f"4-{'4' * 64}")
+    assert plan.ancestors == (*plan.lineage, f"3-{'3' * 64}")
+    assert plan.pictures == {picture_name(PNG): PNG}
+
+
 def with_third_step(monkeypatch, step) -> None:
     steps = Migrations("yuance-draft")
     steps(name="0001-tables")(database._tables)

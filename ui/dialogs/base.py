@@ -55,6 +55,10 @@ class PlainDialog(QDialog):
         self._buttons.addWidget(button)
         return button
 
+    def insert_button(self, place: int, button: QPushButton) -> None:
+        """Put a button at the left of the row."""
+        self._buttons.insertWidget(place, button)
+
     def add_labelled(self, text: str, widget: QWidget) -> None:
         """Put a widget under its label."""
         label = plain_label("", text)

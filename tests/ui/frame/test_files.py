@@ -204,7 +204,7 @@ def test_that_a_plan_travels_as_a_file_and_comes_back(opened, qtbot, tmp_path, a
     opened.filing.take_file(target)
     qtbot.waitUntil(lambda: opened.plan is not None, timeout=5000)
     assert opened.plan.folder == folder
-    assert "文件与本机草稿相同" in opened.notice.sentence
+    qtbot.waitUntil(lambda: "文件与本机草稿相同" in opened.notice.sentence, timeout=5000)
 
     home(opened, qtbot)
     library.remove(folder, at=datetime.now(UTC))
