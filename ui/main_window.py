@@ -20,14 +20,16 @@ from ui.closing import Closing
 from ui.dialogs.texts import FaultDialog
 from ui.drafting import Desk, OpenPlan
 from ui.errors import explain, report
-from ui.exporting import Exporter, Foresight, printed_labels
+from ui.exporting import Exporter, Foresight
 from ui.filing import Filing
 from ui.flows import Flows
 from ui.jobs import Cancelled, Jobs
+from ui.opening import Opening
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
 from ui.settings import Look, SettingsFile
 from ui.text import tr
+from ui.versions import Versions
 from ui.workbench import PageMaker, Workbench
 
 _SIZE = (1280, 720)
@@ -63,7 +65,8 @@ class MainWindow(QMainWindow):
         self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
         self.start = StartPage()
         self._stack = QStackedWidget()
-        self.filing, self.flows = Filing(self), Flows(self)
+        self.filing, self.opening, self.versions = Filing(self), Opening(self), Versions(self)
+        self.flows = Flows(self)
         self.actions_by_id = Actions(self, self.flows.handlers())
         self._build()
         self.tint()
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the list of plans."""
+        self.opening.leave_view()
         plans = self.parts.desk.recents()
         self.start.show_plans(plans, can_sample=self.parts.sample is not None)
         self._stack.setCurrentWidget(self.start)
@@ -98,7 +102,7 @@ class MainWindow(QMainWindow):
         """Open a draft of this machine in place of the open plan."""
         if self.plan is not None and self.plan.folder == folder:
             return
-        self.leave_plan(lambda: self._open(folder, then))
+        self.leave_plan(lambda: self.opening.open(folder, then))
 
     def leave_plan(self, then: Callable[[], object]) -> None:
         """Close the open plan, everything saved, and go on with `then`."""
@@ -118,6 +122,29 @@ class MainWindow(QMainWindow):
         if not self.bench.plan.is_settled:
             self.notice.say(tr("正在保存，完成后关闭…"))
         closing.begin()
+
+    def show_bench(self, bench: Workbench) -> None:
+        """Show an open plan and follow it."""
+        self.bench, plan = bench, bench.plan
+        self.put(bench)
+        bench.panel.findings.report_wanted.connect(self.filing.print_report)
+        plan.autosave.state_changed.connect(self._on_saved_state)
+        plan.snapshot_ended.connect(self.versions.snapshot_ended)
+        bench.place_changed.connect(plan.autosave.flush)
+        plan.session.undo_stack.indexChanged.connect(self._refresh)
+        plan.session.findings_changed.connect(self._refresh)
+        self._on_saved_state(plan.autosave.state)
+        self._refresh()
+
+    def put(self, widget: QWidget) -> None:
+        """Show a widget in the place of the page before."""
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def take_off(self, widget: QWidget) -> None:
+        """Put a widget away for good."""
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
 
     def say_when_saved(self) -> None:
         """Tell the user explicitly, once everything is on the disk."""
@@ -208,31 +235,6 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
 
-    def _open(self, folder: Path, then: Callable[[], object] | None) -> None:
-        try:
-            plan = self.parts.desk.open(folder)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
-            self.show_start()
-            self.tell(error)
-            return
-        plan.session.numbers.count_with(self.parts.jobs, printed_labels)
-        bench = self.bench = Workbench(plan, self.parts.make_page, self.parts.settings)
-        self._stack.addWidget(bench)
-        self._stack.setCurrentWidget(bench)
-        bench.panel.findings.report_wanted.connect(self.filing.print_report)
-        plan.autosave.state_changed.connect(self._on_saved_state)
-        bench.place_changed.connect(plan.autosave.flush)
-        stack = plan.session.undo_stack
-        stack.indexChanged.connect(self._refresh)
-        plan.session.findings_changed.connect(self._refresh)
-        self._on_saved_state(plan.autosave.state)
-        self._refresh()
-        bench.navigator.setFocus()
-        if not plan.was_whole:
-            self.notice.say(_damage_words(plan), trouble=True)
-        if then is not None:
-            then()
-
     def _refresh(self) -> None:
         """Bring title, counts and actions in step with the plan."""
         plan = self.plan
@@ -273,8 +275,7 @@ class MainWindow(QMainWindow):
         self._end_closing()
         bench, self.bench = self.bench, None
         if bench is not None:
-            self._stack.removeWidget(bench)
-            bench.deleteLater()
+            self.take_off(bench)
             bench.plan.deleteLater()
         self._refresh()
         then()
@@ -289,8 +290,3 @@ class MainWindow(QMainWindow):
         if self._closing is not None:
             self._closing.deleteLater()
             self._closing = None
-
-
-def _damage_words(plan: OpenPlan) -> str:
-    words = tr("草稿中有 {0} 处内容没有通过校验，已留空并保留原件；其余内容完好，请检查。")
-    return words.format(len(plan.damaged) or 1)

@@ -7,7 +7,7 @@ holds plan state. Uses only QtCore and QtGui.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,6 +60,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    is_read_only = False
 
     def __init__(
         self, pack: Pack, answers: Answers, pictures: PictureShelf, parent: QObject | None = None
@@ -68,6 +69,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
@@ -119,12 +121,12 @@ class PlanSession(QObject):
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
 
-    def take_over(self, answers: Answers, label: str) -> bool:
-        """Put whole answers in place of the current ones as one import, with one undo step."""
+    def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
+        """Put whole answers in place of the current ones as one action, with one undo step."""
         changes = difference(self._answers, answers, label)
         if not changes:
             return False
-        command = EditCommand(changes, self._answers, answers, "", self._put, "import")
+        command = EditCommand(changes, self._answers, answers, "", self._put, source)
         self.undo_stack.push(command)
         return True
 
@@ -134,6 +136,11 @@ class PlanSession(QObject):
             self._steps, self._found = check_steps(self._view), []
         self._check_timer.stop()
         self._check_for(_FOREVER_NS)
+
+    def remind(self) -> None:
+        """Bring the reminders among the findings up to date, without checking anew."""
+        if not self._slice_timer.isActive():
+            self._tell_findings()
 
     def _begin_check(self, first_slice_ns: int = _SLICE_NS) -> None:
         self._steps, self._found = check_steps(self._view), []
@@ -149,7 +156,10 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
-        self._findings = in_plan_order(self._view, self._found)
+        self._tell_findings()
+
+    def _tell_findings(self) -> None:
+        self._findings = in_plan_order(self._view, (*self.reminders(), *self._found))
         self.findings_changed.emit(self._findings)
 
     def _push(self, applied: Applied, merge_key: str) -> bool:

@@ -27,22 +27,23 @@ class Taken:
 
 def by_the_rule(ever_taken, now):
     """The rule as it stands in the guide, asked of every snapshot that was ever taken."""
-    unnamed = sorted((each for each in ever_taken if not each.name), key=lambda each: each.at)
-    stay = [each for each in ever_taken if each.name]
-    for number, each in enumerate(unnamed):
-        later = [other.at.astimezone(BEIJING) for other in unnamed[number + 1 : number + 400]]
-        there, age = each.at.astimezone(BEIJING), now - each.at
-        if len(later) < 20:
-            stay.append(each)
-        elif age <= timedelta(days=2):
-            if not any((x.date(), x.hour) == (there.date(), there.hour) for x in later):
-                stay.append(each)
-        elif age <= timedelta(days=30):
-            if not any(x.date() == there.date() for x in later):
-                stay.append(each)
-        elif not any(x.isocalendar()[:2] == there.isocalendar()[:2] for x in later):
-            stay.append(each)
-    return {each.at for each in stay}
+    times = sorted(each.at.astimezone(BEIJING) for each in ever_taken if not each.name)
+    stay = {each.at for each in ever_taken if each.name}
+    for number, at in enumerate(times):
+        following = times[number + 1] if number + 1 < len(times) else None
+        if number >= len(times) - 20:
+            stay.add(at)
+        elif following is None:
+            raise AssertionError("the last one is among the last twenty")
+        elif now - at <= timedelta(days=2):
+            if (at.date(), at.hour) != (following.date(), following.hour):
+                stay.add(at)
+        elif now - at <= timedelta(days=30):
+            if at.date() != following.date():
+                stay.add(at)
+        elif at.isocalendar()[:2] != following.isocalendar()[:2]:
+            stay.add(at)
+    return stay
 
 
 def a_year(chance, days):
