@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -40,6 +41,14 @@ _SNAPSHOT_EVERY_MS = 10 * 60 * 1000
 _MANY = 30  # values that go at once: a snapshot of before is kept
 
 OpenDraft = Callable[[], Draft]
+
+
+class Coming(Protocol):
+    """A snapshot that is being kept; a job may wait for it."""
+
+    def result(self, timeout: int) -> Snapshot:
+        """The snapshot, or the error it failed with; seconds."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +165,17 @@ class OpenPlan(QObject):
         """Note which content was last exchanged as a file, so that files can be told apart."""
         self.writer.run(lambda draft: draft.describe(parent_root=root))
 
-    def snapshot(self, reason: str, name: str = "") -> None:
+    def snapshot(self, reason: str, name: str = "") -> Coming | None:
         """Keep a proven copy of the draft, when anything has changed since the last one.
 
-        One with a name is always kept.
+        One with a name is always kept. A job may wait for it; None when there is nothing to keep.
         """
         self.autosave.flush()
         answers = self.session.answers
         if answers is self._snapshot_of and not name:
-            return
+            return None
         self._snapshot_of = answers
-        self._run_snapshot(reason, name)
+        return self._run_snapshot(reason, name)
 
     def prepare_close(self) -> None:
         """Hand over everything that is left; `is_settled` tells when it is on the disk."""
@@ -192,9 +201,10 @@ class OpenPlan(QObject):
     def _take_timed_snapshot(self) -> None:
         self.snapshot("timed")
 
-    def _run_snapshot(self, reason: str, name: str = "") -> None:
+    def _run_snapshot(self, reason: str, name: str = "") -> Coming:
         taken = self.writer.run(lambda draft: draft.snapshot(reason, name, at=datetime.now(UTC)))
         taken.add_done_callback(lambda done: self._told.emit(done.exception() or done.result()))
+        return taken
 
     def _on_snapshot(self, ended: Snapshot | Exception) -> None:
         if isinstance(ended, Exception):
@@ -257,7 +267,11 @@ class Desk:
                 tr("本机没有方案“{0}”所用的方案包“{1}”。").format(info.title, info.pack_id),
                 tr("请安装带有该方案包的园策。"),
             )
-        return OpenPlan(pack, folder, lambda: self.library.open(folder), self.person)
+
+        def open_draft() -> Draft:
+            return self.library.open(folder, person=self.person)
+
+        return OpenPlan(pack, folder, open_draft, self.person)
 
     def create(self, pack: Pack, answers: Answers) -> Path:
         """Make the draft of a new plan; its folder."""

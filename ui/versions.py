@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 _SUFFIX = ".yuance"
+_SNAPSHOT_SECONDS = 60
 
 Compare = Callable[[Answers, str], object]
 
@@ -80,8 +81,13 @@ class Versions:
         if plan is None or window.bench is None:
             return
         window.bench.commit()
-        plan.snapshot("restore")
+        before = plan.snapshot("restore")
         label = label_of(snapshot)
+
+        def work(_: object) -> Answers:
+            if before is not None:
+                before.result(_SNAPSHOT_SECONDS)  # without it nothing is restored
+            return answers_then(snapshot)
 
         def done(answers: Answers) -> None:
             if window.plan is not plan:
@@ -92,7 +98,7 @@ class Versions:
                 words = tr("“{0}”与现在的内容相同，没有改动。")
             window.notice.say(words.format(label))
 
-        window.parts.jobs.start(lambda _: answers_then(snapshot), done, window.tell)
+        window.parts.jobs.start(work, done, window.tell)
 
     def compare(self, snapshot: Snapshot) -> None:
         """Hand what the plan held then to whoever shows the difference."""
