@@ -231,4 +231,4 @@ def held_words(held: DraftLocked) -> str:
     if held.since is None:
         return tr("{0}{1}正在编辑本方案。").format(who, where)
     since = moment_words(held.since)
-    return tr("{0}{1}从 {2} 起正在编辑本方案。").format(who, where, since)
+    return tr("{0}{1}正在编辑本方案（{2} 打开）。").format(who, where, since)
