@@ -37,6 +37,7 @@ from ui.text import tr
 
 _OPEN_SECONDS = 60
 _PICTURE_SECONDS = 30
+_META_SECONDS = 5
 _SNAPSHOT_EVERY_MS = 10 * 60 * 1000
 _MANY = 30  # values that go at once: a snapshot of before is kept
 
@@ -223,8 +224,8 @@ class OpenPlan(QObject):
     def _plan_file(self, answers: Answers) -> tuple[PlanFile, int]:
         """The plan from memory, and how many pictures are gone: the draft may be out of reach."""
         meta = self._meta
-        with suppress(StorageError):
-            meta = self.writer.run(lambda draft: draft.meta).result(_OPEN_SECONDS)
+        with suppress(StorageError, TimeoutError):  # a disk that hangs must not hold it back
+            meta = self.writer.run(lambda draft: draft.meta).result(_META_SECONDS)
         pictures: dict[str, bytes] = {}
         missing: set[str] = set()
         for name in sorted(picture_names(rows_of(answers))):

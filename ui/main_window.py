@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.bench: Workbench | None = None
         self._closing: Closing | None = None
         self._tell_saved = False
-        self._had_failed = False
+        self._told_failure = ""
         self.setWindowIcon(icons.program_icon())
         self.setMinimumSize(*_LEAST)
         self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self.top.panel.clicked.connect(self.flows.toggle_panel)
         self.status.findings_wanted.connect(self._on_findings_wanted)
         self.status.retry_wanted.connect(self.flows.retry)
+        self.status.file_wanted.connect(self.filing.save_file)
         self.start.new_wanted.connect(self.filing.new)
         self.start.file_wanted.connect(self.filing.open_file)
         self.start.sample_wanted.connect(self.filing.open_sample)
@@ -253,14 +254,16 @@ class MainWindow(QMainWindow):
             self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
 
     def _on_saved_state(self, state: SavedState) -> None:
-        failed, had_failed = isinstance(state, Unsaved), self._had_failed
-        self._had_failed = failed
+        before, failure = self._told_failure, ""
+        if isinstance(state, Unsaved):
+            failure = explain(state.reason).whole
+        self._told_failure = failure
         self.top.show_saved(state)
         self.status.show_saved(state)
-        if isinstance(state, Unsaved) and not had_failed and self._closing is None:
+        if failure and failure != before and self._closing is None:
             offer = (tr("另存为文件…"), self.filing.save_file)
-            self.notice.say(explain(state.reason).whole, trouble=True, offer=offer)
-        elif had_failed and not failed:
+            self.notice.say(failure, trouble=True, offer=offer)
+        elif before and not failure:
             self.notice.hide()
         if self._tell_saved and isinstance(state, Kept):
             self._tell_saved = False

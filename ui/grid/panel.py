@@ -62,8 +62,6 @@ class SheetPanel(QWidget):
         super().__init__()
         self.model = model
         self.view = SheetView(model, frozen, wraps=wraps)
-        if model.session.is_read_only:
-            self.view.setEditTriggers(SheetView.EditTrigger.NoEditTriggers)
         self._room = 0
         self._fills = False
         self.column = QVBoxLayout(self)
