@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST)
         self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
         self.start = StartPage()
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         self.filing, self.opening, self.versions = Filing(self), Opening(self), Versions(self)
         self.flows = Flows(self)
         self.actions_by_id = Actions(self, self.flows.handlers())
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.opening.leave_view()
         plans = self.parts.desk.recents()
         self.start.show_plans(plans, can_sample=self.parts.sample is not None)
-        self._stack.setCurrentWidget(self.start)
+        self.stack.setCurrentWidget(self.start)
         self.start.take_focus()
         self._refresh()
 
@@ -126,7 +126,8 @@ class MainWindow(QMainWindow):
     def show_bench(self, bench: Workbench) -> None:
         """Show an open plan and follow it."""
         self.bench, plan = bench, bench.plan
-        self.put(bench)
+        self.stack.addWidget(bench)
+        self.stack.setCurrentWidget(bench)
         bench.panel.findings.report_wanted.connect(self.filing.print_report)
         plan.autosave.state_changed.connect(self._on_saved_state)
         plan.snapshot_ended.connect(self.versions.snapshot_ended)
@@ -135,16 +136,6 @@ class MainWindow(QMainWindow):
         plan.session.findings_changed.connect(self._refresh)
         self._on_saved_state(plan.autosave.state)
         self._refresh()
-
-    def put(self, widget: QWidget) -> None:
-        """Show a widget in the place of the page before."""
-        self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(widget)
-
-    def take_off(self, widget: QWidget) -> None:
-        """Put a widget away for good."""
-        self._stack.removeWidget(widget)
-        widget.deleteLater()
 
     def say_when_saved(self) -> None:
         """Tell the user explicitly, once everything is on the disk."""
@@ -206,11 +197,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._stack.addWidget(self.start)
+        self.stack.addWidget(self.start)
         for widget, stretch in (
             (self.top, 0),
             (self.notice, 0),
-            (self._stack, 1),
+            (self.stack, 1),
             (self.status, 0),
         ):
             column.addWidget(widget, stretch)
@@ -278,7 +269,8 @@ class MainWindow(QMainWindow):
         self._end_closing()
         bench, self.bench = self.bench, None
         if bench is not None:
-            self.take_off(bench)
+            self.stack.removeWidget(bench)
+            bench.deleteLater()
             bench.plan.deleteLater()
         self._refresh()
         then()

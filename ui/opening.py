@@ -58,7 +58,8 @@ class Opening:
         """Put away the plan that is only looked at."""
         view, self.viewing = self.viewing, None
         if view is not None:
-            self._window.take_off(view)
+            self._window.stack.removeWidget(view)
+            view.deleteLater()
 
     def show_damage(self) -> None:
         """List the damaged places of the open plan."""
@@ -133,7 +134,8 @@ class Opening:
         view.back_wanted.connect(window.show_start)
         refused = tr("这是只读查看，不能修改。要编辑，请另存为副本，或等对方关闭后再打开。")
         view.refused.connect(lambda: window.notice.say(refused))
-        window.put(view)
+        window.stack.addWidget(view)
+        window.stack.setCurrentWidget(view)
         window.setWindowTitle(tr("{0}（只读）— 园策").format(info.title))
         view.navigator.setFocus()
 
