@@ -24,7 +24,7 @@ from storage.database import DRAFT_NAME, needs_upgrade, open_database, sentences
 from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError
 from storage.files import REAL_FILES, Files
 from storage.info import write_info
-from storage.lock import locked_error, my_note, remove_note, write_note
+from storage.lock import is_left, locked_error, my_note, remove_note, write_note
 from storage.meta import PlanMeta
 from storage.pictures import keep_picture, read_picture
 from storage.plan_file import PlanFile
@@ -56,6 +56,7 @@ class Draft:
         self.database = db
         self.files = files
         self.path = folder / DRAFT_NAME
+        self.was_cut_off = is_left(folder)  # nobody closed it: a crash, or the power went
         self._identity = _identity(self.path)
         self._note = my_note(person, datetime.now(UTC))
         with sentences(self.path):
@@ -176,7 +177,7 @@ class Draft:
 
     def snapshot(self, reason: str, name: str = "", *, at: datetime) -> Snapshot:
         """Keep a proven copy; `reason` is one lower-case word, a named copy is kept for good."""
-        wanted = Snapshot(self.folder, 0, at, reason, name)
+        wanted = Snapshot(self.folder, 0, at, reason, name, who=self._note.person)
         return take_snapshot(self.database.conn, self.folder, self._meta, wanted, self.files)
 
     def to_plan_file(self, program: str = "") -> PlanFile:

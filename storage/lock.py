@@ -68,6 +68,11 @@ def read_note(folder: Path, files: Files = REAL_FILES) -> LockNote | None:
     return note if note.is_alive() else None
 
 
+def is_left(folder: Path) -> bool:
+    """Whether a session ended without taking its note away; asked by who holds the draft now."""
+    return (folder / NOTE_NAME).exists()
+
+
 def remove_note(folder: Path, note: LockNote, files: Files = REAL_FILES) -> None:
     """Take our own note away; another's stays."""
     if read_note(folder, files) == note:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,10 +20,10 @@ from storage.files import REAL_FILES, Files
 from storage.lock import locked_error
 from storage.meta import PlanMeta
 from storage.reading import read_snapshot
+from storage.retention import kept
 from storage.saving import remove_stale, safe_save
 
 FOLDER_NAME = "snapshots"
-KEPT = 20
 
 _REGISTER = "register.json"
 _FILE = re.compile(r"(\d{8})-(\d{8}T\d{12}Z)-([a-z]{1,20})\.sqlite")
@@ -42,6 +41,7 @@ class Snapshot:
     reason: str
     name: str = ""
     root: str = ""
+    who: str = ""
 
 
 def take_snapshot(
@@ -70,7 +70,7 @@ def take_snapshot(
             files.remove(temporary)
     with suppress(OSError):
         files.sync_folder(place)
-    _register(folder, [*_registered(folder, files), taken], files)
+    _register(folder, taken, files)
     return taken
 
 
@@ -132,13 +132,14 @@ def _copy(conn: sqlite3.Connection, target: Path) -> None:
             copy.close()
 
 
-def _register(folder: Path, snapshots: Iterable[Snapshot], files: Files) -> None:
-    newest_first = sorted(snapshots, key=lambda each: each.at, reverse=True)
-    unnamed = [each for each in newest_first if not each.name]
-    for old in unnamed[KEPT:]:
-        with suppress(OSError):
-            files.remove(old.path)
-    kept = [each for each in newest_first if each.name or each in unnamed[:KEPT]]
+def _register(folder: Path, taken: Snapshot, files: Files) -> None:
+    """Note the new snapshot; only what is in the register is ever removed, and never this one."""
+    known = [*_registered(folder, files), taken]
+    stay = [each for each in kept(known, taken.at) if each != taken]
+    for old in known:
+        if old not in stay and old != taken:
+            with suppress(OSError):
+                files.remove(old.path)
     parts = {
         each.path.name: {
             "revision": each.revision,
@@ -146,8 +147,9 @@ def _register(folder: Path, snapshots: Iterable[Snapshot], files: Files) -> None
             "reason": each.reason,
             "name": each.name,
             "root": each.root,
+            "who": each.who,
         }
-        for each in kept
+        for each in (taken, *stay)
     }
     safe_save(folder / FOLDER_NAME / _REGISTER, dump(parts, indent=1), files=files)
 
@@ -172,6 +174,7 @@ def _entry(place: Path, name: str, loose: Loose) -> Snapshot:
         loose.text("reason"),
         loose.text("name"),
         loose.text("root"),
+        loose.text("who") if "who" in loose.parts else "",  # registers of before have none
     )
 
 

@@ -209,6 +209,7 @@ class StatusLine(QFrame):
 
     findings_wanted = Signal(object)  # Severity
     retry_wanted = Signal()
+    file_wanted = Signal()  # another place for what cannot be saved here
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,11 +221,10 @@ class StatusLine(QFrame):
         self._message = plain_label()
         self._saved = plain_label()
         self._saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._retry = QPushButton(tr("重试"))
-        self._retry.setProperty("role", "link")
-        self._retry.setAccessibleName(tr("重试保存"))
+        self._retry = _link(tr("重试"), tr("重试保存"))
         self._retry.clicked.connect(self.retry_wanted)
-        self._retry.hide()
+        self._file = _link(tr("另存为文件…"), tr("把未保存的内容另存为文件"))
+        self._file.clicked.connect(self.file_wanted)
         self.ways = [QToolButton() for _ in range(3)]
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 12, 2)
@@ -239,8 +239,8 @@ class StatusLine(QFrame):
         row.addSpacing(8)
         row.addWidget(self._words)
         row.addWidget(self._message, 1)
-        row.addWidget(self._saved)
-        row.addWidget(self._retry)
+        for widget in (self._saved, self._retry, self._file):
+            row.addWidget(widget)
 
     def show_counts(self, words: int, gaps: int, findings: tuple[Finding, ...]) -> None:
         """Show words, gaps and findings."""
@@ -263,6 +263,7 @@ class StatusLine(QFrame):
         self._saved.setToolTip(explain(state.reason).whole if failed else words)
         theme.set_role(self._saved, "must" if failed else "")
         self._retry.setVisible(failed)
+        self._file.setVisible(failed)
 
     @property
     def saved_text(self) -> str:
@@ -288,3 +289,12 @@ class StatusLine(QFrame):
             clear = button.text().endswith(" 0")
             role = "pale" if clear else severity.value
             button.setIcon(icons.icon(severity.value, theme.colour(role)))
+
+
+def _link(text: str, name: str) -> QPushButton:
+    """A button that is there only when it is needed."""
+    button = QPushButton(text)
+    button.setProperty("role", "link")
+    button.setAccessibleName(name)
+    button.hide()
+    return button

@@ -7,7 +7,7 @@ holds plan state. Uses only QtCore and QtGui.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,6 +61,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    is_read_only = False
 
     def __init__(
         self, pack: Pack, answers: Answers, pictures: PictureShelf, parent: QObject | None = None
@@ -69,6 +70,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
@@ -164,6 +166,11 @@ class PlanSession(QObject):
         self._check_timer.stop()
         self._check_for(_FOREVER_NS)
 
+    def remind(self) -> None:
+        """Bring the reminders among the findings up to date, without checking anew."""
+        if not self._slice_timer.isActive():
+            self._tell_findings()
+
     def _begin_check(self, first_slice_ns: int = _SLICE_NS) -> None:
         self._steps, self._found = check_steps(self._view), []
         self._slice_timer.start()
@@ -178,7 +185,10 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
-        self._findings = in_plan_order(self._view, self._found)
+        self._tell_findings()
+
+    def _tell_findings(self) -> None:
+        self._findings = in_plan_order(self._view, (*self.reminders(), *self._found))
         self.findings_changed.emit(self._findings)
 
     def _push(self, applied: Applied, merge_key: str) -> bool:

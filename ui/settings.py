@@ -36,6 +36,7 @@ class Settings:
     panel_shown: bool = True
     navigator_width: int = 232
     panel_width: int = 320
+    copies_folder: str = ""  # the second place for copies; "" for none
     folder: str = ""  # where files were last written or opened
     formats: str = "docx,pdf,xlsx"
     workbooks: str = ""  # names of the further workbooks, with commas

@@ -59,7 +59,7 @@ class RowsPanel(SheetPanel):
         self.rows = RowsModel(session, home, table)
         super().__init__(self.rows, _frozen_columns(table), wraps=wraps)
         self.table = table
-        self.view.adds_rows = True
+        self.view.adds_rows = not session.is_read_only
         self.view.row_wanted.connect(self.add_row)
         self._totals: TotalsRow | None = None
         if any(column.total for column in table.columns):
@@ -71,6 +71,8 @@ class RowsPanel(SheetPanel):
         self.empty.paste.clicked.connect(self.paste)
         self.column.addWidget(self.empty)
         self.view.current_changed.connect(self._on_row_changed)
+        for button in (*self.tools, self.empty.button, self.empty.paste):
+            button.setEnabled(not session.is_read_only)
         self._show_what_there_is()
 
     def follow(self, places: tuple[Address, ...]) -> None:

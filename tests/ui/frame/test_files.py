@@ -236,4 +236,4 @@ def test_that_a_plan_that_is_open_elsewhere_stays_closed_and_says_so(window, des
     with desk.library.open(folder):
         window.open_draft(folder)
         assert window.plan is None
-        assert "打开" in window.notice.sentence
+        assert "正在编辑" in window.notice.sentence
