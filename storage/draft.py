@@ -32,6 +32,7 @@ from storage.reading import LoadedDraft, read_draft, read_meta_table
 from storage.repair import rebuild
 from storage.rows import RowError, picture_names, rows_of
 from storage.snapshots import Snapshot, keep_raw_copy, take_snapshot
+from storage.strays import clear_draft_folder
 from storage.writing import write_changes, write_meta_text, write_picture
 
 
@@ -56,13 +57,14 @@ class Draft:
         self.database = db
         self.files = files
         self.path = folder / DRAFT_NAME
-        self._identity = _identity(self.path)
+        self._identity = _identity(self.path, files)
         self._note = my_note(person, datetime.now(UTC))
         with sentences(self.path):
             if needs_upgrade(db.conn):
-                keep_raw_copy(db.conn, folder, "upgrade", self._note.since)
+                keep_raw_copy(db.conn, folder, "upgrade", self._note.since, files)
                 upgrade(db)
         self._meta, self._completion = self._stored()
+        clear_draft_folder(folder, files)
         with suppress(StorageError):  # these two only inform; the lock itself is held
             write_note(folder, self._note, files)
             self.write_info()
@@ -188,7 +190,7 @@ class Draft:
     def settle_damage(self, *, who: str, at: datetime) -> Saved:
         """Go on with what proves and give the rest up; the draft as it was is kept as a copy."""
         loaded = self.load()
-        keep_raw_copy(self.database.conn, self.folder, "settling", at)
+        keep_raw_copy(self.database.conn, self.folder, "settling", at, self.files)
         with sentences(self.path):
             rebuild(self.database, loaded, who, at)
         self._meta, self._completion = self._stored()
@@ -214,7 +216,7 @@ class Draft:
 
     def _check_place(self) -> None:
         """On POSIX another file can be put in our place without SQLite noticing."""
-        if _identity(self.path) != self._identity or self._stored()[0] != self._meta:
+        if _identity(self.path, self.files) != self._identity or self._stored()[0] != self._meta:
             raise DraftReplaced(self.folder)
 
 
@@ -224,9 +226,8 @@ def _kept_pictures(db: Database, path: Path) -> dict[str, str]:
         return dict(db.conn.execute("SELECT sha256, name FROM picture").fetchall())
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def _identity(path: Path, files: Files) -> tuple[int, int]:
     try:
-        status = path.stat()
+        return files.identity(path)
     except OSError as error:
         raise DraftReplaced(path.parent) from error
-    return status.st_dev, status.st_ino

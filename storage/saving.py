@@ -5,18 +5,23 @@ Temporary file beside the target → write all → length → fsync → re-open 
 
 from __future__ import annotations
 
+import os
+import platform
 import re
 import secrets
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from storage.errors import StorageError, WriteFailed, write_error
 from storage.files import REAL_FILES, Files
+from storage.processes import process_runs
 
 Verify = Callable[[bytes], None]
 
-_OWN_NAME = re.compile(r"\.~yc-[0-9a-f]{16}\.tmp")
+_OWN_NAME = re.compile(r"\.~yc-(?:([0-9a-f]{8})-(\d{1,10})-)?[0-9a-f]{16}\.tmp")
+_MACHINE = sha256(platform.node().encode()).hexdigest()[:8]
 _STALE_HOURS = 24
 _PIECE = 1 << 20
 _WAITS_MS = (50, 100, 200, 400, 800, 950)  # 2.5 s in all: virus scanners let go by then
@@ -34,7 +39,7 @@ def safe_save(
     """
     target = target.resolve() if target.is_symlink() else target
     remove_stale(target.parent, files)
-    temporary = target.parent / f".~yc-{secrets.token_hex(8)}.tmp"
+    temporary = temporary_beside(target)
     with _sentences(target):
         try:
             _write_whole(temporary, content, files)
@@ -49,14 +54,28 @@ def safe_save(
     return written
 
 
-def remove_stale(folder: Path, files: Files = REAL_FILES) -> None:
-    """Remove temporary files of our own that a killed program left more than a day ago."""
+def temporary_beside(target: Path) -> Path:
+    """A name of our own beside the target; it tells which process of which machine took it."""
+    return target.parent / f".~yc-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+
+
+def remove_stale(folder: Path, files: Files = REAL_FILES, *, held: bool = False) -> None:
+    """Remove temporary files of our own that a killed program left.
+
+    Those of a process of this machine that is gone, and any of more than a day ago; all of them
+    in a folder `held` by this process. Errors are passed over: nothing rests on it.
+    """
     with suppress(OSError):
         for name in files.names(folder):
-            if _OWN_NAME.fullmatch(name):
+            found = _OWN_NAME.fullmatch(name)
+            if found is not None:
                 with suppress(OSError):
-                    if files.age_hours(folder / name) >= _STALE_HOURS:
+                    if held or _is_left(found) or files.age_hours(folder / name) >= _STALE_HOURS:
                         files.remove(folder / name)
+
+
+def _is_left(name: re.Match[str]) -> bool:
+    return name[1] == _MACHINE and not process_runs(int(name[2]))
 
 
 @contextmanager

@@ -6,7 +6,6 @@ A live draft is never copied as a file. Thinning removes registered, unnamed sna
 from __future__ import annotations
 
 import re
-import secrets
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -21,7 +20,7 @@ from storage.files import REAL_FILES, Files
 from storage.lock import locked_error
 from storage.meta import PlanMeta
 from storage.reading import read_snapshot
-from storage.saving import remove_stale, safe_save
+from storage.saving import remove_stale, safe_save, temporary_beside
 
 FOLDER_NAME = "snapshots"
 KEPT = 20
@@ -51,13 +50,13 @@ def take_snapshot(
     if not _REASON.fullmatch(snapshot.reason):
         raise ValueError("the reason of a snapshot is one lower-case word")
     place = folder / FOLDER_NAME
-    place.mkdir(exist_ok=True)
     remove_stale(place, files)
     stamp = snapshot.at.astimezone(UTC).strftime(_STAMP)
     target = place / f"{meta.revision:08d}-{stamp}-{snapshot.reason}.sqlite"
     taken = replace(snapshot, path=target, revision=meta.revision, root=meta.root)
-    temporary = place / f".~yc-{secrets.token_hex(8)}.tmp"
+    temporary = temporary_beside(target)
     try:
+        files.make_folder(place)
         _copy(conn, temporary)
         proof = read_snapshot(temporary)
         if proof.meta.root != meta.root or proof.meta.revision != meta.revision or not proof.whole:
@@ -86,15 +85,22 @@ def list_snapshots(folder: Path, files: Files = REAL_FILES) -> tuple[Snapshot, .
     return tuple(sorted(found, key=lambda each: (each.at, each.revision), reverse=True))
 
 
-def keep_raw_copy(conn: sqlite3.Connection, folder: Path, why: str, at: datetime) -> Path:
+def keep_raw_copy(
+    conn: sqlite3.Connection, folder: Path, why: str, at: datetime, files: Files = REAL_FILES
+) -> Path:
     """Copy the draft as it is, proven or not, before it is rebuilt; such copies always stay."""
     stamp = at.astimezone(UTC).strftime(_STAMP)
     place = folder / FOLDER_NAME / f"before-{why}-{stamp}.sqlite"
+    temporary = temporary_beside(place)
     try:
-        place.parent.mkdir(exist_ok=True)
-        _copy(conn, place)
+        files.make_folder(place.parent)
+        _copy(conn, temporary)
+        files.replace(temporary, place)
     except OSError as error:
         raise write_error(error, place) from error
+    finally:
+        with suppress(OSError):
+            files.remove(temporary)
     return place
 
 
@@ -111,7 +117,7 @@ def restore_snapshot(
     content = files.read(snapshot.path)
     away = folder / f"damaged-{at.astimezone(UTC).strftime(_STAMP)}"
     try:
-        away.mkdir()
+        files.make_folder(away)
         for name in (DRAFT_NAME, f"{DRAFT_NAME}-journal"):
             if (folder / name).exists():
                 files.replace(folder / name, away / name)

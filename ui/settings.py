@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from storage.errors import StorageError
+from storage.files import REAL_FILES, Files
 from storage.saving import safe_save
 
 _LOG = logging.getLogger(__name__)
@@ -60,8 +61,9 @@ class Settings:
 class SettingsFile:
     """The file behind the settings; a file that cannot be read or written costs nothing else."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: Files = REAL_FILES) -> None:
         self._path = path
+        self._files = files
         self.now = _read(path)
 
     def change(self, **values: str | int | bool) -> Settings:
@@ -77,8 +79,8 @@ class SettingsFile:
         kept = {key: value for key, value in asdict(self.now).items() if value != plain[key]}
         content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            safe_save(self._path, content)
+            self._files.make_folder(self._path.parent)
+            safe_save(self._path, content, files=self._files)
         except (OSError, StorageError) as error:
             _LOG.info("settings not written: %s", type(error).__name__)
 
