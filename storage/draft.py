@@ -112,10 +112,18 @@ class Draft:
         """Everything typed, checked row by row and as a whole; damaged values are left out."""
         return read_draft(self.database.conn, self.path)
 
-    def commit(self, changes: ChangeSet, *, who: str, source: Source, at: datetime) -> Saved:
+    def commit(
+        self,
+        changes: ChangeSet,
+        *,
+        who: str,
+        source: Source,
+        at: datetime,
+        about: Mapping[str, str] | None = None,
+    ) -> Saved:
         """Write one user action, all of it or nothing; writing the same again changes nothing.
 
-        `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
+        `about` are texts of the meta data that change with it, as for `describe`. `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
         """
         action = Action(self._meta.revision + 1, at, who, changes.label, source, "")
         after = before = self._meta
@@ -123,6 +131,9 @@ class Draft:
             with sentences(self.path), self.database.atomic():
                 self._check_place()
                 after = write_changes(self.database.conn, changes, action, before)
+                for key, text in (about or {}).items():
+                    write_meta_text(self.database.conn, key, text)
+                    after = self._stored()[0]
         except (RowError, EncodingError) as error:
             raise ContentRefused(str(error)) from error
         except (StorageError, sqlite3.Error):

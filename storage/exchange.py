@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -9,6 +10,7 @@ from typing import Literal, TypeAlias
 from forms.changes import difference
 from storage.database import sentences
 from storage.draft import Draft, Saved
+from storage.errors import StorageError
 from storage.meta import PlanMeta
 from storage.plan_file import PlanFile, save_plan
 from storage.rows import root_of
@@ -36,8 +38,11 @@ def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
     for content in plan.pictures.values():
         draft.add_picture(content, at=at)
     changes = difference(draft.load().answers, plan.answers, "用方案文件更新")
-    saved = draft.commit(changes, who=who, source="import", at=at)
-    draft.describe(title=plan.meta.title, park=plan.meta.park, parent_root=plan.meta.root)
+    meta = plan.meta
+    about = {"title": meta.title, "park": meta.park, "parent_root": meta.root}
+    saved = draft.commit(changes, who=who, source="import", at=at, about=about)
+    with suppress(StorageError):  # the list of plans catches up with the next save
+        draft.write_info()
     return saved
 
 
