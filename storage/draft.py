@@ -123,7 +123,8 @@ class Draft:
     ) -> Saved:
         """Write one user action, all of it or nothing; writing the same again changes nothing.
 
-        `about` are texts of the meta data that change with it, as for `describe`. `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
+        `about` are texts of the meta data that change with it, as in `describe`.
+        `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
         """
         action = Action(self._meta.revision + 1, at, who, changes.label, source, "")
         after = before = self._meta

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from tests.storage.plans import PICTURES, same, small_plan, some_meta
 Tell = Callable[[int], None]
 PLACES = [Address("loop", name) for name in ("one", "two", "three")]
 MANY = [Address("bulk", "list").at(f"r{n}", "use", 2024) for n in range(300)]
+VERSIONS = 3  # of an export: the one before, the last and the next
 FORMATS = ("docx", "pdf", "xlsx")
 STEPS = range(1_000_000)
 
@@ -105,6 +107,32 @@ def autosave_apart(folder: Path, tell: Tell) -> None:
         for number in STEPS:
             for place in PLACES:
                 draft.commit(step(number, [place]), who="王工", source="typed", at=now())
+            tell(number)
+
+
+def commits(folder: Path, tell: Tell) -> None:
+    """One edit after the other in this thread, so that its calls can be traced."""
+    with Draft.open(folder / "draft") as draft:
+        for number in STEPS:
+            draft.commit(step(number), who="王工", source="typed", at=now())
+            tell(number)
+
+
+class Unsynced(sqlite3.Connection):
+    """Known bad: SQLite is told not to sync, and to say that it does."""
+
+    def execute(self, sql: str, *arguments: object) -> sqlite3.Cursor:
+        if sql == "PRAGMA synchronous = FULL":
+            sql = "PRAGMA synchronous = OFF"
+        elif sql == "PRAGMA synchronous":
+            sql = "SELECT 2"
+        return super().execute(sql, *arguments)
+
+
+def commits_unsynced(folder: Path, tell: Tell) -> None:
+    with Draft.open(folder / "draft", connection=Unsynced) as draft:
+        for number in STEPS:
+            draft.commit(step(number), who="王工", source="typed", at=now())
             tell(number)
 
 
@@ -224,15 +252,16 @@ def merged_trouble(folder: Path, told: int) -> str:
 
 
 def documents(folder: Path, number: int) -> dict[str, bytes]:
-    """The bytes of an export; two versions of different length stand in `made`."""
-    return {each: (folder / "made" / f"{number % 2}.{each}").read_bytes() for each in FORMATS}
+    """The bytes of an export; versions of different length stand in `made`."""
+    made = folder / "made"
+    return {each: (made / f"{number % VERSIONS}.{each}").read_bytes() for each in FORMATS}
 
 
 def prepare_export(folder: Path) -> None:
     from tests.reliability.real_exports import real_exports
 
     (folder / "made").mkdir(parents=True)
-    for number in range(2):
+    for number in range(VERSIONS):
         for suffix, content in real_exports(number).items():
             (folder / "made" / f"{number}.{suffix}").write_bytes(content)
 
@@ -253,16 +282,16 @@ def exporting_with(save: Callable[[Path, bytes], object]) -> Callable[[Path, Tel
 
 
 def exported_trouble(folder: Path, told: int) -> str:
-    versions = [documents(folder, number) for number in range(2)]
+    last, coming = documents(folder, max(told, 0)), documents(folder, told + 1)
     for suffix in FORMATS:
         path = folder / f"方案.{suffix}"
         if not path.exists():
             if told >= 0:
                 return f"{path.name} is gone"
             continue
-        if path.read_bytes() not in [version[suffix] for version in versions]:
-            return f"half a {suffix}"
-    safe_save(folder / "方案.docx", versions[0]["docx"])  # the next export clears what was left
+        if path.read_bytes() not in (last[suffix], coming[suffix]):
+            return f"half a {suffix}, or one of before"
+    safe_save(folder / "方案.docx", last["docx"])  # the next export clears what was left
     return strays(folder)
 
 
@@ -302,6 +331,8 @@ def recovered_trouble(folder: Path, told: int) -> str:
 
 JOBS = {
     "autosave": Job(make_draft, autosave, draft_trouble),
+    "commits": Job(make_draft, commits, draft_trouble),
+    "unsynced": Job(make_draft, commits_unsynced, draft_trouble),
     "bulk": Job(make_draft, bulk, lambda folder, told: draft_trouble(folder, told, MANY)),
     "import": Job(prepare_files, importing, imported_trouble),
     "snapshot": Job(make_draft, snapshots, snapshot_trouble),

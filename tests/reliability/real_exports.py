@@ -12,7 +12,7 @@ from tests.packs.loading import small_pack
 
 
 def real_exports(number: int) -> dict[str, bytes]:
-    """Word, PDF and Excel of version 0 or 1 of a small plan, by suffix."""
-    answers = plans.plan(typed={}) if number else plans.sample()
-    source = Source(evaluate(small_pack(), answers), filling.pictures, "p", "e", None)
+    """Word, PDF and Excel of one version of a small plan, by suffix."""
+    answers = plans.sample() if number else plans.plan(typed={})
+    source = Source(evaluate(small_pack(), answers), filling.pictures, f"plan-{number}", "e", None)
     return {file.format.value: file.content for file in export_plan(source, PrintOrder())}
