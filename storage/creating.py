@@ -20,6 +20,7 @@ from storage.pictures import FOLDER_NAME as PICTURES
 from storage.pictures import PictureEntry, keep_picture
 from storage.roots import root_over
 from storage.rows import Row, RowError, rows_of
+from storage.saving import make_folders
 from storage.snapshots import FOLDER_NAME as SNAPSHOTS
 from storage.writing import write_meta, write_meta_text, write_picture, write_rows
 
@@ -52,7 +53,7 @@ def create_files(folder: Path, beginning: Beginning, files: Files = REAL_FILES) 
         raise ContentRefused(str(error)) from error
     try:
         for name in (SNAPSHOTS, PICTURES):
-            files.make_folder(folder / name)
+            make_folders(folder / name, files)
         for left in (NEW_NAME, f"{NEW_NAME}-journal"):
             with suppress(FileNotFoundError):
                 files.remove(folder / left)

@@ -57,9 +57,15 @@ class Files:
         finally:
             os.close(handle)
 
-    def make_folder(self, folder: Path) -> None:
-        """Make a folder and those above it; one that is there already is fine."""
-        folder.mkdir(parents=True, exist_ok=True)
+    def make_folder(self, folder: Path) -> bool:
+        """Make one folder; False when it is there already."""
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
+            return False
+        return True
 
     def remove_folder(self, folder: Path) -> None:
         """Remove an empty folder."""

@@ -25,6 +25,7 @@ from storage.lock import locked_error, read_note
 from storage.meta import PlanMeta, new_plan_id
 from storage.places import refuse_place
 from storage.plan_file import PlanFile, open_plan
+from storage.saving import make_folders
 from storage.strays import clear_half_made
 
 _TRASH = "trash"
@@ -68,7 +69,7 @@ class Library:
         self._files = files
         refuse_place(self.root)
         try:
-            files.make_folder(self.root)
+            make_folders(self.root, files)
         except OSError as error:
             raise write_error(error, self.root) from error
         clear_half_made(self.root, files)
@@ -173,7 +174,7 @@ class Library:
 
     def _move(self, source: Path, target: Path) -> Path:
         try:
-            self._files.make_folder(target.parent)
+            make_folders(target.parent, self._files)
             self._files.replace(source, target)
         except OSError as error:
             raise write_error(error, source) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from storage.errors import PictureMissing, write_error
 from storage.files import REAL_FILES, Files
 from storage.media import media_type, picture_name
-from storage.saving import safe_save
+from storage.saving import make_folders, safe_save
 
 FOLDER_NAME = "pictures"
 
@@ -33,7 +33,7 @@ def keep_picture(
     entry = PictureEntry(picture_name(content), name, media_type(content, name), len(content))
     place = folder / FOLDER_NAME
     try:
-        files.make_folder(place)
+        make_folders(place, files)
     except OSError as error:
         raise write_error(error, place) from error
     if not _is_there(place / entry.sha256, content, files):

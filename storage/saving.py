@@ -54,6 +54,20 @@ def safe_save(
     return written
 
 
+def make_folders(folder: Path, files: Files = REAL_FILES) -> None:
+    """Make a folder and those above it, so that they outlive a power cut; `OSError`."""
+    try:
+        is_new = files.make_folder(folder)
+    except FileNotFoundError:
+        if folder.parent == folder:
+            raise
+        make_folders(folder.parent, files)
+        is_new = files.make_folder(folder)
+    if is_new:
+        with suppress(OSError):
+            files.sync_folder(folder.parent)
+
+
 def temporary_beside(target: Path) -> Path:
     """A name of our own beside the target; it tells which process of which machine took it."""
     return target.parent / f".~yc-{_MACHINE}-{os.getpid()}-{secrets.token_hex(8)}.tmp"

@@ -20,7 +20,7 @@ from storage.files import REAL_FILES, Files
 from storage.lock import locked_error
 from storage.meta import PlanMeta
 from storage.reading import read_snapshot
-from storage.saving import remove_stale, safe_save, temporary_beside
+from storage.saving import make_folders, remove_stale, safe_save, temporary_beside
 
 FOLDER_NAME = "snapshots"
 KEPT = 20
@@ -56,7 +56,7 @@ def take_snapshot(
     taken = replace(snapshot, path=target, revision=meta.revision, root=meta.root)
     temporary = temporary_beside(target)
     try:
-        files.make_folder(place)
+        make_folders(place, files)
         _copy(conn, temporary)
         proof = read_snapshot(temporary)
         if proof.meta.root != meta.root or proof.meta.revision != meta.revision or not proof.whole:
@@ -93,7 +93,7 @@ def keep_raw_copy(
     place = folder / FOLDER_NAME / f"before-{why}-{stamp}.sqlite"
     temporary = temporary_beside(place)
     try:
-        files.make_folder(place.parent)
+        make_folders(place.parent, files)
         _copy(conn, temporary)
         files.replace(temporary, place)
     except OSError as error:
@@ -117,7 +117,7 @@ def restore_snapshot(
     content = files.read(snapshot.path)
     away = folder / f"damaged-{at.astimezone(UTC).strftime(_STAMP)}"
     try:
-        files.make_folder(away)
+        make_folders(away, files)
         for name in (DRAFT_NAME, f"{DRAFT_NAME}-journal"):
             if (folder / name).exists():
                 files.replace(folder / name, away / name)

@@ -12,7 +12,7 @@ import platformdirs
 
 from storage.errors import StorageError
 from storage.files import REAL_FILES, Files
-from storage.saving import safe_save
+from storage.saving import make_folders, safe_save
 
 _LOG = logging.getLogger(__name__)
 _FILE = "settings.json"
@@ -79,7 +79,7 @@ class SettingsFile:
         kept = {key: value for key, value in asdict(self.now).items() if value != plain[key]}
         content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
         try:
-            self._files.make_folder(self._path.parent)
+            make_folders(self._path.parent, self._files)
             safe_save(self._path, content, files=self._files)
         except (OSError, StorageError) as error:
             _LOG.info("settings not written: %s", type(error).__name__)

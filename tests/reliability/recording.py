@@ -45,10 +45,11 @@ class RecordingFiles(Files):
         super().remove(path)
         self.calls.append(Call("remove", self._at(path)))
 
-    def make_folder(self, folder: Path) -> None:
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        super().make_folder(folder)
-        self.calls += [Call("folder", self._at(each)) for each in reversed(missing)]
+    def make_folder(self, folder: Path) -> bool:
+        is_new = super().make_folder(folder)
+        if is_new:
+            self.calls.append(Call("folder", self._at(folder)))
+        return is_new
 
     def sync_folder(self, folder: Path) -> None:
         super().sync_folder(folder)
