@@ -21,7 +21,7 @@ from forms.encoding import EncodingError
 from storage.change_log import Action, Source
 from storage.creating import Beginning, create_files
 from storage.database import DRAFT_NAME, needs_upgrade, open_database, sentences, upgrade
-from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError
+from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError, write_error
 from storage.files import REAL_FILES, Files
 from storage.info import write_info
 from storage.lock import locked_error, my_note, remove_note, write_note
@@ -163,7 +163,8 @@ class Draft:
                 if text is not None:
                     write_meta_text(self.database.conn, key, text)
         self._meta, self._completion = self._stored()
-        self.write_info()
+        with suppress(StorageError):  # only the list of plans reads it
+            self.write_info()
 
     def write_info(self) -> None:
         """Bring the line of the list of plans up to date; `StorageError` as `safe_save`."""
@@ -241,5 +242,7 @@ def _kept_pictures(db: Database, path: Path) -> dict[str, str]:
 def _identity(path: Path, files: Files) -> tuple[int, int]:
     try:
         return files.identity(path)
-    except OSError as error:
+    except FileNotFoundError as error:
         raise DraftReplaced(path.parent) from error
+    except OSError as error:
+        raise write_error(error, path) from error

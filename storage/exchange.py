@@ -49,6 +49,6 @@ def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
 def send_out(draft: Draft, target: Path, program: str = "") -> Path:
     """Write the draft as a plan file and remember what was sent; the path written."""
     plan = draft.to_plan_file(program)
-    written = save_plan(target, plan)
+    written = save_plan(target, plan, draft.files)
     draft.describe(parent_root=str(root_of(plan.answers)))
     return written

@@ -23,6 +23,7 @@ from storage.reading import read_snapshot
 from storage.saving import make_folders, remove_stale, safe_save, temporary_beside
 
 FOLDER_NAME = "snapshots"
+DAMAGED = "damaged-"  # and a time: a folder of what was replaced
 KEPT = 20
 
 _REGISTER = "register.json"
@@ -54,19 +55,17 @@ def take_snapshot(
     stamp = snapshot.at.astimezone(UTC).strftime(_STAMP)
     target = place / f"{meta.revision:08d}-{stamp}-{snapshot.reason}.sqlite"
     taken = replace(snapshot, path=target, revision=meta.revision, root=meta.root)
-    temporary = temporary_beside(target)
     try:
         make_folders(place, files)
-        _copy(conn, temporary)
-        proof = read_snapshot(temporary)
-        if proof.meta.root != meta.root or proof.meta.revision != meta.revision or not proof.whole:
-            raise SnapshotFailed(folder)
-        files.replace(temporary, target)
+        with temporary_beside(target, files) as temporary:
+            _copy(conn, temporary)
+            proof = read_snapshot(temporary)
+            same = (proof.meta.root, proof.meta.revision) == (meta.root, meta.revision)
+            if not same or not proof.whole:
+                raise SnapshotFailed(folder)
+            files.replace(temporary, target)
     except OSError as error:
         raise write_error(error, target) from error
-    finally:
-        with suppress(OSError):
-            files.remove(temporary)
     with suppress(OSError):
         files.sync_folder(place)
     _register(folder, [*_registered(folder, files), taken], files)
@@ -91,16 +90,13 @@ def keep_raw_copy(
     """Copy the draft as it is, proven or not, before it is rebuilt; such copies always stay."""
     stamp = at.astimezone(UTC).strftime(_STAMP)
     place = folder / FOLDER_NAME / f"before-{why}-{stamp}.sqlite"
-    temporary = temporary_beside(place)
     try:
         make_folders(place.parent, files)
-        _copy(conn, temporary)
-        files.replace(temporary, place)
+        with temporary_beside(place, files) as temporary:
+            _copy(conn, temporary)
+            files.replace(temporary, place)
     except OSError as error:
         raise write_error(error, place) from error
-    finally:
-        with suppress(OSError):
-            files.remove(temporary)
     return place
 
 
@@ -109,18 +105,23 @@ def restore_snapshot(
 ) -> Path:
     """Put a proven snapshot in the place of a damaged, closed draft; returns where that one went.
 
-    The damaged files stay, together, in `damaged-<time>/`. `DraftLocked` when a window has it.
+    The damaged files stay, together, in `damaged-<time>/`, and there is a draft at every moment.
+    `DraftLocked` when a window has it.
     """
     if is_held(folder / DRAFT_NAME):
         raise locked_error(folder)
     read_snapshot(snapshot.path)
-    content = files.read(snapshot.path)
-    away = folder / f"damaged-{at.astimezone(UTC).strftime(_STAMP)}"
+    away = folder / f"{DAMAGED}{at.astimezone(UTC).strftime(_STAMP)}"
+    journal = folder / f"{DRAFT_NAME}-journal"
     try:
+        content = files.read(snapshot.path)
         make_folders(away, files)
-        for name in (DRAFT_NAME, f"{DRAFT_NAME}-journal"):
-            if (folder / name).exists():
-                files.replace(folder / name, away / name)
+        for each in (folder / DRAFT_NAME, journal):
+            if each.exists():
+                safe_save(away / each.name, files.read(each), files=files)
+        with suppress(FileNotFoundError):  # it must never meet the snapshot
+            files.remove(journal)
+        files.sync_folder(folder)
     except OSError as error:
         raise write_error(error, folder / DRAFT_NAME) from error
     safe_save(folder / DRAFT_NAME, content, files=files)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from forms.address import Address
 from forms.answers import answers_of
@@ -28,7 +29,7 @@ from storage.snapshots import list_snapshots
 from storage.writer import DraftWriter
 from tests.storage.plans import PICTURES, same, small_plan, some_meta
 
-Tell = Callable[[int], None]
+Tell = Callable[[int], object]
 PLACES = [Address("loop", name) for name in ("one", "two", "three")]
 MANY = [Address("bulk", "list").at(f"r{n}", "use", 2024) for n in range(300)]
 VERSIONS = 3  # of an export: the one before, the last and the next
@@ -121,7 +122,7 @@ def commits(folder: Path, tell: Tell) -> None:
 class Unsynced(sqlite3.Connection):
     """Known bad: SQLite is told not to sync, and to say that it does."""
 
-    def execute(self, sql: str, *arguments: object) -> sqlite3.Cursor:
+    def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
         if sql == "PRAGMA synchronous = FULL":
             sql = "PRAGMA synchronous = OFF"
         elif sql == "PRAGMA synchronous":
@@ -147,10 +148,12 @@ def bulk(folder: Path, tell: Tell) -> None:
 # ---- import: a plan file becomes a draft --------------------------------------------------------
 
 
-def plan_of(number: int, title: str = "", plan_id: str = "") -> PlanFile:
-    values = [*small_plan().values(), *((each, number) for each in (*PLACES, *MANY))]
+def plan_of(number: int, plan_id: str = "", places: list[Address] | None = None) -> PlanFile:
+    """A plan that holds its number at many places, or at some."""
+    places = [*PLACES, *MANY] if places is None else places
+    values = [*small_plan().values(), *((each, number) for each in places)]
     answers = answers_of(values, small_plan().orders())
-    meta = replace(some_meta(plan_id or f"plan-{number:08d}"), title=title or f"第{number}稿")
+    meta = replace(some_meta(plan_id or f"plan-{number:08d}"), title=f"第{number}稿")
     return PlanFile(meta, answers, PICTURES)
 
 

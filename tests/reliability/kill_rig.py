@@ -60,7 +60,7 @@ def killed(job: Job, folder: Path, moment: Callable[[float], float]) -> tuple[in
     def work() -> None:
         os.close(reading)
         os.write(writing, b"start\n")
-        job.work(folder, lambda number: os.write(writing, b"%d\n" % number) and None)
+        job.work(folder, lambda number: os.write(writing, b"%d\n" % number))
 
     child = forked(work)
     os.close(writing)

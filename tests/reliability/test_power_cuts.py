@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from tests.reliability.recording import RecordingFiles
 from tests.reliability.trace_reading import TRACED, read_trace
 
 WORK = Path(__file__).parent / "power_work.py"
-MEMORY = Path("/dev/shm")
 VERSIONS = [bytes([n]) * (1500 * n + 700) for n in range(1, 6)]
 OLD = b"old " * 900
 Saver = Callable[[Path, bytes, RecordingFiles], object]
@@ -129,14 +127,6 @@ def test_that_a_power_cut_leaves_a_plan_file_whole(tmp_path):
 # ---- the draft, by the calls SQLite really makes -------------------------------------------------
 
 STEPS = {"commits": 30, "bulk": 6, "snapshot": 6, "export": 7, "import": 4, "merge": 5}
-
-
-@pytest.fixture
-def memory():
-    """A folder in memory where there is one: thousands of states are written and opened."""
-    place = tempfile.mkdtemp(prefix="yuance-power-", dir=MEMORY if MEMORY.is_dir() else None)
-    yield Path(place)
-    shutil.rmtree(place)
 
 
 def traced(job: str, folder: Path, steps: int) -> tuple[Tree, list]:
