@@ -160,10 +160,17 @@ def sentences(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _sentence(error, path)
+        known = next((known for each in _chain(error) if (known := _sentence(each, path))), None)
         if known is None:
             raise
         raise known from error
+
+
+def _chain(error: BaseException | None) -> Generator[sqlite3.DatabaseError]:
+    """The error and those before it: after an error of the disk the rollback can fail as well."""
+    while isinstance(error, sqlite3.DatabaseError):
+        yield error
+        error = error.__context__
 
 
 def _sentence(error: sqlite3.DatabaseError, path: Path) -> StorageError | None:

@@ -64,6 +64,7 @@ class Draft:
                 keep_raw_copy(db.conn, folder, "upgrade", self._note.since, files)
                 upgrade(db)
         self._meta, self._completion = self._stored()
+        self._in_doubt = self._meta  # what the last failed commit would have led to
         clear_draft_folder(folder, files)
         with suppress(StorageError):  # these two only inform; the lock itself is held
             write_note(folder, self._note, files)
@@ -126,11 +127,12 @@ class Draft:
         `about` are texts of the meta data that change with it, as in `describe`.
         `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
         """
-        action = Action(self._meta.revision + 1, at, who, changes.label, source, "")
         after = before = self._meta
         try:
             with sentences(self.path), self.database.atomic():
                 self._check_place()
+                after = before = self._meta
+                action = Action(before.revision + 1, at, who, changes.label, source, "")
                 after = write_changes(self.database.conn, changes, action, before)
                 for key, text in (about or {}).items():
                     write_meta_text(self.database.conn, key, text)
@@ -139,7 +141,10 @@ class Draft:
             raise ContentRefused(str(error)) from error
         except (StorageError, sqlite3.Error):
             # A COMMIT that reports an error may stand all the same: look, do not assume.
-            if after is before or self._stored()[0] != after:
+            if after is before:
+                raise
+            self._in_doubt = after
+            if self._stored()[0] != after:
                 raise
         self._meta = after
         return Saved(after.revision, after.root, at)
@@ -229,7 +234,10 @@ class Draft:
 
     def _check_place(self) -> None:
         """On POSIX another file can be put in our place without SQLite noticing."""
-        if _identity(self.path, self.files) != self._identity or self._stored()[0] != self._meta:
+        found = self._stored()[0]
+        if found == self._in_doubt:  # it stands, though it was told as failed and not readable then
+            self._meta = found
+        if _identity(self.path, self.files) != self._identity or found != self._meta:
             raise DraftReplaced(self.folder)
 
 

@@ -32,6 +32,7 @@ from tests.storage.plans import PICTURES, same, small_plan, some_meta
 Tell = Callable[[int], object]
 PLACES = [Address("loop", name) for name in ("one", "two", "three")]
 MANY = [Address("bulk", "list").at(f"r{n}", "use", 2024) for n in range(300)]
+FILES = 15
 VERSIONS = 3  # of an export: the one before, the last and the next
 FORMATS = ("docx", "pdf", "xlsx")
 STEPS = range(1_000_000)
@@ -159,24 +160,25 @@ def plan_of(number: int, plan_id: str = "", places: list[Address] | None = None)
 
 def prepare_files(folder: Path) -> None:
     (folder / "in").mkdir(parents=True)
-    for number in range(40):
-        save_plan(folder / "in" / f"{number}.yuance", plan_of(number))
+    for number in range(FILES):
+        save_plan(folder / "in" / f"{number}.yuance", plan_of(number, places=PLACES))
 
 
 def importing(folder: Path, tell: Tell) -> None:
     library = Library(folder / "plans")
-    for number in range(40):
+    for number in range(FILES):
         library.import_plan_file(folder / "in" / f"{number}.yuance")
         tell(number)
 
 
 def imported_trouble(folder: Path, told: int) -> str:
     library = Library(folder / "plans")
-    for number in range(min(told + 3, 40)):
+    for number in range(told + 1):
+        if not (library.root / f"plan-{number:08d}" / DRAFT_NAME).exists():
+            return f"acknowledged import {number} is gone"
+    for number in range(max(told, 0), min(told + 2, FILES)):
         plan = open_plan(folder / "in" / f"{number}.yuance")
         place = library.root / plan.meta.plan_id
-        if number <= told and not (place / DRAFT_NAME).exists():
-            return f"acknowledged import {number} is gone"
         library.import_plan_file(folder / "in" / f"{number}.yuance")  # goes on without a question
         with Draft.open(place) as draft:
             loaded, found = draft.load(), draft.to_plan_file()

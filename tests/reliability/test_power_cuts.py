@@ -126,7 +126,7 @@ def test_that_a_power_cut_leaves_a_plan_file_whole(tmp_path):
 
 # ---- the draft, by the calls SQLite really makes -------------------------------------------------
 
-STEPS = {"commits": 30, "bulk": 6, "snapshot": 6, "export": 7, "import": 4, "merge": 5}
+STEPS = {"commits": 30, "bulk": 6, "snapshot": 8, "export": 10, "import": 3, "merge": 4}
 
 
 def traced(job: str, folder: Path, steps: int) -> tuple[Tree, list]:
