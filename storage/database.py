@@ -183,6 +183,9 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> StorageError | None:
             return TargetUnwritable(path)
         case sqlite3.SQLITE_IOERR:
             return WriteFailed(path, "磁盘报告读写错误")
+        case sqlite3.SQLITE_ERROR if "no such savepoint" in str(error):
+            # SQLite gave the whole transaction up below sqlite-utils, as it does when a disk fails.
+            return WriteFailed(path, "磁盘报告读写错误")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DamagedDraft(path.parent, "文件结构已损坏")
         case _:
