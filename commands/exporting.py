@@ -17,7 +17,7 @@ from forms.checks import run_checks
 from forms.dismissals import review
 from forms.loading import open_pack
 from forms.schema import Severity
-from storage import safe_save
+from storage import make_folders, safe_save
 
 
 def export(arguments: Namespace) -> int:
@@ -38,7 +38,7 @@ def demo(arguments: Namespace) -> int:
     """Sample plan, check, Word, PDF and Excel into a folder: the work without a window."""
     folder = Path(arguments.out)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise CommandError(f"不能建立文件夹“{folder}”，请换一个位置或检查权限。") from error
     plan = sample_plan()

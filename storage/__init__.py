@@ -26,7 +26,7 @@ from storage.meta import PlanMeta
 from storage.plan_file import PlanFile, open_plan, pack_plan, read_plan, save_plan
 from storage.reading import LoadedDraft, read_snapshot
 from storage.rows import root_of
-from storage.saving import safe_save
+from storage.saving import make_folders, safe_save
 from storage.snapshots import Snapshot, list_snapshots, restore_snapshot
 from storage.writer import DraftWriter, Failed, SaveState, Saving
 
@@ -66,6 +66,7 @@ __all__ = [
     "StorageError",
     "history",
     "list_snapshots",
+    "make_folders",
     "open_plan",
     "pack_plan",
     "read_plan",

@@ -174,10 +174,17 @@ def sentences(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _sentence(error, path)
+        known = next((known for each in _chain(error) if (known := _sentence(each, path))), None)
         if known is None:
             raise
         raise known from error
+
+
+def _chain(error: BaseException | None) -> Generator[sqlite3.DatabaseError]:
+    """The error and those before it: after an error of the disk the rollback can fail as well."""
+    while isinstance(error, sqlite3.DatabaseError):
+        yield error
+        error = error.__context__
 
 
 def _sentence(error: sqlite3.DatabaseError, path: Path) -> StorageError | None:
@@ -189,6 +196,9 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> StorageError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return TargetUnwritable(path)
         case sqlite3.SQLITE_IOERR:
+            return WriteFailed(path, "磁盘报告读写错误")
+        case sqlite3.SQLITE_ERROR if "no such savepoint" in str(error):
+            # SQLite gave the whole transaction up below sqlite-utils, as it does when a disk fails.
             return WriteFailed(path, "磁盘报告读写错误")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DamagedDraft(path.parent, "文件结构已损坏")

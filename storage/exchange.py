@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -88,8 +89,11 @@ def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
     for content in plan.pictures.values():
         draft.add_picture(content, at=at)
     changes = difference(draft.load().answers, plan.answers, "用方案文件更新")
-    saved = draft.commit(changes, who=who, source="import", at=at)
-    draft.describe(title=plan.meta.title, park=plan.meta.park, parent_root=plan.meta.root)
+    meta = plan.meta
+    about = {"title": meta.title, "park": meta.park, "parent_root": meta.root}
+    saved = draft.commit(changes, who=who, source="import", at=at, about=about)
+    with suppress(StorageError):  # the list of plans catches up with the next save
+        draft.write_info()
     note_received(draft, plan)
     return saved
 
@@ -155,13 +159,12 @@ def still_open(draft: Draft) -> StillOpen | None:
 
 
 def send_out(draft: Draft, target: Path, program: str = "") -> Path:
-    """Write the draft as a plan file and remember what was sent; the path written.
-
-    `OtherVersion` when a plan file stands there that the draft does not come from.
-    """
-    plan = replace(draft.to_plan_file(program), lineage=lineage(draft))
-    written = save_plan(target, plan, draft.files, known_roots(draft))
-    note_sent(draft, plan.answers)
+    meta = plan.meta
+    about = {"title": meta.title, "park": meta.park, "parent_root": meta.root}
+    saved = draft.commit(changes, who=who, source="import", at=at, about=about)
+    with suppress(StorageError):  # the list of plans catches up with the next save
+        draft.write_info()
+    note_received(draft, plan)
     return written
 
 

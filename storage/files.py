@@ -57,6 +57,29 @@ class Files:
         finally:
             os.close(handle)
 
+    def make_folder(self, folder: Path) -> bool:
+        """Make one folder; False when it is there already."""
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
+            return False
+        return True
+
+    def remove_folder(self, folder: Path) -> None:
+        """Remove an empty folder."""
+        folder.rmdir()
+
+    def length(self, path: Path) -> int:
+        """The length of a file in bytes."""
+        return path.stat().st_size
+
+    def identity(self, path: Path) -> tuple[int, int]:
+        """Device and file number: another file in the same place has others."""
+        status = path.stat()
+        return status.st_dev, status.st_ino
+
     def names(self, folder: Path) -> list[str]:
         """The names in a folder."""
         return os.listdir(folder)  # noqa: PTH208 -- names only, no stat

@@ -26,6 +26,8 @@ from storage.lock import locked_error, read_note
 from storage.meta import PlanMeta, new_plan_id
 from storage.places import refuse_place
 from storage.plan_file import PlanFile, open_plan
+from storage.saving import make_folders
+from storage.strays import clear_half_made
 
 _TRASH = "trash"
 _TRASHED = re.compile(r"(.+)\.\d{8}T\d{12}Z")
@@ -68,9 +70,10 @@ class Library:
         self._files = files
         refuse_place(self.root)
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            make_folders(self.root, files)
         except OSError as error:
             raise write_error(error, self.root) from error
+        clear_half_made(self.root, files)
 
     def create_plan(self, new: NewPlan, *, person: str = "", at: datetime) -> Path:
         """Make the draft of a new plan; its folder."""
@@ -175,7 +178,7 @@ class Library:
 
     def _move(self, source: Path, target: Path) -> Path:
         try:
-            target.parent.mkdir(exist_ok=True)
+            make_folders(target.parent, self._files)
             self._files.replace(source, target)
         except OSError as error:
             raise write_error(error, source) from error

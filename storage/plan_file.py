@@ -117,7 +117,7 @@ def read_plan(content: bytes) -> PlanFile:
 def open_plan(path: Path, files: Files = REAL_FILES) -> PlanFile:
     """Read and verify a plan file; `ReadFailed` or a `PlanFileError`."""
     try:
-        length = path.stat().st_size
+        length = files.length(path)
         if length > MAX_FILE_BYTES:
             raise PlanFileTooLarge(length >> 20, MAX_FILE_BYTES >> 20)
         content = files.read(path)

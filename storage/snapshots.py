@@ -6,7 +6,6 @@ A live draft is never copied as a file. Thinning removes registered, unnamed sna
 from __future__ import annotations
 
 import re
-import secrets
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,9 +20,10 @@ from storage.lock import locked_error
 from storage.meta import PlanMeta
 from storage.reading import read_snapshot
 from storage.retention import kept
-from storage.saving import remove_stale, safe_save
+from storage.saving import make_folders, remove_stale, safe_save, temporary_beside
 
 FOLDER_NAME = "snapshots"
+DAMAGED = "damaged-"  # and a time: a folder of what was replaced
 
 _REGISTER = "register.json"
 _FILE = re.compile(r"(\d{8})-(\d{8}T\d{12}Z)-([a-z]{1,20})\.sqlite")
@@ -51,23 +51,21 @@ def take_snapshot(
     if not _REASON.fullmatch(snapshot.reason):
         raise ValueError("the reason of a snapshot is one lower-case word")
     place = folder / FOLDER_NAME
-    place.mkdir(exist_ok=True)
     remove_stale(place, files)
     stamp = snapshot.at.astimezone(UTC).strftime(_STAMP)
     target = place / f"{meta.revision:08d}-{stamp}-{snapshot.reason}.sqlite"
     taken = replace(snapshot, path=target, revision=meta.revision, root=meta.root)
-    temporary = place / f".~yc-{secrets.token_hex(8)}.tmp"
     try:
-        _copy(conn, temporary)
-        proof = read_snapshot(temporary)
-        if proof.meta.root != meta.root or proof.meta.revision != meta.revision or not proof.whole:
-            raise SnapshotFailed(folder)
-        files.replace(temporary, target)
+        make_folders(place, files)
+        with temporary_beside(target, files) as temporary:
+            _copy(conn, temporary)
+            proof = read_snapshot(temporary)
+            same = (proof.meta.root, proof.meta.revision) == (meta.root, meta.revision)
+            if not same or not proof.whole:
+                raise SnapshotFailed(folder)
+            files.replace(temporary, target)
     except OSError as error:
         raise write_error(error, target) from error
-    finally:
-        with suppress(OSError):
-            files.remove(temporary)
     with suppress(OSError):
         files.sync_folder(place)
     _register(folder, taken, files)
@@ -86,13 +84,17 @@ def list_snapshots(folder: Path, files: Files = REAL_FILES) -> tuple[Snapshot, .
     return tuple(sorted(found, key=lambda each: (each.at, each.revision), reverse=True))
 
 
-def keep_raw_copy(conn: sqlite3.Connection, folder: Path, why: str, at: datetime) -> Path:
+def keep_raw_copy(
+    conn: sqlite3.Connection, folder: Path, why: str, at: datetime, files: Files = REAL_FILES
+) -> Path:
     """Copy the draft as it is, proven or not, before it is rebuilt; such copies always stay."""
     stamp = at.astimezone(UTC).strftime(_STAMP)
     place = folder / FOLDER_NAME / f"before-{why}-{stamp}.sqlite"
     try:
-        place.parent.mkdir(exist_ok=True)
-        _copy(conn, place)
+        make_folders(place.parent, files)
+        with temporary_beside(place, files) as temporary:
+            _copy(conn, temporary)
+            files.replace(temporary, place)
     except OSError as error:
         raise write_error(error, place) from error
     return place
@@ -103,18 +105,23 @@ def restore_snapshot(
 ) -> Path:
     """Put a proven snapshot in the place of a damaged, closed draft; returns where that one went.
 
-    The damaged files stay, together, in `damaged-<time>/`. `DraftLocked` when a window has it.
+    The damaged files stay, together, in `damaged-<time>/`, and there is a draft at every moment.
+    `DraftLocked` when a window has it.
     """
     if is_held(folder / DRAFT_NAME):
         raise locked_error(folder)
     read_snapshot(snapshot.path)
-    content = files.read(snapshot.path)
-    away = folder / f"damaged-{at.astimezone(UTC).strftime(_STAMP)}"
+    away = folder / f"{DAMAGED}{at.astimezone(UTC).strftime(_STAMP)}"
+    journal = folder / f"{DRAFT_NAME}-journal"
     try:
-        away.mkdir()
-        for name in (DRAFT_NAME, f"{DRAFT_NAME}-journal"):
-            if (folder / name).exists():
-                files.replace(folder / name, away / name)
+        content = files.read(snapshot.path)
+        make_folders(away, files)
+        for each in (folder / DRAFT_NAME, journal):
+            if each.exists():
+                safe_save(away / each.name, files.read(each), files=files)
+        with suppress(FileNotFoundError):  # it must never meet the snapshot
+            files.remove(journal)
+        files.sync_folder(folder)
     except OSError as error:
         raise write_error(error, folder / DRAFT_NAME) from error
     safe_save(folder / DRAFT_NAME, content, files=files)

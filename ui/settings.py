@@ -11,7 +11,8 @@ from pathlib import Path
 import platformdirs
 
 from storage.errors import StorageError
-from storage.saving import safe_save
+from storage.files import REAL_FILES, Files
+from storage.saving import make_folders, safe_save
 
 _LOG = logging.getLogger(__name__)
 _FILE = "settings.json"
@@ -61,8 +62,9 @@ class Settings:
 class SettingsFile:
     """The file behind the settings; a file that cannot be read or written costs nothing else."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: Files = REAL_FILES) -> None:
         self._path = path
+        self._files = files
         self.now = _read(path)
 
     def change(self, **values: str | int | bool) -> Settings:
@@ -78,8 +80,8 @@ class SettingsFile:
         kept = {key: value for key, value in asdict(self.now).items() if value != plain[key]}
         content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            safe_save(self._path, content)
+            make_folders(self._path.parent, self._files)
+            safe_save(self._path, content, files=self._files)
         except (OSError, StorageError) as error:
             _LOG.info("settings not written: %s", type(error).__name__)
 

@@ -46,7 +46,11 @@ def _joined(cell: str, text: str, part: str) -> str:
     if not part:
         return text
     before = cell.rpartition(" (")[0].split(_BETWEEN) if cell else []
-    parts = dict(each.partition(": ")[::2] for each in before if ": " in each)
+    parts: dict[str, str] = {}
+    for each in before:
+        name, colon, said = each.partition(": ")
+        if colon:
+            parts[name] = said
     parts[part] = text
     return _BETWEEN.join(f"{name}: {said}" for name, said in parts.items())
 
