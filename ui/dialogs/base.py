@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.bars import plain_label
+from ui.plain import plain_title
 
 
 class PlainDialog(QDialog):
@@ -20,7 +21,7 @@ class PlainDialog(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None, width: int = 520) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
         self.content = QVBoxLayout()
