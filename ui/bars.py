@@ -38,8 +38,9 @@ _LINGER_MS = 8_000
 
 def plain_label(role: str = "", text: str = "") -> QLabel:
     """A label that shows text as it is."""
-    label = QLabel(text)
+    label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
     label.setProperty("role", role)
     return label
 
@@ -80,7 +81,7 @@ class TopBar(QFrame):
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._name = plain_label("strong")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._sign = QLabel()
+        self._sign = plain_label()
         self._saved = plain_label("small")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))

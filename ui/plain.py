@@ -2,7 +2,7 @@
 
 Qt takes what looks like HTML for markup in tips, labels and message boxes, & for a shortcut in
 buttons and menus, a tab in a menu for the keys, and [*] in a title for the mark of a change.
-`tests/test_text_rules.py` holds the whole window to these functions and to `plain_label`.
+`tests/rules/test_text_rules.py` holds the whole window to these functions and to `plain_label`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ def plain_tip(text: str, *, wraps: bool = True) -> str:
 def plain_caption(text: str) -> str:
     """The text of a button or of an entry in a menu, every & a sign of it."""
     return text.replace("&", "&&").replace("\t", " ")
+
+
+def plain_entry(name: str, at_right: str = "") -> str:
+    """The text of an entry in a menu, with what is set at its right: keys, or a value."""
+    return plain_caption(name) + (f"\t{plain_caption(at_right)}" if at_right else "")
 
 
 def plain_title(text: str) -> str:

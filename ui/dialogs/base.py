@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.bars import plain_label
-from ui.plain import plain_title
+from ui.plain import plain_caption, plain_title
 
 
 class PlainDialog(QDialog):
@@ -48,7 +48,7 @@ class PlainDialog(QDialog):
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         """Put a button at the right of the row."""
-        button = QPushButton(text)
+        button = QPushButton(plain_caption(text))
         button.setAutoDefault(primary)
         button.setDefault(primary)
         if primary:

@@ -19,7 +19,7 @@ from forms.live_figures.showing import called
 from forms.targets import named_at
 from forms.view import PlanView
 from forms.working import work_out
-from ui.plain import plain_caption
+from ui.plain import plain_caption, plain_entry
 from ui.prose.marked_text import MarkedText
 from ui.prose.text import Chip
 from ui.text import tr
@@ -160,10 +160,7 @@ def _decimals(menu: QMenu, edit: MarkedText, chip: Chip, figure: LiveFigure) -> 
 def _choice(menu: QMenu, edit: MarkedText, chip: Chip, wanted: LiveFigure, name: str) -> QAction:
     """One form of the figure: its name, and at the right how it would read."""
     found = shown(edit.session.view, wanted)
-    words = plain_caption(name)
-    if not found.fault:
-        words = f"{words}\t{plain_caption(found.text)}"
-    action = QAction(words, menu)
+    action = QAction(plain_entry(name, "" if found.fault else found.text), menu)
     action.setCheckable(True)
     action.triggered.connect(lambda: edit.change_mark(chip, str(wanted)))
     return action
