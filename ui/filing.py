@@ -18,6 +18,7 @@ from ui.dialogs.export import ExportDialog, Printable, open_path
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.exporting import Checked, Order, export_name, offers
 from ui.jobs import Progress
+from ui.sticks import tell_when_safe
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Filing:
             )
             offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
             window.notice.say(words.format(written.name), offer=offer)
+            tell_when_safe(window, written)
 
         window.parts.jobs.start(work, done, window.tell)
 
