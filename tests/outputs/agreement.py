@@ -44,7 +44,8 @@ def figures_at(four: Four, screen: Screen) -> dict[str, str]:
     found: dict[str, str] = {}
     for address, text in screen.values.items():
         slot = slot_at(four.view.pack, parse_address(address))
-        if slot is not None and is_numeric(slot.kind) and text not in ("", ABSENT):
+        is_figure = slot is not None and is_numeric(slot.kind) and not address.endswith("/change")
+        if is_figure and text not in ("", ABSENT):  # a change may be in 个百分点, not its own unit
             found[address] = text
     return found
 
@@ -69,8 +70,14 @@ def between_screen_and_paper(four: Four, screen: Screen) -> Iterator[str]:
                 yield f"{address}: {text} on screen, {said!r} in Word"
         if address in in_document and address not in in_word:
             yield f"{address}: {text} on screen, nothing in Word"
-        if address in in_document and bare(on_pages.get(address, ""), unit) != text:
+        if address in in_document and not on_page(on_pages.get(address, ""), text, unit):
             yield f"{address}: {text} on screen, {on_pages.get(address)!r} in the PDF"
+
+
+def on_page(found: str, text: str, unit: str) -> bool:
+    """Whether a figure stands in its rectangles, once for each time it is printed."""
+    times = max(1, found.count(text)) if text else 1
+    return bare(found, unit) == text or found in (text * times, (text + unit) * times)
 
 
 def bare(text: str, unit: str) -> str:

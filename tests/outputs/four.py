@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,6 +45,7 @@ from ui.session import PlanSession
 NUMBER = re.compile(r"(?<![0-9.\-〔])-?[0-9]+(?:\.[0-9]+)?(?![0-9.]*[0-9年月日-])")
 PAGE_NUMBER = re.compile(r"^— [0-9ivx]+ —$", re.MULTILINE)
 Grid = list[list[str]]
+PictureBytes = Callable[[str], bytes]
 SEAL = [["（盖章）"]]  # the box for the seal is a table in Word
 
 
@@ -63,9 +65,9 @@ class Four:
         return [block for block in self.document.blocks() if isinstance(block, Table)]
 
 
-def four_of(view: PlanView) -> Four:
+def four_of(view: PlanView, pictures: PictureBytes = filling.pictures) -> Four:
     """Print a plan in every form; contents and drawn figures are left out, they repeat others."""
-    document = only_values(compose(view, filling.pictures))
+    document = only_values(compose(view, pictures))
     made = pdf.render(document, fonts=FontChoice.bundled())
     in_word = docx.render(document, made.pages, figures=docx.FigureForm(pdf.drawing_png))
     book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook(document)))
