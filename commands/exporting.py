@@ -18,6 +18,7 @@ from forms.dismissals import review
 from forms.loading import open_pack
 from forms.schema import Severity
 from storage import make_folders, safe_save
+from storage.sticks import is_safe_to_pull
 
 
 def export(arguments: Namespace) -> int:
@@ -31,6 +32,8 @@ def export(arguments: Namespace) -> int:
         print(f"方案还有必须改 {must} 项未改，用 check 命令查看。")
     for path in written:
         print(f"已写入 {path}")
+    if written and all([is_safe_to_pull(path) for path in written]):
+        print("已核对，可以安全拔出 U 盘。")
     return 0
 
 

@@ -159,12 +159,13 @@ def still_open(draft: Draft) -> StillOpen | None:
 
 
 def send_out(draft: Draft, target: Path, program: str = "") -> Path:
-    meta = plan.meta
-    about = {"title": meta.title, "park": meta.park, "parent_root": meta.root}
-    saved = draft.commit(changes, who=who, source="import", at=at, about=about)
-    with suppress(StorageError):  # the list of plans catches up with the next save
-        draft.write_info()
-    note_received(draft, plan)
+    """Write the draft as a plan file and remember what was sent; the path written.
+
+    `OtherVersion` when a plan file stands there that the draft does not come from.
+    """
+    plan = replace(draft.to_plan_file(program), lineage=lineage(draft))
+    written = save_plan(target, plan, draft.files, known_roots(draft))
+    note_sent(draft, plan.answers)
     return written
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui import icons
+from ui.plain import plain_caption, plain_tip
 from ui.text import tr
 
 
@@ -110,6 +111,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         (
             Spec("manual", "使用说明", "F1", "guide", When.ALWAYS),
             Spec("shortcuts", "快捷键", "Shift+F1", "keyboard", When.ALWAYS),
+            Spec("logs", "打开日志文件夹", "", "open-file", When.ALWAYS),
             Spec("about", "关于园策", "", "about", When.ALWAYS),
         ),
     ),
@@ -141,7 +143,8 @@ class Actions:
     def name_undo(self, undo: str, redo: str) -> None:
         """Say in the menu what would be undone and redone."""
         for key, what in (("undo", undo), ("redo", redo)):
-            self._actions[key].setText(" ".join((tr(self._specs[key].text), what)).strip())
+            words = " ".join((tr(self._specs[key].text), what)).strip()
+            self._actions[key].setText(plain_caption(words))
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on a menu bar."""
@@ -189,6 +192,6 @@ def _action(window: QWidget, spec: Spec) -> QAction:
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tr(spec.text).rstrip('…')}（{keys}）")
+        action.setToolTip(plain_tip(f"{tr(spec.text).rstrip('…')}（{keys}）"))
     action.setCheckable(spec.checkable or bool(spec.choice))
     return action

@@ -22,6 +22,7 @@ from ui.exporting import Checked, Order, export_name, offers
 from ui.jobs import Progress
 from ui.merging.flow import Merging, ask_draft
 from ui.merging.other_version import OtherVersionDialog, Ways
+from ui.sticks import tell_when_safe
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Filing:
             words += tr("原来的文件改名为“{0}”。").format(aside.name)
         offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
         self._window.notice.say(words, offer=offer)
+        tell_when_safe(self._window, written)
 
     def _ask_about(self, error: OtherVersion) -> None:
         """Another version stands where the file was to go: say whose, and what can be done."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
+from ui.logs import log_folder
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
@@ -47,6 +49,7 @@ class Flows:
             "quit": self._window.close,
             "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
+            "logs": self._logs,
             "about": self._about,
             **self._ways(),
             **self._looks(),
@@ -138,6 +141,12 @@ class Flows:
             bench.commit()
             stack = bench.session.undo_stack
             (stack.redo if redo else stack.undo)()
+
+    def _logs(self) -> None:
+        folder = log_folder()
+        if not folder.is_dir() or not open_path(folder):
+            words = tr("日志文件夹还没有建立：{0}") if not folder.is_dir() else tr("日志在 {0}")
+            self._window.notice.say(words.format(folder))
 
     def _about(self) -> None:
         packs = self._window.parts.desk.packs.values()

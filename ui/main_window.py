@@ -24,9 +24,11 @@ from ui.exporting import Exporter, Foresight
 from ui.filing import Filing
 from ui.flows import Flows
 from ui.jobs import Cancelled, Jobs
+from ui.logs import note_fault
 from ui.opening import Opening
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
+from ui.plain import plain_title
 from ui.settings import Look, SettingsFile
 from ui.text import tr
 from ui.versions import Versions
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, Cancelled):
             return
         words = explain(error)
+        note_fault(error, only_if=words.is_fault)
         offer = (tr("查看报告"), lambda: self.show_fault(error)) if words.is_fault else None
         self.notice.say(words.whole, trouble=True, offer=offer)
 
@@ -221,7 +224,6 @@ class MainWindow(QMainWindow):
         self.start.sample_wanted.connect(self.filing.open_sample)
         self.start.recents.open_wanted.connect(self.open_draft)
         self.start.recents.remove_wanted.connect(self.filing.remove)
-
         self.resize(*_SIZE)
         geometry = self.parts.settings.now.geometry
         if geometry:
@@ -232,7 +234,7 @@ class MainWindow(QMainWindow):
         plan = self.plan
         stack = plan.session.undo_stack if plan else None
         title = plan.summary.title if plan else ""
-        self.setWindowTitle(f"{title} — {tr('园策')}" if title else tr("园策"))
+        self.setWindowTitle(plain_title(f"{title} — {tr('园策')}" if title else tr("园策")))
         self.top.show_plan(title)
         self.status.setVisible(plan is not None)
         undo, redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
@@ -254,6 +256,8 @@ class MainWindow(QMainWindow):
         if failure and failure != before and self._closing is None:
             offer = (tr("另存为文件…"), self.filing.save_file)
             self.notice.say(failure, trouble=True, offer=offer)
+            if isinstance(state, Unsaved) and explain(state.reason).is_fault:
+                self.show_fault(state.reason)
         elif before and not failure:
             self.notice.hide()
         if self._tell_saved and isinstance(state, Kept):

@@ -44,6 +44,7 @@ from ui.exporting import (
 )
 from ui.jobs import Cancelled, Job, Jobs, Progress, Step
 from ui.settings import SettingsFile
+from ui.sticks import safe_words
 from ui.text import tr
 
 _SAY_REST_AFTER = 3.0  # seconds
@@ -280,6 +281,8 @@ class ExportDialog(PlainDialog):
         self._show_making(making=False)
         folder = written[0].path.parent if written else Path(self.folder.text())
         words = tr("已导出 {0} 个文件到 {1}").format(len(written), folder)
+        if written and all(each.on_stick for each in written):
+            words = f"{words}\n{safe_words()}"
         if self._must:
             first = tr("方案还有必须改 {0} 项未改，这一稿只宜征求意见。").format(self._must)
             words = f"{first}\n{words}"

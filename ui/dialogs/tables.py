@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from ui.fields.small import plain_tip
+from ui.plain import plain_tip
 from ui.text import tr
 
 _ROW_AIR = 14

@@ -19,6 +19,7 @@ from ui.fields.editors import Editor
 from ui.fields.roles import HINT
 from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing
+from ui.plain import plain_tip
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
@@ -214,7 +215,7 @@ class ProseEditor(Editor):
 def _insertion(words: str, name: str, tip: str) -> QPushButton:
     """A button below the text that puts something in at the caret, shown while somebody writes."""
     button = quiet_button(words, name)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
     keeps = button.sizePolicy()
     keeps.setRetainSizeWhenHidden(True)

@@ -14,6 +14,7 @@ from ui.fields.small import plain_label, quiet_button
 from ui.grid.panel import SheetPanel
 from ui.grid.rows_model import RowsModel
 from ui.grid.totals import TotalsRow
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -168,7 +169,7 @@ class RowsPanel(SheetPanel):
 
     def _tool(self, name: str, text: str, do: object) -> QPushButton:
         button = quiet_button(text, f"{self.table.label}：{name}", TOOL)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         button.clicked.connect(do)
         self.bar.addWidget(button)
         return button

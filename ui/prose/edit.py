@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QToolTip
 
 from forms.inline.footnotes import PlacedNote
-from ui.fields.small import plain_tip
+from ui.plain import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
 from ui.prose.marked_text import NEW_NOTE, MarkedText
 from ui.prose.places import chip_beside, chip_chosen, chip_under

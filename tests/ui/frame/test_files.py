@@ -11,6 +11,7 @@ from exporters.errors import ExportError
 from exporters.made import Exported
 from exporters.order import Format
 from storage.plan_file import open_plan
+from storage.saving import safe_save
 from tests.ui.frame.conftest import stub_exporter
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.new_plan import NewPlanDialog
@@ -102,7 +103,7 @@ def test_that_the_name_really_written_is_shown(opened, qtbot, tmp_path, monkeypa
     import ui.exporting as exporting
 
     def busy(target, content, verify=None):
-        return target.with_name(f"{target.stem}(1){target.suffix}")
+        return safe_save(target.with_name(f"{target.stem}(1){target.suffix}"), content, verify)
 
     monkeypatch.setattr(exporting, "safe_save", busy)
     dialog = dialog_of(opened, tmp_path)
