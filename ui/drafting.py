@@ -15,10 +15,10 @@ from forms.gaps import complete_plan
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from importers.reader import take_picture
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, StorageError
 from storage.info import DraftInfo
-from storage.intake import take_picture
 from storage.library import AlreadyHere, Library, NewPlan
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile, save_plan
@@ -59,7 +59,7 @@ class Shelf:
         self._writer = writer
 
     def add_picture(self, content: bytes, name: str) -> Picture:
-        """Keep a picture; `PictureRefused` or another `StorageError`."""
+        """Make a picture anew and keep it; `ReceivedError` or a `StorageError`. For a job."""
         picture, kept = take_picture(content, name)
 
         def add(draft: Draft) -> str:

@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
             self.tell(error)
             return
         plan.session.numbers.count_with(self.parts.jobs, printed_labels)
+        plan.session.receiving.attend(self.parts.jobs, self.notice, self.tell)
         bench = self.bench = Workbench(plan, self.parts.make_page, self.parts.settings)
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)

@@ -24,6 +24,7 @@ from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
+from ui.receiving import Receiving
 from ui.signing import Signing
 from ui.undo import EditCommand
 
@@ -68,6 +69,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.receiving = Receiving(self)
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import get_sampling
 
 from importers.errors import Refused
 from importers.guard.limits import LONGEST_SIDE, MOST_PICTURE_BYTES, MOST_PIXELS
@@ -77,14 +79,28 @@ def _made_anew(content: bytes) -> CleanPicture:
         if image.width * image.height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
             raise Refused(f"图片过大（{width} × {height} 像素）", _SMALLER)
         image.load()
-        plain = _plain(_upright(image))
+        upright = _upright(image)
+        plain = _plain(upright)
+        kept = _ways(image) if upright is image and plain.mode == image.mode else {}
     plain.info = {}  # where profiles, comments and texts would come along from
     out = io.BytesIO()
     if is_photograph:
-        plain.convert("L" if plain.mode == "L" else "RGB").save(out, "JPEG", quality=_QUALITY)
+        inked = plain.convert("L" if plain.mode == "L" else "RGB")
+        try:
+            inked.save(out, "JPEG", **(kept or {"quality": _QUALITY}))
+        except _BROKEN:
+            out = io.BytesIO()
+            inked.save(out, "JPEG", quality=_QUALITY)
     else:
         plain.save(out, "PNG")
     return CleanPicture(out.getvalue(), *plain.size)
+
+
+def _ways(image: Image.Image) -> dict[str, Any]:
+    """How a photograph was compressed: done the same way again, it loses next to nothing."""
+    tables: dict[int, list[int]] = getattr(image, "quantization", {})
+    sampling: int = get_sampling(image) if image.mode == "RGB" else -1
+    return {"qtables": tables, "subsampling": sampling} if tables and sampling >= 0 else {}
 
 
 def _upright(image: Image.Image) -> Image.Image:
