@@ -14,9 +14,9 @@ from typing import NoReturn
 from commands.plans import CommandError, new_file
 from forms.loading import open_pack, pack_ids
 from forms.plan_json import Json, Object, PlanJsonError, plan_from_json
+from importers.reader import take_picture
 from storage import PlanFile, PlanMeta
 from storage.codec import Loose, LooseError
-from storage.intake import take_picture
 from storage.lineage import checked_lineage, lineage_of
 from storage.media import picture_name
 from storage.meta import read_meta

@@ -17,6 +17,7 @@ from forms.edits import EditError
 from forms.loading import PackError
 from forms.places import UnknownAddressError
 from forms.plan_json import PlanJsonError
+from importers.errors import ReceivedError
 from resources import version
 from storage import StorageError
 
@@ -25,6 +26,7 @@ _INTERRUPTED = 130
 _KNOWN = (
     CommandError,
     StorageError,
+    ReceivedError,
     ExportError,
     PackError,
     EditError,

@@ -17,13 +17,13 @@ from forms.gaps import complete_plan
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from importers.reader import take_picture
 from storage.compaction import compact
 from storage.copies import keep_copy
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, PicturesLeftOut, StorageError
 from storage.exchange import known_roots, lineage, note_received, note_sent, replaceable
 from storage.info import DraftInfo
-from storage.intake import take_picture
 from storage.library import AlreadyHere, Library, NewPlan
 from storage.losses import Loss, write_losses
 from storage.pictures import read_picture
@@ -80,7 +80,7 @@ class Shelf:
         self._writer = writer
 
     def add_picture(self, content: bytes, name: str) -> Picture:
-        """Keep a picture; `PictureRefused` or another `StorageError`."""
+        """Make a picture anew and keep it; `ReceivedError` or a `StorageError`. For a job."""
         picture, kept = take_picture(content, name)
 
         def add(draft: Draft) -> str:

@@ -14,6 +14,7 @@ from exporters.errors import ExportError
 from forms.edits import EditError
 from forms.loading import PackError
 from forms.places import UnknownAddressError
+from importers.errors import ReceivedError
 from storage.errors import StorageError
 from ui.text import tr
 
@@ -37,7 +38,7 @@ class Explained:
 def explain(error: BaseException) -> Explained:
     """The words for a trouble; anything unknown is a fault of the program."""
     match error:
-        case StorageError():
+        case StorageError() | ReceivedError():
             return Explained(error.sentence, error.remedy)
         case ExportError() | EditError() | UnknownAddressError():
             return Explained(_first_argument(error), "")

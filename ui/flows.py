@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
+from ui.grid.rows_panel import RowsPanel
 from ui.logs import log_folder
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
@@ -92,6 +93,8 @@ class Flows:
             "insert_reference": lambda: self._in_prose(lambda edit: edit.reference_wanted.emit()),
             "insert_note": lambda: self._in_prose(lambda edit: edit.ask_note()),
             "find": lambda: self._in_prose(lambda edit: edit.find_wanted.emit()),
+            "take_cells": self._take_cells,
+            "take_words": lambda: self._in_prose(lambda edit: edit.words_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
             "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
@@ -125,6 +128,15 @@ class Flows:
             do(focus if isinstance(focus, ProseEdit) else focus.edit)
         else:
             self._window.notice.say(tr("请先把光标放进一段正文。"))
+
+    def _take_cells(self) -> None:
+        focus = QApplication.focusWidget()
+        while focus is not None and not isinstance(focus, RowsPanel):
+            focus = focus.parentWidget()
+        if focus is not None:
+            focus.take_workbook()
+        else:
+            self._window.notice.say(tr("请先把光标放进一张可以加行的表。"))
 
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:

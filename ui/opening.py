@@ -82,6 +82,7 @@ class Opening:
     def _show(self, plan: OpenPlan) -> None:
         window = self._window
         plan.session.numbers.count_with(window.parts.jobs, printed_labels)
+        plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
         bench = Workbench(plan, window.parts.make_page, window.parts.settings)
         window.show_bench(bench)
         bench.navigator.setFocus()

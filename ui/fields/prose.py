@@ -24,6 +24,7 @@ from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
 from ui.prose.note_bar import NoteBar
+from ui.prose.taking import choose_document
 from ui.session import Change, PlanSession
 from ui.text import tr
 
@@ -61,6 +62,7 @@ class ProseEditor(Editor):
         self.text.caret_moved.connect(self.caret_moved)
         self.text.caret_asked.connect(self.caret_moved)
         self.text.find_wanted.connect(self.ask_find)
+        self.text.words_wanted.connect(lambda: choose_document(self.text))
         self.text.jump_requested.connect(self.jump_requested)
         session.changed.connect(self._on_plan_changed)
         session.numbers.changed.connect(self._on_numbers_changed)

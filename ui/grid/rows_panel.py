@@ -13,6 +13,7 @@ from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.panel import SheetPanel
 from ui.grid.rows_model import RowsModel
+from ui.grid.taking import choose_workbook
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
@@ -37,6 +38,9 @@ class EmptyPlace(QWidget):
         self.paste = quiet_button(
             tr("粘贴表格"), tr("从 Excel 或 WPS 表格粘贴到“{table}”").format(table=table.label)
         )
+        self.take = quiet_button(
+            tr("从 Excel 取数…"), tr("从 Excel 文件取数到“{table}”").format(table=table.label)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
@@ -45,6 +49,7 @@ class EmptyPlace(QWidget):
         row.setSpacing(12)
         row.addWidget(self.button)
         row.addWidget(self.paste)
+        row.addWidget(self.take)
         row.addStretch(1)
         layout.addLayout(row)
 
@@ -70,6 +75,7 @@ class RowsPanel(SheetPanel):
         self.empty = EmptyPlace(table)
         self.empty.button.clicked.connect(self.add_row)
         self.empty.paste.clicked.connect(self.paste)
+        self.empty.take.clicked.connect(self.take_workbook)
         self.column.addWidget(self.empty)
         self.view.current_changed.connect(self._on_row_changed)
         for button in (*self.tools, self.empty.button, self.empty.paste):
@@ -128,10 +134,15 @@ class RowsPanel(SheetPanel):
         name = self.table.row_name
         return [
             *super().menu_entries(),
+            (tr("从 Excel 取数…"), self.take_workbook),
             (tr("在上方插入{name}").format(name=name), self.insert_row),
             (tr("复制这一行"), self.copy_row),
             (tr("删除选中的行"), self.remove_rows),
         ]
+
+    def take_workbook(self) -> None:
+        """Take rows from an Excel file."""
+        choose_workbook(self)
 
     def insert_row(self) -> None:
         """A new row above the cursor."""
