@@ -119,10 +119,12 @@ def answers_of(
     fields: dict[str, dict[str, Value]] = {}
     tables: dict[str, dict[str, dict[str, dict[Cell, Value]]]] = {}
     order_of: dict[tuple[str, str], tuple[str, ...]] = {}
+    cells: dict[Cell, Cell] = {}  # the rows of a table share them: found at once, held once
     for address, value in values:
         if address.row:
             rows = tables.setdefault(address.section, {}).setdefault(address.item, {})
-            rows.setdefault(address.row, {})[address.cell] = value
+            cell = address.cell
+            rows.setdefault(address.row, {})[cells.setdefault(cell, cell)] = value
         else:
             fields.setdefault(address.section, {})[address.item] = value
     for table, order in orders:
