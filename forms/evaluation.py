@@ -17,7 +17,6 @@ from forms.values import Value, YearMonth
 from forms.wording import rounded_half_up
 
 PRECISION = 34
-_PLAIN: frozenset[type] = frozenset((str, bool, type(None)))  # equal only when they are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +245,10 @@ def _told_rows(
 def choosing(values: Sequence[Value | None], option: Value) -> list[bool]:
     """Which of these values are this option, or have it among their choices."""
     text = _text(option)
-    if _PLAIN.issuperset(map(type, values)):  # many values, few different ones
-        same = {value: value is not None and _text(value) == text for value in set(values)}
-        return [same[value] for value in values]
-    return [value is not None and _matches(value, option) for value in values]
+    return [
+        value is not None and (value == text if type(value) is str else _matches(value, option))
+        for value in values
+    ]
 
 
 def _matches(value: Value, option: Value) -> bool:
