@@ -15,6 +15,7 @@ from exporters.compose.source import Source
 from exporters.compose.volume import Volume, compose_volumes
 from exporters.compose.whereabouts import address_pages
 from exporters.document import Document, PageMap
+from exporters.garbage import no_search_for_garbage
 from exporters.handing_over import materials
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
@@ -24,7 +25,6 @@ from exporters.spine import spine_document, spine_look
 from exporters.spine_texts import spine_notices, spine_texts
 from exporters.workbooks import whole_workbook, workbook_of
 from forms.checks import run_checks
-from forms.garbage import no_search_for_garbage
 
 __all__ = [
     "Exported",

@@ -49,7 +49,7 @@ def accepting(pack: Pack, kind: Kind) -> Accepts:
             return partial(_are_texts, 200)
         case Choice():
             keys = frozenset(o.key for o in pack.index.vocabularies[kind.vocabulary].options)
-            return lambda values: keys.issuperset(frozenset(values))  # few different ones
+            return lambda values: _are(values, str) and keys.issuperset(frozenset(values))
         case Choices():
             keys = frozenset(o.key for o in pack.index.vocabularies[kind.vocabulary].options)
             return partial(_are_choices, keys)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 Column = list[Value | None]
 _NONE = type(None)
+_NOTHING: frozenset[type] = frozenset((_NONE,))
 _FIGURES: frozenset[type] = frozenset((Decimal, _NONE))
 _NUMBERS: frozenset[type] = frozenset((Decimal, int, _NONE))
 _TEXTS: frozenset[type] = frozenset((str, _NONE))
@@ -280,7 +281,7 @@ def _sum(arguments: _Arguments, batch: Batch) -> Column:
     zero = Decimal(0)
     sums: list[Decimal | None] = [None] * len(batch.rows)
     for column in _columns(arguments, batch):
-        if batch.sorts_in(column) == {_NONE}:
+        if batch.sorts_in(column) <= _NOTHING:
             continue
         pairs = zip(sums, _figures(column, batch), strict=True)
         sums = [one if n is None else (zero if one is None else one) + n for one, n in pairs]

@@ -124,12 +124,12 @@ class Figures:
         self, reference: Ref, here: Here, where: Where | None = None
     ) -> Iterable[Value | None]:
         """The values at these addresses, in the same order; of some rows where so told."""
-        meant = self.columns_meant(reference, here)
-        if len(meant) == 1 and where is None:
-            return self.column(*meant[0])
-        chosen = self.columns_meant(where.column, here) if where else ()
-        if where and len(meant) == len(chosen) == 1 and meant[0][0] == chosen[0][0]:
-            return compress(self.column(*meant[0]), self.columns.choosing(chosen[0], where.option))
+        place = _only(self.columns_meant(reference, here))
+        if place and where is None:
+            return self.columns.whole(place)
+        chosen = _only(self.columns_meant(where.column, here)) if where else None
+        if place and where and chosen and place[0] == chosen[0]:
+            return compress(self.columns.whole(place), self.columns.choosing(chosen, where.option))
         cells = self.cells(reference, here)
         kept = self.rows_with(where.column, where.option, here) if where else None
         return [self.value(cell) for cell in cells if kept is None or cell.row in kept]
@@ -232,3 +232,8 @@ class Figures:
                     else figures
                 )
         self.columns.take_over(before.columns, affected)
+
+
+def _only(places: tuple[ColumnPlace, ...]) -> ColumnPlace | None:
+    """The one column among these; None when there are none or several."""
+    return places[0] if len(places) == 1 else None

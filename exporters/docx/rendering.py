@@ -41,8 +41,8 @@ from exporters.docx.sections import PageNumbers
 from exporters.docx.story import Story
 from exporters.docx.styles import indents
 from exporters.docx.tables import seal_xml, table_xml
+from exporters.garbage import no_search_for_garbage
 from exporters.looks import official_look
-from forms.garbage import no_search_for_garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exporters.document import Document, PageMap, PartStart, TextRole
+from exporters.garbage import no_search_for_garbage
 from exporters.look import Look
 from exporters.pdf.archive import Metadata, archived
 from exporters.pdf.blocks import Setter
@@ -21,7 +22,6 @@ from exporters.pdf.pages import Page, sheet_for
 from exporters.pdf.slabs import Slab
 from exporters.pdf.volume import Volume, bound
 from exporters.pdf.watermark import Watermark
-from forms.garbage import no_search_for_garbage
 
 Progress = Callable[[int, int], None]
 

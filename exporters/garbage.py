@@ -1,4 +1,4 @@
-"""Checking a plan and making paper of it without Python looking for garbage meanwhile."""
+"""Making paper without Python looking for garbage meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_search_for_garbage() -> Generator[None]:
-    """Nearly all that is made here lives to its end; looking through it took up to a seventh."""
+    """Nearly all that is made for a file lives to its end; looking through it took a seventh."""
     was_on = gc.isenabled()
     gc.disable()
     try:
