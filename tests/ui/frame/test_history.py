@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
 
 from forms.address import Address
 from forms.changes import ChangeSet, ValueChange
+from forms.comparing import Difference, Sort
 from forms.edits import AddRow, RemoveRow, SetValue
 from storage.draft import Draft
 from ui.history.compare_dialog import CompareDialog
+from ui.history.difference_list import in_short
 from ui.history.model import PIECE
 from ui.panels.side import Tab
 
@@ -260,3 +262,18 @@ def test_that_everything_in_panel_and_dialog_has_a_name_and_takes_the_keys(panel
     assert dialog.places.accessibleName()
     assert isinstance(dialog, CompareDialog)
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda text: text.replace("第9句", "第九句"), "改：9 → 九"),
+        (lambda text: text.replace("第9句写园区的现状。", ""), "删：第9句写园区的现状。"),
+        (lambda text: text + "完。", "增：完。"),
+    ],
+)
+def test_that_a_long_text_is_listed_by_its_first_change(change, expected):
+    text = "".join(f"第{n}句写园区的现状。" for n in range(20))
+    each = Difference(PARK, Sort.VALUE, "节", "项", "", text, change(text), is_text=True)
+
+    assert in_short(each) == expected
