@@ -14,6 +14,7 @@ from forms.changes import ChangeSet, ValueChange
 from forms.comparing import Difference, Sort
 from forms.edits import AddRow, RemoveRow, SetValue
 from storage.draft import Draft
+from ui.dialogs.signature import SignatureDialog
 from ui.history.compare_dialog import CompareDialog
 from ui.history.difference_list import in_short
 from ui.history.model import PIECE
@@ -189,6 +190,20 @@ def test_that_the_comparison_follows_what_is_brought_back(opened, panel, qtbot):
     qtbot.waitUntil(lambda: dialog.sentence.text() == "两个时刻的内容相同。")
     assert opened.plan.session.answers.get(PARK) == "临江园区"
     dialog.reject()
+
+
+def test_that_who_signs_is_named_from_then_on(opened, panel, qtbot, settings):
+    opened.actions_by_id["sign"].trigger()
+    dialog = opened.findChild(SignatureDialog)
+    dialog.name.setText(" 沈　清和 ")
+    dialog.accept()
+    edit(opened, qtbot, PARK, "临江新区")
+    qtbot.waitUntil(lambda: len(panel.model.entries) == 6)
+
+    assert "沈 清和" in panel.model.entries[0].facts
+    assert "测试员" in panel.model.entries[1].facts
+    assert settings.now.person == "沈 清和"
+    qtbot.waitUntil(lambda: panel.who.count() == 3)
 
 
 def test_that_a_moment_that_does_not_prove_is_said_so_and_not_offered(
