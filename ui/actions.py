@@ -60,6 +60,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("export", "导出…", "Ctrl+E", "export"),
             Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,
+            Spec("sign", "署名…", "", "", When.ALWAYS),
             Spec("quit", "退出", "Ctrl+Q", "", When.ALWAYS),
         ),
     ),

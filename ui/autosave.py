@@ -111,7 +111,7 @@ class Autosave(QObject):
         longest_ms: int = LONGEST_MS,
     ) -> None:
         super().__init__(parent)
-        self._who = who
+        self.who = who
         self._writer: Writer | None = None
         self._pending: list[_Pending] = []
         self._under_way = 0
@@ -186,7 +186,7 @@ class Autosave(QObject):
         if not pending.changes:
             return
         places = pending.changes.places
-        landing = writer.submit(pending.changes, who=self._who, source=pending.source)
+        landing = writer.submit(pending.changes, who=self.who, source=pending.source)
         self._under_way += 1
         landing.add_done_callback(
             lambda landed: self._told.emit(_Landed(places, landed.exception()))

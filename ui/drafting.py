@@ -136,6 +136,11 @@ class OpenPlan(QObject):
         """Title, park and completion as they stand."""
         return summary_of(self.session.view)
 
+    def sign(self, name: str) -> None:
+        """From now on somebody of this name is at work."""
+        self.autosave.flush()
+        self.who = self.autosave.who = name
+
     def describe(self) -> None:
         """Bring the line of the list of plans up to date, after what was handed over."""
         now = self.summary

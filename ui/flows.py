@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
+from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
 from ui.grid.rows_panel import RowsPanel
 from ui.logs import log_folder
@@ -47,6 +48,7 @@ class Flows:
             "damage": self._window.opening.show_damage,
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
+            "sign": self.sign,
             "quit": self._window.close,
             "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
@@ -63,6 +65,18 @@ class Flows:
             self._window.bench.commit()
             plan.autosave.retry()
             self._window.say_when_saved()
+
+    def sign(self) -> None:
+        """Ask whose name the history is to bear."""
+        parts = self._window.parts
+
+        def sign(name: str) -> None:
+            parts.settings.change(person=name)
+            parts.desk.person = name
+            if self._window.plan is not None:
+                self._window.plan.sign(name)
+
+        SignatureDialog(parts.desk.person, sign, self._window).open()
 
     def retry(self) -> None:
         """Try again what could not be saved."""

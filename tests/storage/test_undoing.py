@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.changes import ChangeSet, apply_changes
+from storage.change_log import Source
 from storage.draft import Draft
 from storage.undoing import FormerSteps, former_steps
 from tests.storage.plans import NOON, same, small_plan, some_meta, typed
@@ -19,7 +20,7 @@ def draft(tmp_path):
         yield opened
 
 
-def renamed(draft: Draft, *texts: str, source="typed") -> None:
+def renamed(draft: Draft, *texts: str, source: Source = "typed") -> None:
     for text in texts:
         before = str(draft.load().answers.get(typed(NAME, None, "").places[0]))
         draft.commit(typed(NAME, before, text, f"改为{text}"), who="王工", source=source, at=NOON)

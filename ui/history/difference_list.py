@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.comparing import Difference, Sort
+from forms.word_difference import Fate, Piece
 from ui.history.two_lines import TEXTS, Index, TwoLineList
 from ui.text import tr
 
 _ROOT = QModelIndex()
 _SHORT = 60
+_MANY = 500  # more of them stay quick only when all lines are as high
 
 
 class DifferenceModel(QAbstractListModel):
@@ -75,6 +78,7 @@ class DifferenceList(TwoLineList):
     def show_differences(self, found: tuple[Difference, ...]) -> None:
         """Show these; what was chosen stays so, else the first is."""
         before = self.differences.difference_at(self.currentIndex())
+        self.setUniformItemSizes(len(found) > _MANY)
         self.differences.show(found)
         places = [
             number
@@ -92,14 +96,27 @@ class DifferenceList(TwoLineList):
             self.chosen.emit(found)
 
 
+@lru_cache(maxsize=512)
 def in_short(each: Difference) -> str:
-    """Both values in one line."""
+    """Both values in one line; of long texts the first words that changed."""
     if each.sort is Sort.ROW_ADDED:
         return tr("新增一行")
     if each.sort is Sort.ROW_REMOVED:
         return tr("删除一行")
-    before, after = (_line(each.said(side)) or tr("（空）") for side in (each.before, each.after))
-    return f"{before} → {after}"
+    before, after = each.said(each.before), each.said(each.after)
+    if len(before) > _SHORT and len(after) > _SHORT:
+        return _first_change(each)
+    return " → ".join(_line(side) or tr("（空）") for side in (before, after))
+
+
+def _first_change(each: Difference) -> str:
+    stretches = [*each.pieces, Piece(Fate.SAME, ""), Piece(Fate.SAME, "")]
+    at = next(n for n, one in enumerate(stretches) if one.fate is not Fate.SAME or not one.text)
+    first, second = stretches[at], stretches[at + 1]
+    if first.fate is Fate.REMOVED and second.fate is Fate.ADDED:
+        return tr("改：{0} → {1}").format(_line(first.text), _line(second.text))
+    words = tr("删：{0}") if first.fate is Fate.REMOVED else tr("增：{0}")
+    return words.format(_line(first.text))
 
 
 def _line(text: str) -> str:

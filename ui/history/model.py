@@ -23,7 +23,7 @@ from ui.history.two_lines import TEXTS, Index
 from ui.history.words import clock_words, day_of, day_words, source_words
 from ui.text import tr
 
-PIECE = 200
+PIECE = 100
 
 _ROOT = QModelIndex()
 

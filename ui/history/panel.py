@@ -54,7 +54,11 @@ class HistoryPanel(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._build()
         self._connect()
-        self.changes.show_changes((), lambda _: (), (tr("点一条修改，看它改了什么。"),))
+        unsigned = (
+            () if plan.who else (tr("记录里还没有您的姓名，可在菜单“方案”的“署名…”中填写。"),)
+        )
+        hint = (tr("点一条修改，看它改了什么。"), *unsigned)
+        self.changes.show_changes((), lambda _: (), hint)
 
     def stand_at(self, section: Section) -> None:
         """Follow the user to a section, which 本节 keeps to."""

@@ -33,16 +33,16 @@ _HOVER = QStyle.StateFlag.State_MouseOver
 
 
 class TwoLines(QStyledItemDelegate):
-    """Draws one line; heights depend on the font only, so that long lists stay quick."""
+    """Draws one line; heights depend on the font only."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Qt: one row for a heading, two for anything else."""
-        line = line_of(option)
-        height = line.fontMetrics.height()
-        if index.data(TEXTS) is not None:
-            small = QFontMetrics(scaled(line.font, _SMALL)).height()
-            return QSize(100, height + small + 2 * _PADDING + 2)
-        return QSize(100, height + 16)
+        """Qt: two rows; a heading less, unless the list wants all of one height."""
+        line, view = line_of(option), self.parent()
+        is_even = isinstance(view, QListView) and view.uniformItemSizes()
+        if not is_even and index.data(TEXTS) is None:
+            return QSize(100, line.fontMetrics.height() + 2 * _PADDING + 4)
+        small = QFontMetrics(scaled(line.font, _SMALL)).height()
+        return QSize(100, line.fontMetrics.height() + small + 2 * _PADDING + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw it."""
@@ -50,8 +50,10 @@ class TwoLines(QStyledItemDelegate):
         texts, line = index.data(TEXTS), line_of(option)
         if not isinstance(texts, tuple):
             painter.setPen(theme.colour("soft"))
-            rect = line.rect.adjusted(_LEFT - 4, 6, -_RIGHT, 0)
-            write(painter, rect, str(index.data()), scaled(line.font, _SMALL, strong=True))
+            font = scaled(line.font, _SMALL, strong=True)
+            rect = line.rect.adjusted(_LEFT - 4, 0, -_RIGHT, -_PADDING)
+            rect.setTop(rect.bottom() - QFontMetrics(font).height())
+            write(painter, rect, str(index.data()), font)
         else:
             first, second = cast("tuple[str, str]", texts)
             _paint(painter, line, first, second)
@@ -85,6 +87,7 @@ class TwoLineList(QListView):
         super().__init__(parent)
         self.setObjectName("historyView")
         self.setItemDelegate(TwoLines(self))
+        self.setUniformItemSizes(True)  # else each piece asks the size of every line anew
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
 
 from forms.address import Address
 from forms.changes import ChangeSet, ValueChange
+from forms.comparing import Difference, Sort
 from forms.edits import AddRow, RemoveRow, SetValue
 from storage.draft import Draft
+from ui.dialogs.signature import SignatureDialog
 from ui.history.compare_dialog import CompareDialog
+from ui.history.difference_list import in_short
 from ui.history.model import PIECE
 from ui.panels.side import Tab
 
@@ -189,6 +192,20 @@ def test_that_the_comparison_follows_what_is_brought_back(opened, panel, qtbot):
     dialog.reject()
 
 
+def test_that_who_signs_is_named_from_then_on(opened, panel, qtbot, settings):
+    opened.actions_by_id["sign"].trigger()
+    dialog = opened.findChild(SignatureDialog)
+    dialog.name.setText(" 沈　清和 ")
+    dialog.accept()
+    edit(opened, qtbot, PARK, "临江新区")
+    qtbot.waitUntil(lambda: len(panel.model.entries) == 6)
+
+    assert "沈 清和" in panel.model.entries[0].facts
+    assert "测试员" in panel.model.entries[1].facts
+    assert settings.now.person == "沈 清和"
+    qtbot.waitUntil(lambda: panel.who.count() == 3)
+
+
 def test_that_a_moment_that_does_not_prove_is_said_so_and_not_offered(
     make_window, new_draft, qtbot
 ):
@@ -260,3 +277,18 @@ def test_that_everything_in_panel_and_dialog_has_a_name_and_takes_the_keys(panel
     assert dialog.places.accessibleName()
     assert isinstance(dialog, CompareDialog)
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda text: text.replace("第9句", "第九句"), "改：9 → 九"),
+        (lambda text: text.replace("第9句写园区的现状。", ""), "删：第9句写园区的现状。"),
+        (lambda text: text + "完。", "增：完。"),
+    ],
+)
+def test_that_a_long_text_is_listed_by_its_first_change(change, expected):
+    text = "".join(f"第{n}句写园区的现状。" for n in range(20))
+    each = Difference(PARK, Sort.VALUE, "节", "项", "", text, change(text), is_text=True)
+
+    assert in_short(each) == expected
