@@ -12,6 +12,7 @@ from forms.changes import difference
 from storage.database import sentences
 from storage.draft import Draft, Saved
 from storage.errors import StorageError, read_error
+from storage.files import REAL_FILES, Files
 from storage.lineage import Relation, lineage_of, stand, woven
 from storage.moments import answers_at_root
 from storage.origin import (
@@ -96,18 +97,16 @@ def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
 
 def note_received(draft: Draft, plan: PlanFile) -> None:
     """Note that the draft now comes from a file too, and keep that version for later merges."""
-    note_origin(draft.folder, plan, lineage(draft), draft)
+    note_origin(draft.folder, plan, lineage(draft), draft.files)
 
 
 def note_origin(
-    folder: Path, plan: PlanFile, ours: tuple[str, ...] = (), draft: Draft | None = None
+    folder: Path, plan: PlanFile, ours: tuple[str, ...] = (), files: Files = REAL_FILES
 ) -> None:
-    """Note beside a draft that it comes from a plan file; the draft itself need not be open."""
-    files = (draft.files,) if draft else ()
-    root = keep_version(folder, plan.answers, *files)
-    origin = read_origin(folder, *files)
-    line = lineage_of(root, woven(ours or origin.lineage, plan.ancestors))
-    write_origin(folder, replace(origin, lineage=line), *files)
+    """Note beside a draft, open or not, that it comes from a file besides `ours`."""
+    root = keep_version(folder, plan.answers, files)
+    line = lineage_of(root, woven(ours, plan.ancestors))
+    write_origin(folder, replace(read_origin(folder, files), lineage=line), files)
 
 
 def note_sent(draft: Draft, answers: Answers) -> str:

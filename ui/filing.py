@@ -20,7 +20,7 @@ from ui.dialogs.export import ExportDialog, Printable, open_path
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.exporting import Checked, Order, export_name, offers
 from ui.jobs import Progress
-from ui.merging.flow import Merging, ask_draft
+from ui.merging.flow import Merging, ask_draft, whose
 from ui.merging.other_version import OtherVersionDialog, Ways
 from ui.text import tr
 
@@ -256,7 +256,9 @@ class Filing:
             case "file newer":
                 say(tr("文件比本机草稿新；现在看到的是本机草稿。"), trouble=True, offer=update)
             case "both changed" | "unknown":
-                words = tr("本机草稿与文件各有修改；现在看到的是本机草稿。")
+                words = tr("本机草稿与{0}各有修改；现在看到的是本机草稿。").format(
+                    whose(file, name)
+                )
                 merge = (tr("合并…"), lambda: self.merging.begin(file, name))
                 say(words, trouble=True, offer=merge)
 
