@@ -86,13 +86,18 @@ def _from_snapshots(draft: Draft, roots: list[str]) -> Iterator[Answers]:
 def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
     """Bring a draft to the content of a verified plan file: one action, after a snapshot."""
     draft.snapshot("import", at=at)
-    for content in plan.pictures.values():
-        draft.add_picture(content, at=at)
+    add_pictures(draft, plan)
     changes = difference(draft.load().answers, plan.answers, "用方案文件更新")
     saved = draft.commit(changes, who=who, source="import", at=at)
     draft.describe(title=plan.meta.title, park=plan.meta.park, parent_root=plan.meta.root)
     note_received(draft, plan)
     return saved
+
+
+def add_pictures(draft: Draft, plan: PlanFile) -> None:
+    """Keep the pictures of a verified plan file in the draft, before anything refers to them."""
+    for content in plan.pictures.values():
+        draft.add_picture(content, at=plan.meta.changed)
 
 
 def note_received(draft: Draft, plan: PlanFile) -> None:

@@ -17,7 +17,7 @@ from forms.values import Picture
 from forms.view import PlanView, evaluate
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, StorageError
-from storage.exchange import known_roots, lineage, note_received, note_sent, replaceable
+from storage.exchange import known_roots, lineage, note_sent, replaceable
 from storage.info import DraftInfo
 from storage.intake import take_picture
 from storage.library import AlreadyHere, Library, NewPlan
@@ -140,10 +140,6 @@ class OpenPlan(QObject):
         written = save_plan(path, plan, replaceable=replaceable(known, plan, over))
         self.writer.run(lambda draft: note_sent(draft, answers))
         return written
-
-    def note_received(self, plan: PlanFile) -> None:
-        """Note that the plan now comes from this file too, so that files can be told apart."""
-        self.writer.run(lambda draft: note_received(draft, plan))
 
     def snapshot(self, reason: str) -> None:
         """Keep a proven copy of the draft, when anything has changed since the last one."""

@@ -12,7 +12,7 @@ from forms.changes import ChangeSet, ValueChange
 from forms.edits import SetValue
 from storage.exchange import relation, send_out, still_open
 from storage.history import history
-from storage.library import Library
+from storage.library import Imported, Library
 from storage.plan_file import open_plan
 from tests.storage.plans import PNG
 from tests.ui.frame.conftest import stored
@@ -27,10 +27,12 @@ class Colleague:
 
     def __init__(self, folder):
         self.library = Library(folder)
-        self.place = None
+        self.place = folder
 
     def take(self, path):
-        self.place = self.library.import_plan_file(path, person="李工").folder
+        found = self.library.import_plan_file(path, person="李工")
+        assert isinstance(found, Imported)
+        self.place = found.folder
 
     def edit(self, **values):
         from forms.address import parse_address
