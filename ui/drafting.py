@@ -136,7 +136,7 @@ class OpenPlan(QObject):
         with suppress(StorageError):
             known = self.writer.run(known_roots).result(_OPEN_SECONDS)
             line = self.writer.run(lineage).result(_OPEN_SECONDS)
-        plan = PlanFile(meta, answers, pictures, line, self.who)
+        plan = PlanFile(meta, answers, pictures, line, self.session.signing.name or self.who)
         written = save_plan(path, plan, replaceable=replaceable(known, plan, over))
         self.writer.run(lambda draft: note_sent(draft, answers))
         return written
