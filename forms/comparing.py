@@ -225,7 +225,7 @@ def _mark_words(view: PlanView, mark: Mark) -> str:
         case PlacedReference():
             return f"〔{named_at(view, mark).text}〕"
         case PlacedNote():
-            return f"〔注：{mark.note.text}〕"
+            return f"〔注：{with_marks(mark.note.text, lambda inner: _mark_words(view, inner))}〕"
         case _:
             assert_never(mark)
 

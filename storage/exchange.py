@@ -13,6 +13,7 @@ from forms.changes import difference
 from storage.database import sentences
 from storage.draft import Draft, Saved
 from storage.errors import StorageError, read_error
+from storage.files import REAL_FILES, Files
 from storage.lineage import Relation, lineage_of, stand, woven
 from storage.moments import answers_at_root
 from storage.origin import (
@@ -86,8 +87,7 @@ def _from_snapshots(draft: Draft, roots: list[str]) -> Iterator[Answers]:
 def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
     """Bring a draft to the content of a verified plan file: one action, after a snapshot."""
     draft.snapshot("import", at=at)
-    for content in plan.pictures.values():
-        draft.add_picture(content, at=at)
+    add_pictures(draft, plan)
     changes = difference(draft.load().answers, plan.answers, "用方案文件更新")
     meta = plan.meta
     about = {"title": meta.title, "park": meta.park, "parent_root": meta.root}
@@ -98,20 +98,24 @@ def take_over(draft: Draft, plan: PlanFile, *, who: str, at: datetime) -> Saved:
     return saved
 
 
+def add_pictures(draft: Draft, plan: PlanFile) -> None:
+    """Keep the pictures of a verified plan file in the draft, before anything refers to them."""
+    for content in plan.pictures.values():
+        draft.add_picture(content, at=plan.meta.changed)
+
+
 def note_received(draft: Draft, plan: PlanFile) -> None:
     """Note that the draft now comes from a file too, and keep that version for later merges."""
-    note_origin(draft.folder, plan, lineage(draft), draft)
+    note_origin(draft.folder, plan, lineage(draft), draft.files)
 
 
 def note_origin(
-    folder: Path, plan: PlanFile, ours: tuple[str, ...] = (), draft: Draft | None = None
+    folder: Path, plan: PlanFile, ours: tuple[str, ...] = (), files: Files = REAL_FILES
 ) -> None:
-    """Note beside a draft that it comes from a plan file; the draft itself need not be open."""
-    files = (draft.files,) if draft else ()
-    root = keep_version(folder, plan.answers, *files)
-    origin = read_origin(folder, *files)
-    line = lineage_of(root, woven(ours or origin.lineage, plan.ancestors))
-    write_origin(folder, replace(origin, lineage=line), *files)
+    """Note beside a draft, open or not, that it comes from a file besides `ours`."""
+    root = keep_version(folder, plan.answers, files)
+    line = lineage_of(root, woven(ours, plan.ancestors))
+    write_origin(folder, replace(read_origin(folder, files), lineage=line), files)
 
 
 def note_sent(draft: Draft, answers: Answers) -> str:

@@ -99,7 +99,7 @@ class Library:
         if not (folder / DRAFT_NAME).exists():
             self._adopt(plan, plan.meta, person)
             with suppress(StorageError):  # the draft is there; a later merge may ask more
-                note_origin(folder, plan)
+                note_origin(folder, plan, files=self._files)
             return Imported(folder, plan)
         found: Relation = "unknown"
         with suppress(StorageError), Draft.open(folder, person=person) as draft:

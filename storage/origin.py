@@ -20,6 +20,7 @@ from storage.codec import Loose, LooseError, dump, load
 from storage.errors import write_error
 from storage.files import REAL_FILES, Files
 from storage.lineage import checked_lineage, lineage_of
+from storage.roots import root_over
 from storage.rows import ORDER, Row, RowError, read_order, read_value, root_of, rows_of
 from storage.saving import safe_save
 
@@ -81,12 +82,15 @@ def write_origin(folder: Path, origin: Origin, files: Files = REAL_FILES) -> Non
 def keep_version(folder: Path, answers: Answers, files: Files = REAL_FILES) -> str:
     """Keep a version as the ancestor of later merges; its root. `StorageError` as `safe_save`."""
     rows = sorted(rows_of(answers), key=lambda row: (row.address, row.tag))
-    root = str(root_of(answers))
-    place = folder / FOLDER_NAME
-    _make(place)
-    if read_version(folder, root, files) is None:
-        content = dump({"rows": [[row.address, row.tag, row.text] for row in rows]})
-        safe_save(place / f"{root}{_SUFFIX}", zlib.compress(content), files=files)
+    root = str(root_over(row.digest for row in rows))
+    content = dump({"rows": [[row.address, row.tag, row.text] for row in rows]})
+    packed = zlib.compress(content)
+    place = folder / FOLDER_NAME / f"{root}{_SUFFIX}"
+    _make(place.parent)
+    with suppress(OSError):
+        if files.read(place) == packed:
+            return root
+    safe_save(place, packed, files=files)
     return root
 
 

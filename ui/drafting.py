@@ -22,7 +22,7 @@ from storage.compaction import compact
 from storage.copies import keep_copy
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, PicturesLeftOut, StorageError
-from storage.exchange import known_roots, lineage, note_received, note_sent, replaceable
+from storage.exchange import known_roots, lineage, note_sent, replaceable
 from storage.info import DraftInfo
 from storage.library import AlreadyHere, Library, NewPlan
 from storage.losses import Loss, write_losses
@@ -177,10 +177,6 @@ class OpenPlan(QObject):
             raise PicturesLeftOut(written, missing)
         return written
 
-    def note_received(self, plan: PlanFile) -> None:
-        """Note that the plan now comes from this file too, so that files can be told apart."""
-        self.writer.run(lambda draft: note_received(draft, plan))
-
     def snapshot(self, reason: str, name: str = "") -> Coming | None:
         """Keep a proven copy of the draft, when anything has changed since the last one.
 
@@ -258,7 +254,8 @@ class OpenPlan(QObject):
         for address, value in tuple(answers.values()):
             if isinstance(value, Picture) and value.sha256 in missing:
                 answers = answers.with_value(address, None)
-        return PlanFile(meta, answers, pictures, line, self.who), len(missing)
+        who = self.session.signing.name or self.who
+        return PlanFile(meta, answers, pictures, line, who), len(missing)
 
 
 def _goes(changes: ChangeSet) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QFileDialog
 from exporters.order import PrintOrder
 from forms.answers import Answers
 from forms.schema import Pack
-from storage.errors import OtherVersion, StorageError
-from storage.exchange import put_aside, relation
+from storage.errors import StorageError
 from storage.library import AlreadyHere
-from storage.lineage import Relation
-from storage.plan_file import FILE_SUFFIX, PlanFile, standing_plan
-from ui.dialogs.export import ExportDialog, Printable, open_path
+from storage.plan_file import FILE_SUFFIX
+from ui.dialogs.export import ExportDialog, Printable
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.exporting import Checked, Order, export_name, offers
+from ui.exporting import Checked, Order, offers
 from ui.jobs import Progress
-from ui.merging.flow import Merging, ask_draft
-from ui.merging.other_version import OtherVersionDialog, Ways
-from ui.sticks import tell_when_safe
+from ui.merging.flow import Merging
+from ui.returning import Returning
+from ui.sending import Sending
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -36,6 +34,8 @@ class Filing:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.merging = Merging(window)
+        self._sending = Sending(window, self.merging)
+        self._returning = Returning(window, self.merging)
 
     def new(self) -> None:
         """Ask for the beginnings of a plan and open it."""
@@ -79,72 +79,11 @@ class Filing:
 
     def save_file(self) -> None:
         """Write the plan as a file that can travel."""
-        plan, window = self._window.plan, self._window
-        if plan is None:
-            return
-        self._hand_over()
-        name = export_name(plan.summary.title, datetime.now().astimezone()) + FILE_SUFFIX
-        folder = window.parts.settings.now.folder or str(Path.home())
-        kinds = f"{tr('园策方案')} (*{FILE_SUFFIX})"
-        found, _ = QFileDialog.getSaveFileName(
-            window, tr("另存为文件"), str(Path(folder) / name), kinds
-        )
-        if found:
-            path = Path(found)
-            self.write_file(path if path.suffix == FILE_SUFFIX else Path(f"{found}{FILE_SUFFIX}"))
+        self._sending.ask()
 
-    def write_file(self, path: Path, *, over: PlanFile | None = None) -> None:
-        """Write the plan file in the background; `over` is what the user wants replaced there.
-
-        Another version that stands there is asked about, however late it came.
-        """
-        plan, window = self._window.plan, self._window
-        if plan is None:
-            return
-        answers = plan.session.answers
-        window.parts.settings.change(folder=str(path.parent))
-
-        def work(_: Progress) -> tuple[Path, Path | None]:
-            aside = put_aside(path, datetime.now(UTC)) if over else None
-            return plan.save_file(path, answers, over), aside
-
-        def done(found: tuple[Path, Path | None]) -> None:
-            self._tell_written(path, *found)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, OtherVersion):
-                self._ask_about(error)
-            else:
-                window.tell(error)
-
-        window.parts.jobs.start(work, done, failed)
-
-    def _tell_written(self, asked: Path, written: Path, aside: Path | None) -> None:
-        words = tr("已另存为“{0}”。") if written == asked else tr("原文件被占用，已另存为“{0}”。")
-        words = words.format(written.name)
-        if aside is not None:
-            words += tr("原来的文件改名为“{0}”。").format(aside.name)
-        offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
-        self._window.notice.say(words, offer=offer)
-        tell_when_safe(self._window, written)
-
-    def _ask_about(self, error: OtherVersion) -> None:
-        """Another version stands where the file was to go: say whose, and what can be done."""
-        window, path = self._window, error.place
-
-        def done(there: PlanFile | None) -> None:
-            if there is None:  # gone again
-                self.write_file(path)
-                return
-            ways = Ways(
-                merge=lambda: self.merging.begin(there, path.name),
-                rename=self.save_file,
-                replace=lambda: self.write_file(path, over=there),
-            )
-            same = error.is_same_plan
-            OtherVersionDialog(path, there, ways, is_same_plan=same, parent=window).open()
-
-        window.parts.jobs.start(lambda _: standing_plan(path), done, window.tell)
+    def write_file(self, path: Path) -> None:
+        """Write the plan file in the background."""
+        self._sending.write(path)
 
     def export(self) -> None:
         """Show the export dialog."""
@@ -228,56 +167,6 @@ class Filing:
         window.notice.hide()
         is_open = window.plan is not None and window.plan.folder == folder
         if is_open:
-            self._compare(already, name)
+            self._returning.compare(already, name)
         else:
-            window.open_draft(folder, lambda: self._compare(already, name))
-
-    def _compare(self, already: AlreadyHere | None, name: str) -> None:
-        """The plan was here before: ask the open draft how the file stands to it."""
-        plan, window = self._window.plan, self._window
-        if already is None or plan is None:
-            return
-        self._hand_over()
-        file = already.plan
-
-        def work(_: Progress) -> Relation:
-            return ask_draft(plan, lambda draft: relation(draft, file))
-
-        window.parts.jobs.start(work, lambda how: self._tell(how, file, name), window.tell)
-
-    def _tell(self, how: Relation, file: PlanFile, name: str) -> None:
-        """Say which version is open and offer the other one."""
-        say = self._window.notice.say
-        copy = (tr("以副本打开文件中的版本"), lambda: self._open_copy(file))
-        update = (tr("更新为文件中的版本"), lambda: self._take_over(file))
-        match how:
-            case "same":
-                say(tr("文件与本机草稿相同，已打开本机草稿。"))
-            case "draft newer":
-                say(tr("本机草稿比文件新，已打开本机草稿。"), offer=copy)
-            case "file newer":
-                say(tr("文件比本机草稿新；现在看到的是本机草稿。"), trouble=True, offer=update)
-            case "both changed" | "unknown":
-                words = tr("本机草稿与文件各有修改；现在看到的是本机草稿。")
-                merge = (tr("合并…"), lambda: self.merging.begin(file, name))
-                say(words, trouble=True, offer=merge)
-
-    def _open_copy(self, plan: PlanFile) -> None:
-        desk = self._window.parts.desk
-        self._window.parts.jobs.start(lambda _: desk.take_copy(plan), self._open, self._window.tell)
-
-    def _take_over(self, file: PlanFile) -> None:
-        plan = self._window.plan
-        if plan is None or plan.folder.name != file.meta.plan_id:
-            return
-        plan.snapshot("import")
-        try:
-            for name, content in file.pictures.items():
-                plan.shelf.add_picture(content, name[:12])
-        except StorageError as error:
-            self._window.tell(error)
-            return
-        plan.session.take_over(file.answers, tr("更新为文件中的版本"))
-        plan.autosave.flush()
-        plan.note_received(file)
-        self._window.notice.say(tr("已更新为文件中的版本，可以撤销。"))
+            window.open_draft(folder, lambda: self._returning.compare(already, name))

@@ -82,7 +82,7 @@ def test_that_both_paragraphs_can_stay_but_not_two_values(scene, capsys):
     good(within(capsys, "set", "mine.yuance", "scope/boundary=东至甲。"))
     good(within(capsys, *command, "--take", "both"))
 
-    assert value("out.yuance", "scope/boundary").split() == ["东至甲。", "东至乙。"]
+    assert str(value("out.yuance", "scope/boundary")).split() == ["东至甲。", "东至乙。"]
     assert value("out.yuance", COMPILER) == "甲"
 
 

@@ -24,7 +24,7 @@ from storage.exchange import (
     still_open,
 )
 from storage.files import Files
-from storage.library import Library, NewPlan
+from storage.library import Imported, Library, NewPlan
 from storage.lineage import MOST_ROOTS, lineage_of
 from storage.origin import FOLDER_NAME, KEPT_VERSIONS, keep_version, read_origin, read_version
 from storage.plan_file import open_plan, pack_plan, read_plan, save_plan
@@ -38,7 +38,8 @@ class Person:
 
     def __init__(self, name, folder):
         self.name, self.library, self.stick = name, Library(folder / name), folder
-        self.folder = None
+        self.folder = folder
+        self.has_plan = False
         self.sent = 0
 
     def open(self):
@@ -47,6 +48,7 @@ class Person:
     def begin(self):
         new = NewPlan("national-2021", "1", "方案", answers=small_plan())
         self.folder = self.library.create_plan(new, person=self.name, at=NOON)
+        self.has_plan = True
         with self.open() as draft:
             draft.add_picture(PNG, at=NOON)
         return self
@@ -64,8 +66,10 @@ class Person:
     def get(self, path):
         """What the window does with a file: new, update, or merge with mine where both changed."""
         file = open_plan(path)
-        if self.folder is None:
-            self.folder = self.library.import_plan_file(path, person=self.name).folder
+        if not self.has_plan:
+            found = self.library.import_plan_file(path, person=self.name)
+            assert isinstance(found, Imported)
+            self.folder, self.has_plan = found.folder, True
             return "new", ()
         with self.open() as draft:
             how = relation(draft, file)
@@ -212,7 +216,9 @@ def test_that_a_kept_version_that_does_not_prove_is_as_good_as_absent(two):
     one, _ = two
     root = keep_version(one.folder, small_plan())
     path = one.folder / FOLDER_NAME / f"{root}.rows"
-    assert same(read_version(one.folder, root)) == same(small_plan())
+    found = read_version(one.folder, root)
+    assert found is not None
+    assert same(found) == same(small_plan())
     whole = path.read_bytes()
     for damaged in (b"", whole[: len(whole) // 2], whole[:20] + b"x" + whole[21:]):
         path.write_bytes(damaged)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from forms.merging import Pick
@@ -67,6 +67,11 @@ class ConflictList(QListWidget):
         if number in self._items:
             self.setCurrentItem(self._items[number])
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: only now the style sheet says how high the lines are."""
+        super().showEvent(event)
+        self.doItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: 1, 2 and 3 choose, all else moves about."""
         pick = _KEYS.get(event.key())
@@ -89,7 +94,7 @@ class ConflictList(QListWidget):
         if taken:
             self._add_head(tr("没有冲突"))
             item = QListWidgetItem(
-                icons.icon("state-done"), tr("已取用对方的修改 {0} 处").format(taken)
+                icons.icon("state-done"), tr("一并取用对方的修改 {0} 处").format(taken)
             )
             item.setData(_NUMBER, TAKEN)
             self.addItem(item)

@@ -181,7 +181,7 @@ class MergeDialog(PlainDialog):
         column.addWidget(plain_label("strong", tr("对方的修改，没有冲突，完成合并时一并取用")))
         self.taken = OverviewModel()
         self.taken.show(*taken_rows(self._shown.taken))
-        view = TakenView(self.taken, tr("已取用的修改"))
+        view = TakenView(self.taken, tr("一并取用的修改"))
         view.fit()
         column.addWidget(view, 1)
         return page

@@ -16,7 +16,7 @@ from forms.merging import Merged, Pick, merge
 from forms.merging.wording import Wording
 from forms.view import evaluate
 from storage.draft import Draft
-from storage.exchange import StillOpen, ancestor, keep_open, note_merged, still_open
+from storage.exchange import StillOpen, add_pictures, ancestor, keep_open, note_merged, still_open
 from storage.origin import read_origin
 from storage.plan_file import FILE_SUFFIX, PlanFile, open_plan
 from storage.rows import root_of
@@ -78,7 +78,7 @@ class Merging:
         if plan.folder.name != file.meta.plan_id:
             say(tr("“{0}”是另一个方案，只能合并同一方案的两个版本。").format(name), trouble=True)
             return
-        mine = self._handed_over(plan)
+        mine = self.handed_over(plan)
         say(tr("正在比较两个版本…"))
 
         def work(_: Progress) -> _Under | None:
@@ -101,7 +101,7 @@ class Merging:
         plan = self._window.plan
         if plan is None:
             return
-        mine = self._handed_over(plan)
+        mine = self.handed_over(plan)
 
         def work(_: Progress) -> _Under | None:
             left = ask_draft(plan, still_open)
@@ -143,7 +143,7 @@ class Merging:
         """Keep everything first, then make the one change."""
         merged = under.shown.merged
         answers, left = merged.chosen(picks), _left(merged, picks, under.shown.file)
-        self._handed_over(under.plan)
+        self.handed_over(under.plan)
 
         def work(_: Progress) -> None:
             ask_draft(under.plan, lambda draft: _prepare(draft, under.file, left))
@@ -157,7 +157,7 @@ class Merging:
         plan, window = under.plan, self._window
         if window.plan is not plan:
             return
-        now = self._handed_over(plan)
+        now = self.handed_over(plan)
         if now is not under.mine:  # typed meanwhile: that stays
             answers = merge(plan.session.pack, under.mine, now, answers).answers
         words = tr("合并{0}") if under.file else tr("选定合并{0}时的冲突")
@@ -172,7 +172,8 @@ class Merging:
         words = tr("已合并，可以撤销。没有选定的冲突先留我的，对方的照样保存。")
         window.notice.say(words, trouble=True, offer=(tr("继续选定…"), self.go_on))
 
-    def _handed_over(self, plan: OpenPlan) -> Answers:
+    def handed_over(self, plan: OpenPlan) -> Answers:
+        """Hand over what is being typed; the answers as they then are."""
         bench = self._window.bench
         if bench is not None:
             bench.commit()
@@ -203,10 +204,9 @@ def _left(merged: Merged, picks: dict[int, Pick], file: str) -> StillOpen | None
 
 def _prepare(draft: Draft, file: PlanFile | None, left: StillOpen | None) -> None:
     """Before anything changes: a snapshot, the pictures of the other side, what stays open."""
-    now = datetime.now(UTC)
-    draft.snapshot("merge", at=now)
-    for content in file.pictures.values() if file else ():
-        draft.add_picture(content, at=now)
+    draft.snapshot("merge", at=datetime.now(UTC))
+    if file is not None:
+        add_pictures(draft, file)
     keep_open(draft, left)
 
 

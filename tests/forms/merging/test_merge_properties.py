@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.address import Address
@@ -73,6 +73,7 @@ def test_that_the_same_change_on_both_sides_is_no_conflict(base, changed):
     assert merged.conflicts == ()
 
 
+@settings(max_examples=40)
 @given(plans(), plans(), plans())
 def test_that_all_of_theirs_is_all_of_mine_seen_from_the_other_side(base, mine, theirs):
     here = merge(None, base, mine, theirs)
@@ -84,6 +85,7 @@ def test_that_all_of_theirs_is_all_of_mine_seen_from_the_other_side(base, mine, 
     assert len(here.conflicts) == len(there.conflicts)
 
 
+@settings(max_examples=40)
 @given(plans(), plans(), plans())
 def test_that_every_value_of_either_side_is_in_the_plan_or_in_a_conflict(base, mine, theirs):
     """Whatever differs from the common version stands in the result or is asked about."""
@@ -101,6 +103,7 @@ def test_that_every_value_of_either_side_is_in_the_plan_or_in_a_conflict(base, m
             )
 
 
+@settings(max_examples=40)
 @given(plans(), plans(), plans(), st.data())
 def test_that_conflicts_left_open_are_asked_again_and_no_others(base, mine, theirs, data):
     merged = merge(None, base, mine, theirs)

@@ -17,6 +17,7 @@ from forms.merging import (
     merge_prose,
 )
 from forms.merging.paragraphs import join_units, split_units
+from forms.values import Value
 
 FIELD, OTHER, LIST = Address("a", "f"), Address("a", "g"), Address("a", "t")
 BOTH_ENDS = "开头甲。\n\n中间。\n\n结尾乙。"
@@ -24,7 +25,7 @@ NEIGHBOURS = "开头甲。\n\n中间乙。\n\n结尾。"
 BASE = "开头。\n\n中间。\n\n结尾。"
 
 
-def plan(rows: str = "", /, **values: object) -> Answers:
+def plan(rows: str = "", /, **values: Value) -> Answers:
     """A plan with fields f and g, and rows of one table named by letters; r_x is a cell."""
     cells = [(Address("a", key), value) for key, value in values.items() if "_" not in key]
     cells += [(LIST.at(key[0], key[2:]), value) for key, value in values.items() if "_" in key]
@@ -233,5 +234,7 @@ def test_that_conflicts_of_one_narrative_are_chosen_one_by_one():
 
     now = merged.chosen({1: "theirs"})
     again = merge(None, merged.left_open({1: "theirs"})[0], now, merged.left_open({1: "theirs"})[1])
-    assert [each.theirs for each in again.conflicts] == ["甲二段落。"]
+    assert [each.theirs for each in again.conflicts if isinstance(each, ProseConflict)] == [
+        "甲二段落。"
+    ]
     assert again.answers == now

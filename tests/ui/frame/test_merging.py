@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,9 @@ from forms.changes import ChangeSet, ValueChange
 from forms.edits import SetValue
 from storage.exchange import relation, send_out, still_open
 from storage.history import history
-from storage.library import Library
+from storage.library import Imported, Library
 from storage.plan_file import open_plan
+from tests.storage.plans import PNG
 from tests.ui.frame.conftest import stored
 from ui.merging.dialog import MergeDialog
 from ui.merging.other_version import OtherVersionDialog
@@ -25,10 +27,12 @@ class Colleague:
 
     def __init__(self, folder):
         self.library = Library(folder)
-        self.place = None
+        self.place = folder
 
     def take(self, path):
-        self.place = self.library.import_plan_file(path, person="李工").folder
+        found = self.library.import_plan_file(path, person="李工")
+        assert isinstance(found, Imported)
+        self.place = found.folder
 
     def edit(self, **values):
         from forms.address import parse_address
@@ -166,6 +170,38 @@ def test_that_paragraphs_can_both_stay(opened, both_changed, colleague, qtbot, t
 
     idea = opened.plan.session.answers.get(at("story/idea"))
     assert idea.split("\n\n")[2:] == ["我的第三段。", "第三段改了。"]
+
+
+def test_that_pictures_of_the_other_side_come_along(opened, both_changed, colleague, qtbot, at):
+    with colleague.library.open(colleague.place) as draft:
+        name = draft.add_picture(PNG, at=datetime.now(UTC))
+    colleague.edit(story__idea=f"{IDEA}\n\n![总图]({name})")
+    both_changed.unlink()
+    colleague.send(both_changed)
+    dialog = offered_merge(opened, qtbot, both_changed)
+    dialog.pick_all("mine")
+    finished(opened, qtbot, dialog)
+
+    assert f"![总图]({name})" in opened.plan.session.answers.get(at("story/idea"))
+    assert opened.plan.shelf.picture(name) == PNG
+
+
+def test_that_what_is_typed_while_a_merge_is_written_stays(opened, both_changed, qtbot, at):
+    dialog = offered_merge(opened, qtbot, both_changed)
+    dialog.pick_all("theirs")
+    dialog.accept()
+    opened.plan.session.edit(SetValue(at("story/cost"), Decimal(12)))
+    qtbot.waitUntil(lambda: "已合并" in opened.notice.sentence, timeout=5000)
+
+    answers = opened.plan.session.answers
+    assert answers.get(at("story/cost")) == Decimal(12)
+    assert answers.get(at("face/compiler")) == "他们"
+
+
+def test_that_a_second_merge_waits_for_what_the_first_left_open(opened, both_changed, qtbot):
+    finished(opened, qtbot, offered_merge(opened, qtbot, both_changed))
+    opened.filing.merging.merge_path(both_changed)
+    qtbot.waitUntil(lambda: "请先选完" in opened.notice.sentence, timeout=5000)
 
 
 def test_that_cancelling_changes_nothing(opened, both_changed, qtbot):
