@@ -17,7 +17,6 @@ from forms.gaps import complete_plan
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
-from storage.copies import keep_copy
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, PicturesLeftOut, StorageError
 from storage.info import DraftInfo
@@ -152,14 +151,6 @@ class OpenPlan(QObject):
         if missing:
             raise PicturesLeftOut(written, missing)
         self.note_exchange(str(root_of(answers)))
-        return written
-
-    def keep_copy(self, place: Path, answers: Answers) -> Path:
-        """Write the copy of today at the second place, with these answers. Callable from a job."""
-        plan, missing = self._plan_file(answers)
-        written = keep_copy(plan, self.folder, place, datetime.now(UTC))
-        if missing:
-            raise PicturesLeftOut(written, missing)
         return written
 
     def note_exchange(self, root: str) -> None:
