@@ -95,7 +95,7 @@ def _log_since(conn: sqlite3.Connection, revision: int) -> dict[Key, list[_Recor
     query = (
         "SELECT address, kind, (SELECT at FROM action WHERE action.revision = change.revision),"
         " start, before_text, before_hash, after_tag, after_text, after_hash FROM change"
-        " WHERE revision > ? ORDER BY id"
+        " WHERE revision > ? ORDER BY revision, id"
     )
     with suppress(sqlite3.DatabaseError):
         for address, kind, at, *rest in conn.execute(query, (revision,)):

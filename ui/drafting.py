@@ -19,7 +19,6 @@ from forms.values import Picture
 from forms.view import PlanView, evaluate
 from importers.reader import take_picture
 from storage.compaction import compact
-from storage.copies import keep_copy
 from storage.draft import Draft
 from storage.errors import DraftError, PictureMissing, PicturesLeftOut, StorageError
 from storage.exchange import known_roots, lineage, note_sent, replaceable
@@ -167,14 +166,6 @@ class OpenPlan(QObject):
         if missing:
             raise PicturesLeftOut(written, missing)
         self.writer.run(lambda draft: note_sent(draft, answers))
-        return written
-
-    def keep_copy(self, place: Path, answers: Answers) -> Path:
-        """Write the copy of today at the second place, with these answers. Callable from a job."""
-        plan, missing = self._plan_file(answers)
-        written = keep_copy(plan, self.folder, place, datetime.now(UTC))
-        if missing:
-            raise PicturesLeftOut(written, missing)
         return written
 
     def snapshot(self, reason: str, name: str = "") -> Coming | None:

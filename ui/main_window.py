@@ -187,7 +187,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.notice.say(tr("正在停止后台工作…"))
             self.parts.jobs.idle.connect(self.close)
-            self.parts.jobs.cancel_all()
+            if not self.versions.copying:
+                self.parts.jobs.cancel_all()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.parts.settings.change(geometry=geometry)
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         self._end_closing()
         bench, self.bench = self.bench, None
         if bench is not None:
+            self.versions.copy_latest(bench.plan.folder)
             self.stack.removeWidget(bench)
             bench.deleteLater()
             bench.plan.deleteLater()

@@ -73,6 +73,10 @@ class Opening:
             words = tr("已去掉 {0} 处标记，这些地方现在是空的。").format(len(left))
             window.notice.say(words, offer=(tr("恢复标记"), lambda: damage.mark_again(left)))
 
+        dialog = window.findChild(DamageDialog)
+        if dialog is not None:
+            dialog.raise_()
+            return
         dialog = DamageDialog(plan.session, damage, window)
         dialog.jump_wanted.connect(window.bench.go_to)
         dialog.left_empty.connect(told)

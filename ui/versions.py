@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from forms.answers import Answers
+from storage.copies import keep_copy
 from storage.plan_file import save_plan
 from storage.snapshots import Snapshot, list_snapshots
 from storage.versions import answers_then, version_file
@@ -37,7 +38,8 @@ class Versions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._dialog: VersionsDialog | None = None
-        self._copied: Answers | None = None
+        self._copied: tuple[Path, str] | None = None  # what was last written to the second place
+        self.copying = 0  # copies under way: closing waits for them
         self.on_compare: Compare | None = None
 
     def show(self) -> None:
@@ -166,22 +168,30 @@ class Versions:
             window.notice.say(tr("已保存版本“{0}”，它会一直保留。").format(ended.name), offer=offer)
         if plan is not None:
             self._refresh(plan)
-            self.copy(plan)
+            self.copy_latest(plan.folder)
 
-    def copy(self, plan: OpenPlan) -> None:
-        """Write a copy at the second place, when there is one and anything has changed."""
-        place, answers = self._window.parts.settings.now.copies_folder, plan.session.answers
-        if not place or answers is self._copied:
+    def copy_latest(self, folder: Path) -> None:
+        """Write the newest snapshot to the second place, when there is one and it is not there."""
+        place = self._window.parts.settings.now.copies_folder
+        latest = next(iter(list_snapshots(folder)), None)
+        if not place or latest is None or (latest.path.parent, latest.root) == self._copied:
             return
-        self._copied = answers
+        self._copied = latest.path.parent, latest.root
+        self.copying += 1
+
+        def work(_: object) -> Path:
+            return keep_copy(version_file(folder, latest), folder, Path(place), latest.at)
+
+        def done(_: Path) -> None:
+            self.copying -= 1
 
         def failed(error: Exception) -> None:
+            self.copying -= 1
             self._copied = None
             words = tr("副本没有写到“{0}”：{1}").format(place, explain(error).whole)
             self._window.notice.say(words, trouble=True)
 
-        jobs = self._window.parts.jobs
-        jobs.start(lambda _: plan.keep_copy(Path(place), answers), lambda _: None, failed)
+        self._window.parts.jobs.start(work, done, failed)
 
     def _set_place(self, place: str) -> None:
         plan, window = self._window.plan, self._window
@@ -189,7 +199,7 @@ class Versions:
         if plan is not None:
             self._refresh(plan)
             self._copied = None
-            self.copy(plan)
+            self.copy_latest(plan.folder)
 
     def _shown(self, plan: OpenPlan) -> Shown:
         place = self._window.parts.settings.now.copies_folder

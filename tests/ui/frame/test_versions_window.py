@@ -180,6 +180,15 @@ def test_that_a_copy_is_written_to_the_second_place_with_every_snapshot(
     assert copy.suffix == ".yuance"
 
 
+def test_that_closing_the_window_waits_for_the_last_copy(opened, second_place, qtbot, at):
+    write(opened, at, "最后一句")
+    opened.close()
+    qtbot.waitUntil(lambda: not opened.isVisible(), timeout=8000)
+
+    copy = next(second_place.glob("*.yuance"))
+    assert open_plan(copy).answers.get(at("face/compiler")) == "最后一句"
+
+
 def test_that_a_second_place_that_is_gone_is_told(opened, second_place, qtbot, at):
     second_place.rmdir()
     write(opened, at, "甲单位")
