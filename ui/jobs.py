@@ -142,6 +142,10 @@ class Jobs(QObject):
         self._pool.submit(job.work, work)
         return job
 
+    def tidy(self, work: Callable[[], None]) -> None:
+        """Queue a small chore nobody waits for; given up when the program ends first."""
+        self._pool.submit(work)
+
     def cancel_all(self) -> None:
         """Ask everything under way to stop."""
         for job in self._open:
