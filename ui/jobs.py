@@ -143,8 +143,11 @@ class Jobs(QObject):
         return job
 
     def tidy(self, work: Callable[[], None]) -> None:
-        """Queue a small chore nobody waits for; given up when the program ends first."""
-        self._pool.submit(work)
+        """Queue a small chore nobody waits for; done at once when no more is taken."""
+        try:
+            self._pool.submit(work)
+        except RuntimeError:
+            work()
 
     def cancel_all(self) -> None:
         """Ask everything under way to stop."""

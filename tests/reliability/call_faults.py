@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -133,7 +134,7 @@ def _nothing(folder: Path) -> None:
 class Forgetful(Draft):
     """Known bad: swallows what the disk reports."""
 
-    def commit(self, changes: ChangeSet, **known):
+    def commit(self, changes: ChangeSet, **known: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         with suppress(StorageError):
             return super().commit(changes, **known)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,10 @@ NAMES = {
     *("open", "FileHandler", "RotatingFileHandler", "TimedRotatingFileHandler"),
     *("QFile", "QSaveFile", "QTemporaryFile", "QTemporaryDir", "QPdfWriter", "QLockFile"),
 }
+HINT = re.compile(
+    rf"\b(?:{'|'.join([*METHODS, *NAMES, *MODULES])})\b(?!\()|\b(?:open|save|{'|'.join(METHODS)})\("
+    r"|\.replace\("
+)
 
 
 def calls(source: str) -> list[ast.Call]:
@@ -102,7 +107,8 @@ def _is_move(call: ast.Call) -> bool:
 
 @cache
 def calls_of(path: Path) -> list[ast.Call]:
-    return calls(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    return calls(text) if HINT.search(text) else []  # reading the text is quick, parsing is not
 
 
 def found_in(path: Path) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from storage.draft import Draft
 from storage.writer import DraftWriter
 from tests.reliability.counts import record
 from tests.storage.plans import NOON, small_plan, some_meta, typed
+from ui.jobs import Jobs
 from ui.settings import SettingsFile
 
 RIG = Path(__file__).parent / "pause_rig.py"
@@ -104,3 +106,15 @@ def test_that_settings_are_written_when_there_is_time_and_at_the_end(tmp_path):
     settings.change(person="李工")
     settings.end(geometry="x")
     assert SettingsFile(path).now.person == "李工"
+
+
+def test_that_a_chore_of_the_window_is_done_in_another_thread_and_never_refused():
+    done = queue.Queue()
+    jobs = Jobs()
+
+    jobs.tidy(lambda: done.put(threading.current_thread().name))
+    assert done.get(timeout=10).startswith("yuance-job")
+
+    jobs.close()
+    jobs.tidy(lambda: done.put(threading.current_thread().name))
+    assert done.get(timeout=10) == threading.current_thread().name
