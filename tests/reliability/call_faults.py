@@ -141,7 +141,7 @@ class Forgetful(Draft):
 
 WORKS = {
     "commit": commit(PLACES),
-    "paste": commit(MANY),
+    "paste": commit(MANY[:40]),
     "snapshot": Work(commit(PLACES).begin, _take_snapshot, _snapshot_good),
     "creation": Work(_nothing, _create, _create_good),
     "recovery": Work(_nothing, _reopen, _reopen_good),
