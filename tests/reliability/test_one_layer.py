@@ -17,6 +17,8 @@ LAYER = "storage/files.py"
 ALLOWED = {
     "storage/database.py": "SQLite writes the draft itself; its faults are made by strace",
     "storage/snapshots.py": "SQLite writes the copy",
+    "importers/process.py": "what a worker says, in a file without a name",
+    "importers/worker.py": "the standard streams of a worker",
     "ui/application.py": "the log and the crash report: nothing rests on them",
     "ui/logs.py": "the same",
     "commands/exporting.py": "the self-test works in a temporary folder",
@@ -129,9 +131,11 @@ def test_that_only_the_file_layer_writes_to_files():
 
 
 def test_that_every_exception_is_still_needed():
-    there = [name for name in ALLOWED if (ROOT / name).exists()]
+    there = {name: found_in(ROOT / name) for name in ALLOWED if (ROOT / name).exists()}
+    logs = [there.pop(name, []) for name in ("ui/application.py", "ui/logs.py")]
 
-    assert [name for name in there if not found_in(ROOT / name)] == []
+    assert [name for name, found in there.items() if not found] == []
+    assert any(logs)
 
 
 def test_that_documents_are_made_in_memory():
