@@ -107,9 +107,10 @@ def prepare(settings: Settings) -> QApplication:
 
 def wire(sample: Sample | None) -> Parts:
     """The real parts of the window."""
-    settings = SettingsFile(settings_path())
+    jobs = Jobs()
+    settings = SettingsFile(settings_path(), later=jobs.tidy)
     desk = Desk(Library(), packs(), settings.now.person)
-    parts = (desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
+    parts = (desk, settings, jobs, export_with_exporters, SectionPage, version(), sample)
     return Parts(*parts, look_ahead_with_exporters)
 
 

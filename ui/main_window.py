@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
                 self.parts.jobs.cancel_all()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.parts.settings.change(geometry=geometry)
         self.parts.jobs.close()
+        self.parts.settings.end(geometry=geometry)
         super().closeEvent(event)
 
     def _build(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
@@ -59,21 +61,34 @@ class Settings:
         return next((look for look in Look if look.value == self.look), Look.SYSTEM)
 
 
+Later: TypeAlias = Callable[[Callable[[], None]], object]
+
+
+def _at_once(work: Callable[[], None]) -> None:
+    work()
+
+
 class SettingsFile:
     """The file behind the settings; a file that cannot be read or written costs nothing else."""
 
-    def __init__(self, path: Path, files: Files = REAL_FILES) -> None:
+    def __init__(self, path: Path, files: Files = REAL_FILES, later: Later = _at_once) -> None:
         self._path = path
         self._files = files
+        self._later = later  # the window must not wait for the disk
         self.now = _read(path)
 
     def change(self, **values: str | int | bool) -> Settings:
-        """Change some values and write the file."""
+        """Change some values; the file is written soon."""
         changed = replace(self.now, **values)  # pyright: ignore[reportArgumentType] -- names checked by replace
         if changed != self.now:
             self.now = changed
-            self._write()
+            self._later(self._write)
         return self.now
+
+    def end(self, **values: str | int | bool) -> None:
+        """Change some values and write the file at once: the program ends."""
+        self.now = replace(self.now, **values)  # pyright: ignore[reportArgumentType] -- names checked by replace
+        self._write()
 
     def _write(self) -> None:
         plain = asdict(Settings())

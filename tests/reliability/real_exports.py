@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from exporters.compose.source import Source
 from exporters.export import export_plan
 from exporters.order import PrintOrder
@@ -11,6 +13,7 @@ from tests.forms import plans
 from tests.packs.loading import small_pack
 
 
+@cache
 def real_exports(number: int) -> dict[str, bytes]:
     """Word, PDF and Excel of one version of a small plan, by suffix."""
     answers = plans.sample() if number else plans.plan(typed={})

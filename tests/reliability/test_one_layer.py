@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,10 @@ LAYER = "storage/files.py"
 ALLOWED = {
     "storage/database.py": "SQLite writes the draft itself; its faults are made by strace",
     "storage/snapshots.py": "SQLite writes the copy",
+    "importers/process.py": "what a worker says, in a file without a name",
+    "importers/worker.py": "the standard streams of a worker",
     "ui/application.py": "the log and the crash report: nothing rests on them",
+    "ui/logs.py": "the same",
     "commands/exporting.py": "the self-test works in a temporary folder",
     "commands/running.py": "a closed pipe is led to the null device",
 }
@@ -46,6 +50,10 @@ NAMES = {
     *("open", "FileHandler", "RotatingFileHandler", "TimedRotatingFileHandler"),
     *("QFile", "QSaveFile", "QTemporaryFile", "QTemporaryDir", "QPdfWriter", "QLockFile"),
 }
+HINT = re.compile(
+    rf"\b(?:{'|'.join([*METHODS, *NAMES, *MODULES])})\b(?!\()|\b(?:open|save|{'|'.join(METHODS)})\("
+    r"|\.replace\("
+)
 
 
 def calls(source: str) -> list[ast.Call]:
@@ -101,7 +109,8 @@ def _is_move(call: ast.Call) -> bool:
 
 @cache
 def calls_of(path: Path) -> list[ast.Call]:
-    return calls(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    return calls(text) if HINT.search(text) else []  # reading the text is quick, parsing is not
 
 
 def found_in(path: Path) -> list[str]:
@@ -122,7 +131,11 @@ def test_that_only_the_file_layer_writes_to_files():
 
 
 def test_that_every_exception_is_still_needed():
-    assert [name for name in ALLOWED if not found_in(ROOT / name)] == []
+    there = {name: found_in(ROOT / name) for name in ALLOWED if (ROOT / name).exists()}
+    logs = [there.pop(name, []) for name in ("ui/application.py", "ui/logs.py")]
+
+    assert [name for name, found in there.items() if not found] == []
+    assert any(logs)
 
 
 def test_that_documents_are_made_in_memory():

@@ -214,16 +214,24 @@ TAKE_OVER = Writer(
 )
 
 
-def _sent(folder: Path) -> str:
-    title = open_plan(folder / "方案.yuance").meta.title
-    return "" if title == some_meta().title else "the file sent out is not there"
+def _sent_before(folder: Path) -> None:
+    make(folder)
+    with Draft.open(folder / "draft") as draft:
+        send_out(draft, folder / "方案.yuance")
+        note = typed("park/note", None, "又写了")
+        draft.commit(note, who="王工", source="typed", at=datetime.now(UTC))
+
+
+def _sent(folder: Path, *notes: str | None) -> str:
+    found = open_plan(folder / "方案.yuance").answers.get(NOTE)
+    return "" if found in notes else f"the file sent out says {found}"
 
 
 SEND_OUT = Writer(
-    _prepare_exchange,
+    _sent_before,
     with_draft(lambda draft, folder: send_out(draft, folder / "方案.yuance")),
-    lambda folder: draft_sound(folder) or (_plan_kept(folder) and _sent(folder)),  # old or new
-    lambda folder: draft_sound(folder) or _sent(folder),
+    lambda folder: _sent(folder, None, "又写了") or draft_sound(folder),  # the old one or the new
+    lambda folder: _sent(folder, "又写了", "又写了又") or draft_sound(folder),
 )
 
 
