@@ -106,7 +106,7 @@ def test_that_cleaning_a_photograph_again_and_again_hardly_changes_it():
         content = clean_picture(content).content
 
     worst = max(abs(one - two) for one, two in zip(first, opened(content).tobytes(), strict=True))
-    assert worst <= 24
+    assert worst <= 12
 
 
 def test_that_a_clear_background_stays_clear():
