@@ -62,8 +62,8 @@ def lines_of(sheet: Sheet, *, hidden: bool) -> Lines:
 
 
 def head_row(lines: Lines, targets: Sequence[Target]) -> int:
-    """The row whose texts name most columns of the table; 0 when no row names two of them."""
-    best, most = 0, 1
+    """The row whose texts name most columns of the table; 0 when no row names any."""
+    best, most = 0, 0
     for number, texts in list(zip(lines.numbers, lines.rows, strict=True))[:_HEADS_WITHIN]:
         found = sum(place is not None for place in matched(texts, targets))
         if found > most:

@@ -29,6 +29,7 @@ _FIRST_BYTES = (
     b"MM\x00*",
 )
 _QUALITY = 92
+_ORIENTATION = 0x0112
 _DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 _CLEAR = ("LA", "La", "PA", "RGBa")
 _OTHER_FORMAT = "请用 PNG、JPEG、GIF、BMP 或 TIFF 图片。"
@@ -104,8 +105,10 @@ def _ways(image: Image.Image) -> dict[str, Any]:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """The picture as a camera meant it to be seen."""
+    """The picture as a camera meant it to be seen; the very same when it stands upright."""
     try:
+        if image.getexif().get(_ORIENTATION, 1) == 1:
+            return image
         return ImageOps.exif_transpose(image)
     except _BROKEN:  # unreadable metadata turns nothing
         return image

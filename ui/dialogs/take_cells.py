@@ -38,6 +38,7 @@ _WIDTH, _HEIGHT = 1080, 620
 _MAPPING = 380
 _REPORT = 108
 _SHOWN_ROWS = 200
+_MOST_ROWS = 5_000  # at a time, so that the window stays alive
 _SHOWN_TEXT = 16
 _LONGEST_NOTES = 500
 _HEADS = 40  # rows that may be the one with the heads
@@ -109,7 +110,8 @@ class TakeCellsDialog(PlainDialog):
     def block(self) -> list[list[str]]:
         """What would be taken now."""
         places = [box.currentData() for box in self.columns]
-        return block_of(self._lines, int(self.head.currentData() or 0), places, self._targets)
+        head = int(self.head.currentData() or 0)
+        return block_of(self._lines, head, places, self._targets)[:_MOST_ROWS]
 
     def accept(self) -> None:
         """Qt: hand the block on."""
@@ -235,6 +237,8 @@ class TakeCellsDialog(PlainDialog):
         foreseen = self._foresee(block[:_SHOWN_ROWS])
         few = len(block) <= _SHOWN_ROWS
         part = "" if few else tr("（按前 {0} 行核对）").format(_SHOWN_ROWS)
+        if len(block) == _MOST_ROWS:
+            part += tr("一次最多取 {0:,} 行，其余请分次取。").format(_MOST_ROWS)
         return tr("将新增 {0} 行。{1}{2}").format(len(block), foreseen.sentence, part)
 
     def _say_notes(self) -> None:
