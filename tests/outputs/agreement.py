@@ -61,7 +61,8 @@ def between_screen_and_paper(four: Four, screen: Screen) -> Iterator[str]:
         in_word.setdefault(address, []).append(text)
     on_pages = pdf_values(four, [address for address in figures if address in in_document])
     for address, text in figures.items():
-        unit = unit_of(kind_at(four.view, parse_address(address)))
+        kind = kind_at(four.view, parse_address(address))
+        unit = unit_of(kind) if kind else ""
         for said in in_document.get(address, []):
             if bare(said, unit) != text:
                 yield f"{address}: {text} on screen, {said!r} in the document"
