@@ -17,6 +17,7 @@ PACKAGES = ("ui", "commands", "importers", "exporters", "storage", "forms", "res
 GUARDED = "importers/"  # checks received files, and reads them in a process with limits
 
 MANUAL = "ui/dialogs/manual.py"  # the guide: our own text
+CHANGES = "ui/history/change_text.py"  # puts text in by a cursor, with links of its own
 REMARKS = "ui/fields/frame.py"  # findings with links in them, all else escaped
 PLAIN = "ui/plain.py"
 
@@ -72,7 +73,11 @@ def rich_text(name: str, tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in RICH and name not in (MANUAL, REMARKS):
             yield f"{name}:{node.lineno} shows rich text ({node.attr})"
-        if isinstance(node, ast.Name) and node.id == "QTextBrowser" and name != MANUAL:
+        if (
+            isinstance(node, ast.Name)
+            and node.id == "QTextBrowser"
+            and name not in (MANUAL, CHANGES)
+        ):
             yield f"{name}:{node.lineno} uses QTextBrowser, which guesses what a text is"
         if isinstance(node, ast.Name) and node.id in GUESSING_BOXES:
             yield f"{name}:{node.lineno} uses {node.id}, which guesses what a text is"
