@@ -90,6 +90,15 @@ def workbook(document: Document) -> bytes:
     return _with_fixed_dates(out.getvalue())
 
 
+def cut_titles(document: Document) -> tuple[str, ...]:
+    """The titles of tables with a text longer than a cell can hold: only its beginning stands."""
+    return tuple(
+        sheet.title
+        for sheet in _sheets(document)
+        if any(len(cell.text) > _LONGEST_TEXT for row in sheet.table.body for cell in row.cells)
+    )
+
+
 def _sheets(document: Document) -> Iterator[_Sheet]:
     for part in document.parts:
         yield from _sheets_of(part)

@@ -43,6 +43,7 @@ from ui.session import PlanSession
 
 # A figure; years, months and the numbers of chapters, tables and clauses are none.
 NUMBER = re.compile(r"(?<![0-9.\-〔])-?[0-9]+(?:\.[0-9]+)?(?![0-9.]*[0-9年月日-])")
+FORMULA = re.compile("CO2|SO2|NH3|NO[x2]|H2O|PM2.5")  # a unit may end where a figure begins
 PAGE_NUMBER = re.compile(r"^— [0-9ivx]+ —$", re.MULTILINE)
 Grid = list[list[str]]
 PictureBytes = Callable[[str], bytes]
@@ -246,7 +247,7 @@ def text_in(document, spot) -> str:
 
 def numbers_of(texts: list[str]) -> list[str]:
     """Every figure of some texts in order."""
-    return [number for text in texts for number in NUMBER.findall(text)]
+    return [number for text in texts for number in NUMBER.findall(FORMULA.sub(" ", text))]
 
 
 def document_texts(four: Four) -> list[str]:

@@ -116,7 +116,7 @@ def with_total(
     found = [each for each in sums if each is not None]
     whole = sum(found, Fraction(0)) if found else None
     lines = zip([*names, "合计"], [*sums, whole], [*shares(sums), share_of_all(whole)], strict=True)
-    number = iter([*counts, sum(counts)]) if counts else None
+    number = iter([*counts, sum(counts, Fraction(0))]) if counts else None
     return [
         (name, [*([next(number)] if number else []), None if s is None else half_up(s), share])
         for name, s, share in lines

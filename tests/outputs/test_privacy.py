@@ -234,10 +234,10 @@ def test_that_a_fault_in_window_job_and_writer_is_shown_without_content(day):
 
 
 def test_that_a_report_leads_to_the_line_but_not_to_the_machine():
-    try:
+    with pytest.raises(ValueError, match=SECRET) as caught:
         int(SECRET)
-    except ValueError as error:
-        text = report(error, "1.0")
+    text = report(caught.value, "1.0")
+
     assert "test_privacy:" in text
     assert "test_that_a_report_leads_to_the_line" in text
     assert not [word for word in (SECRET, str(ROOT), "/") if word in text]

@@ -17,6 +17,7 @@ PACKAGES = ("ui", "commands", "importers", "exporters", "storage", "forms", "res
 GUARDED = "importers/"  # checks received files, and reads them in a process with limits
 
 MANUAL = "ui/dialogs/manual.py"  # the guide: our own text
+CHANGES = "ui/history/change_text.py"  # puts text in by a cursor, with links of its own
 REMARKS = "ui/fields/frame.py"  # findings with links in them, all else escaped
 PLAIN = "ui/plain.py"
 
@@ -70,10 +71,13 @@ WRITING_FILES = ("storage/", "ui/logs.py")
 def rich_text(name: str, tree: ast.AST) -> Iterator[str]:
     """Nothing is shown as HTML or Markdown but the guide, and findings whose words are escaped."""
     for node in ast.walk(tree):
-        said = node.attr if isinstance(node, ast.Attribute) else ""
-        if said in RICH and name not in (MANUAL, REMARKS):
-            yield f"{name}:{node.lineno} shows rich text ({said})"
-        if isinstance(node, ast.Name) and node.id == "QTextBrowser" and name != MANUAL:
+        if isinstance(node, ast.Attribute) and node.attr in RICH and name not in (MANUAL, REMARKS):
+            yield f"{name}:{node.lineno} shows rich text ({node.attr})"
+        if (
+            isinstance(node, ast.Name)
+            and node.id == "QTextBrowser"
+            and name not in (MANUAL, CHANGES)
+        ):
             yield f"{name}:{node.lineno} uses QTextBrowser, which guesses what a text is"
         if isinstance(node, ast.Name) and node.id in GUESSING_BOXES:
             yield f"{name}:{node.lineno} uses {node.id}, which guesses what a text is"
@@ -82,8 +86,7 @@ def rich_text(name: str, tree: ast.AST) -> Iterator[str]:
 def labels(name: str, tree: ast.AST) -> Iterator[str]:
     """A QLabel gets its text after it was told that it is plain; a message box in one place."""
     for scope in ast.walk(tree):
-        is_label = isinstance(scope, ast.ClassDef) and "QLabel" in map(called, scope.bases)
-        if is_label and "setTextFormat" not in calls_in(scope):
+        if isinstance(scope, ast.ClassDef) and guesses(scope):
             yield f"{name}:{scope.lineno} {scope.name} is a QLabel that guesses"
         if not isinstance(scope, ast.FunctionDef):
             continue
@@ -160,8 +163,9 @@ def network(name: str, tree: ast.AST) -> Iterator[str]:
         if within(module, NETWORK):
             yield f"{name}:{line} imports {module}: the program makes no network call"
     for node in ast.walk(tree):
-        is_opened = isinstance(node, ast.Call) and called(node.func) == "openUrl"
-        if is_opened and "fromLocalFile" not in calls_in(node):
+        if not isinstance(node, ast.Call) or called(node.func) != "openUrl":
+            continue
+        if "fromLocalFile" not in calls_in(node):
             yield f"{name}:{node.lineno} opens an address that need not be a file"
 
 
@@ -181,8 +185,7 @@ def sheet_values(name: str, tree: ast.AST) -> Iterator[str]:
         if not isinstance(function, ast.FunctionDef) or function.name == "_put":
             continue
         for node in ast.walk(function):
-            targets = node.targets if isinstance(node, ast.Assign) else []
-            if any(isinstance(t, ast.Attribute) and t.attr == "value" for t in targets):
+            if isinstance(node, ast.Assign) and "value" in map(attribute, node.targets):
                 yield f"{name}:{node.lineno} writes a cell by itself: use _put"
             if not isinstance(node, ast.Call) or owner(node.func) != "sheet":
                 continue
@@ -232,12 +235,20 @@ def owner(node: ast.AST) -> str:
     return called(node.value) if isinstance(node, ast.Attribute) else ""
 
 
+def attribute(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
 def is_call(node: ast.AST | None) -> bool:
     return isinstance(node, ast.Call)
 
 
 def calls_in(scope: ast.AST) -> set[str]:
     return {called(node.func) for node in ast.walk(scope) if isinstance(node, ast.Call)}
+
+
+def guesses(scope: ast.ClassDef) -> bool:
+    return "QLabel" in map(called, scope.bases) and "setTextFormat" not in calls_in(scope)
 
 
 def is_told(call: ast.Call, verbs: set[str]) -> bool:

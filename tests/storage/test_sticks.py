@@ -56,6 +56,14 @@ def test_that_a_file_on_a_stick_is_read_twice_the_second_time_from_the_stick(sti
     assert files.calls == ["read", "forget", "read"]
 
 
+def test_that_a_stick_whose_folders_cannot_be_synced_is_safe_all_the_same(stick):
+    class Fat(Files):
+        def sync_folder(self, folder: Path) -> None:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    assert is_safe_to_pull(safe_save(stick / "方案.pdf", CONTENT), Fat())
+
+
 def test_that_nothing_is_said_of_the_disk_of_the_machine(tmp_path):
     path = safe_save(tmp_path / "方案.pdf", CONTENT)
 

@@ -98,7 +98,7 @@ class ExportDialog(PlainDialog):
         self._browse = QPushButton(tr("选择…"))
         self._asked = self._build_choices()
         self.content.addWidget(self._asked)
-        self.bar = QProgressBar()
+        self.bar, self.safe = QProgressBar(), plain_label("soft")
         self._build_rest()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -281,13 +281,14 @@ class ExportDialog(PlainDialog):
         self._show_making(making=False)
         folder = written[0].path.parent if written else Path(self.folder.text())
         words = tr("已导出 {0} 个文件到 {1}").format(len(written), folder)
-        if written and all(each.on_stick for each in written):
-            words = f"{words}\n{safe_words()}"
         if self._must:
             first = tr("方案还有必须改 {0} 项未改，这一稿只宜征求意见。").format(self._must)
             words = f"{first}\n{words}"
         self._say(words, "must" if self._must else "soft")
         self._asked.hide()
+        if written and all(each.on_stick for each in written):
+            self.safe.setText(safe_words())
+            self._results.addWidget(self.safe)
         self._results.addLayout(result_rows(written, self._open))
         report = remarks_of(written)
         self.remarks = [text for _, texts in report for text in texts]

@@ -35,12 +35,13 @@ def exported(window, folder, qtbot) -> ExportDialog:
 
 def test_that_an_export_to_a_stick_says_when_it_may_be_pulled_out(opened, stick, tmp_path, qtbot):
     on_stick = exported(opened, stick, qtbot)
-    assert SAFE in on_stick.says.text()
+    qtbot.waitUntil(on_stick.safe.isVisible, timeout=5000)
+    assert on_stick.safe.text() == SAFE
     assert all(each.on_stick for each in on_stick.written)
     on_stick.close()
 
     on_disk = exported(opened, tmp_path, qtbot)
-    assert SAFE not in on_disk.says.text()
+    assert not on_disk.safe.isVisible()
     on_disk.close()
 
 
