@@ -234,5 +234,6 @@ def _notes(told: Told) -> tuple[str, ...]:
     if told.after is None:
         notes.append(tr("此刻的完整内容无法核对，不能恢复；可以查看更早的快照。"))
     if not told.found and not notes:
-        notes.append(tr("方案由此开始。"))
+        begins = told.moment.entry.action.source in ("new", "import")
+        notes.append(tr("方案由此开始。") if begins else tr("没有留下改动：当时又都撤回了。"))
     return tuple(notes)
