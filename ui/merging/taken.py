@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from PySide6.QtWidgets import QHeaderView
 
 from forms.comparing import Difference, Sort
@@ -9,6 +11,7 @@ from ui.grid.overview_table import QuietView
 from ui.text import tr
 
 _LONGEST = 60
+_BEFORE = 8  # characters shown before the first change
 
 
 class TakenView(QuietView):
@@ -42,7 +45,14 @@ def _after(each: Difference) -> str:
 
 
 def _said(each: Difference, words: str) -> str:
+    """A value in one line; of a long text what stands around its first change."""
     line = " ".join(each.said(words).split())
     if not line:
         return tr("（空）") if each.sort is Sort.VALUE else ""
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    before, after = " ".join(each.before.split()), " ".join(each.after.split())
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    )
+    start = max(0, same - _BEFORE) if each.is_text else 0
+    end = start + _LONGEST
+    return f"{'…' if start else ''}{line[start:end]}{'…' if len(line) > end else ''}"
