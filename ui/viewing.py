@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from forms.answers import Answers
+from forms.changes import ChangeSet
 from forms.edits import Edit
 from forms.schema import Pack, Section
 from forms.values import Picture
@@ -102,6 +103,12 @@ class ReadOnlySession(PlanSession):
     def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
         """Nothing changes."""
         del answers, label, source
+        self.refused.emit()
+        return False
+
+    def restore(self, changes: ChangeSet) -> bool:
+        """Nothing changes."""
+        del changes
         self.refused.emit()
         return False
 
