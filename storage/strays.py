@@ -10,7 +10,6 @@ from storage.database import DRAFT_NAME
 from storage.files import Files
 from storage.pictures import FOLDER_NAME as PICTURES
 from storage.saving import remove_stale
-from storage.snapshots import DAMAGED
 from storage.snapshots import FOLDER_NAME as SNAPSHOTS
 
 _STALE_HOURS = 1
@@ -20,8 +19,7 @@ _HALF_MADE = (NEW_NAME, f"{NEW_NAME}-journal")
 def clear_draft_folder(folder: Path, files: Files) -> None:
     """Remove what was being written when the program ended; only while the draft is held."""
     with suppress(OSError):
-        kept_aside = [name for name in files.names(folder) if name.startswith(DAMAGED)]
-        for name in ("", PICTURES, SNAPSHOTS, *kept_aside):
+        for name in ("", *files.names(folder)):  # what is no folder is passed over
             remove_stale(folder / name, files, held=True)
     _remove(folder, _HALF_MADE, files)
 
