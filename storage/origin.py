@@ -22,7 +22,7 @@ from storage.files import REAL_FILES, Files
 from storage.lineage import checked_lineage, lineage_of
 from storage.roots import root_over
 from storage.rows import ORDER, Row, RowError, read_order, read_value, root_of, rows_of
-from storage.saving import safe_save
+from storage.saving import make_folders, safe_save
 
 FOLDER_NAME = "exchanged"
 KEPT_VERSIONS = 20
@@ -70,7 +70,7 @@ def write_origin(folder: Path, origin: Origin, files: Files = REAL_FILES) -> Non
         "open": {"base": left.base, "theirs": left.theirs, "file": left.file} if left else {},
     }
     place = folder / FOLDER_NAME
-    _make(place)
+    _make(place, files)
     safe_save(place / _ORIGIN, dump(parts, indent=1), files=files)
     wanted = {*origin.lineage[:KEPT_VERSIONS], *((left.base, left.theirs) if left else ())}
     with suppress(OSError):
@@ -86,7 +86,7 @@ def keep_version(folder: Path, answers: Answers, files: Files = REAL_FILES) -> s
     content = dump({"rows": [[row.address, row.tag, row.text] for row in rows]})
     packed = zlib.compress(content)
     place = folder / FOLDER_NAME / f"{root}{_SUFFIX}"
-    _make(place.parent)
+    _make(place.parent, files)
     with suppress(OSError):
         if files.read(place) == packed:
             return root
@@ -114,8 +114,8 @@ def _rows(loose: Loose) -> Iterable[Row]:
         yield Row(*row)
 
 
-def _make(place: Path) -> None:
+def _make(place: Path, files: Files) -> None:
     try:
-        place.mkdir(exist_ok=True)
+        make_folders(place, files)
     except OSError as error:
         raise write_error(error, place) from error

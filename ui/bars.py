@@ -295,7 +295,7 @@ class StatusLine(QFrame):
 
 def _link(text: str, name: str) -> QPushButton:
     """A button that is there only when it is needed."""
-    button = QPushButton(text)
+    button = QPushButton(plain_caption(text))
     button.setProperty("role", "link")
     button.setAccessibleName(name)
     button.hide()

@@ -21,6 +21,7 @@ from ui.drafting import OpenPlan
 from ui.errors import explain
 from ui.exporting import printed_labels
 from ui.lines import moment_words
+from ui.plain import plain_title
 from ui.text import tr
 from ui.viewing import Viewed, ViewPage, held_words
 from ui.workbench import Workbench
@@ -142,7 +143,7 @@ class Opening:
         view.refused.connect(lambda: window.notice.say(refused))
         window.stack.addWidget(view)
         window.stack.setCurrentWidget(view)
-        window.setWindowTitle(tr("{0}（只读）— 园策").format(info.title))
+        window.setWindowTitle(plain_title(tr("{0}（只读）— 园策").format(info.title)))
         view.navigator.setFocus()
 
     def _copy(self, viewed: Viewed) -> None:

@@ -32,6 +32,7 @@ from ui import theme
 from ui.bars import plain_label
 from ui.lines import moment_words
 from ui.navigation import Navigator
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -138,7 +139,7 @@ class Banner(QFrame):
             (self.copy, tr("用这份快照在本机建一个副本，随后可以编辑")),
             (self.back, tr("离开只读查看")),
         ):
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(button.text())
             row.addWidget(button)
         self.say_free(free=False)

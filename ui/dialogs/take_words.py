@@ -16,6 +16,7 @@ from importers.prose import words_of
 from importers.received import Block, Paragraph, Words
 from ui.dialogs.base import PlainDialog
 from ui.fields.small import quiet_button
+from ui.plain import plain_tip
 from ui.text import tr
 
 _WIDTH, _HEIGHT = 820, 620
@@ -83,7 +84,7 @@ class TakeWordsDialog(PlainDialog):
             (tr("全部不选"), tr("取消选中的行的勾选；没有选中多行时取消全部"), False),
         ):
             button = quiet_button(text, name)
-            button.setToolTip(name)
+            button.setToolTip(plain_tip(name))
             button.clicked.connect(lambda _=False, on=ticked: self.tick_all(ticked=on))
             row.addWidget(button)
         row.addStretch(1)

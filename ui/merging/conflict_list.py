@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from forms.merging import Pick
 from ui import icons, theme
+from ui.plain import plain_tip
 from ui.text import tr
 
 _NUMBER = Qt.ItemDataRole.UserRole
@@ -58,7 +59,7 @@ class ConflictList(QListWidget):
         item = self._items[number]
         words = f"{self._lines[number].place} — {pick_words(pick)}"
         item.setText(words)
-        item.setToolTip(words)
+        item.setToolTip(plain_tip(words))
         sign = ("state-done", "accent") if pick else ("state-empty", "should")
         item.setIcon(_sign(*sign))
 

@@ -19,6 +19,7 @@ from ui.grid.overview_table import OverviewModel
 from ui.merging.conflict_list import TAKEN, ConflictList, Line, pick_words
 from ui.merging.taken import TakenView, taken_rows
 from ui.merging.texts import ThreeTexts
+from ui.plain import plain_caption
 from ui.text import tr
 
 _SIZE = (1180, 640)
@@ -193,7 +194,7 @@ class MergeDialog(PlainDialog):
             ("theirs", tr("全部用对方的")),
         )
         for place, (pick, words) in enumerate(sides):
-            button = QPushButton(words)
+            button = QPushButton(plain_caption(words))
             button.setAutoDefault(False)
             button.setEnabled(bool(self._shown.lines))
             button.clicked.connect(partial(self._on_all, pick))
