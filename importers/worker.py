@@ -58,32 +58,34 @@ def answer(what: str, name: str, content: bytes) -> Answer:
 
 
 def _reader(what: str) -> Callable[[bytes, str], Answer]:
+    """Load all that reading may need: nothing can be imported once the seal is closed.
+
+    Not even what is loaded: in the bundle Qt looks at the source of whatever is imported.
+    """
     for codec in _CODECS:
         import_module(f"encodings.{codec}")
     if what == WORKBOOK:
         return _workbook
-    _load_pictures()
-    return {WORDS: _words, PICTURE: _picture}[what]
+    from importers.guard.pictures import clean_picture, samples
+    from importers.reading.word import read_words
+
+    for sample in samples():
+        clean_picture(sample)
+
+    def words(content: bytes, name: str) -> Answer:
+        return from_words(read_words(*_checked(content, name, DOCX)))
+
+    def picture(content: bytes, name: str) -> Answer:
+        del name
+        found = clean_picture(content)
+        return {"size": [found.width, found.height]}, [found.content]
+
+    return {WORDS: words, PICTURE: picture}[what]
 
 
 def _workbook(content: bytes, name: str) -> Answer:
     package, outside = _checked(content, name, XLSX)
     return from_workbook(read_workbook(package, outside)), []
-
-
-def _words(content: bytes, name: str) -> Answer:
-    from importers.reading.word import read_words
-
-    package, outside = _checked(content, name, DOCX)
-    return from_words(read_words(package, outside))
-
-
-def _picture(content: bytes, name: str) -> Answer:
-    del name
-    from importers.guard.pictures import clean_picture
-
-    found = clean_picture(content)
-    return {"size": [found.width, found.height]}, [found.content]
 
 
 def _checked(content: bytes, name: str, wanted: str) -> tuple[Package, int]:
@@ -92,12 +94,3 @@ def _checked(content: bytes, name: str, wanted: str) -> tuple[Package, int]:
     tally = check_markup(package)
     check_other_parts(package)
     return package, tally.outside
-
-
-def _load_pictures() -> None:
-    """Everything pictures may need, since nothing can be loaded once the seal is closed."""
-    from importers.guard.pictures import clean_picture, samples
-
-    import_module("importers.reading.word")
-    for sample in samples():
-        clean_picture(sample)

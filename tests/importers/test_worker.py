@@ -11,6 +11,8 @@ from importers.confinement import MEMORY_BYTES
 from importers.errors import ReceivedError
 from importers.process import ask, worker_command
 from importers.reader import read_workbook
+from tests.importers.hostile_documents import good as document
+from tests.importers.hostile_pictures import saved
 from tests.importers.hostile_workbooks import good
 from tests.importers.watching import ROOT
 from tests.reliability.counts import record
@@ -120,6 +122,21 @@ def test_that_the_kernel_alone_lets_the_worker_open_nothing():
     told = read_workbook(good(), "x.xlsx", command=(sys.executable, "-c", code))
 
     assert [note.words for note in told.notes] == ["Too many open files"]
+
+
+@pytest.mark.parametrize("what", ["workbook", "words", "picture"])
+def test_that_nothing_is_imported_once_the_worker_is_sealed(what):
+    """In the bundle Qt is there from the start, and reads the source of whatever is imported."""
+    command = (
+        sys.executable,
+        "-c",
+        PATH + "import PySide6.QtCore, importers.worker as w; w.serve()",
+    )
+    content = {"workbook": good, "words": document, "picture": lambda: saved("PNG")}[what]()
+
+    message, _ = ask(what, content, "x", command=command)
+
+    assert message["touched"] == []
 
 
 def test_that_the_program_starts_itself_as_the_worker():
