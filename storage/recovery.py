@@ -5,6 +5,7 @@ Run in the writer's thread; what goes wrong here is handed on and never stands i
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +24,7 @@ class Recovered:
     until: datetime | None = None
     losses: tuple[Loss, ...] = ()
     damaged_now: bool = False
-    trouble: StorageError | None = None
+    trouble: Exception | None = None
 
 
 def look_after(draft: Draft, loaded: LoadedDraft, *, who: str, at: datetime) -> Recovered:
@@ -32,7 +33,7 @@ def look_after(draft: Draft, loaded: LoadedDraft, *, who: str, at: datetime) -> 
     losses = tuple(
         loss for loss in read_losses(draft.folder, draft.files) if loss.is_open(loaded.answers)
     )
-    trouble: StorageError | None = None
+    trouble: Exception | None = None
     try:
         if not loaded.whole:
             losses = _joined(losses, find_losses(draft, loaded))
@@ -40,7 +41,7 @@ def look_after(draft: Draft, loaded: LoadedDraft, *, who: str, at: datetime) -> 
             draft.settle_damage(who=who, at=at)
         if not _has_snapshot(draft):
             draft.snapshot("open", at=at)
-    except StorageError as error:
+    except (StorageError, sqlite3.DatabaseError, OSError) as error:
         trouble = error
     return Recovered(until, losses, not loaded.whole, trouble)
 

@@ -35,7 +35,7 @@ def histories(count, seed):
         derandomize=True,
         deadline=None,
         phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large),
     )
     @given(random_answers())
     def collect(answers):

@@ -64,8 +64,7 @@ def test_that_without_its_register_nothing_is_removed(plan, places):
 def test_that_a_title_no_file_may_have_is_made_plain(plan, places):
     odd = replace(plan, meta=replace(plan.meta, title='../一/期:"扩区"'))
 
-    draft, second = places
-    assert keep_copy(odd, draft, second, NOON).name.startswith("一期扩区-")
+    assert keep_copy(odd, places[0], places[1], NOON).name.startswith("一期扩区-")
 
 
 def test_that_a_place_that_is_gone_is_a_sentence(plan, places):

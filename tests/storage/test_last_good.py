@@ -192,6 +192,23 @@ def test_that_a_session_that_was_cut_off_is_told_with_its_last_commit(tmp_path):
         assert look_after(draft, draft.load(), who="", at=NOON).until == at
 
 
+def test_that_a_page_of_an_earlier_day_that_tells_an_old_revision_is_settled(draft):
+    then = draft.database.conn.execute("SELECT key, text, hash FROM meta").fetchall()
+    draft.snapshot("timed", at=NOON)
+    enter(draft, NAME, "青峰经济开发区", "青峰高新区", 1)
+    for key, text, digest in then:
+        draft.database.conn.execute(
+            "UPDATE meta SET text = ?, hash = ? WHERE key = ?", (text, digest, key)
+        )
+
+    past = look_after(draft, draft.load(), who="", at=NOON + timedelta(hours=1))
+
+    assert (past.damaged_now, past.losses, past.trouble) == (True, (), None)
+    assert draft.load().whole
+    assert draft.load().answers.get(NAME) == "青峰高新区"
+    assert draft.meta.revision == 2
+
+
 def test_that_opening_keeps_a_snapshot_once(draft):
     for _ in range(2):
         look_after(draft, draft.load(), who="", at=NOON)
