@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,27 +28,22 @@ if TYPE_CHECKING:
 _SUFFIX = ".yuance"
 _SNAPSHOT_SECONDS = 60
 
-Compare = Callable[[Answers, str], object]
-
 
 class Versions:
-    """What the window does with versions; `on_compare` shows one beside the plan as it is now."""
+    """What the window does with versions."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._dialog: VersionsDialog | None = None
         self._copied: tuple[Path, str] | None = None  # what was last written to the second place
         self.copying = 0  # copies under way: closing waits for them
-        self.on_compare: Compare | None = None
 
     def show(self) -> None:
         """List the versions and snapshots of the open plan."""
         plan = self._window.plan
         if plan is None:
             return
-        dialog = self._dialog = VersionsDialog(
-            self._shown(plan), self._window, can_compare=self.on_compare is not None
-        )
+        dialog = self._dialog = VersionsDialog(self._shown(plan), self._window)
         dialog.restore_wanted.connect(self.restore)
         dialog.file_wanted.connect(self.save_file)
         dialog.compare_wanted.connect(self.compare)
@@ -103,14 +97,14 @@ class Versions:
         window.parts.jobs.start(work, done, window.tell)
 
     def compare(self, snapshot: Snapshot) -> None:
-        """Hand what the plan held then to whoever shows the difference."""
-        plan, window, on_compare = self._window.plan, self._window, self.on_compare
-        if plan is None or on_compare is None:
+        """Show what the plan held then beside the plan as it is now."""
+        plan, window = self._window.plan, self._window
+        if plan is None:
             return
 
         def done(answers: Answers) -> None:
-            if window.plan is plan:
-                on_compare(answers, label_of(snapshot))
+            if window.bench is not None and window.plan is plan:
+                window.bench.panel.history.compare_version(answers, label_of(snapshot))
 
         window.parts.jobs.start(lambda _: answers_then(snapshot), done, window.tell)
 

@@ -53,7 +53,7 @@ class VersionsDialog(PlainDialog):
     place_wanted = Signal()
     place_dropped = Signal()
 
-    def __init__(self, shown: Shown, parent: QWidget | None, *, can_compare: bool) -> None:
+    def __init__(self, shown: Shown, parent: QWidget | None) -> None:
         super().__init__(tr("版本与快照"), parent, _WIDTH)
         self._shown = shown
         self.only_named = QCheckBox(tr("只看命名的版本"))
@@ -65,7 +65,7 @@ class VersionsDialog(PlainDialog):
         self.drop = QPushButton(tr("不再另存"))
         self._place = plain_label("small")
         self._place.setWordWrap(True)
-        self._build(can_compare=can_compare)
+        self._build()
         self.show_versions(shown)
         self.resize(_WIDTH, _HEIGHT)
         self.table.setFocus()
@@ -89,7 +89,7 @@ class VersionsDialog(PlainDialog):
         self.drop.setVisible(bool(shown.place))
         self._enable()
 
-    def _build(self, *, can_compare: bool) -> None:
+    def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.only_named)
         head.addStretch(1)
@@ -105,7 +105,6 @@ class VersionsDialog(PlainDialog):
         self.content.addLayout(foot)
         self.place.setToolTip(tr("每天把方案另存一份到这里，例如另一块硬盘；保留最近 10 天"))
         self.compare = self.add_button(tr("与现在比较"))
-        self.compare.setVisible(can_compare)
         self.file = self.add_button(tr("导出为文件…"))
         self.restore = self.add_button(tr("恢复到此版本"))
         self.close_button = self.add_button(tr("关闭"), primary=True)

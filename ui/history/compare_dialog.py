@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QWidget
 
+from forms.answers import Answers
 from forms.comparing import Difference
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
@@ -21,6 +22,7 @@ from ui.text import tr
 _WIDTH, _HEIGHT = 980, 600
 _SEARCH_MS = 150
 _AGAIN_MS = 300
+_VERSION = "version"
 
 
 class CompareDialog(PlainDialog):
@@ -33,6 +35,7 @@ class CompareDialog(PlainDialog):
         self._plan, self._history, self._restorer = plan, history, restorer
         self._compared: Compared | None = None
         self._round = 0
+        self._version: Answers | None = None  # content that may be older than the log
         self.one, self.other = QComboBox(), QComboBox()
         self.sentence = plain_label("strong", tr("正在比较…"))
         self.search = QLineEdit()
@@ -49,6 +52,15 @@ class CompareDialog(PlainDialog):
         for box, chosen in ((self.one, one), (self.other, other)):
             _fill(box, self._history)
             box.setCurrentIndex(max(box.findData(chosen), 0))
+        self._ask()
+
+    def show_version(self, answers: Answers, label: str) -> None:
+        """Compare what a version holds with the plan as it stands now."""
+        for box in (self.one, self.other):
+            _fill(box, self._history)
+        self._version = answers
+        self.one.insertItem(1, label, _VERSION)
+        self.one.setCurrentIndex(1)
         self._ask()
 
     def _build(self) -> None:
@@ -98,6 +110,7 @@ class CompareDialog(PlainDialog):
         self._round += 1
         this = self._round
         one, other = self.one.currentData(), self.other.currentData()
+        one = self._version if one == _VERSION else one
         session = self._plan.session
 
         def take(found: Compared) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.address import Address
+from forms.answers import Answers
 from forms.schema import Section
 from storage.history import Wanted, people
 from ui.bars import plain_label
@@ -81,6 +82,13 @@ class HistoryPanel(QWidget):
         """Open the comparison of two moments, by revision; None is now."""
         dialog = CompareDialog(self._plan, self.model, self.restorer, self.window())
         dialog.show_moments(one, other)
+        dialog.show()
+        return dialog
+
+    def compare_version(self, answers: Answers, label: str) -> CompareDialog:
+        """Open the comparison of what a version holds with the plan as it stands now."""
+        dialog = CompareDialog(self._plan, self.model, self.restorer, self.window())
+        dialog.show_version(answers, label)
         dialog.show()
         return dialog
 

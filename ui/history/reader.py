@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -108,14 +108,21 @@ class Compared:
     found: tuple[Difference, ...] = ()
 
 
+Side: TypeAlias = int | Answers | None
+
+
 def compare_moments(
-    pack: Pack, now: Answers, one: int | None, other: int | None
+    pack: Pack, now: Answers, one: Side, other: Side
 ) -> Callable[[Draft], Compared]:
-    """A task: two moments compared by their revisions; None is the plan as it stands now."""
+    """A task: two moments compared, by revision or content; None is the plan as it stands now."""
+
+    def content(draft: Draft, moment: Side) -> Answers | None:
+        if moment is None:
+            return now
+        return answers_at(draft, moment) if isinstance(moment, int) else moment
 
     def task(draft: Draft) -> Compared:
-        old = now if one is None else answers_at(draft, one)
-        new = now if other is None else answers_at(draft, other)
+        old, new = content(draft, one), content(draft, other)
         if old is None or new is None:
             return Compared(old, new)
         return Compared(old, new, compare(evaluate(pack, old), evaluate(pack, new)))

@@ -12,6 +12,7 @@ from storage.versions import answers_then
 from tests.ui.frame.conftest import stored
 from ui.dialogs.naming import NamingDialog
 from ui.dialogs.versions import VersionsDialog
+from ui.history.compare_dialog import CompareDialog
 
 
 def keep(window, qtbot, name):
@@ -120,19 +121,22 @@ def test_that_a_damaged_version_is_not_restored(opened, qtbot, at):
     assert opened.plan.session.answers.get(at("face/compiler")) == "乙单位"
 
 
-def test_that_comparing_hands_over_what_the_plan_held_then(opened, qtbot, at):
-    seen = []
+def test_that_a_version_is_compared_with_the_plan_as_it_is_now(opened, qtbot, at):
     write(opened, at, "甲单位")
     keep(opened, qtbot, "送审稿")
     write(opened, at, "乙单位")
-    assert listed(opened).compare.isHidden()
-    opened.findChild(VersionsDialog).close()
+    dialog = listed(opened)
+    dialog.table.selectRow(0)
 
-    opened.versions.on_compare = lambda answers, label: seen.append((answers, label))
-    opened.versions.compare(snapshots(opened)[0])
-    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    dialog.compare.click()
+    qtbot.waitUntil(lambda: opened.findChild(CompareDialog) is not None, timeout=5000)
+    compared = opened.findChild(CompareDialog)
+    qtbot.waitUntil(lambda: compared.sentence.text() == "1 处不同", timeout=5000)
 
-    assert (seen[0][0].get(at("face/compiler")), seen[0][1]) == ("甲单位", "送审稿")
+    assert compared.one.currentText() == "送审稿"
+    assert "甲乙单位" in compared.changes.toPlainText()  # 甲 struck out, 乙 underlined
+    compared.close()
+    dialog.close()
 
 
 def test_that_much_deleted_at_once_leaves_a_snapshot_of_before(opened, qtbot, at, pack):
