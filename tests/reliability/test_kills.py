@@ -20,7 +20,7 @@ RIG = Path(__file__).parent / "kill_rig.py"
 FEW = {"autosave": 8, "bulk": 4, "import": 2, "snapshot": 4, "merge": 2, "export": 4, "recovery": 4}
 CARELESS = {"hasty": 12, "apart": 12, "in place": 12}
 MANY = {
-    "autosave": 250,
+    "autosave": 300,
     "bulk": 150,
     "import": 120,
     "snapshot": 160,
