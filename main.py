@@ -7,6 +7,10 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Run the program; the exit code of the verb or window."""
+    if arguments == ["--read-received"]:  # this process is to read what somebody else wrote
+        from importers.worker import serve
+
+        return serve()
     if arguments and not arguments[0].lower().endswith(".yuance"):  # a file opens in the window
         from commands import run as run_verb
 

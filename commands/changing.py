@@ -13,8 +13,8 @@ from forms.edits import AddRow, Edit, RemoveRow, SetValue, apply_edit, set_from_
 from forms.kinds import Image
 from forms.places import locate
 from forms.schema import Pack
-from storage import StorageError
-from storage.intake import take_picture
+from importers.errors import ReceivedError
+from importers.reader import take_picture
 
 _ADD, _REMOVE = "+", "-"
 _MOST_PICTURE_BYTES = 60 << 20
@@ -28,7 +28,7 @@ def set_values(arguments: Namespace) -> int:
     if not difference(before, answers, ""):
         print("内容没有变化，未写入。")
         return 0
-    path = write(arguments.file, with_answers(plan, answers, pictures))
+    path = write(arguments.file, with_answers(plan, answers, pictures), plan.file)
     print(f"已写入 {len(arguments.assignments)} 项：{path}")
     return 0
 
@@ -68,7 +68,7 @@ def _picture(address: Address, path: Path, pictures: dict[str, bytes]) -> Edit:
         raise CommandError(f"读不到图片“{path}”，请核对文件名和权限。") from error
     try:
         picture, kept = take_picture(content, path.name)
-    except StorageError as error:
+    except ReceivedError as error:
         raise CommandError(str(error)) from error
     pictures[picture.sha256] = kept
     return SetValue(address, picture)

@@ -17,7 +17,8 @@ from forms.checks import run_checks
 from forms.dismissals import review
 from forms.loading import open_pack
 from forms.schema import Severity
-from storage import safe_save
+from storage import make_folders, safe_save
+from storage.sticks import is_safe_to_pull
 
 
 def export(arguments: Namespace) -> int:
@@ -31,6 +32,8 @@ def export(arguments: Namespace) -> int:
         print(f"方案还有必须改 {must} 项未改，用 check 命令查看。")
     for path in written:
         print(f"已写入 {path}")
+    if written and all([is_safe_to_pull(path) for path in written]):
+        print("已核对，可以安全拔出 U 盘。")
     return 0
 
 
@@ -38,7 +41,7 @@ def demo(arguments: Namespace) -> int:
     """Sample plan, check, Word, PDF and Excel into a folder: the work without a window."""
     folder = Path(arguments.out)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise CommandError(f"不能建立文件夹“{folder}”，请换一个位置或检查权限。") from error
     plan = sample_plan()

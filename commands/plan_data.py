@@ -14,9 +14,10 @@ from typing import NoReturn
 from commands.plans import CommandError, new_file
 from forms.loading import open_pack, pack_ids
 from forms.plan_json import Json, Object, PlanJsonError, plan_from_json
+from importers.reader import take_picture
 from storage import PlanFile, PlanMeta
 from storage.codec import Loose, LooseError
-from storage.intake import take_picture
+from storage.lineage import checked_lineage, lineage_of
 from storage.media import picture_name
 from storage.meta import read_meta
 
@@ -41,7 +42,14 @@ def plan_of(data: Json) -> PlanFile:
     pack = open_pack(pack_id)
     answers = plan_from_json(pack, data)
     file = new_file(pack, answers, _pictures(_object(data, "pictures")))
-    return replace(file, meta=_with_lineage(file.meta, _object(data, "plan")))
+    given = dict(_object(data, "plan"))
+    line, by = _versions(given.pop("lineage", [])), given.pop("by", "")
+    if not isinstance(by, str):
+        raise PlanJsonError("plan 的 by 应为文字。")
+    meta = _with_lineage(file.meta, given)
+    if meta.parent_root != given.get("parent_root", ""):  # changed since: the given one is parent
+        line = lineage_of(meta.parent_root, line)
+    return replace(file, meta=meta, lineage=line, by=by)
 
 
 def parse(text: str) -> Json:
@@ -123,6 +131,15 @@ def _pictures(listed: Object) -> dict[str, bytes]:
         take_picture(content, name[:12])  # raises when it is no picture
         found[name] = content
     return found
+
+
+def _versions(given: Json) -> tuple[str, ...]:
+    if not isinstance(given, list):
+        raise PlanJsonError("plan 的 lineage 应为列表。")
+    try:
+        return checked_lineage(tuple(str(root) for root in given))
+    except LooseError as error:
+        raise PlanJsonError(f"{error}。请核对，或删去 plan。") from error
 
 
 def _with_lineage(meta: PlanMeta, given: Object) -> PlanMeta:

@@ -15,6 +15,7 @@ from forms.values import Picture
 from forms.view import PlanView, evaluate
 from resources import version
 from storage import PlanFile, PlanMeta, open_plan, root_of, save_plan
+from storage.lineage import lineage_of
 from storage.meta import new_plan_id
 
 
@@ -68,9 +69,13 @@ def check_target(target: Path, *sources: Path) -> None:
         ) from error
 
 
-def write(path: str, plan: PlanFile) -> Path:
-    """Write a plan file whole and verified; the path written."""
-    return save_plan(Path(path), plan)
+def write(path: str, plan: PlanFile, over: PlanFile | None = None) -> Path:
+    """Write a plan file whole and verified; the path written.
+
+    `over` is the version that was read there: one that came in between is not replaced.
+    """
+    replaceable = None if over is None else (over.meta.root,)
+    return save_plan(Path(path), plan, replaceable=replaceable)
 
 
 def new_file(pack: Pack, answers: Answers, pictures: Mapping[str, bytes]) -> PlanFile:
@@ -107,7 +112,8 @@ def with_answers(plan: OpenPlan, answers: Answers, pictures: Mapping[str, bytes]
         changed=datetime.now(UTC).replace(microsecond=0),
         program=f"yuance {version()}",
     )
-    return PlanFile(meta, answers, _used(answers, {**plan.file.pictures, **pictures}))
+    line = lineage_of(old.root, plan.file.ancestors)
+    return PlanFile(meta, answers, _used(answers, {**plan.file.pictures, **pictures}), line)
 
 
 def _used(answers: Answers, pictures: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -47,9 +47,14 @@ def dump(arguments: Namespace) -> int:
 def plan_data(plan: OpenPlan) -> dict[str, Json]:
     """The plan data of a plan file: what was typed, its pictures, its lineage."""
     parts = plan.file.meta.parts()
+    origin: dict[str, Json] = {}
+    if plan.file.lineage:
+        origin["lineage"] = list(plan.file.lineage)
+    if plan.file.by:
+        origin["by"] = plan.file.by
     data: dict[str, Json] = {
         **plan_to_json(plan.pack, plan.file.answers),
-        "plan": {key: parts[key] for key in LINEAGE},
+        "plan": {**{key: parts[key] for key in LINEAGE}, **origin},
     }
     if plan.file.pictures:
         data["pictures"] = {

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commands import changing, exporting, making, print_orders, reporting
+from commands import changing, comparing, exporting, making, merging, print_orders, reporting
 from commands.parsing import Parser
 from commands.plans import CommandError
 from exporters.errors import ExportError
@@ -17,6 +17,7 @@ from forms.edits import EditError
 from forms.loading import PackError
 from forms.places import UnknownAddressError
 from forms.plan_json import PlanJsonError
+from importers.errors import ReceivedError
 from resources import version
 from storage import StorageError
 
@@ -25,6 +26,7 @@ _INTERRUPTED = 130
 _KNOWN = (
     CommandError,
     StorageError,
+    ReceivedError,
     ExportError,
     PackError,
     EditError,
@@ -154,12 +156,36 @@ def _load(parser: Parser) -> None:
     parser.place(*_OUT)
 
 
+def _merge(parser: Parser) -> None:
+    parser.place("mine", "MINE.yuance", "我的版本")
+    parser.place("theirs", "THEIRS.yuance", "对方的版本")
+    parser.place(*_OUT)
+    parser.option("--base", "BASE.yuance", "两个版本共同的来源；省略时，不同的值都算冲突")
+    parser.option("--take", "版本", "冲突处用 mine（我的）、theirs（对方的）或 both（两者都留）")
+
+
 def _check(parser: Parser) -> None:
     parser.place(*_PLAN)
     parser.switch(
         "--json", "以 JSON 列表输出，每项含 rule、severity、sentence、remedy、places、clause"
     )
     parser.option("--report", "F", "同时写出校核报告，扩展名为 .docx 或 .pdf")
+
+
+def _diff(parser: Parser) -> None:
+    parser.place("one", "A.yuance", "先前的方案文件")
+    parser.place("other", "B.yuance", "后来的方案文件")
+    parser.switch(
+        "--json", "以 JSON 列表输出，每项含 address、sort、section、place、before、after 等"
+    )
+
+
+def _history(parser: Parser) -> None:
+    parser.place("plan", "PLAN", "方案文件，本机有它的草稿；或草稿文件夹")
+    parser.option("--section", "节", "只看一节，写节的键或标题")
+    parser.option("--who", "姓名", "只看一个人的修改")
+    parser.option("--since", "日期", "只看这一天（2026-03-01）以来的修改")
+    parser.switch("--json", "以 JSON 列表输出，每项含 revision、at、who、source、label、changes")
 
 
 def _export(parser: Parser) -> None:
@@ -207,11 +233,29 @@ VERBS = {
         _load,
         making.load,
     ),
+    "merge": Verb(
+        "MINE.yuance THEIRS.yuance [--base BASE.yuance] OUT.yuance [--take mine|theirs|both]",
+        "合并同一方案的两个版本；有冲突而未选定时逐处列出，结果为 1，不写",
+        _merge,
+        merging.merge_files,
+    ),
     "check": Verb(
         "FILE.yuance [--json] [--report F]",
         "勾稽与形式审查；没有问题或都已说明理由为 0，否则为 1",
         _check,
         reporting.check,
+    ),
+    "diff": Verb(
+        "A.yuance B.yuance [--json]",
+        "逐项比较两个方案文件，文字按词标出增删；没有不同为 0，否则为 1",
+        _diff,
+        comparing.diff,
+    ),
+    "history": Verb(
+        "PLAN [--section 节] [--who 姓名] [--since 日期] [--json]",
+        "列出本机草稿的修改记录，新的在前；方案文件本身不带修改记录",
+        _history,
+        comparing.show_history,
     ),
     "export": Verb(
         "FILE.yuance [--docx F] [--pdf F] [--xlsx F] [选项]",

@@ -23,7 +23,7 @@ from exporters.paper import Press, Progress
 from exporters.spine import TITLE as SPINE_TITLE
 from exporters.spine import spine_document, spine_look
 from exporters.spine_texts import spine_notices, spine_texts
-from exporters.workbooks import whole_workbook, workbook_of
+from exporters.workbooks import cut_texts, whole_workbook, workbook_of
 from forms.checks import run_checks
 
 __all__ = [
@@ -97,7 +97,7 @@ class _Export:
         if self.order.formats:
             yield from _with(printed, self._left_out())
         if Format.EXCEL in self.order.formats:
-            yield Exported(Format.EXCEL, whole_workbook(self.volumes))
+            yield Exported(Format.EXCEL, whole_workbook(self.volumes), cut_texts(self.volumes))
         yield from self._workbooks()
         reports = tuple(self._separate_report())
         yield from reports

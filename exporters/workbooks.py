@@ -8,7 +8,8 @@ from dataclasses import replace
 from exporters.compose.setting import annex_anchor
 from exporters.compose.volume import Volume
 from exporters.document import Block, Document, Heading, Part
-from exporters.xlsx import workbook
+from exporters.made import About, Notice
+from exporters.xlsx import cut_titles, workbook
 from forms.view import PlanView
 
 
@@ -17,6 +18,13 @@ def whole_workbook(volumes: Sequence[Volume]) -> bytes:
     first = volumes[0].document
     parts = tuple(part for volume in volumes for part in volume.document.parts)
     return workbook(replace(first, parts=parts))
+
+
+def cut_texts(volumes: Sequence[Volume]) -> tuple[Notice, ...]:
+    """What to say of texts that are longer than a cell of Excel can hold."""
+    titles = (title for volume in volumes for title in cut_titles(volume.document))
+    words = "Excel 一格最多 32,767 字，《{0}》中过长的文字只存开头，全文见 Word 和 PDF。"
+    return tuple(Notice(About.LEFT_OUT, words.format(title)) for title in titles)
 
 
 def workbook_of(view: PlanView, volumes: Sequence[Volume], name: str) -> bytes:

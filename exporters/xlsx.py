@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -37,7 +38,13 @@ from exporters.document import (
 )
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+# What no file can hold and what would turn a text around: the same as in Word.
+_ILLEGAL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as A
 _NAME_REFUSED = re.compile(r"[\\/*?:\[\]']")
 _FOOTER = "第 &P 页，共 &N 页"
 _LONGEST_NAME = 31
@@ -83,6 +90,15 @@ def workbook(document: Document) -> bytes:
     return _with_fixed_dates(out.getvalue())
 
 
+def cut_titles(document: Document) -> tuple[str, ...]:
+    """The titles of tables with a text longer than a cell can hold: only its beginning stands."""
+    return tuple(
+        sheet.title
+        for sheet in _sheets(document)
+        if any(len(cell.text) > _LONGEST_TEXT for row in sheet.table.body for cell in row.cells)
+    )
+
+
 def _sheets(document: Document) -> Iterator[_Sheet]:
     for part in document.parts:
         yield from _sheets_of(part)
@@ -120,7 +136,7 @@ def _write_index(sheet: Worksheet, title: str, titles: list[str], names: list[st
     _put(sheet, 1, 1, title).font = Font(name="黑体", size=16)
     for number, (text, name) in enumerate(zip(titles, names, strict=True), start=3):
         cell = _put(sheet, number, 1, text)
-        cell.hyperlink = f"#'{name}'!A1"
+        cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{name}'!A1")
         cell.font = Font(name="宋体", size=11, underline="single", color="1E7B5A")
     _set_up_paper(sheet, "portrait")
 
@@ -214,14 +230,14 @@ def _put(sheet: Worksheet, line: int, column: int, text: str) -> SheetCell:
     """Write text as text: never a formula, a date or a link."""
     cell = sheet.cell(line, column)
     assert isinstance(cell, SheetCell)  # merged cells are made after their first cell is written
-    cell.value = _plain(text) or None
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", _plain(text)) or None
     if cell.value:
         cell.data_type = "s"
     return cell
 
 
 def _plain(text: str) -> str:
-    return _ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+    return _ILLEGAL.sub("", _LINE_END.sub("\n", text))[:_LONGEST_TEXT]
 
 
 def _set_up_page(sheet: Worksheet, source: _Sheet, body: int, last: int) -> None:

@@ -5,6 +5,7 @@ Checking every cell of five thousand projects in words takes long; most columns 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -35,6 +36,7 @@ from forms.values import Picture, Value, YearMonth
 Accepts: TypeAlias = Callable[[Sequence[Value]], bool]
 _FIRST_YEAR = 1000
 _FEW_DIGITS = 20  # and no exponent: far inside what can be stored
+_NOT_PLAIN = re.compile("[ENI]")  # of an exponent, NaN, Infinity
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 
 
@@ -47,7 +49,7 @@ def accepting(pack: Pack, kind: Kind) -> Accepts:
             return partial(_are_texts, 200)
         case Choice():
             keys = frozenset(o.key for o in pack.index.vocabularies[kind.vocabulary].options)
-            return lambda values: _are(values, str) and keys.issuperset(values)
+            return lambda values: _are(values, str) and keys.issuperset(frozenset(values))
         case Choices():
             keys = frozenset(o.key for o in pack.index.vocabularies[kind.vocabulary].options)
             return partial(_are_choices, keys)
@@ -104,11 +106,10 @@ def _are_figures(minimum: Decimal | None, maximum: Decimal | None, values: Seque
     if not _are(values, Decimal):
         return False
     numbers = cast("Sequence[Decimal]", values)
-    texts = [str(number) for number in numbers]
+    texts = [*map(str, numbers)]
     return not numbers or (
-        all(map(Decimal.is_finite, numbers))
-        and max(map(len, texts)) <= _FEW_DIGITS
-        and "E" not in "".join(texts)
+        max(map(len, texts)) <= _FEW_DIGITS
+        and _NOT_PLAIN.search("".join(texts)) is None
         and (_LEAST if minimum is None else minimum) <= min(numbers)
         and max(numbers) <= (_MOST if maximum is None else maximum)
     )

@@ -59,10 +59,11 @@ class Answers:
 
     def get(self, address: Address) -> Value | None:
         """The typed value at an address, or None."""
+        section = self.sections.get(address.section, _NO_SECTION)
         if not address.row:
-            return self.section(address.section).fields.get(address.item)
-        row = self.table(address).rows.get(address.row)
-        return None if row is None else row.get(address.cell)
+            return section.fields.get(address.item)
+        row = section.tables.get(address.item, _NO_TABLE).rows.get(address.row)
+        return None if row is None else row.get((address.column, address.year))
 
     def with_value(self, address: Address, value: Value | None) -> Answers:
         """The same answers with one value set, or cleared by None."""
@@ -119,10 +120,12 @@ def answers_of(
     fields: dict[str, dict[str, Value]] = {}
     tables: dict[str, dict[str, dict[str, dict[Cell, Value]]]] = {}
     order_of: dict[tuple[str, str], tuple[str, ...]] = {}
+    cells: dict[Cell, Cell] = {}  # the rows of a table share them: found at once, held once
     for address, value in values:
         if address.row:
             rows = tables.setdefault(address.section, {}).setdefault(address.item, {})
-            rows.setdefault(address.row, {})[address.cell] = value
+            cell = address.cell
+            rows.setdefault(address.row, {})[cells.setdefault(cell, cell)] = value
         else:
             fields.setdefault(address.section, {})[address.item] = value
     for table, order in orders:

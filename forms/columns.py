@@ -7,12 +7,13 @@ whether a column changed; of one in which few rows changed, only these are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.address import Address, Cell
 from forms.columnwise import Batch, Column, column_of
 from forms.dependence import Affected
-from forms.evaluation import rows_matching, without_padding
+from forms.evaluation import choosing, without_padding
 from forms.joined import JoinedTexts
 from forms.slots import Slot
 from forms.values import Value
@@ -32,7 +33,7 @@ class Columns:
         self._figures = figures
         self._whole: dict[ColumnPlace, Column] = {}
         self._outdated: dict[ColumnPlace, tuple[Column, frozenset[str]]] = {}
-        self._chosen: dict[tuple[ColumnPlace, str], tuple[Column, frozenset[str]]] = {}
+        self._chosen: dict[tuple[ColumnPlace, str], tuple[Column, list[bool]]] = {}
         self._typed: dict[Address, Mapping[Cell, Column]] = {}
         self._joined: dict[ColumnPlace, JoinedTexts] = {}
         self._batches: dict[Address, Batch] = {}
@@ -106,11 +107,14 @@ class Columns:
 
     def rows_with(self, place: ColumnPlace, option: Value) -> frozenset[str]:
         """The rows whose value is, or has among its choices, an option."""
+        return frozenset(compress(self._figures.rows(place[0]), self.choosing(place, option)))
+
+    def choosing(self, place: ColumnPlace, option: Value) -> list[bool]:
+        """Whether the value in each row is, or has among its choices, an option."""
         column, key = self.whole(place), (place, str(option))
         known = self._chosen.get(key)
         if known is None or known[0] is not column:
-            pairs = zip(self._figures.rows(place[0]), column, strict=True)
-            known = self._chosen[key] = (column, rows_matching(pairs, option))
+            known = self._chosen[key] = (column, choosing(column, option))
         return known[1]
 
     def take_over(self, before: Columns, affected: Affected) -> None:

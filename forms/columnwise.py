@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 Column = list[Value | None]
-_FIGURES: frozenset[type] = frozenset((Decimal, type(None)))
-_NUMBERS: frozenset[type] = frozenset((Decimal, int, type(None)))
-_TEXTS: frozenset[type] = frozenset((str, type(None)))
+_NONE = type(None)
+_NOTHING: frozenset[type] = frozenset((_NONE,))
+_FIGURES: frozenset[type] = frozenset((Decimal, _NONE))
+_NUMBERS: frozenset[type] = frozenset((Decimal, int, _NONE))
+_TEXTS: frozenset[type] = frozenset((str, _NONE))
 
 
 class _CannotError(Exception):
@@ -46,6 +48,21 @@ class Batch:
     faulty: set[str] = field(default_factory=set[str])  # rows whose formula divides by zero
     among: tuple[Batch, Sequence[int]] | None = None  # the batch these rows are taken from
     known: dict[Node, _Result] = field(default_factory=dict[Node, "_Result"])
+    sorts: dict[int, tuple[Sequence[object], frozenset[type]]] = field(  # by identity; held for it
+        default_factory=dict[int, tuple[Sequence[object], frozenset[type]]]
+    )
+
+    def sorts_in(self, column: Sequence[object]) -> frozenset[type]:
+        """The types of the values in a column of these rows; at least these."""
+        known = self.sorts.get(id(column))
+        if known is None:
+            known = self.sorts[id(column)] = (column, frozenset(map(type, column)))
+        return known[1]
+
+    def of_sorts(self, column: list[_T], *sorts: type) -> list[_T]:
+        """The same column, known to hold nothing but these types: it need not be looked through."""
+        self.sorts[id(column)] = (column, frozenset(sorts))
+        return column
 
     def column(self, key: str, year: int = 0) -> Column:
         """What counts in these rows."""
@@ -108,13 +125,13 @@ def _one_by_one(formula: Formula, batch: Batch) -> Column:
 def _node(node: Node, batch: Batch) -> Column:
     match node:
         case Number():
-            return [node.value] * len(batch.rows)
+            return batch.of_sorts([node.value] * len(batch.rows), Decimal)
         case Literal():
-            return [node.text] * len(batch.rows)
+            return batch.of_sorts([node.text] * len(batch.rows), str)
         case Ref():
             return _reference(node, batch)
         case Negated():
-            return [None if n is None else -n for n in _numbers(_node(node.operand, batch))]
+            return [None if n is None else -n for n in _numbers(_node(node.operand, batch), batch)]
         case Binary() | Call():
             return _once(node, batch)
 
@@ -145,12 +162,13 @@ def _reference(node: Ref, batch: Batch) -> Column:
     if node.is_local:
         return batch.column(node.item, batch.figures.calendar.resolve(node.year, batch.year))
     address = next(batch.figures.cells(node, Here(batch.table, "", batch.year)), None)
-    return [None if address is None else batch.figures.value(address)] * len(batch.rows)
+    value = None if address is None else batch.figures.value(address)
+    return batch.of_sorts([value] * len(batch.rows), type(value))
 
 
-def _numbers(column: Column) -> list[Decimal | None]:
+def _numbers(column: Column, batch: Batch) -> list[Decimal | None]:
     """The column as figures; what is there and no figure is a fault the other evaluation tells."""
-    numbers = _figures(column)
+    numbers = _figures(column, batch)
     if numbers is not column and numbers.count(None) != column.count(None):
         raise _CannotError
     return numbers
@@ -159,13 +177,13 @@ def _numbers(column: Column) -> list[Decimal | None]:
 def _binary(node: Binary, batch: Batch) -> Column:
     left, right = _node(node.left, batch), _node(node.right, batch)
     if node.operator in _COMPARISONS:
-        return compared_columns(left, node.operator, right)
+        return compared_columns(left, node.operator, right, batch)
     if node.operator in ("and", "or"):
         return _joined(left, node.operator == "and", right)
-    ones, others = _numbers(left), _numbers(right)
+    ones, others = _numbers(left, batch), _numbers(right, batch)
     if node.operator == "/":
         return _divided(ones, others, batch)
-    return _applied(_ARITHMETIC[node.operator], ones, others, _types(ones, others))
+    return _applied(_ARITHMETIC[node.operator], ones, others, batch, Decimal)
 
 
 def _joined(left: Column, both: bool, right: Column) -> Column:
@@ -177,28 +195,26 @@ def _joined(left: Column, both: bool, right: Column) -> Column:
     ]
 
 
-def _types(*columns: Sequence[Value | None]) -> set[type]:
-    return set[type]().union(*(map(type, column) for column in columns))
-
-
 def _applied(
     apply: Callable[[Any, Any], _T],
     left: Sequence[Value | None],
     right: Sequence[Value | None],
-    types: set[type],
+    batch: Batch,
+    gives: type,
 ) -> list[_T | None]:
     """What stands in both columns taken together, row by row; None where one of them is empty."""
-    if type(None) not in types:
-        return [*map(apply, left, right)]
+    if _NONE not in batch.sorts_in(left) and _NONE not in batch.sorts_in(right):
+        return batch.of_sorts([*map(apply, left, right)], gives)
     pairs = zip(left, right, strict=True)
-    return [None if a is None or b is None else apply(a, b) for a, b in pairs]
+    found = [None if a is None or b is None else apply(a, b) for a, b in pairs]
+    return batch.of_sorts(found, gives, _NONE)
 
 
-def compared_columns(left: Column, sign: str, right: Column) -> Column:
+def compared_columns(left: Column, sign: str, right: Column, batch: Batch) -> Column:
     """Amounts are compared as they are; anything else as the other evaluation compares it."""
-    types = _types(left, right)
-    if types <= _NUMBERS or (sign in ("=", "!=") and types <= _TEXTS):
-        return [*_applied(_COMPARISONS[sign], left, right, types)]
+    sorts = batch.sorts_in(left) | batch.sorts_in(right)
+    if sorts <= _NUMBERS or (sign in ("=", "!=") and sorts <= _TEXTS):
+        return cast("Column", _applied(_COMPARISONS[sign], left, right, batch, bool))
     return [
         None if a is None or b is None else compare(a, sign, b)
         for a, b in zip(left, right, strict=True)
@@ -247,9 +263,9 @@ def _columns(arguments: _Arguments, batch: Batch) -> list[Column]:
     return columns
 
 
-def _figures(column: Column) -> list[Decimal | None]:
+def _figures(column: Column, batch: Batch) -> list[Decimal | None]:
     """The column as figures, None for what is no figure."""
-    if _FIGURES.issuperset(map(type, column)):
+    if batch.sorts_in(column) <= _FIGURES:
         return cast("list[Decimal | None]", column)
     return [as_number(value) for value in column]
 
@@ -265,9 +281,9 @@ def _sum(arguments: _Arguments, batch: Batch) -> Column:
     zero = Decimal(0)
     sums: list[Decimal | None] = [None] * len(batch.rows)
     for column in _columns(arguments, batch):
-        if _types(column) == {type(None)}:
+        if batch.sorts_in(column) <= _NOTHING:
             continue
-        pairs = zip(sums, _figures(column), strict=True)
+        pairs = zip(sums, _figures(column, batch), strict=True)
         sums = [one if n is None else (zero if one is None else one) + n for one, n in pairs]
     return [*sums]
 
@@ -314,7 +330,7 @@ def _year_of(is_last: bool) -> Callable[[_Arguments, Batch], Column]:
         found: Column = [None] * len(batch.rows)
         columns = zip(_years(reference, batch), _columns(arguments, batch), strict=True)
         for year, column in sorted(columns, key=lambda entry: entry[0], reverse=not is_last):
-            told, pairs = Decimal(year), zip(found, _figures(column), strict=True)
+            told, pairs = Decimal(year), zip(found, _figures(column, batch), strict=True)
             found = [told if n is not None and n > zero else other for other, n in pairs]
         return found
 
@@ -325,7 +341,7 @@ def _of_numbers(
     combine: Callable[[list[Decimal]], Decimal],
 ) -> Callable[[_Arguments, Batch], Column]:
     def call(arguments: _Arguments, batch: Batch) -> Column:
-        columns = [_numbers(_node(argument, batch)) for argument in arguments]
+        columns = [_numbers(_node(argument, batch), batch) for argument in arguments]
         return [
             None if None in numbers else combine([n for n in numbers if n is not None])
             for numbers in zip(*columns, strict=True)
@@ -338,7 +354,7 @@ def _round(arguments: _Arguments, batch: Batch) -> Column:
     places = arguments[1]
     if not isinstance(places, Number):
         raise _CannotError
-    numbers = _numbers(_node(arguments[0], batch))
+    numbers = _numbers(_node(arguments[0], batch), batch)
     return [*rounded_column(numbers, int(places.value))]
 
 
@@ -349,7 +365,7 @@ def _quantity(arguments: _Arguments, batch: Batch) -> Column:
 def _to(arguments: _Arguments, batch: Batch) -> Column:
     match arguments[2:]:
         case (Number(value=multiply), Number(value=divide)):
-            numbers = _numbers(_node(arguments[0], batch))
+            numbers = _numbers(_node(arguments[0], batch), batch)
         case _:
             raise _CannotError
     if multiply == divide:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import Protocol, assert_never
@@ -37,6 +37,14 @@ class Here:
     year: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The rows a sum or count takes in: those whose cell in a column is, or has, an option."""
+
+    column: Ref
+    option: Value
+
+
 class Source(Protocol):
     """What a formula is evaluated against."""
 
@@ -50,8 +58,8 @@ class Source(Protocol):
         """Every address a reference means, seen from here."""
         ...
 
-    def values(self, reference: Ref, here: Here) -> Iterable[tuple[str, Value | None]]:
-        """The values at these addresses, each with its row, in the same order."""
+    def values(self, reference: Ref, here: Here, where: Where | None) -> Iterable[Value | None]:
+        """The values at these addresses, in the same order; of some rows where so told."""
         ...
 
     def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
@@ -195,19 +203,13 @@ def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[V
 
     The second part is worked out only when nothing at all was found: it may name every cell.
     """
-    keep: frozenset[str] | None = None
-    if arguments and isinstance(arguments[-1], Call) and arguments[-1].name == "where":
-        keep = _kept_rows(source, arguments[-1], here)
-        arguments = arguments[:-1]
+    arguments, where, is_told = _told_rows(source, arguments, here)
     found: list[Value] = []
     alone: dict[int, Figure] = {}
     for number, argument in enumerate(arguments):
         if isinstance(argument, Ref):
-            pairs = source.values(argument, here)
-            if keep is None:
-                found += [value for _, value in pairs if value is not None]
-            else:
-                found += [v for row, v in pairs if v is not None and row in keep]
+            values = source.values(argument, here, where) if is_told else ()
+            found += [value for value in values if value is not None]
             continue
         figure = alone[number] = _node(source, argument, here)
         if figure.value is not None:
@@ -217,7 +219,8 @@ def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[V
     lacking: list[Figure] = []
     for number, argument in enumerate(arguments):
         if isinstance(argument, Ref):
-            cells = source.cells(argument, here)
+            cells = source.cells(argument, here) if is_told else ()
+            keep = source.rows_with(where.column, where.option, here) if where else None
             kept = tuple(cell for cell in cells if keep is None or cell.row in keep)
             lacking.append(Figure(None, kept))
         else:
@@ -225,22 +228,27 @@ def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[V
     return found, _lacking(lacking)
 
 
-def _kept_rows(source: Source, where: Call, here: Here) -> frozenset[str]:
-    column, wanted = where.arguments
-    option = _node(source, wanted, here).value
-    if not isinstance(column, Ref) or option is None:
-        return frozenset()
-    return source.rows_with(column, option, here)
+def _told_rows(
+    source: Source, arguments: _Arguments, here: Here
+) -> tuple[_Arguments, Where | None, bool]:
+    """The arguments without `where`, what that says, and False when it says nothing to go by."""
+    match arguments:
+        case (*others, Call(name="where", arguments=(column, wanted))):
+            option = _node(source, wanted, here).value
+            if not isinstance(column, Ref) or option is None:
+                return tuple(others), None, False
+            return tuple(others), Where(column, option), True
+        case _:
+            return arguments, None, True
 
 
-def rows_matching(pairs: Iterable[tuple[str, Value | None]], option: Value) -> frozenset[str]:
-    """The rows whose value is this option, or has it among its choices."""
+def choosing(values: Sequence[Value | None], option: Value) -> list[bool]:
+    """Which of these values are this option, or have it among their choices."""
     text = _text(option)
-    return frozenset(
-        row
-        for row, value in pairs
-        if value is not None and (value == text if type(value) is str else _matches(value, option))
-    )
+    return [
+        value is not None and (value == text if type(value) is str else _matches(value, option))
+        for value in values
+    ]
 
 
 def _matches(value: Value, option: Value) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from forms.address import Address
 from forms.answers import Answers
@@ -20,9 +21,10 @@ from forms.evaluation import (
     NOTHING,
     Figure,
     Here,
+    Where,
+    choosing,
     evaluate,
     movement,
-    rows_matching,
     without_padding,
 )
 from forms.formula import Formula, Ref
@@ -118,13 +120,19 @@ class Figures:
             for year in years:
                 yield Address(base.section, base.item, row, column, year)
 
-    def values(self, reference: Ref, here: Here) -> Iterable[tuple[str, Value | None]]:
-        """The values at these addresses, each with its row, in the same order."""
-        meant = self.columns_meant(reference, here)
-        if len(meant) != 1:
-            return [(cell.row, self.value(cell)) for cell in self.cells(reference, here)]
-        table, _, _ = meant[0]
-        return zip(self.rows(table), self.column(*meant[0]), strict=True)
+    def values(
+        self, reference: Ref, here: Here, where: Where | None = None
+    ) -> Iterable[Value | None]:
+        """The values at these addresses, in the same order; of some rows where so told."""
+        place = _only(self.columns_meant(reference, here))
+        if place and where is None:
+            return self.columns.whole(place)
+        chosen = _only(self.columns_meant(where.column, here)) if where else None
+        if place and where and chosen and place[0] == chosen[0]:
+            return compress(self.columns.whole(place), self.columns.choosing(chosen, where.option))
+        cells = self.cells(reference, here)
+        kept = self.rows_with(where.column, where.option, here) if where else None
+        return [self.value(cell) for cell in cells if kept is None or cell.row in kept]
 
     def columns_meant(self, reference: Ref, here: Here) -> tuple[ColumnPlace, ...]:
         """The whole columns a reference means, one a year; none when it means single cells."""
@@ -147,9 +155,11 @@ class Figures:
     def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
         """The rows of a table whose cell in this column is, or has among its choices, an option."""
         meant = self.columns_meant(reference, here)
-        if len(meant) != 1:
-            return rows_matching(self.values(reference, here), option)
-        return self.columns.rows_with(meant[0], option)
+        if len(meant) == 1:
+            return self.columns.rows_with(meant[0], option)
+        cells = tuple(self.cells(reference, here))
+        chosen = choosing([self.value(cell) for cell in cells], option)
+        return frozenset(cell.row for cell in compress(cells, chosen))
 
     def _years(self, ref: Ref, here: Here, base: Address, column: str) -> tuple[int, ...]:
         if ref.year != "*":
@@ -222,3 +232,8 @@ class Figures:
                     else figures
                 )
         self.columns.take_over(before.columns, affected)
+
+
+def _only(places: tuple[ColumnPlace, ...]) -> ColumnPlace | None:
+    """The one column among these; None when there are none or several."""
+    return places[0] if len(places) == 1 else None

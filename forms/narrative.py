@@ -74,6 +74,24 @@ def read_prose(text: str) -> tuple[ProseBlock, ...]:
     return tuple(_blocks(lines))
 
 
+def numbered_items(text: str) -> dict[int, tuple[int, str]]:
+    """By line the number and the text of each item of the numbered lists of a narrative."""
+    lines = [line.strip(_INDENT) for line in text.split("\n")]
+    found: dict[int, tuple[int, str]] = {}
+    position = 0
+    while position < len(lines):
+        items = _list_items(lines, position) if lines[position] else []
+        if items and not lines[position].startswith("-"):
+            found |= {line: (number, words) for number, (line, words) in enumerate(items, 1)}
+        position = items[-1][0] + 1 if items else position + 1
+    return found
+
+
+def starts_table(text: str, line: int) -> bool:
+    """Whether the head of a table stands in a line of a narrative, its ruler below it."""
+    return _starts_table([each.strip(_INDENT) for each in text.split("\n")], line)
+
+
 def prose_length(text: str) -> int:
     """The length as planners count it: characters without blanks and line breaks."""
     return len("".join(text.split()))

@@ -40,7 +40,11 @@ _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _POINT = re.compile("[.点]")
 _WIDE = re.compile("[０-９．％]")
 _NUMERAL = "零〇一二两三四五六七八九十百千"
+_FIRST = f"[0-9{_NUMERAL}]"  # begins every pattern of numbers: the search skips to such a sign
+_TENS = re.compile("[十百千]")
+_SHARE_OF = "(?<=百)分之"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_ARABIC_REST = r"(?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]*)(?:\.[0-9]+)?"  # behind the first digit
 _TIMES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
 _BARE = re.compile(rf"{_ARABIC}(?![0-9A-Za-z.%])")
 _ROUNDED = re.compile("[多余]")  # behind a number: somewhat more
@@ -134,7 +138,7 @@ def spotter_of(units: Iterable[str]) -> re.Pattern[str]:
     """A quick pattern that finds something in every number `reader_of` these units finds."""
     begins = "".join(sorted({word[0] for word in _spelled(frozenset(units))}))
     behind = re.escape(f"{begins}万亿多余点至到—–~～-")
-    return re.compile(rf"[0-9{_NUMERAL}](?=[ \u00a0]{{0,2}}[{behind}])|百分之")
+    return re.compile(rf"{_FIRST}(?:(?=[ \u00a0]{{0,2}}[{behind}])|{_SHARE_OF})")
 
 
 def _spelled(units: frozenset[str]) -> set[str]:
@@ -147,13 +151,15 @@ def _reader_of(units: frozenset[str]) -> re.Pattern[str]:
     spelled = _spelled(units)
     words = "|".join(re.escape(word) for word in sorted(spelled, key=len, reverse=True))
     number = rf"(?:{_ARABIC}|[{_NUMERAL}]+)"
+    rest = rf"(?:(?<=[0-9]){_ARABIC_REST}|(?<![0-9])[{_NUMERAL}]*)"
     share = rf"(?:{_ARABIC}|[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)"
     return re.compile(
-        rf"百分之(?P<share>{share})(?:(?:[—–~～-]|至|到)(?:百分之)?(?P<most>{share}))?{_LATER}"
-        rf"|(?<![0-9A-Za-z.〔第DN#+×÷=＝-])(?P<low>{number})"
+        rf"{_FIRST}(?:{_SHARE_OF}"
+        rf"(?P<share>{share})(?:(?:[—–~～-]|至|到)(?:百分之)?(?P<most>{share}))?{_LATER}"
+        rf"|(?<![0-9A-Za-z.〔第DN#+×÷=＝-].)(?P<rest>{rest})"
         rf"(?:[万亿]?(?:[—–~～-]|至)+(?P<high>{number}))?"
         rf"(?P<more>[多余])?[ \u00a0]?"
-        rf"(?P<unit>(?:万亿|万|亿)?(?P<some>[多余])?[ ]?(?:{words})){_LATER}"
+        rf"(?P<unit>(?:万亿|万|亿)?(?P<some>[多余])?[ ]?(?:{words})){_LATER})"
     )
 
 
@@ -162,7 +168,8 @@ def numbers_in(text: str, reader: re.Pattern[str]) -> Iterator[Written]:
     for found in reader.finditer(text):
         if len(found[0]) > _LONGEST:
             continue
-        first, last = found["share"] or found["low"], found["most"] or found["high"]
+        first = found["share"] or text[found.start() : found.end("rest")]
+        last = found["most"] or found["high"]
         low = _read(first)
         high = _read(last) if last else low
         if low is None or high is None or high < low:
@@ -302,11 +309,11 @@ def _digits(text: str) -> int:
 def _read(text: str) -> Decimal | None:
     whole, point, fraction = text.partition("点")
     if point:
-        read = _read(whole)
+        read = None if _TENS.search(fraction) else _read(whole)
         return None if read is None else read + Decimal(f"0.{_figures(fraction)}")
     if text[0] not in _NUMERAL:
         return Decimal(text.replace(",", ""))
-    if not any(sign in text for sign in "十百千"):
+    if not _TENS.search(text):
         return Decimal(_ones(text))
     total, last = 0, -1
     for sign in text.lstrip("零〇"):

@@ -43,8 +43,11 @@ _NUMBER = re.compile(
 _MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-_UNPRINTABLE = re.compile(  # all of Unicode's Cc but line feed and tab, Cs, and no characters
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+# All of Unicode's Cc but line feed and tab, Cs, no characters, byte order and direction marks:
+# what no document can print, or what would let a text read otherwise than it is.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _YES = ("yes", "true", "1", "是", "有", "√")
 _NO = ("no", "false", "0", "否", "无", "×")
@@ -193,14 +196,14 @@ def _narrative(kind: Narrative, text: str) -> str | None:
 
 
 def _line(kind: Text, text: str) -> str:
-    clean = " ".join(_clean(text).split("\n")).replace("\t", " ").strip()
+    clean = " ".join(_clean(_LINE_ENDS.sub("\n", text)).split("\n")).replace("\t", " ").strip()
     if len(clean) > kind.max_length:
         raise ReadingError(f"最多 {kind.max_length} 字，现有 {len(clean)} 字，请缩短。")
     return clean
 
 
 def _clean(text: str) -> str:
-    """Without control characters, lone surrogates and the like, which no document can print."""
+    """Without control characters, direction marks, lone surrogates and the like."""
     return _UNPRINTABLE.sub("", text)
 
 

@@ -104,9 +104,16 @@ def named_at(view: PlanView, placed: PlacedReference) -> Named:
 
 def named(view: PlanView, reference: Reference) -> Named:
     """What a reference names in this plan."""
-    target = _all(view).get(reference.name)
+    known = view.once("named", "", (view,), dict[str, Named])
+    if reference.name not in known:
+        known[reference.name] = _named(view, reference.name)
+    return known[reference.name]
+
+
+def _named(view: PlanView, name: str) -> Named:
+    target = _all(view).get(name)
     if target is None:
-        return Named("", _gone(view, reference.name))
+        return Named("", _gone(view, name))
     if not target.is_printed:
         fault = f"“{target.title}”还没有内容，不会印出。"
         return Named(target.title, fault, is_empty=True, home=target.home)
@@ -322,16 +329,17 @@ def _is_annex_filled(view: PlanView, annex: Annex) -> bool:
 def _of_annex(view: PlanView, key: str) -> Iterator[bool]:
     """Whether each visible item printed in an annex has something to print there."""
     for section in view.pack.sections():
-        if not view.shows_section(section):
-            continue
         for item in section.items:
-            if not view.shows_item(item):
-                continue
             home = Address(section.key, item.key)
             if isinstance(item, Table) and any(shape.annex == key for shape in item.prints):
-                yield from (True for _ in view.rows(home)[:1])
+                yield _is_shown(view, section, item) and bool(view.rows(home))
             elif isinstance(item, YearTable | IndicatorTable | Summary) and item.annex == key:
-                yield _is_filled(view, home, item) or bool(view.answers.table(home).rows)
+                is_filled = _is_filled(view, home, item) or bool(view.answers.table(home).rows)
+                yield _is_shown(view, section, item) and is_filled
+
+
+def _is_shown(view: PlanView, section: Section, item: Item) -> bool:
+    return view.shows_section(section) and view.shows_item(item)
 
 
 def _is_filled(view: PlanView, home: Address, item: YearTable | IndicatorTable | Summary) -> bool:

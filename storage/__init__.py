@@ -9,22 +9,24 @@ from storage.errors import (
     DraftLocked,
     NewerFormat,
     NotAPlanFile,
+    OtherVersion,
     PictureMissing,
     PictureRefused,
     PlaceRefused,
     PlanFileError,
     StorageError,
 )
-from storage.exchange import Relation, relation, send_out, take_over
+from storage.exchange import relation, send_out, take_over
 from storage.files import REAL_FILES, Files
 from storage.history import history
 from storage.info import DraftInfo
 from storage.library import AlreadyHere, Imported, Library, NewPlan
+from storage.lineage import Relation
 from storage.meta import PlanMeta
 from storage.plan_file import PlanFile, open_plan, pack_plan, read_plan, save_plan
 from storage.reading import LoadedDraft, read_snapshot
 from storage.rows import root_of
-from storage.saving import safe_save
+from storage.saving import make_folders, safe_save
 from storage.snapshots import Snapshot, list_snapshots, restore_snapshot
 from storage.writer import DraftWriter, Failed, SaveState, Saving
 
@@ -48,6 +50,7 @@ __all__ = [
     "NewPlan",
     "NewerFormat",
     "NotAPlanFile",
+    "OtherVersion",
     "PictureMissing",
     "PictureRefused",
     "PlaceRefused",
@@ -63,6 +66,7 @@ __all__ = [
     "StorageError",
     "history",
     "list_snapshots",
+    "make_folders",
     "open_plan",
     "pack_plan",
     "read_plan",

@@ -94,6 +94,14 @@ class Loose:
         """A list of texts."""
         return _texts(self.parts.get(key), f"{self.where} 的“{key[:40]}”")
 
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts."""
+        found = self.parts.get(key)
+        if not isinstance(found, list):
+            self._refuse(key, "列表")
+        where = f"{self.where} 的“{key[:40]}”"
+        return tuple(_texts(each, where) for each in cast("list[Any]", found))
+
     def child(self, key: str) -> Loose:
         """An object inside this one."""
         found = self.parts.get(key)

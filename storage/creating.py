@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from storage.pictures import FOLDER_NAME as PICTURES
 from storage.pictures import PictureEntry, keep_picture
 from storage.roots import root_over
 from storage.rows import Row, RowError, rows_of
+from storage.saving import make_folders
 from storage.snapshots import FOLDER_NAME as SNAPSHOTS
 from storage.writing import write_meta, write_meta_text, write_picture, write_rows
 
-_NEW_NAME = ".new-draft.sqlite"
+NEW_NAME = ".new-draft.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,14 @@ def create_files(folder: Path, beginning: Beginning, files: Files = REAL_FILES) 
         raise ContentRefused(str(error)) from error
     try:
         for name in (SNAPSHOTS, PICTURES):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        for left in (folder / _NEW_NAME, folder / f"{_NEW_NAME}-journal"):
-            left.unlink(missing_ok=True)
+            make_folders(folder / name, files)
+        for left in (NEW_NAME, f"{NEW_NAME}-journal"):
+            with suppress(FileNotFoundError):
+                files.remove(folder / left)
         entries = [keep_picture(folder, each, "", files) for each in beginning.pictures.values()]
-        with sentences(path), create_database(folder / _NEW_NAME) as db, db.atomic():
+        with sentences(path), create_database(folder / NEW_NAME) as db, db.atomic():
             _fill(db, beginning, rows, entries)
-        files.replace(folder / _NEW_NAME, path)
+        files.replace(folder / NEW_NAME, path)
         files.sync_folder(folder)
         files.sync_folder(folder.parent)
     except OSError as error:

@@ -26,7 +26,7 @@ from storage.errors import (
 
 DRAFT_NAME = "draft.sqlite"
 APPLICATION_ID = 0x59554345  # "YUCE"
-VERSION = 1
+VERSION = 2
 STEPS = Migrations("yuance-draft")
 
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -82,6 +82,20 @@ def _tables(db: Database) -> None:
     db.table("change").create_index(["address", "kind"])
     picture = {"name": text, "media_type": text, "bytes": number, "added": text}
     db.table("picture").create({"sha256": text, **picture}, pk="sha256", not_null=set(picture))
+
+
+@STEPS(name="0002-kept")
+def _kept(db: Database) -> None:
+    """Roots whose moment the log must keep exactly; older drafts did not note what they sent."""
+    text = str
+    db.table("kept").create({"root": text, "why": text}, pk="root", not_null={"why"})
+    db.conn.execute(
+        "INSERT INTO kept SELECT root, 'upgrade' FROM action ORDER BY revision DESC LIMIT 1"
+    )
+    db.conn.execute(
+        "INSERT INTO kept SELECT text, 'exchanged' FROM meta"
+        " WHERE key = 'parent_root' AND text <> '' ON CONFLICT (root) DO NOTHING"
+    )
 
 
 def create_database(path: Path) -> Database:
@@ -160,10 +174,17 @@ def sentences(path: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _sentence(error, path)
+        known = next((known for each in _chain(error) if (known := _sentence(each, path))), None)
         if known is None:
             raise
         raise known from error
+
+
+def _chain(error: BaseException | None) -> Generator[sqlite3.DatabaseError]:
+    """The error and those before it: after an error of the disk the rollback can fail as well."""
+    while isinstance(error, sqlite3.DatabaseError):
+        yield error
+        error = error.__context__
 
 
 def _sentence(error: sqlite3.DatabaseError, path: Path) -> StorageError | None:
@@ -175,6 +196,9 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> StorageError | None:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return TargetUnwritable(path)
         case sqlite3.SQLITE_IOERR:
+            return WriteFailed(path, "磁盘报告读写错误")
+        case sqlite3.SQLITE_ERROR if "no such savepoint" in str(error):
+            # SQLite gave the whole transaction up below sqlite-utils, as it does when a disk fails.
             return WriteFailed(path, "磁盘报告读写错误")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return DamagedDraft(path.parent, "文件结构已损坏")

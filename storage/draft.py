@@ -21,10 +21,10 @@ from forms.encoding import EncodingError
 from storage.change_log import Action, Source
 from storage.creating import Beginning, create_files
 from storage.database import DRAFT_NAME, needs_upgrade, open_database, sentences, upgrade
-from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError
+from storage.errors import ContentRefused, DraftLocked, DraftReplaced, StorageError, write_error
 from storage.files import REAL_FILES, Files
 from storage.info import write_info
-from storage.lock import locked_error, my_note, remove_note, write_note
+from storage.lock import is_left, locked_error, my_note, remove_note, write_note
 from storage.meta import PlanMeta
 from storage.pictures import keep_picture, read_picture
 from storage.plan_file import PlanFile
@@ -32,7 +32,8 @@ from storage.reading import LoadedDraft, read_draft, read_meta_table
 from storage.repair import rebuild
 from storage.rows import RowError, picture_names, rows_of
 from storage.snapshots import Snapshot, keep_raw_copy, take_snapshot
-from storage.writing import write_changes, write_meta_text, write_picture
+from storage.strays import clear_draft_folder
+from storage.writing import write_about, write_changes, write_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,16 @@ class Draft:
         self.database = db
         self.files = files
         self.path = folder / DRAFT_NAME
-        self._identity = _identity(self.path)
+        self.was_cut_off = is_left(folder)  # nobody closed it: a crash, or the power went
+        self._identity = _identity(self.path, files)
         self._note = my_note(person, datetime.now(UTC))
         with sentences(self.path):
             if needs_upgrade(db.conn):
-                keep_raw_copy(db.conn, folder, "upgrade", self._note.since)
+                keep_raw_copy(db.conn, folder, "upgrade", self._note.since, files)
                 upgrade(db)
         self._meta, self._completion = self._stored()
+        self._in_doubt = self._meta  # what the last failed commit would have led to
+        clear_draft_folder(folder, files)
         with suppress(StorageError):  # these two only inform; the lock itself is held
             write_note(folder, self._note, files)
             self.write_info()
@@ -110,22 +114,38 @@ class Draft:
         """Everything typed, checked row by row and as a whole; damaged values are left out."""
         return read_draft(self.database.conn, self.path)
 
-    def commit(self, changes: ChangeSet, *, who: str, source: Source, at: datetime) -> Saved:
+    def commit(
+        self,
+        changes: ChangeSet,
+        *,
+        who: str,
+        source: Source,
+        at: datetime,
+        about: Mapping[str, str] | None = None,
+    ) -> Saved:
         """Write one user action, all of it or nothing; writing the same again changes nothing.
 
+        `about` are texts of the meta data that change with it, as in `describe`.
         `ContentRefused` for a value that cannot be stored, else a `StorageError` worth retrying.
         """
-        action = Action(self._meta.revision + 1, at, who, changes.label, source, "")
         after = before = self._meta
         try:
             with sentences(self.path), self.database.atomic():
                 self._check_place()
+                after = before = self._meta
+                action = Action(before.revision + 1, at, who, changes.label, source, "")
                 after = write_changes(self.database.conn, changes, action, before)
+                if about:
+                    write_about(self.database.conn, about)
+                    after = self._stored()[0]
         except (RowError, EncodingError) as error:
             raise ContentRefused(str(error)) from error
         except (StorageError, sqlite3.Error):
             # A COMMIT that reports an error may stand all the same: look, do not assume.
-            if after is before or self._stored()[0] != after:
+            if after is before:
+                raise
+            self._in_doubt = after
+            if self._stored()[0] != after:
                 raise
         self._meta = after
         return Saved(after.revision, after.root, at)
@@ -145,11 +165,11 @@ class Draft:
         texts = {"title": title, "park": park, "completion": completion, "parent_root": parent_root}
         with sentences(self.path), self.database.atomic():
             self._check_place()
-            for key, text in texts.items():
-                if text is not None:
-                    write_meta_text(self.database.conn, key, text)
+            told = {key: text for key, text in texts.items() if text is not None}
+            write_about(self.database.conn, told)
         self._meta, self._completion = self._stored()
-        self.write_info()
+        with suppress(StorageError):  # only the list of plans reads it
+            self.write_info()
 
     def write_info(self) -> None:
         """Bring the line of the list of plans up to date; `StorageError` as `safe_save`."""
@@ -174,7 +194,7 @@ class Draft:
 
     def snapshot(self, reason: str, name: str = "", *, at: datetime) -> Snapshot:
         """Keep a proven copy; `reason` is one lower-case word, a named copy is kept for good."""
-        wanted = Snapshot(self.folder, 0, at, reason, name)
+        wanted = Snapshot(self.folder, 0, at, reason, name, who=self._note.person)
         return take_snapshot(self.database.conn, self.folder, self._meta, wanted, self.files)
 
     def to_plan_file(self, program: str = "") -> PlanFile:
@@ -188,7 +208,7 @@ class Draft:
     def settle_damage(self, *, who: str, at: datetime) -> Saved:
         """Go on with what proves and give the rest up; the draft as it was is kept as a copy."""
         loaded = self.load()
-        keep_raw_copy(self.database.conn, self.folder, "settling", at)
+        keep_raw_copy(self.database.conn, self.folder, "settling", at, self.files)
         with sentences(self.path):
             rebuild(self.database, loaded, who, at)
         self._meta, self._completion = self._stored()
@@ -214,7 +234,10 @@ class Draft:
 
     def _check_place(self) -> None:
         """On POSIX another file can be put in our place without SQLite noticing."""
-        if _identity(self.path) != self._identity or self._stored()[0] != self._meta:
+        found = self._stored()[0]
+        if found == self._in_doubt:  # it stands, though it was told as failed and not readable then
+            self._meta = found
+        if _identity(self.path, self.files) != self._identity or found != self._meta:
             raise DraftReplaced(self.folder)
 
 
@@ -224,9 +247,10 @@ def _kept_pictures(db: Database, path: Path) -> dict[str, str]:
         return dict(db.conn.execute("SELECT sha256, name FROM picture").fetchall())
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def _identity(path: Path, files: Files) -> tuple[int, int]:
     try:
-        status = path.stat()
-    except OSError as error:
+        return files.identity(path)
+    except FileNotFoundError as error:
         raise DraftReplaced(path.parent) from error
-    return status.st_dev, status.st_ino
+    except OSError as error:
+        raise write_error(error, path) from error

@@ -128,12 +128,35 @@ class PlanFileTooLarge(PlanFileError):
         )
 
 
+class OtherVersion(StorageError):
+    """A plan file stands where one is to be written, and the plan does not come from it."""
+
+    def __init__(self, place: Path, title: str, *, is_same_plan: bool) -> None:
+        what = "这个方案的另一个版本" if is_same_plan else f"另一个方案（{title or '未命名'}）"
+        super().__init__(
+            f"“{place.name}”中已有{what}，没有替换（位置：{place.parent}）。",
+            "请先合并，或换一个文件名。",
+        )
+        self.place = place
+        self.is_same_plan = is_same_plan
+
+
 class PictureMissing(StorageError):
     """A picture the plan refers to is not there, or not as it was stored."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
             f"图片“{name}”缺失或已损坏。", "请在方案中重新插入这张图片，或从快照恢复。"
+        )
+
+
+class PicturesLeftOut(StorageError):
+    """The file was written, without pictures that are gone from the disk."""
+
+    def __init__(self, written: Path, count: int) -> None:
+        super().__init__(
+            f"已另存为“{written.name}”，但有 {count} 张图片已缺失，没有写入。",
+            "文字和数据都在文件中；请重新插入这些图片。",
         )
 
 
@@ -164,13 +187,19 @@ class DraftLocked(DraftError):
     def __init__(self, person: str = "", machine: str = "", since: datetime | None = None) -> None:
         who = f"被 {person} " if person else "在另一个窗口"
         where = f"在 {machine} " if machine else ""
-        when = f"{since.astimezone():%H:%M} " if since else ""
+        when = f"{_clock(since)} " if since else ""
         super().__init__(
             f"本方案已{who}{where}{when}打开。", "请先在那里关闭；现在可以只读查看最近的快照。"
         )
         self.person = person
         self.machine = machine
         self.since = since
+
+
+def _clock(since: datetime) -> str:
+    there = since.astimezone()
+    is_today = there.date() == datetime.now().astimezone().date()
+    return f"{there:%H:%M}" if is_today else f"{there:%Y-%m-%d %H:%M}"
 
 
 class DamagedDraft(DraftError):
@@ -233,6 +262,15 @@ class SnapshotFailed(StorageError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             f"快照与草稿不一致，没有保留（位置：{folder}）。", "草稿本身没有改动，请稍后再试。"
+        )
+
+
+class SnapshotDamaged(StorageError):
+    """A snapshot that does not prove is never shown and never restored."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"这份快照没有通过校验，不能使用（{place.name}）。", "请选择另一份；文件原样保留。"
         )
 
 

@@ -6,6 +6,7 @@ Never open a live `draft.sqlite` with it: on POSIX, closing any handle drops SQL
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -57,6 +58,29 @@ class Files:
         finally:
             os.close(handle)
 
+    def make_folder(self, folder: Path) -> bool:
+        """Make one folder; False when it is there already."""
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
+            return False
+        return True
+
+    def remove_folder(self, folder: Path) -> None:
+        """Remove an empty folder."""
+        folder.rmdir()
+
+    def length(self, path: Path) -> int:
+        """The length of a file in bytes."""
+        return path.stat().st_size
+
+    def identity(self, path: Path) -> tuple[int, int]:
+        """Device and file number: another file in the same place has others."""
+        status = path.stat()
+        return status.st_dev, status.st_ino
+
     def names(self, folder: Path) -> list[str]:
         """The names in a folder."""
         return os.listdir(folder)  # noqa: PTH208 -- names only, no stat
@@ -64,6 +88,16 @@ class Files:
     def age_hours(self, path: Path) -> int:
         """Whole hours since the file was changed."""
         return int((time.time() - path.stat().st_mtime) // 3600)
+
+    def forget(self, path: Path) -> None:
+        """Force a written file out, and let the next reading come from the device if it can."""
+        handle = os.open(path, os.O_RDWR | _BINARY)  # Windows flushes what may be written to
+        try:
+            os.fsync(handle)
+            if sys.platform == "linux":
+                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(handle)
 
     def pause(self, milliseconds: int) -> None:
         """Wait between two tries."""

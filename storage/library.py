@@ -18,13 +18,16 @@ from storage.creating import Beginning, create_files
 from storage.database import DRAFT_NAME, is_held
 from storage.draft import Draft
 from storage.errors import DraftError, DraftMissing, StorageError, write_error
-from storage.exchange import Relation, relation
+from storage.exchange import note_origin, relation
 from storage.files import REAL_FILES, Files
 from storage.info import DraftInfo, read_info
+from storage.lineage import Relation
 from storage.lock import locked_error, read_note
 from storage.meta import PlanMeta, new_plan_id
 from storage.places import refuse_place
 from storage.plan_file import PlanFile, open_plan
+from storage.saving import make_folders
+from storage.strays import clear_half_made
 
 _TRASH = "trash"
 _TRASHED = re.compile(r"(.+)\.\d{8}T\d{12}Z")
@@ -67,9 +70,10 @@ class Library:
         self._files = files
         refuse_place(self.root)
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            make_folders(self.root, files)
         except OSError as error:
             raise write_error(error, self.root) from error
+        clear_half_made(self.root, files)
 
     def create_plan(self, new: NewPlan, *, person: str = "", at: datetime) -> Path:
         """Make the draft of a new plan; its folder."""
@@ -93,10 +97,13 @@ class Library:
         plan = open_plan(path, self._files)
         folder = self.root / plan.meta.plan_id
         if not (folder / DRAFT_NAME).exists():
-            return Imported(self._adopt(plan, plan.meta, person), plan)
+            self._adopt(plan, plan.meta, person)
+            with suppress(StorageError):  # the draft is there; a later merge may ask more
+                note_origin(folder, plan, files=self._files)
+            return Imported(folder, plan)
         found: Relation = "unknown"
         with suppress(StorageError), Draft.open(folder, person=person) as draft:
-            found = relation(draft, plan.meta)  # open elsewhere or damaged: unknown
+            found = relation(draft, plan)  # open elsewhere or damaged: unknown
         return AlreadyHere(self.info(folder), plan, found)
 
     def import_copy(self, plan: PlanFile, *, person: str = "", at: datetime) -> Path:
@@ -171,7 +178,7 @@ class Library:
 
     def _move(self, source: Path, target: Path) -> Path:
         try:
-            target.parent.mkdir(exist_ok=True)
+            make_folders(target.parent, self._files)
             self._files.replace(source, target)
         except OSError as error:
             raise write_error(error, source) from error

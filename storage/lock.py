@@ -8,7 +8,6 @@ from __future__ import annotations
 import getpass
 import os
 import platform
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 from storage.codec import LooseError, dump, load, time_text
 from storage.errors import DraftLocked
 from storage.files import REAL_FILES, Files
+from storage.processes import process_runs
 from storage.saving import safe_save
 
 NOTE_NAME = "lock.json"
@@ -33,7 +33,7 @@ class LockNote:
 
     def is_alive(self) -> bool:
         """Whether the holder may still be running; of other machines nothing is known."""
-        return self.machine != platform.node() or _process_runs(self.pid)
+        return self.machine != platform.node() or process_runs(self.pid)
 
     def as_error(self) -> DraftLocked:
         """The sentence for the second opener."""
@@ -68,6 +68,11 @@ def read_note(folder: Path, files: Files = REAL_FILES) -> LockNote | None:
     return note if note.is_alive() else None
 
 
+def is_left(folder: Path) -> bool:
+    """Whether a session ended without taking its note away; asked by who holds the draft now."""
+    return (folder / NOTE_NAME).exists()
+
+
 def remove_note(folder: Path, note: LockNote, files: Files = REAL_FILES) -> None:
     """Take our own note away; another's stays."""
     if read_note(folder, files) == note:
@@ -86,31 +91,3 @@ def _user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-def _process_runs(pid: int) -> bool:
-    if sys.platform == "win32":
-        return _process_runs_on_windows(pid)
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return pid > 0
-
-
-def _process_runs_on_windows(pid: int) -> bool:
-    """`os.kill` would end the process there, so the system is asked."""
-    if sys.platform != "win32":
-        return True
-    import ctypes  # noqa: PLC0415 -- Windows only
-
-    kernel = ctypes.WinDLL("kernel32")
-    handle = kernel.OpenProcess(0x1000, False, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
-    if not handle:
-        return False
-    code = ctypes.c_ulong()
-    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return code.value == 259  # STILL_ACTIVE

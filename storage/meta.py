@@ -11,7 +11,7 @@ from storage.codec import Loose, LooseError, time_text
 from storage.roots import parse_root
 
 _ID = re.compile(r"[0-9a-z][0-9a-z-]{7,63}")  # also the name of the draft folder
-_NAME_LENGTH = 500
+LONGEST_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_meta(loose: Loose) -> PlanMeta:
 
 def _short(loose: Loose, key: str) -> str:
     text = loose.text(key)
-    if len(text) > _NAME_LENGTH:
+    if len(text) > LONGEST_NAME:
         raise LooseError(f"“{key}”过长")
     return text
 

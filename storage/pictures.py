@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.errors import PictureMissing
+from storage.errors import PictureMissing, write_error
 from storage.files import REAL_FILES, Files
 from storage.media import media_type, picture_name
-from storage.saving import safe_save
+from storage.saving import make_folders, safe_save
 
 FOLDER_NAME = "pictures"
 
@@ -32,7 +32,10 @@ def keep_picture(
     """Put a picture into the draft folder; `PictureRefused`, or `StorageError` as `safe_save`."""
     entry = PictureEntry(picture_name(content), name, media_type(content, name), len(content))
     place = folder / FOLDER_NAME
-    place.mkdir(exist_ok=True)
+    try:
+        make_folders(place, files)
+    except OSError as error:
+        raise write_error(error, place) from error
     if not _is_there(place / entry.sha256, content, files):
         safe_save(place / entry.sha256, content, files=files)
     return entry

@@ -33,6 +33,8 @@ _NETWORK_TYPES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "davfs"}
 _NETWORK_PROGRAMS = ("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.gvfsd")
 _REMOVABLE_PLACES = ("/media/", "/run/media/")
 _MOUNTS = Path("/proc/self/mounts")
+_DEVICES = Path("/sys/dev/block")
+_REMOVABLE = "这是可移动磁盘"
 
 
 def refuse_place(folder: Path, environment: Mapping[str, str] = os.environ) -> None:
@@ -41,6 +43,12 @@ def refuse_place(folder: Path, environment: Mapping[str, str] = os.environ) -> N
     reason = _sync_reason(place, environment) or _device_reason(place)
     if reason:
         raise PlaceRefused(folder, reason)
+
+
+def is_removable(place: Path) -> bool:
+    """Whether a place is on a stick or another disk that somebody will pull out."""
+    place = place.resolve()
+    return _device_reason(place) == _REMOVABLE or _is_removable_device(place)
 
 
 def _sync_reason(place: Path, environment: Mapping[str, str]) -> str:
@@ -76,8 +84,21 @@ def mount_reason(place: Path, mounts: str) -> str:
     if kind in _NETWORK_TYPES or kind.startswith(_NETWORK_PROGRAMS):
         return "这是网络位置"
     if f"{best}/".startswith(_REMOVABLE_PLACES):
-        return "这是可移动磁盘"
+        return _REMOVABLE
     return ""
+
+
+def _is_removable_device(place: Path, devices: Path = _DEVICES) -> bool:
+    """Whether Linux calls the disk below a place removable, wherever it is mounted."""
+    if not devices.is_dir():
+        return False
+    number = place.stat().st_dev
+    device = (devices / f"{os.major(number)}:{os.minor(number)}").resolve()
+    for disk in (device, device.parent):  # a partition lies in the folder of its disk
+        flag = disk / "removable"
+        if flag.is_file():
+            return flag.read_text("ascii").strip() == "1"
+    return False
 
 
 def _windows_reason(place: Path) -> str:
@@ -88,4 +109,4 @@ def _windows_reason(place: Path) -> str:
     import ctypes  # noqa: PLC0415 -- Windows only
 
     kind = ctypes.WinDLL("kernel32").GetDriveTypeW(f"{place.drive}\\")
-    return {2: "这是可移动磁盘", 4: "这是网络位置", 5: "这是光盘"}.get(kind, "")
+    return {2: _REMOVABLE, 4: "这是网络位置", 5: "这是光盘"}.get(kind, "")

@@ -2,37 +2,43 @@
 
     mimetype                application/x-yuance, stored, first
     plan.json               {"meta": {…}, "orders": {table: [row, …]},
-                             "values": {address: {tag: text}}}
+                             "values": {address: {tag: text}},
+                             "lineage": [root, …], "by": text}
     pictures/<sha256>       as they are
-    manifest.json           {"format": 1, "plan_id", "revision", "root", "parent_root",
+    manifest.json           {"format": 2, "plan_id", "revision", "root", "parent_root",
                              "parts": {name: {"bytes", "sha256"}}}
 
-JSON is UTF-8 with sorted keys; tags and texts are those of `forms.encoding`. Addresses the pack no
-longer knows are kept: storage does not know packs.
+`lineage` are the exchanged versions the plan comes from, the newest first, `by` is the person who
+saved it; format 1 had neither. JSON is UTF-8 with sorted keys; tags and texts are those of
+`forms.encoding`. Addresses the pack no longer knows are kept: storage does not know packs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from forms.answers import Answers, answers_of
 from storage.archive import MAX_PART_BYTES, MAX_TOTAL_BYTES, pack_archive, read_archive
-from storage.codec import Loose, LooseError, dump, load
+from storage.codec import Loose, LooseError, dump, load, mended
 from storage.errors import (
     DamagedPlanFile,
     NewerFormat,
+    OtherVersion,
     PictureMissing,
     PictureRefused,
+    PlanFileError,
     PlanFileTooLarge,
+    ReadFailed,
     StorageError,
     read_error,
 )
 from storage.files import REAL_FILES, Files
+from storage.lineage import checked_lineage, lineage_of
 from storage.media import media_type, picture_name
-from storage.meta import PlanMeta, read_meta
+from storage.meta import LONGEST_NAME, PlanMeta, read_meta
 from storage.roots import Root, root_over
 from storage.rows import (
     ORDER,
@@ -46,7 +52,9 @@ from storage.rows import (
 )
 from storage.saving import safe_save
 
-FORMAT = 1
+FILE_SUFFIX = ".yuance"
+FORMAT = 2
+_FIRST_FORMAT = 1
 MAX_FILE_BYTES = 600 << 20
 MAX_VALUES = 1_000_000
 _PLAN, _MANIFEST, _PICTURES = "plan.json", "manifest.json", "pictures/"
@@ -59,6 +67,13 @@ class PlanFile:
     meta: PlanMeta
     answers: Answers
     pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    lineage: tuple[str, ...] = ()
+    by: str = ""
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """The roots of the exchanged versions the plan comes from, the newest first."""
+        return lineage_of(self.lineage, self.meta.parent_root)
 
 
 def pack_plan(plan: PlanFile) -> bytes:
@@ -69,7 +84,7 @@ def pack_plan(plan: PlanFile) -> bytes:
     rows = sorted(rows_of(plan.answers), key=lambda row: (row.address, row.tag))
     meta = replace(plan.meta, root=str(root_over(row.digest for row in rows)))
     _check_pictures(rows, plan.pictures)
-    parts = {_PLAN: dump(_plan_parts(meta, rows), indent=1)}
+    parts = {_PLAN: dump(_plan_parts(plan, meta, rows), indent=1)}
     parts |= {_PICTURES + name: content for name, content in sorted(plan.pictures.items())}
     _check_size(parts)
     manifest = {
@@ -102,7 +117,7 @@ def read_plan(content: bytes) -> PlanFile:
 def open_plan(path: Path, files: Files = REAL_FILES) -> PlanFile:
     """Read and verify a plan file; `ReadFailed` or a `PlanFileError`."""
     try:
-        length = path.stat().st_size
+        length = files.length(path)
         if length > MAX_FILE_BYTES:
             raise PlanFileTooLarge(length >> 20, MAX_FILE_BYTES >> 20)
         content = files.read(path)
@@ -111,19 +126,49 @@ def open_plan(path: Path, files: Files = REAL_FILES) -> PlanFile:
     return read_plan(content)
 
 
-def save_plan(path: Path, plan: PlanFile, files: Files = REAL_FILES) -> Path:
-    """Write a plan file and prove it by reading it back; the path written, as `safe_save`."""
+def save_plan(
+    path: Path,
+    plan: PlanFile,
+    files: Files = REAL_FILES,
+    replaceable: Collection[str] | None = None,
+) -> Path:
+    """Write a plan file and prove it by reading it back; the path written, as `safe_save`.
+
+    With `replaceable` roots, a version of this plan with another root that stands there is never
+    replaced, nor is another plan: `OtherVersion`. Looked at last, right before the replacing.
+    """
     root = str(root_of(plan.answers))
 
     def verify(written: bytes) -> None:
         if read_plan(written).meta.root != root:
             raise DamagedPlanFile("写入后核对不一致")
+        if replaceable is not None:
+            _check_standing(path, plan.meta.plan_id, {root, *replaceable}, files)
 
     return safe_save(path, pack_plan(plan), verify, files)
 
 
-def _plan_parts(meta: PlanMeta, rows: list[Row]) -> dict[str, object]:
+def standing_plan(path: Path, files: Files = REAL_FILES) -> PlanFile | None:
+    """The plan file at a place; None when there is none, or something else, or a damaged one."""
+    try:
+        return open_plan(path, files)
+    except (PlanFileError, ReadFailed):
+        return None
+
+
+def _check_standing(path: Path, plan_id: str, known: Collection[str], files: Files) -> None:
+    there = standing_plan(path, files)
+    if there is None:
+        return
+    is_same_plan = there.meta.plan_id == plan_id
+    if not is_same_plan or there.meta.root not in known:
+        raise OtherVersion(path, there.meta.title, is_same_plan=is_same_plan)
+
+
+def _plan_parts(plan: PlanFile, meta: PlanMeta, rows: list[Row]) -> dict[str, object]:
     return {
+        "by": mended(plan.by)[:LONGEST_NAME],
+        "lineage": list(lineage_of(plan.lineage)),
         "meta": meta.parts(),
         "orders": {row.address: list(read_order(row)[1]) for row in rows if row.tag == ORDER},
         "values": {row.address: {row.tag: row.text} for row in rows if row.tag != ORDER},
@@ -155,14 +200,23 @@ def _read_parts(parts: Mapping[str, bytes]) -> PlanFile:
     manifest.only("format", "plan_id", "revision", "root", "parent_root", "parts")
     _check_parts(manifest.child("parts"), parts)
     loose = load(parts[_PLAN], _PLAN)
-    loose.only("meta", "orders", "values")
+    former = ("meta", "orders", "values")
+    loose.only(*former, *(() if found == _FIRST_FORMAT else ("lineage", "by")))
     meta = read_meta(loose.child("meta"))
     for key in ("plan_id", "root", "parent_root"):
         if manifest.text(key) != getattr(meta, key):
             raise DamagedPlanFile("清单与正文不一致")
-    if found != FORMAT or manifest.whole("revision") != meta.revision:
+    if found < _FIRST_FORMAT or manifest.whole("revision") != meta.revision:
         raise DamagedPlanFile("清单与正文不一致")
-    return _plan_of(meta, list(_rows(loose)), parts)
+    plan = _plan_of(meta, list(_rows(loose)), parts)
+    return plan if found == _FIRST_FORMAT else _with_origin(plan, loose)
+
+
+def _with_origin(plan: PlanFile, loose: Loose) -> PlanFile:
+    by = loose.text("by")
+    if len(by) > LONGEST_NAME:
+        raise LooseError("“by”过长")
+    return replace(plan, lineage=checked_lineage(loose.texts("lineage")), by=by)
 
 
 def _check_parts(listed: Loose, parts: Mapping[str, bytes]) -> None:

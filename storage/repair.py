@@ -22,7 +22,9 @@ def rebuild(db: Database, loaded: LoadedDraft, who: str, at: datetime) -> None:
     """Make the draft hold what was read from it and nothing else, as one action."""
     rows = list(rows_of(loaded.answers))
     root = str(root_over(row.digest for row in rows))
-    meta = replace(loaded.meta, revision=loaded.meta.revision + 1, root=root, changed=at)
+    logged = db.conn.execute("SELECT coalesce(max(revision), 0) FROM action").fetchone()[0]
+    latest = max(loaded.meta.revision, int(logged))  # a stale page may tell an earlier revision
+    meta = replace(loaded.meta, revision=latest + 1, root=root, changed=at)
     held = {(row.address, row.kind): row.digest for row in rows}
     with db.atomic():
         lost = [

@@ -6,9 +6,7 @@ A live draft is never copied as a file. Thinning removes registered, unnamed sna
 from __future__ import annotations
 
 import re
-import secrets
 import sqlite3
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,10 +19,11 @@ from storage.files import REAL_FILES, Files
 from storage.lock import locked_error
 from storage.meta import PlanMeta
 from storage.reading import read_snapshot
-from storage.saving import remove_stale, safe_save
+from storage.retention import kept
+from storage.saving import make_folders, remove_stale, safe_save, temporary_beside
 
 FOLDER_NAME = "snapshots"
-KEPT = 20
+DAMAGED = "damaged-"  # and a time: a folder of what was replaced
 
 _REGISTER = "register.json"
 _FILE = re.compile(r"(\d{8})-(\d{8}T\d{12}Z)-([a-z]{1,20})\.sqlite")
@@ -42,6 +41,7 @@ class Snapshot:
     reason: str
     name: str = ""
     root: str = ""
+    who: str = ""
 
 
 def take_snapshot(
@@ -51,26 +51,24 @@ def take_snapshot(
     if not _REASON.fullmatch(snapshot.reason):
         raise ValueError("the reason of a snapshot is one lower-case word")
     place = folder / FOLDER_NAME
-    place.mkdir(exist_ok=True)
     remove_stale(place, files)
     stamp = snapshot.at.astimezone(UTC).strftime(_STAMP)
     target = place / f"{meta.revision:08d}-{stamp}-{snapshot.reason}.sqlite"
     taken = replace(snapshot, path=target, revision=meta.revision, root=meta.root)
-    temporary = place / f".~yc-{secrets.token_hex(8)}.tmp"
     try:
-        _copy(conn, temporary)
-        proof = read_snapshot(temporary)
-        if proof.meta.root != meta.root or proof.meta.revision != meta.revision or not proof.whole:
-            raise SnapshotFailed(folder)
-        files.replace(temporary, target)
+        make_folders(place, files)
+        with temporary_beside(target, files) as temporary:
+            _copy(conn, temporary)
+            proof = read_snapshot(temporary)
+            same = (proof.meta.root, proof.meta.revision) == (meta.root, meta.revision)
+            if not same or not proof.whole:
+                raise SnapshotFailed(folder)
+            files.replace(temporary, target)
     except OSError as error:
         raise write_error(error, target) from error
-    finally:
-        with suppress(OSError):
-            files.remove(temporary)
     with suppress(OSError):
         files.sync_folder(place)
-    _register(folder, [*_registered(folder, files), taken], files)
+    _register(folder, taken, files)
     return taken
 
 
@@ -86,13 +84,17 @@ def list_snapshots(folder: Path, files: Files = REAL_FILES) -> tuple[Snapshot, .
     return tuple(sorted(found, key=lambda each: (each.at, each.revision), reverse=True))
 
 
-def keep_raw_copy(conn: sqlite3.Connection, folder: Path, why: str, at: datetime) -> Path:
+def keep_raw_copy(
+    conn: sqlite3.Connection, folder: Path, why: str, at: datetime, files: Files = REAL_FILES
+) -> Path:
     """Copy the draft as it is, proven or not, before it is rebuilt; such copies always stay."""
     stamp = at.astimezone(UTC).strftime(_STAMP)
     place = folder / FOLDER_NAME / f"before-{why}-{stamp}.sqlite"
     try:
-        place.parent.mkdir(exist_ok=True)
-        _copy(conn, place)
+        make_folders(place.parent, files)
+        with temporary_beside(place, files) as temporary:
+            _copy(conn, temporary)
+            files.replace(temporary, place)
     except OSError as error:
         raise write_error(error, place) from error
     return place
@@ -103,18 +105,23 @@ def restore_snapshot(
 ) -> Path:
     """Put a proven snapshot in the place of a damaged, closed draft; returns where that one went.
 
-    The damaged files stay, together, in `damaged-<time>/`. `DraftLocked` when a window has it.
+    The damaged files stay, together, in `damaged-<time>/`, and there is a draft at every moment.
+    `DraftLocked` when a window has it.
     """
     if is_held(folder / DRAFT_NAME):
         raise locked_error(folder)
     read_snapshot(snapshot.path)
-    content = files.read(snapshot.path)
-    away = folder / f"damaged-{at.astimezone(UTC).strftime(_STAMP)}"
+    away = folder / f"{DAMAGED}{at.astimezone(UTC).strftime(_STAMP)}"
+    journal = folder / f"{DRAFT_NAME}-journal"
     try:
-        away.mkdir()
-        for name in (DRAFT_NAME, f"{DRAFT_NAME}-journal"):
-            if (folder / name).exists():
-                files.replace(folder / name, away / name)
+        content = files.read(snapshot.path)
+        make_folders(away, files)
+        for each in (folder / DRAFT_NAME, journal):
+            if each.exists():
+                safe_save(away / each.name, files.read(each), files=files)
+        with suppress(FileNotFoundError):  # it must never meet the snapshot
+            files.remove(journal)
+        files.sync_folder(folder)
     except OSError as error:
         raise write_error(error, folder / DRAFT_NAME) from error
     safe_save(folder / DRAFT_NAME, content, files=files)
@@ -132,13 +139,14 @@ def _copy(conn: sqlite3.Connection, target: Path) -> None:
             copy.close()
 
 
-def _register(folder: Path, snapshots: Iterable[Snapshot], files: Files) -> None:
-    newest_first = sorted(snapshots, key=lambda each: each.at, reverse=True)
-    unnamed = [each for each in newest_first if not each.name]
-    for old in unnamed[KEPT:]:
-        with suppress(OSError):
-            files.remove(old.path)
-    kept = [each for each in newest_first if each.name or each in unnamed[:KEPT]]
+def _register(folder: Path, taken: Snapshot, files: Files) -> None:
+    """Note the new snapshot; only what is in the register is ever removed, and never this one."""
+    known = [*_registered(folder, files), taken]
+    stay = [each for each in kept(known, taken.at) if each != taken]
+    for old in known:
+        if old not in stay and old != taken:
+            with suppress(OSError):
+                files.remove(old.path)
     parts = {
         each.path.name: {
             "revision": each.revision,
@@ -146,8 +154,9 @@ def _register(folder: Path, snapshots: Iterable[Snapshot], files: Files) -> None
             "reason": each.reason,
             "name": each.name,
             "root": each.root,
+            "who": each.who,
         }
-        for each in kept
+        for each in (taken, *stay)
     }
     safe_save(folder / FOLDER_NAME / _REGISTER, dump(parts, indent=1), files=files)
 
@@ -172,6 +181,7 @@ def _entry(place: Path, name: str, loose: Loose) -> Snapshot:
         loose.text("reason"),
         loose.text("name"),
         loose.text("root"),
+        loose.text("who") if "who" in loose.parts else "",  # registers of before have none
     )
 
 

@@ -132,7 +132,8 @@ class DraftWriter:
                 self._trouble.failing
                 and isinstance(last, _Commit)
                 and last is not self._active
-                and (last.who, last.source) == (who, source)
+                and last.who == who
+                and (last.source == source or {last.source, source} == {"typed", "more"})
             ):
                 last.changes = last.changes.merged(changes)
                 last.futures.append(future)

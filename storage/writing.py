@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -95,6 +95,19 @@ def write_meta_text(conn: sqlite3.Connection, key: str, text: str) -> None:
         " ON CONFLICT (key) DO UPDATE SET text = excluded.text, hash = excluded.hash",
         (key, text, meta_hash(key, text)),
     )
+
+
+def keep_root(conn: sqlite3.Connection, root: str) -> None:
+    """Note that the moment with this root was exchanged as a file: it is kept for merging."""
+    conn.execute("INSERT INTO kept VALUES (?, 'exchanged') ON CONFLICT (root) DO NOTHING", (root,))
+
+
+def write_about(conn: sqlite3.Connection, texts: Mapping[str, str]) -> None:
+    """Write what is known about the plan as a whole; a version exchanged is never forgotten."""
+    for key, text in texts.items():
+        write_meta_text(conn, key, text)
+    if texts.get("parent_root"):
+        keep_root(conn, texts["parent_root"])
 
 
 def write_picture(conn: sqlite3.Connection, entry: PictureEntry, at: datetime) -> None:

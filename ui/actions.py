@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ui import icons
+from ui.plain import plain_caption, plain_tip
 from ui.text import tr
 
 
@@ -50,9 +51,16 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             SEPARATOR,
             Spec("save", "立即保存", "Ctrl+S", "save"),
             Spec("save_file", "另存为文件…", "Ctrl+Shift+S", "save-as"),
+            Spec("merge_file", "与文件合并…"),
+            Spec("merge_open", "继续选定冲突…"),
+            Spec("name_version", "命名版本…"),
+            Spec("versions", "版本与快照…"),
+            Spec("damage", "损坏内容…"),
+            SEPARATOR,
             Spec("export", "导出…", "Ctrl+E", "export"),
             Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,
+            Spec("sign", "署名…", "", "", When.ALWAYS),
             Spec("quit", "退出", "Ctrl+Q", "", When.ALWAYS),
         ),
     ),
@@ -66,6 +74,9 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("insert_reference", "插入引用…", "Ctrl+Shift+R"),
             Spec("insert_note", "插入脚注…", "Ctrl+Alt+F"),
             Spec("find", "在正文中查找…", "Ctrl+F"),
+            SEPARATOR,
+            Spec("take_cells", "从 Excel 取数…"),
+            Spec("take_words", "从 Word 取文字…"),
         ),
     ),
     (
@@ -91,6 +102,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("show_guide", "指引", "Ctrl+G", "guide"),
             Spec("show_findings", "问题", "Ctrl+J", "check"),
             Spec("show_preview", "预览", "Ctrl+P", "preview"),
+            Spec("show_history", "历史", "Ctrl+H", "history"),
             SEPARATOR,
             Spec("look_system", "颜色：跟随系统", "", "", When.ALWAYS, "look"),
             Spec("look_light", "颜色：浅色", "", "", When.ALWAYS, "look"),
@@ -106,6 +118,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         (
             Spec("manual", "使用说明", "F1", "guide", When.ALWAYS),
             Spec("shortcuts", "快捷键", "Shift+F1", "keyboard", When.ALWAYS),
+            Spec("logs", "打开日志文件夹", "", "open-file", When.ALWAYS),
             Spec("about", "关于园策", "", "about", When.ALWAYS),
         ),
     ),
@@ -137,7 +150,8 @@ class Actions:
     def name_undo(self, undo: str, redo: str) -> None:
         """Say in the menu what would be undone and redone."""
         for key, what in (("undo", undo), ("redo", redo)):
-            self._actions[key].setText(" ".join((tr(self._specs[key].text), what)).strip())
+            words = " ".join((tr(self._specs[key].text), what)).strip()
+            self._actions[key].setText(plain_caption(words))
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on a menu bar."""
@@ -185,6 +199,6 @@ def _action(window: QWidget, spec: Spec) -> QAction:
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tr(spec.text).rstrip('…')}（{keys}）")
+        action.setToolTip(plain_tip(f"{tr(spec.text).rstrip('…')}（{keys}）"))
     action.setCheckable(spec.checkable or bool(spec.choice))
     return action

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
-    QMessageLogContext,
     QObject,
     Qt,
-    QtMsgType,
     QTranslator,
     Signal,
     qInstallMessageHandler,
@@ -40,8 +34,10 @@ from ui.errors import explain
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.filing import FILE_SUFFIX
 from ui.jobs import Jobs, watch_threads
+from ui.logs import log_of_qt, note_fault, start_log
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
+from ui.plain import plain_box
 from ui.settings import Settings, SettingsFile, settings_path
 from ui.text import tr
 from ui.undo import UndoKeys
@@ -62,8 +58,8 @@ def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
     try:
         parts = wire(sample)
     except Exception as error:
-        _LOG.error("could not start: %s", type(error).__name__)
-        QMessageBox.critical(None, tr("园策"), explain(error).whole)
+        note_fault(error)
+        plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
         return 1
     window = MainWindow(parts)
     hook.window = window
@@ -111,9 +107,10 @@ def prepare(settings: Settings) -> QApplication:
 
 def wire(sample: Sample | None) -> Parts:
     """The real parts of the window."""
-    settings = SettingsFile(settings_path())
+    jobs = Jobs()
+    settings = SettingsFile(settings_path(), later=jobs.tidy)
     desk = Desk(Library(), packs(), settings.now.person)
-    parts = (desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
+    parts = (desk, settings, jobs, export_with_exporters, SectionPage, version(), sample)
     return Parts(*parts, look_ahead_with_exporters)
 
 
@@ -134,19 +131,6 @@ def choose_input_method(environment: MutableMapping[str, str]) -> None:
     """The Qt of the wheels has no fcitx plug-in; fcitx answers the protocol of ibus."""
     if "fcitx" in environment.get("QT_IM_MODULE", "").lower():
         environment["QT_IM_MODULE"] = "ibus"
-
-
-def start_log() -> None:
-    """A small log without plan content, and the place of a crash of Qt itself."""
-    try:
-        folder = Path(platformdirs.user_log_dir(_PROGRAM, appauthor=False))
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(folder / "yuance.log", maxBytes=500_000, backupCount=2)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        logging.getLogger().addHandler(handler)
-        faulthandler.enable((folder / "crash.log").open("w"))
-    except OSError:
-        faulthandler.disable()
 
 
 class FileOpener(QObject):
@@ -179,8 +163,8 @@ class ErrorHook(QObject):
     def install(self) -> None:
         """Take every exception nobody caught, and what Qt has to say."""
         sys.excepthook = self.on_exception
-        watch_threads(lambda kind, error: self.on_exception(kind, error, error.__traceback__))
-        qInstallMessageHandler(_log_of_qt)
+        watch_threads(lambda kind, error: self.on_exception(kind, error, None))
+        qInstallMessageHandler(log_of_qt)
 
     def on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -189,8 +173,8 @@ class ErrorHook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(130)
             return
-        places = " < ".join(f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(trace)[::-1])
-        _LOG.error("%s at %s", kind.__name__, places)
+        del trace
+        note_fault(error)
         self._happened.emit(error)
 
     def _show(self, error: BaseException) -> None:
@@ -205,9 +189,3 @@ class ErrorHook(QObject):
                 window.show_fault(error)
         except Exception as second:
             _LOG.error("while reporting: %s", type(second).__name__)
-
-
-def _log_of_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    del context
-    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
-    _LOG.log(level, "Qt: %s", message)

@@ -29,11 +29,12 @@ LONGEST_MS = 3_000  # typing without pause is handed over this often
 _SOURCES: dict[str, Source] = {
     "typed": "typed",
     "undo": "undo",
-    "redo": "undo",
+    "redo": "redo",
     "import": "import",
     "merge": "merge",
     "restore": "restore",
 }
+_TYPED = ("typed", "more")
 
 
 class Landing(Protocol):
@@ -110,7 +111,7 @@ class Autosave(QObject):
         longest_ms: int = LONGEST_MS,
     ) -> None:
         super().__init__(parent)
-        self._who = who
+        self.who = who
         self._writer: Writer | None = None
         self._pending: list[_Pending] = []
         self._under_way = 0
@@ -144,13 +145,13 @@ class Autosave(QObject):
         session.changed.connect(self.take)
 
     def take(self, change: Change) -> None:
-        """Note a change; typing at one place is handed over as one action."""
+        """Note a change; what one undo takes back is handed over as one action where it can be."""
         source = _SOURCES.get(change.source, "typed")
         last = self._pending[-1] if self._pending else None
-        if last and source == "typed" == last.source and _same_place(last.changes, change.changes):
+        if change.joins and last and last.source in _TYPED:
             last.changes = last.changes.merged(change.changes)
         else:
-            self._pending.append(_Pending(change.changes, source))
+            self._pending.append(_Pending(change.changes, "more" if change.joins else source))
         self._quiet.start()
         if not self._longest.isActive():
             self._longest.start()
@@ -185,7 +186,7 @@ class Autosave(QObject):
         if not pending.changes:
             return
         places = pending.changes.places
-        landing = writer.submit(pending.changes, who=self._who, source=pending.source)
+        landing = writer.submit(pending.changes, who=self.who, source=pending.source)
         self._under_way += 1
         landing.add_done_callback(
             lambda landed: self._told.emit(_Landed(places, landed.exception()))
@@ -224,7 +225,3 @@ class Autosave(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _same_place(one: ChangeSet, other: ChangeSet) -> bool:
-    return one.label == other.label and set(one.places) == set(other.places)

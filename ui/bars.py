@@ -27,6 +27,7 @@ from forms.schema import Severity
 from ui import icons, theme
 from ui.autosave import Kept, SavedState, Unsaved, Waiting
 from ui.errors import explain
+from ui.plain import plain_caption, plain_tip
 from ui.severities import severity_name
 from ui.text import tr
 
@@ -37,8 +38,9 @@ _LINGER_MS = 8_000
 
 def plain_label(role: str = "", text: str = "") -> QLabel:
     """A label that shows text as it is."""
-    label = QLabel(text)
+    label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
     label.setProperty("role", role)
     return label
 
@@ -79,7 +81,7 @@ class TopBar(QFrame):
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._name = plain_label("strong")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._sign = QLabel()
+        self._sign = plain_label()
         self._saved = plain_label("small")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))
@@ -99,7 +101,7 @@ class TopBar(QFrame):
     def show_plan(self, name: str) -> None:
         """Show the name of the open plan; "" when none is open."""
         self._plan = name
-        self._name.setToolTip(name)
+        self._name.setToolTip(plain_tip(name))
         self._elide()
         for widget in (self._sign, self._saved, self.check, self.export, self.panel):
             widget.setVisible(bool(name))
@@ -113,7 +115,7 @@ class TopBar(QFrame):
         theme.set_role(self._saved, "must" if isinstance(state, Unsaved) else "small")
         ratio = self.devicePixelRatioF()
         self._sign.setPixmap(icons.pixmap(name, theme.colour(role), _ICON, ratio))
-        self._sign.setToolTip(saved_words(state))
+        self._sign.setToolTip(plain_tip(saved_words(state)))
 
     def tint(self) -> None:
         """Draw the icons in the colours of now."""
@@ -142,7 +144,7 @@ class TopBar(QFrame):
             (self.panel, tr("显示或收起侧栏"), tr("显示或收起侧栏（F9）")),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
 
 
 class Notice(QFrame):
@@ -185,7 +187,7 @@ class Notice(QFrame):
         theme.set_role(self, "trouble" if trouble else "told")
         self._text.setText(sentence)
         self._act = offer[1] if offer else None
-        self._button.setText(offer[0] if offer else "")
+        self._button.setText(plain_caption(offer[0]) if offer else "")
         self._button.setAccessibleName(offer[0] if offer else "")
         self._button.setVisible(offer is not None)
         self._close.setIcon(icons.icon("close"))
@@ -209,6 +211,7 @@ class StatusLine(QFrame):
 
     findings_wanted = Signal(object)  # Severity
     retry_wanted = Signal()
+    file_wanted = Signal()  # another place for what cannot be saved here
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,11 +223,10 @@ class StatusLine(QFrame):
         self._message = plain_label()
         self._saved = plain_label()
         self._saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._retry = QPushButton(tr("重试"))
-        self._retry.setProperty("role", "link")
-        self._retry.setAccessibleName(tr("重试保存"))
+        self._retry = _link(tr("重试"), tr("重试保存"))
         self._retry.clicked.connect(self.retry_wanted)
-        self._retry.hide()
+        self._file = _link(tr("另存为文件…"), tr("把未保存的内容另存为文件"))
+        self._file.clicked.connect(self.file_wanted)
         self.ways = [QToolButton() for _ in range(3)]
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 12, 2)
@@ -239,8 +241,8 @@ class StatusLine(QFrame):
         row.addSpacing(8)
         row.addWidget(self._words)
         row.addWidget(self._message, 1)
-        row.addWidget(self._saved)
-        row.addWidget(self._retry)
+        for widget in (self._saved, self._retry, self._file):
+            row.addWidget(widget)
 
     def show_counts(self, words: int, gaps: int, findings: tuple[Finding, ...]) -> None:
         """Show words, gaps and findings."""
@@ -260,9 +262,10 @@ class StatusLine(QFrame):
         failed = isinstance(state, Unsaved)
         words = saved_words(state)
         self._saved.setText(words)
-        self._saved.setToolTip(explain(state.reason).whole if failed else words)
+        self._saved.setToolTip(plain_tip(explain(state.reason).whole if failed else words))
         theme.set_role(self._saved, "must" if failed else "")
         self._retry.setVisible(failed)
+        self._file.setVisible(failed)
 
     @property
     def saved_text(self) -> str:
@@ -288,3 +291,12 @@ class StatusLine(QFrame):
             clear = button.text().endswith(" 0")
             role = "pale" if clear else severity.value
             button.setIcon(icons.icon(severity.value, theme.colour(role)))
+
+
+def _link(text: str, name: str) -> QPushButton:
+    """A button that is there only when it is needed."""
+    button = QPushButton(plain_caption(text))
+    button.setProperty("role", "link")
+    button.setAccessibleName(name)
+    button.hide()
+    return button

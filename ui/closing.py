@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ui.autosave import Unsaved
 from ui.drafting import OpenPlan
 from ui.errors import explain
+from ui.plain import plain_box
 from ui.text import tr
 
 _LOOK_MS = 20
@@ -59,10 +60,8 @@ class Closing(QObject):
         """The one modal question: what was typed would be lost otherwise."""
         self._halt()
         state = self._plan.autosave.state
-        box = QMessageBox(self._window)
-        box.setWindowTitle(tr("尚未保存"))
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(tr("最后的修改还没有保存到本机。"))
+        words = tr("最后的修改还没有保存到本机。")
+        box = plain_box(QMessageBox.Icon.Warning, tr("尚未保存"), words, self._window)
         if isinstance(state, Unsaved):
             box.setInformativeText(explain(state.reason).whole)
         role = QMessageBox.ButtonRole

@@ -7,32 +7,52 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from forms.answers import Answers
+from forms.changes import ChangeSet, ValueChange
 from forms.gaps import complete_plan
 from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
+from importers.reader import take_picture
+from storage.compaction import compact
 from storage.draft import Draft
-from storage.errors import DraftError, PictureMissing, StorageError
+from storage.errors import DraftError, PictureMissing, PicturesLeftOut, StorageError
+from storage.exchange import known_roots, lineage, note_sent, replaceable
 from storage.info import DraftInfo
-from storage.intake import take_picture
 from storage.library import AlreadyHere, Library, NewPlan
+from storage.losses import Loss, write_losses
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile, save_plan
-from storage.rows import picture_names, root_of, rows_of
+from storage.recovery import look_after
+from storage.rows import picture_names, rows_of
+from storage.snapshots import Snapshot
 from storage.writer import DraftWriter
 from ui.autosave import Autosave, Waiting
-from ui.session import PlanSession
+from ui.damage import Damage
+from ui.history.reader import LogReader
+from ui.recalling import Recall
+from ui.session import Change, PlanSession
 from ui.text import tr
 
 _OPEN_SECONDS = 60
 _PICTURE_SECONDS = 30
+_META_SECONDS = 5
 _SNAPSHOT_EVERY_MS = 10 * 60 * 1000
+_MANY = 30  # values that go at once: a snapshot of before is kept
 
 OpenDraft = Callable[[], Draft]
+
+
+class Coming(Protocol):
+    """A snapshot that is being kept; a job may wait for it."""
+
+    def result(self, timeout: int) -> Snapshot:
+        """The snapshot, or the error it failed with; seconds."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,7 @@ class Shelf:
         self._writer = writer
 
     def add_picture(self, content: bytes, name: str) -> Picture:
-        """Keep a picture; `PictureRefused` or another `StorageError`."""
+        """Make a picture anew and keep it; `ReceivedError` or a `StorageError`. For a job."""
         picture, kept = take_picture(content, name)
 
         def add(draft: Draft) -> str:
@@ -79,6 +99,9 @@ class Shelf:
 class OpenPlan(QObject):
     """One plan that is open: its session, its draft's writer and the autosave between them."""
 
+    snapshot_ended = Signal(object)  # Snapshot, or the exception it failed with
+    _told = Signal(object)  # the same, from the writer's thread
+
     def __init__(self, pack: Pack, folder: Path, open_draft: OpenDraft, who: str) -> None:
         super().__init__()
         self.folder = folder
@@ -86,17 +109,21 @@ class OpenPlan(QObject):
         self.autosave = Autosave(who, self)
         self.writer = DraftWriter(open_draft, self.autosave.on_state)
         loaded = self.writer.loaded.result(_OPEN_SECONDS)
-        self.damaged = loaded.damaged
-        self.was_whole = loaded.whole
-        if not loaded.whole:
-            self.writer.run(lambda draft: draft.settle_damage(who=who, at=datetime.now(UTC)))
+        self.recovered = self.writer.run(
+            lambda draft: look_after(draft, loaded, who=who, at=datetime.now(UTC))
+        ).result(_OPEN_SECONDS)
         self.shelf = Shelf(folder, self.writer)
         self.session = PlanSession(pack, loaded.answers, self.shelf, self)
+        self.damage = Damage(self.session, self.recovered.losses, self._remember_losses)
+        self.session.changed.connect(self._before_mass_delete)  # ahead of the change itself
         self.autosave.begin(self.session, self.writer)
+        self._told.connect(self._on_snapshot, Qt.ConnectionType.QueuedConnection)
+        self.log = LogReader(self.writer, self.autosave, self)
+        self.recall = Recall(self.session, self.log)
         self.autosave.handed_over.connect(self.describe)
         known = int(loaded.completion) if loaded.completion.isdigit() else -1
         self._described = Summary(loaded.meta.title, loaded.meta.park, known)
-        self._snapshot_of = loaded.answers
+        self._snapshot_of: Answers | None = loaded.answers
         self._meta = loaded.meta
         self._timer = QTimer(self, interval=_SNAPSHOT_EVERY_MS)
         self._timer.timeout.connect(self._take_timed_snapshot)
@@ -107,6 +134,11 @@ class OpenPlan(QObject):
     def summary(self) -> Summary:
         """Title, park and completion as they stand."""
         return summary_of(self.session.view)
+
+    def sign(self, name: str) -> None:
+        """From now on somebody of this name is at work."""
+        self.autosave.flush()
+        self.who = self.autosave.who = name
 
     def describe(self) -> None:
         """Bring the line of the list of plans up to date, after what was handed over."""
@@ -120,31 +152,33 @@ class OpenPlan(QObject):
             )
         )
 
-    def save_file(self, path: Path, answers: Answers) -> Path:
+    def save_file(self, path: Path, answers: Answers, over: PlanFile | None = None) -> Path:
         """Write the plan with these answers as a plan file, even while the draft cannot be saved.
 
-        Callable from a job.
+        Callable from a job. `OtherVersion` when a version the plan does not come from stands
+        there and is not the one to be written `over`.
         """
-        meta = self._meta
-        with suppress(StorageError):
-            meta = self.writer.run(lambda draft: draft.meta).result(_OPEN_SECONDS)
-        wanted = picture_names(rows_of(answers))
-        pictures = {name: read_picture(self.folder, name) for name in sorted(wanted)}
-        written = save_plan(path, PlanFile(meta, answers, pictures))
-        self.note_exchange(str(root_of(answers)))
+        plan, missing = self._plan_file(answers)
+        known = frozenset((plan.meta.root, plan.meta.parent_root))
+        with suppress(StorageError, TimeoutError):
+            known = self.writer.run(known_roots).result(_META_SECONDS)
+        written = save_plan(path, plan, replaceable=replaceable(known, plan, over))
+        if missing:
+            raise PicturesLeftOut(written, missing)
+        self.writer.run(lambda draft: note_sent(draft, answers))
         return written
 
-    def note_exchange(self, root: str) -> None:
-        """Note which content was last exchanged as a file, so that files can be told apart."""
-        self.writer.run(lambda draft: draft.describe(parent_root=root))
+    def snapshot(self, reason: str, name: str = "") -> Coming | None:
+        """Keep a proven copy of the draft, when anything has changed since the last one.
 
-    def snapshot(self, reason: str) -> None:
-        """Keep a proven copy of the draft, when anything has changed since the last one."""
+        One with a name is always kept. A job may wait for it; None when there is nothing to keep.
+        """
+        self.autosave.flush()
         answers = self.session.answers
-        if answers is self._snapshot_of:
-            return
+        if answers is self._snapshot_of and not name:
+            return None
         self._snapshot_of = answers
-        self.writer.run(lambda draft: draft.snapshot(reason, at=datetime.now(UTC)))
+        return self._run_snapshot(reason, name)
 
     def prepare_close(self) -> None:
         """Hand over everything that is left; `is_settled` tells when it is on the disk."""
@@ -152,6 +186,7 @@ class OpenPlan(QObject):
         self._timer.stop()
         self.describe()
         self.snapshot("close")
+        self._tidy()
 
     @property
     def is_settled(self) -> bool:
@@ -168,8 +203,58 @@ class OpenPlan(QObject):
         return self.writer.close(abandon=abandon)
 
     def _take_timed_snapshot(self) -> None:
-        self.autosave.flush()
         self.snapshot("timed")
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Keep the log small, in the writer's thread and behind what was typed."""
+        self.writer.run(lambda draft: compact(draft, at=datetime.now(UTC)))
+
+    def _run_snapshot(self, reason: str, name: str = "") -> Coming:
+        taken = self.writer.run(lambda draft: draft.snapshot(reason, name, at=datetime.now(UTC)))
+        taken.add_done_callback(lambda done: self._told.emit(done.exception() or done.result()))
+        return taken
+
+    def _on_snapshot(self, ended: Snapshot | Exception) -> None:
+        if isinstance(ended, Exception):
+            self._snapshot_of = None  # the next occasion tries again
+        self.snapshot_ended.emit(ended)
+
+    def _before_mass_delete(self, change: Change) -> None:
+        """The draft still holds what goes: what was typed before is handed over, then copied."""
+        if change.source in ("typed", "undo", "redo") and _goes(change.changes) >= _MANY:
+            self.autosave.flush()
+            self._run_snapshot("delete")
+
+    def _remember_losses(self, losses: tuple[Loss, ...]) -> None:
+        self.writer.run(lambda draft: write_losses(draft.folder, losses, draft.files))
+
+    def _plan_file(self, answers: Answers) -> tuple[PlanFile, int]:
+        """The plan from memory, and how many pictures are gone: the draft may be out of reach."""
+        meta, line = self._meta, (self._meta.parent_root,)
+        with suppress(StorageError, TimeoutError):  # a disk that hangs must not hold it back
+            meta = self.writer.run(lambda draft: draft.meta).result(_META_SECONDS)
+            line = self.writer.run(lineage).result(_META_SECONDS)
+        pictures: dict[str, bytes] = {}
+        missing: set[str] = set()
+        for name in sorted(picture_names(rows_of(answers))):
+            try:
+                pictures[name] = read_picture(self.folder, name)
+            except PictureMissing:
+                missing.add(name)
+        for address, value in tuple(answers.values()):
+            if isinstance(value, Picture) and value.sha256 in missing:
+                answers = answers.with_value(address, None)
+        who = self.session.signing.name or self.who
+        return PlanFile(meta, answers, pictures, line, who), len(missing)
+
+
+def _goes(changes: ChangeSet) -> int:
+    """How many values a change takes away."""
+    return sum(
+        isinstance(each, ValueChange) and each.after is None and each.before is not None
+        for each in changes.changes
+    )
 
 
 class Desk:
@@ -193,7 +278,11 @@ class Desk:
                 tr("本机没有方案“{0}”所用的方案包“{1}”。").format(info.title, info.pack_id),
                 tr("请安装带有该方案包的园策。"),
             )
-        return OpenPlan(pack, folder, lambda: self.library.open(folder), self.person)
+
+        def open_draft() -> Draft:
+            return self.library.open(folder, person=self.person)
+
+        return OpenPlan(pack, folder, open_draft, self.person)
 
     def create(self, pack: Pack, answers: Answers) -> Path:
         """Make the draft of a new plan; its folder."""

@@ -14,8 +14,11 @@ from exporters.errors import ExportError
 from forms.edits import EditError
 from forms.loading import PackError
 from forms.places import UnknownAddressError
+from importers.errors import ReceivedError
 from storage.errors import StorageError
 from ui.text import tr
+
+_MOST_FRAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Explained:
 def explain(error: BaseException) -> Explained:
     """The words for a trouble; anything unknown is a fault of the program."""
     match error:
-        case StorageError():
+        case StorageError() | ReceivedError():
             return Explained(error.sentence, error.remedy)
         case ExportError() | EditError() | UnknownAddressError():
             return Explained(_first_argument(error), "")
@@ -51,7 +54,7 @@ def explain(error: BaseException) -> Explained:
         case _:
             return Explained(
                 tr("程序遇到意外问题（{0}）。").format(type(error).__name__),
-                tr("已填写的内容会照常保存；可查看报告并发给技术支持。"),
+                tr("右下角显示“已保存”的内容都在硬盘上；可查看报告并发给技术支持。"),
                 is_fault=True,
             )
 
@@ -62,25 +65,27 @@ def report(error: BaseException, version: str) -> str:
         f"园策 {version}",
         f"Python {sys.version.split()[0]} · Qt {qt_version} · {platform.platform()}",
         "",
-        *_chain(error),
+        *chain_of(error),
     ]
     return "\n".join(lines)
 
 
-def _chain(error: BaseException) -> list[str]:
+def chain_of(error: BaseException) -> list[str]:
     """Types and places only: the message of an exception may hold what somebody typed."""
     lines = _frames(error.__traceback__)
     lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if cause is not None:
-        lines += ["", "↳", *_chain(cause)]
+        lines += ["", "↳", *chain_of(cause)]
     return lines
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
+    """Modules instead of files: where the program lies would tell who uses the machine."""
+    steps = list(traceback.walk_tb(trace))[-_MOST_FRAMES:]
     return [
-        f"  {frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(trace, limit=60)
+        f"  {frame.f_globals.get('__name__', '?')}:{line} {frame.f_code.co_qualname}"
+        for frame, line in steps
     ]
 
 

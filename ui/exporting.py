@@ -6,7 +6,7 @@ import re
 import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from forms.answers import Answers
 from forms.schema import Pack
 from forms.view import PlanView, evaluate
 from storage.saving import safe_save
+from storage.sticks import is_safe_to_pull
 from ui.jobs import Progress
 from ui.text import tr
 
@@ -52,11 +53,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file on the disk; `asked` differs from `path` when the place was taken."""
+    """One file on the disk; `asked` differs from `path` when the place was taken.
+
+    `on_stick`: it is on a stick and was read back from there.
+    """
 
     asked: Path
     path: Path
     notices: tuple[Notice, ...] = ()
+    on_stick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,8 @@ def export_files(
     """Make the files and write them beside each other; `target` has no suffix yet."""
     made = exporter(order, progress)
     progress.check()
-    return tuple(_write(each, target) for each in made)
+    written = tuple(_write(each, target) for each in made)
+    return tuple(replace(each, on_stick=is_safe_to_pull(each.path)) for each in written)
 
 
 def export_name(title: str, now: datetime) -> str:

@@ -13,17 +13,19 @@ from forms.answers import Answers
 from forms.schema import Pack
 from storage.errors import StorageError
 from storage.library import AlreadyHere
-from storage.plan_file import PlanFile
-from ui.dialogs.export import ExportDialog, Printable, open_path
+from storage.plan_file import FILE_SUFFIX
+from ui.dialogs.export import ExportDialog, Printable
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.exporting import Checked, Order, export_name, offers
+from ui.exporting import Checked, Order, offers
 from ui.jobs import Progress
+from ui.merging.flow import Merging
+from ui.returning import Returning
+from ui.sending import Sending
 from ui.text import tr
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
-
-FILE_SUFFIX = ".yuance"
+__all__ = ["FILE_SUFFIX", "Filing"]
 
 
 class Filing:
@@ -31,6 +33,9 @@ class Filing:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.merging = Merging(window)
+        self._sending = Sending(window, self.merging)
+        self._returning = Returning(window, self.merging)
 
     def new(self) -> None:
         """Ask for the beginnings of a plan and open it."""
@@ -55,7 +60,10 @@ class Filing:
         def work(_: Progress) -> tuple[Path, AlreadyHere | None]:
             return desk.take_file(path)
 
-        self._window.parts.jobs.start(work, lambda found: self._opened(*found), self._window.tell)
+        def done(found: tuple[Path, AlreadyHere | None]) -> None:
+            self._opened(*found, path.name)
+
+        self._window.parts.jobs.start(work, done, self._window.tell)
 
     def open_sample(self) -> None:
         """Make the sample plan in the background and open it."""
@@ -71,39 +79,11 @@ class Filing:
 
     def save_file(self) -> None:
         """Write the plan as a file that can travel."""
-        plan, window = self._window.plan, self._window
-        if plan is None:
-            return
-        self._hand_over()
-        name = export_name(plan.summary.title, datetime.now().astimezone()) + FILE_SUFFIX
-        folder = window.parts.settings.now.folder or str(Path.home())
-        kinds = f"{tr('园策方案')} (*{FILE_SUFFIX})"
-        found, _ = QFileDialog.getSaveFileName(
-            window, tr("另存为文件"), str(Path(folder) / name), kinds
-        )
-        if found:
-            path = Path(found)
-            self.write_file(path if path.suffix == FILE_SUFFIX else Path(f"{found}{FILE_SUFFIX}"))
+        self._sending.ask()
 
     def write_file(self, path: Path) -> None:
         """Write the plan file in the background."""
-        plan, window = self._window.plan, self._window
-        if plan is None:
-            return
-        answers = plan.session.answers
-        window.parts.settings.change(folder=str(path.parent))
-
-        def work(_: Progress) -> Path:
-            return plan.save_file(path, answers)
-
-        def done(written: Path) -> None:
-            words = (
-                tr("已另存为“{0}”。") if written == path else tr("原文件被占用，已另存为“{0}”。")
-            )
-            offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))
-            window.notice.say(words.format(written.name), offer=offer)
-
-        window.parts.jobs.start(work, done, window.tell)
+        self._sending.write(path)
 
     def export(self) -> None:
         """Show the export dialog."""
@@ -182,43 +162,11 @@ class Filing:
         self._window.notice.hide()
         self._window.open_draft(folder)
 
-    def _opened(self, folder: Path, already: AlreadyHere | None) -> None:
-        self._window.notice.hide()
-        self._window.open_draft(folder, lambda: self._tell_relation(already))
-
-    def _tell_relation(self, already: AlreadyHere | None) -> None:
-        """The plan was here before: say which version is open and offer the other one."""
-        if already is None:
-            return
-        say, plan = self._window.notice.say, already.plan
-        copy = (tr("以副本打开文件中的版本"), lambda: self._open_copy(plan))
-        update = (tr("更新为文件中的版本"), lambda: self._take_over(plan))
-        match already.relation:
-            case "same":
-                say(tr("文件与本机草稿相同，已打开本机草稿。"))
-            case "draft newer":
-                say(tr("本机草稿比文件新，已打开本机草稿。"), offer=copy)
-            case "file newer":
-                say(tr("文件比本机草稿新；现在看到的是本机草稿。"), trouble=True, offer=update)
-            case "both changed" | "unknown":
-                words = tr("本机草稿与文件各有修改；现在看到的是本机草稿。")
-                say(words, trouble=True, offer=copy)
-
-    def _open_copy(self, plan: PlanFile) -> None:
-        desk = self._window.parts.desk
-        self._window.parts.jobs.start(lambda _: desk.take_copy(plan), self._open, self._window.tell)
-
-    def _take_over(self, file: PlanFile) -> None:
-        plan = self._window.plan
-        if plan is None or plan.folder.name != file.meta.plan_id:
-            return
-        plan.snapshot("import")
-        try:
-            for name, content in file.pictures.items():
-                plan.shelf.add_picture(content, name[:12])
-        except StorageError as error:
-            self._window.tell(error)
-            return
-        plan.session.take_over(file.answers, tr("更新为文件中的版本"))
-        plan.note_exchange(file.meta.root)
-        self._window.notice.say(tr("已更新为文件中的版本，可以撤销。"))
+    def _opened(self, folder: Path, already: AlreadyHere | None, name: str) -> None:
+        window = self._window
+        window.notice.hide()
+        is_open = window.plan is not None and window.plan.folder == folder
+        if is_open:
+            self._returning.compare(already, name)
+        else:
+            window.open_draft(folder, lambda: self._returning.compare(already, name))

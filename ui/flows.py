@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.actions import all_specs
+from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
+from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
+from ui.grid.rows_panel import RowsPanel
+from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
 from ui.palette.palette import Palette
 from ui.panels.side import Tab
@@ -43,11 +47,18 @@ class Flows:
             "sample": self._window.filing.open_sample,
             "save": self.save,
             "save_file": self._window.filing.save_file,
+            "merge_file": self._window.filing.merging.choose_file,
+            "merge_open": self._window.filing.merging.go_on,
+            "name_version": self._window.versions.ask_name,
+            "versions": self._window.versions.show,
+            "damage": self._window.opening.show_damage,
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
+            "sign": self.sign,
             "quit": self._window.close,
             "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
+            "logs": self._logs,
             "about": self._about,
             **self._ways(),
             **self._looks(),
@@ -60,6 +71,18 @@ class Flows:
             self._window.bench.commit()
             plan.autosave.retry()
             self._window.say_when_saved()
+
+    def sign(self) -> None:
+        """Ask whose name the history is to bear."""
+        parts = self._window.parts
+
+        def sign(name: str) -> None:
+            parts.settings.change(person=name)
+            parts.desk.person = name
+            if self._window.plan is not None:
+                self._window.plan.sign(name)
+
+        SignatureDialog(parts.desk.person, sign, self._window).open()
 
     def retry(self) -> None:
         """Try again what could not be saved."""
@@ -119,6 +142,8 @@ class Flows:
             "insert_reference": lambda: self._in_prose(lambda edit: edit.reference_wanted.emit()),
             "insert_note": lambda: self._in_prose(lambda edit: edit.ask_note()),
             "find": lambda: self._in_prose(lambda edit: edit.find_wanted.emit()),
+            "take_cells": self._take_cells,
+            "take_words": lambda: self._in_prose(lambda edit: edit.words_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
             "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
@@ -132,6 +157,7 @@ class Flows:
             "show_guide": lambda: self._with(lambda bench: bench.show_tab(Tab.GUIDE)),
             "show_findings": self.check,
             "show_preview": self.preview,
+            "show_history": lambda: self._with(lambda bench: bench.show_tab(Tab.HISTORY)),
         }
 
     def _looks(self) -> dict[str, Handler]:
@@ -164,6 +190,15 @@ class Flows:
             bench.open_section(entry.section)
             bench.focus_page()
 
+    def _take_cells(self) -> None:
+        focus = QApplication.focusWidget()
+        while focus is not None and not isinstance(focus, RowsPanel):
+            focus = focus.parentWidget()
+        if focus is not None:
+            focus.take_workbook()
+        else:
+            self._window.notice.say(tr("请先把光标放进一张可以加行的表。"))
+
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:
             do(self._window.bench)
@@ -179,6 +214,12 @@ class Flows:
             bench.commit()
             stack = bench.session.undo_stack
             (stack.redo if redo else stack.undo)()
+
+    def _logs(self) -> None:
+        folder = log_folder()
+        if not folder.is_dir() or not open_path(folder):
+            words = tr("日志文件夹还没有建立：{0}") if not folder.is_dir() else tr("日志在 {0}")
+            self._window.notice.say(words.format(folder))
 
     def _about(self) -> None:
         packs = self._window.parts.desk.packs.values()

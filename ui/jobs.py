@@ -142,6 +142,13 @@ class Jobs(QObject):
         self._pool.submit(job.work, work)
         return job
 
+    def tidy(self, work: Callable[[], None]) -> None:
+        """Queue a small chore nobody waits for; done at once when no more is taken."""
+        try:
+            self._pool.submit(work)
+        except RuntimeError:
+            work()
+
     def cancel_all(self) -> None:
         """Ask everything under way to stop."""
         for job in self._open:

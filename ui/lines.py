@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Protocol, cast
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from ui.text import tr
 
 
 class Line(Protocol):
@@ -38,3 +41,17 @@ def scaled(font: QFont, factor: float, *, strong: bool = False) -> QFont:
     if strong:
         made.setWeight(QFont.Weight.DemiBold)
     return made
+
+
+def moment_words(at: datetime, now: datetime | None = None) -> str:
+    """A moment as people say it, to the minute: today without its date."""
+    there, here = at.astimezone(), (now or datetime.now(UTC)).astimezone()
+    clock = f"{there:%H:%M}"
+    days = (here.date() - there.date()).days
+    if days == 0:
+        return tr("今天 {0}").format(clock)
+    if days == 1:
+        return tr("昨天 {0}").format(clock)
+    if there.year == here.year:
+        return tr("{0}月{1}日 {2}").format(there.month, there.day, clock)
+    return tr("{0}年{1}月{2}日 {3}").format(there.year, there.month, there.day, clock)

@@ -20,14 +20,18 @@ from ui.closing import Closing
 from ui.dialogs.texts import FaultDialog
 from ui.drafting import Desk, OpenPlan
 from ui.errors import explain, report
-from ui.exporting import Exporter, Foresight, printed_labels
+from ui.exporting import Exporter, Foresight
 from ui.filing import Filing
 from ui.flows import Flows
 from ui.jobs import Cancelled, Jobs
+from ui.logs import note_fault
+from ui.opening import Opening
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
+from ui.plain import plain_title
 from ui.settings import Look, SettingsFile
 from ui.text import tr
+from ui.versions import Versions
 from ui.workbench import PageMaker, Workbench
 
 _SIZE = (1280, 720)
@@ -57,13 +61,14 @@ class MainWindow(QMainWindow):
         self.bench: Workbench | None = None
         self._closing: Closing | None = None
         self._tell_saved = False
-        self._had_failed = False
+        self._told_failure = ""
         self.setWindowIcon(icons.program_icon())
         self.setMinimumSize(*_LEAST)
         self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
         self.start = StartPage()
-        self._stack = QStackedWidget()
-        self.filing, self.flows = Filing(self), Flows(self)
+        self.stack = QStackedWidget()
+        self.filing, self.opening, self.versions = Filing(self), Opening(self), Versions(self)
+        self.flows = Flows(self)
         self.actions_by_id = Actions(self, self.flows.handlers())
         self._build()
         self.tint()
@@ -79,6 +84,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, Cancelled):
             return
         words = explain(error)
+        note_fault(error, only_if=words.is_fault)
         offer = (tr("查看报告"), lambda: self.show_fault(error)) if words.is_fault else None
         self.notice.say(words.whole, trouble=True, offer=offer)
 
@@ -88,9 +94,10 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the list of plans."""
+        self.opening.leave_view()
         plans = self.parts.desk.recents()
         self.start.show_plans(plans, can_sample=self.parts.sample is not None)
-        self._stack.setCurrentWidget(self.start)
+        self.stack.setCurrentWidget(self.start)
         self.start.take_focus()
         self._refresh()
 
@@ -98,7 +105,7 @@ class MainWindow(QMainWindow):
         """Open a draft of this machine in place of the open plan."""
         if self.plan is not None and self.plan.folder == folder:
             return
-        self.leave_plan(lambda: self._open(folder, then))
+        self.leave_plan(lambda: self.opening.open(folder, then))
 
     def leave_plan(self, then: Callable[[], object]) -> None:
         """Close the open plan, everything saved, and go on with `then`."""
@@ -117,6 +124,20 @@ class MainWindow(QMainWindow):
         if not self.bench.plan.is_settled:
             self.notice.say(tr("正在保存，完成后关闭…"))
         closing.begin()
+
+    def show_bench(self, bench: Workbench) -> None:
+        """Show an open plan and follow it."""
+        self.bench, plan = bench, bench.plan
+        self.stack.addWidget(bench)
+        self.stack.setCurrentWidget(bench)
+        bench.panel.findings.report_wanted.connect(self.filing.print_report)
+        plan.autosave.state_changed.connect(self._on_saved_state)
+        plan.snapshot_ended.connect(self.versions.snapshot_ended)
+        bench.place_changed.connect(plan.autosave.flush)
+        plan.session.undo_stack.indexChanged.connect(self._refresh)
+        plan.session.findings_changed.connect(self._refresh)
+        self._on_saved_state(plan.autosave.state)
+        self._refresh()
 
     def say_when_saved(self) -> None:
         """Tell the user explicitly, once everything is on the disk."""
@@ -165,11 +186,12 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.notice.say(tr("正在停止后台工作…"))
             self.parts.jobs.idle.connect(self.close)
-            self.parts.jobs.cancel_all()
+            if not self.versions.copying:
+                self.parts.jobs.cancel_all()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.parts.settings.change(geometry=geometry)
         self.parts.jobs.close()
+        self.parts.settings.end(geometry=geometry)
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -178,11 +200,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._stack.addWidget(self.start)
+        self.stack.addWidget(self.start)
         for widget, stretch in (
             (self.top, 0),
             (self.notice, 0),
-            (self._stack, 1),
+            (self.stack, 1),
             (self.status, 0),
         ):
             column.addWidget(widget, stretch)
@@ -196,48 +218,23 @@ class MainWindow(QMainWindow):
         self.top.panel.clicked.connect(self.flows.toggle_panel)
         self.status.findings_wanted.connect(self._on_findings_wanted)
         self.status.retry_wanted.connect(self.flows.retry)
+        self.status.file_wanted.connect(self.filing.save_file)
         self.start.new_wanted.connect(self.filing.new)
         self.start.file_wanted.connect(self.filing.open_file)
         self.start.sample_wanted.connect(self.filing.open_sample)
         self.start.recents.open_wanted.connect(self.open_draft)
         self.start.recents.remove_wanted.connect(self.filing.remove)
-
         self.resize(*_SIZE)
         geometry = self.parts.settings.now.geometry
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-
-    def _open(self, folder: Path, then: Callable[[], object] | None) -> None:
-        try:
-            plan = self.parts.desk.open(folder)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
-            self.show_start()
-            self.tell(error)
-            return
-        plan.session.numbers.count_with(self.parts.jobs, printed_labels)
-        bench = self.bench = Workbench(plan, self.parts.make_page, self.parts.settings)
-        self._stack.addWidget(bench)
-        self._stack.setCurrentWidget(bench)
-        bench.panel.findings.report_wanted.connect(self.filing.print_report)
-        plan.autosave.state_changed.connect(self._on_saved_state)
-        bench.place_changed.connect(plan.autosave.flush)
-        stack = plan.session.undo_stack
-        stack.indexChanged.connect(self._refresh)
-        plan.session.findings_changed.connect(self._refresh)
-        self._on_saved_state(plan.autosave.state)
-        self._refresh()
-        bench.navigator.setFocus()
-        if not plan.was_whole:
-            self.notice.say(_damage_words(plan), trouble=True)
-        if then is not None:
-            then()
 
     def _refresh(self) -> None:
         """Bring title, counts and actions in step with the plan."""
         plan = self.plan
         stack = plan.session.undo_stack if plan else None
         title = plan.summary.title if plan else ""
-        self.setWindowTitle(f"{title} — {tr('园策')}" if title else tr("园策"))
+        self.setWindowTitle(plain_title(f"{title} — {tr('园策')}" if title else tr("园策")))
         self.top.show_plan(title)
         self.status.setVisible(plan is not None)
         undo, redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
@@ -250,14 +247,18 @@ class MainWindow(QMainWindow):
             self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
 
     def _on_saved_state(self, state: SavedState) -> None:
-        failed, had_failed = isinstance(state, Unsaved), self._had_failed
-        self._had_failed = failed
+        before, failure = self._told_failure, ""
+        if isinstance(state, Unsaved):
+            failure = explain(state.reason).whole
+        self._told_failure = failure
         self.top.show_saved(state)
         self.status.show_saved(state)
-        if isinstance(state, Unsaved) and not had_failed and self._closing is None:
+        if failure and failure != before and self._closing is None:
             offer = (tr("另存为文件…"), self.filing.save_file)
-            self.notice.say(explain(state.reason).whole, trouble=True, offer=offer)
-        elif had_failed and not failed:
+            self.notice.say(failure, trouble=True, offer=offer)
+            if isinstance(state, Unsaved) and explain(state.reason).is_fault:
+                self.show_fault(state.reason)
+        elif before and not failure:
             self.notice.hide()
         if self._tell_saved and isinstance(state, Kept):
             self._tell_saved = False
@@ -273,7 +274,8 @@ class MainWindow(QMainWindow):
         bench, self.bench = self.bench, None
         if bench is not None:
             bench.end()
-            self._stack.removeWidget(bench)
+            self.versions.copy_latest(bench.plan.folder)
+            self.stack.removeWidget(bench)
             bench.deleteLater()
             bench.plan.deleteLater()
         self._refresh()
@@ -289,8 +291,3 @@ class MainWindow(QMainWindow):
         if self._closing is not None:
             self._closing.deleteLater()
             self._closing = None
-
-
-def _damage_words(plan: OpenPlan) -> str:
-    words = tr("草稿中有 {0} 处内容没有通过校验，已留空并保留原件；其余内容完好，请检查。")
-    return words.format(len(plan.damaged) or 1)

@@ -28,6 +28,7 @@ from forms.gaps import Completion, complete_section
 from forms.schema import Chapter, Section, Severity
 from ui import icons, theme
 from ui.lines import Line, line_of, scaled, write
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -158,7 +159,8 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return title
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return f"{title}，{self.standing(section.key).words()}" if section else title
+                said = f"{title}，{self.standing(section.key).words()}" if section else title
+                return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
             case _:
                 return None
 

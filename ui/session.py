@@ -7,16 +7,16 @@ holds plan state. Uses only QtCore and QtGui.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from forms.address import Address
 from forms.answers import Answers
-from forms.changes import ChangeSet, difference
+from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits
@@ -24,8 +24,9 @@ from forms.schema import Pack
 from forms.values import Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
+from ui.receiving import Receiving
 from ui.signing import Signing
-from ui.undo import EditCommand
+from ui.undo import EditCommand, Former
 
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
@@ -51,8 +52,9 @@ class Change:
     """What just happened to the plan: the changes, and where the user should be taken (undo)."""
 
     changes: ChangeSet
-    source: str  # "typed", "undo", "redo", "import"
+    source: str  # "typed", "undo", "redo", "import", "restore"
     go_to: Address | None = None
+    joins: bool = False  # of one undo step with the change before it
 
 
 class PlanSession(QObject):
@@ -60,6 +62,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    is_read_only = False
 
     def __init__(
         self, pack: Pack, answers: Answers, pictures: PictureShelf, parent: QObject | None = None
@@ -68,9 +71,12 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
+        self.receiving = Receiving(self)
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
+        self._joining = self._remembering = False
         self._answers = answers
         self._view = evaluate(pack, answers)
         self._findings: tuple[Finding, ...] = ()
@@ -119,14 +125,41 @@ class PlanSession(QObject):
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
 
-    def take_over(self, answers: Answers, label: str) -> bool:
-        """Put whole answers in place of the current ones as one import, with one undo step."""
+    def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
+        """Put whole answers in place of the current ones as one action, with one undo step."""
         changes = difference(self._answers, answers, label)
         if not changes:
             return False
-        command = EditCommand(changes, self._answers, answers, "", self._put, "import")
+        command = EditCommand(changes, self._answers, answers, "", self._put, source)
         self.undo_stack.push(command)
         return True
+
+    def restore(self, changes: ChangeSet) -> bool:
+        """Bring back what was, as one new change with one undo step; False when nothing differs."""
+        if not changes:
+            return False
+        after = apply_changes(self._answers, changes)
+        command = EditCommand(changes, self._answers, after, "", self._put, "restore")
+        self.undo_stack.push(command)
+        return True
+
+    def remember(self, former: Former) -> None:
+        """Put the steps of former sessions beneath those of this one; nothing changes by it."""
+        stack = self.undo_stack
+        now = [stack.command(number) for number in range(stack.count())]
+        kept, index = [each.again() for each in now if isinstance(each, EditCommand)], stack.index()
+        done, undone = (
+            [EditCommand(each.changes, each.before, each.after, "", self._put) for each in steps]
+            for steps in (former.done, former.undone)
+        )
+        self._remembering = True
+        with QSignalBlocker(stack):
+            stack.clear()
+            for command in (*done, *(kept or undone)):
+                stack.push(command)
+            stack.setIndex(min(len(done), stack.undoLimit() - len(kept)) + index)
+        self._remembering = False
+        stack.indexChanged.emit(stack.index())
 
     def check_now(self) -> None:
         """Run the checks without waiting."""
@@ -134,6 +167,11 @@ class PlanSession(QObject):
             self._steps, self._found = check_steps(self._view), []
         self._check_timer.stop()
         self._check_for(_FOREVER_NS)
+
+    def remind(self) -> None:
+        """Bring the reminders among the findings up to date, without checking anew."""
+        if not self._slice_timer.isActive():
+            self._tell_findings()
 
     def _begin_check(self, first_slice_ns: int = _SLICE_NS) -> None:
         self._steps, self._found = check_steps(self._view), []
@@ -149,7 +187,10 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
-        self._findings = in_plan_order(self._view, self._found)
+        self._tell_findings()
+
+    def _tell_findings(self) -> None:
+        self._findings = in_plan_order(self._view, (*self.reminders(), *self._found))
         self.findings_changed.emit(self._findings)
 
     def _push(self, applied: Applied, merge_key: str) -> bool:
@@ -157,17 +198,22 @@ class PlanSession(QObject):
             return False
         before = self._answers
         command = EditCommand(applied.changes, before, applied.answers, merge_key, self._put)
+        top = self.undo_stack.command(self.undo_stack.index() - 1)
+        self._joining = isinstance(top, EditCommand) and top.joins(command)
         self.undo_stack.push(command)
+        self._joining = False
         return True
 
     def _put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+        if self._remembering:
+            return
         self._answers = answers
         self._view = evaluate(self.pack, answers, self._view)
         go_to = change.places[0] if source != "typed" and change.places else None
         self._slice_timer.stop()
         self._check_timer.start()
         self.numbers.plan_changed()
-        self.changed.emit(Change(change, source, go_to))
+        self.changed.emit(Change(change, source, go_to, self._joining))
 
 
 Put = Callable[[Answers, ChangeSet, str], None]

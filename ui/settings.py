@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
 from storage.errors import StorageError
-from storage.saving import safe_save
+from storage.files import REAL_FILES, Files
+from storage.saving import make_folders, safe_save
 
 _LOG = logging.getLogger(__name__)
 _FILE = "settings.json"
@@ -37,6 +40,7 @@ class Settings:
     navigator_width: int = 232
     panel_width: int = 320
     preview_width: int = 560
+    copies_folder: str = ""  # the second place for copies; "" for none
     folder: str = ""  # where files were last written or opened
     formats: str = "docx,pdf,xlsx"
     workbooks: str = ""  # names of the further workbooks, with commas
@@ -58,28 +62,42 @@ class Settings:
         return next((look for look in Look if look.value == self.look), Look.SYSTEM)
 
 
+Later: TypeAlias = Callable[[Callable[[], None]], object]
+
+
+def _at_once(work: Callable[[], None]) -> None:
+    work()
+
+
 class SettingsFile:
     """The file behind the settings; a file that cannot be read or written costs nothing else."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: Files = REAL_FILES, later: Later = _at_once) -> None:
         self._path = path
+        self._files = files
+        self._later = later  # the window must not wait for the disk
         self.now = _read(path)
 
     def change(self, **values: str | int | bool) -> Settings:
-        """Change some values and write the file."""
+        """Change some values; the file is written soon."""
         changed = replace(self.now, **values)  # pyright: ignore[reportArgumentType] -- names checked by replace
         if changed != self.now:
             self.now = changed
-            self._write()
+            self._later(self._write)
         return self.now
+
+    def end(self, **values: str | int | bool) -> None:
+        """Change some values and write the file at once: the program ends."""
+        self.now = replace(self.now, **values)  # pyright: ignore[reportArgumentType] -- names checked by replace
+        self._write()
 
     def _write(self) -> None:
         plain = asdict(Settings())
         kept = {key: value for key, value in asdict(self.now).items() if value != plain[key]}
         content = json.dumps(kept, ensure_ascii=False, indent=1).encode()
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            safe_save(self._path, content)
+            make_folders(self._path.parent, self._files)
+            safe_save(self._path, content, files=self._files)
         except (OSError, StorageError) as error:
             _LOG.info("settings not written: %s", type(error).__name__)
 

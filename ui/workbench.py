@@ -63,13 +63,14 @@ class Workbench(QWidget):
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
         self.proofs = _proofs(plan, self)
-        self.panel = SidePanel(plan.session, _reviewer(plan, settings), self.proofs)
+        self.panel = SidePanel(plan, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
         self._widths = PaneWidths(self._build(), settings)
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
         self.panel.preview.jump_requested.connect(self.go_to)
         self.panel.tab_shown.connect(self._widths.give_room)
+        self.panel.history.jump_requested.connect(self.go_to)
         self.navigator.outline.modelReset.connect(self._on_outline_reset)
         plan.session.changed.connect(self._on_changed)
         first = next(iter(self.navigator.outline.sections()), None)
@@ -104,6 +105,7 @@ class Workbench(QWidget):
         self.navigator.mark(key)
         self.panel.guide.show_place(section, None)
         self.panel.preview.show_place(section.key, None)
+        self.panel.history.stand_at(section)
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:

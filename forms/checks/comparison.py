@@ -63,7 +63,7 @@ def _broken_rows(
         chosen = column_of(rule.when, batch)
         batch = batch.part([number for number, value in enumerate(chosen) if value is True])
     left, right = column_of(rule.left, batch), column_of(rule.right, batch)
-    holding = compared_columns(left, rule.operator, right)
+    holding = compared_columns(left, rule.operator, right, batch)
     if False not in holding:
         return {}
     suspects = (row for row, holds in zip(batch.rows, holding, strict=True) if holds is False)

@@ -114,11 +114,14 @@ def _in_rows(
 ) -> dict[str, tuple[Finding, ...]]:
     others = frozenset[Decimal]().union(*(choice.others for choice in choices))
     joined = view.figures.columns.texts(home, column.key, rows)
+    told = {text: Decimal(half_width(text)) for text in set(_USED.findall(joined.whole))}
+    foreign = {text for text, value in told.items() if value in others}
     written: dict[int, dict[Decimal, None]] = {}
-    for number, found in joined.matches(_USED):
-        value = Decimal(half_width(found[1]))
-        if value in others:
-            written.setdefault(number, {})[value] = None
+    for number in sorted(joined.with_any(foreign)):
+        used = _USED.findall(joined.texts[number])
+        values = dict.fromkeys(told[text] for text in used if text in foreign)
+        if values:
+            written[number] = values
     return {
         rows[number]: tuple(
             _finding(view, home.at_row(rows[number]), column, choice, value)

@@ -72,8 +72,9 @@ def doubtful(
     plain = _BREAK.sub("\n", without_brackets(half_width(joined.whole)))
     doubted, found = -1, own.pattern.search(plain)
     while found:
-        number = joined.number_at(found.start())
-        if number != doubted and (clause := _clause_with_number(plain, found, own.conversions)):
+        clause = _clause_with_number(plain, found, own.conversions)
+        number = joined.number_at(found.start()) if clause else doubted
+        if number != doubted:
             cells, name = typed[rows[number]], found[0].replace(BLANK, "")
             for figure in own.by_name[name]:
                 value = as_number(cells.get(figure.cell))
@@ -86,23 +87,15 @@ def doubtful(
 
 def _clause_with_number(plain: str, found: re.Match[str], conversions: Conversions) -> str:
     """The clause of a name, in an enumeration its item; "" where no number stands in it."""
-    start, end = _around(plain, "\n", found, (0, len(plain)))
-    if not conversions.spotter.search(plain, start, end):
+    start, end = plain.rfind("\n", 0, found.start()) + 1, plain.find("\n", found.end())
+    clause = plain[start : end if end >= 0 else None]
+    if not conversions.spotter.search(clause):
         return ""
-    clause = plain[start:end]
     if _ITEM not in clause or _LENDS.search(clause.replace(BLANK, "")):
         return clause
-    start, end = _around(plain, _ITEM, found, (start, end))
-    return plain[start:end]
-
-
-def _around(
-    plain: str, sign: str, found: re.Match[str], within: tuple[int, int]
-) -> tuple[int, int]:
-    """Where the part between two such signs begins and ends."""
-    first, last = within
-    start, end = plain.rfind(sign, first, found.start()), plain.find(sign, found.end(), last)
-    return start + 1 if start >= 0 else first, end if end >= 0 else last
+    first, last = found.start() - start, found.end() - start
+    end = clause.find(_ITEM, last)
+    return clause[clause.rfind(_ITEM, 0, first) + 1 : end if end >= 0 else None]
 
 
 def _is_told(value: Decimal, figure: _Figure, clause: str, conversions: Conversions) -> bool:

@@ -38,7 +38,8 @@ _SAME = 4  # letters that a name in prose and a label have in common at least
 _ENDS = ("减排量", "减量", "量")
 _RESULT = ("＝", "=")
 _EQUALS = re.compile("[＝=]")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．，]+[０-９Ａ-Ｚａ-ｚ]|[０-９]")
+_WIDE_SIGN = "[０-９Ａ-Ｚａ-ｚ．，]"
+_WIDE = re.compile(f"{_WIDE_SIGN}(?:(?<=[０-９])|{_WIDE_SIGN}*[０-９Ａ-Ｚａ-ｚ])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,13 @@ def filled_prose(view: PlanView, stored: str) -> FilledProse:
     """A narrative as checks read it: figures filled in, each footnote a line below its own."""
     if not may_hold_marks(stored):
         return FilledProse(stored, stored)
+    known = view.once("filled prose", "", (view,), dict[str, FilledProse])
+    if stored not in known:
+        known[stored] = _filled_prose(view, stored)
+    return known[stored]
+
+
+def _filled_prose(view: PlanView, stored: str) -> FilledProse:
     filling = _Filling(view)
     start = 0
     for number, line in enumerate(stored.split("\n")):

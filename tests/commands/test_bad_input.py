@@ -112,8 +112,8 @@ ASSIGNMENTS = {
     "a missing picture": ("overview/location_map=nowhere.png", "读不到图片"),
     "a folder as picture": ("overview/location_map=folder", "读不到图片"),
     "text as picture": ("overview/location_map=no-picture.png", "不是可用的图片"),
-    "a truncated picture": ("overview/location_map=cut.png", "不是可用的图片"),
-    "an empty picture": ("overview/location_map=empty.png", "不是可用的图片"),
+    "a truncated picture": ("overview/location_map=cut.png", "图片不完整或已损坏"),
+    "an empty picture": ("overview/location_map=empty.png", "图片文件是空的"),
 }
 
 
@@ -191,7 +191,7 @@ JSON_FILES = {
     "half a picture": (pictured(picture()[:-9]), "与名称"),
     "a picture that is none": (
         pictured(BROKEN, name=sha256(BROKEN).hexdigest()),
-        "不是可用的图片",
+        "图片不完整或已损坏",
     ),
     "a picture not in base64": (pictured(b"", "图片"), "base64"),
     "pictures as a list": (json_text(pictures=[]), "花括号"),

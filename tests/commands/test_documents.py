@@ -46,7 +46,7 @@ def test_that_the_classes_the_glossary_names_exist():
     classes = set(re.findall(r"`([A-Z][A-Za-z]+)`", GLOSSARY + ARCHITECTURE))
     source = "\n".join(
         file.read_text(encoding="utf-8")
-        for package in ("forms", "storage", "exporters", "ui")
+        for package in ("forms", "storage", "exporters", "importers", "ui")
         for file in (ROOT / package).rglob("*.py")
     )
 
@@ -62,7 +62,7 @@ def test_that_the_architecture_names_the_contracts_and_the_doors():
 
     assert [f"- {name}" for name in contracts if f"- {name}\n" not in ARCHITECTURE] == []
     doors = re.findall(r"^\| `([a-z_.]+)\.([A-Za-z_]+)", ARCHITECTURE, re.MULTILINE)
-    assert len(doors) == 5
+    assert len(doors) == 6
     assert [name for module, name in doors if not hasattr(import_module(module), name)] == []
     files = re.findall(r"`([a-z_/]+\.py)`", ARCHITECTURE)
     assert [file for file in files if "/" in file and not (ROOT / file).exists()] == []

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from exporters.compose import compose
+from exporters.compose.volume import Volume
 from exporters.document import (
     Align,
     Caption,
@@ -26,7 +27,8 @@ from exporters.document import (
     Table,
     TextRole,
 )
-from exporters.xlsx import workbook
+from exporters.workbooks import cut_texts
+from exporters.xlsx import cut_titles, workbook
 from forms.view import evaluate
 from tests.exporters import volume
 from tests.exporters.compose import filling
@@ -123,8 +125,25 @@ def test_that_hostile_text_does_not_break_the_file():
     sheet = book(figures(*volume.HOSTILE))["表1-1 投资"]
 
     assert [sheet.cell(4 + n, 2).value for n, text in enumerate(volume.HOSTILE)] == [
-        re.sub("[\x00\x0b]", "", text) for text in volume.HOSTILE
+        re.sub("[\x00\u200f\u202e]", "", text).replace("\x0b", "\n") for text in volume.HOSTILE
     ]
+
+
+def test_that_a_text_too_long_for_a_cell_is_told():
+    """Excel would cut it without a word."""
+    long, short = figures("字" * 32_768, title="长"), figures("字" * 32_767, title="短")
+    document = Document("方案", (Part(PartRole.BODY, (long, short)),))
+
+    assert cut_titles(document) == ("表1-1 长",)
+    (notice,) = cut_texts([Volume(document)])
+    assert "《表1-1 长》" in notice.text
+
+
+def test_that_a_text_that_looks_like_an_escaped_letter_is_escaped():
+    """Excel reads _x0041_ as A; written as _x005F_x0041_ it reads as it was typed."""
+    cell = book(figures("_x0041_", "_x41_"))["表1-1 投资"]
+
+    assert (cell["B4"].value, cell["B5"].value) == ("_x005F_x0041_", "_x41_")
 
 
 def test_that_the_same_plan_gives_the_same_bytes():
@@ -160,8 +179,8 @@ def test_that_every_table_of_the_plan_has_a_sheet_and_a_line_in_the_index():
 
     assert len(made.sheetnames) == len(tables) + 1
     assert "编制期限" in made.sheetnames  # tables before the first chapter have no caption
-    assert [link.location or link.target for cell in links if (link := cell.hyperlink)] == [
-        f"#'{name}'!A1" for name in made.sheetnames[1:]
+    assert [link.location for cell in links if (link := cell.hyperlink)] == [
+        f"'{name}'!A1" for name in made.sheetnames[1:]
     ]
     assert index["A1"].value == document.title
 

@@ -35,12 +35,8 @@ def texts_of(values):
 @given(values=VALUES)
 def test_that_a_pattern_is_found_in_the_same_texts_as_one_by_one(pattern, values):
     texts = texts_of(values)
-    joined = JoinedTexts(values)
-    assert list(joined.holding(pattern)) == [
+    assert list(JoinedTexts(values).holding(pattern)) == [
         number for number, text in enumerate(texts) if pattern.search(text)
-    ]
-    assert [(number, found[0]) for number, found in joined.matches(pattern)] == [
-        (number, found[0]) for number, text in enumerate(texts) for found in pattern.finditer(text)
     ]
 
 

@@ -274,7 +274,8 @@ def resume(folder: Path) -> None:
     assert len(known) == 1, known
     window.open_draft(known[0].folder)
     wait_until(lambda: window.bench is not None, "the plan is open")
-    assert plan_of(window).was_whole
+    assert not plan_of(window).recovered.damaged_now
+    assert "已恢复到" in window.notice.sentence
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     assert typed_in(bench_of(window)) == expected
     print("all there", flush=True)

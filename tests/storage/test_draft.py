@@ -33,7 +33,7 @@ from storage.errors import (
 )
 from storage.exchange import relation, send_out, take_over
 from storage.history import history
-from storage.plan_file import open_plan, pack_plan, read_plan
+from storage.plan_file import PlanFile, open_plan, pack_plan, read_plan
 from storage.rows import root_of
 from tests.storage.plans import (
     JPEG,
@@ -345,14 +345,21 @@ def test_that_names_and_completion_are_kept_without_a_new_revision(draft):
 
 
 def test_that_the_draft_knows_how_a_plan_file_stands_to_it(draft, tmp_path):
-    sent = open_plan(send_out(draft, tmp_path / "方案.yuance")).meta
+    sent = open_plan(send_out(draft, tmp_path / "方案.yuance"))
     assert relation(draft, sent) == "same"
     commit(draft, typed("park/area", None, Decimal("12")))
     assert relation(draft, sent) == "draft newer"
-    newer = replace(sent, root="1-" + "1" * 64, parent_root=draft.meta.root)
-    assert relation(draft, newer) == "file newer"
-    assert relation(draft, replace(newer, parent_root=sent.root)) == "both changed"
-    assert relation(draft, replace(newer, parent_root="")) == "unknown"
+
+    def changed(*lineage: str) -> PlanFile:
+        meta = replace(sent.meta, root="1-" + "1" * 64, parent_root="")
+        return replace(sent, meta=meta, lineage=lineage)
+
+    assert relation(draft, changed("2-" + "2" * 64, draft.meta.root)) == "file newer"
+    assert relation(draft, changed("2-" + "2" * 64, sent.meta.root)) == "both changed"
+    assert relation(draft, changed("2-" + "2" * 64)) == "unknown"
+    old = changed()
+    old = replace(old, meta=replace(old.meta, parent_root=draft.meta.root))
+    assert relation(draft, old) == "file newer"
 
 
 def test_that_a_plan_file_is_taken_over_as_one_action_after_a_snapshot(draft):
@@ -363,7 +370,7 @@ def test_that_a_plan_file_is_taken_over_as_one_action_after_a_snapshot(draft):
     take_over(draft, plan, who="王工", at=NOON)
 
     assert same(draft.load().answers) == same(theirs)
-    assert relation(draft, plan.meta) == "same"
+    assert relation(draft, plan) == "same"
     assert history(draft)[0].action.source == "import"
     assert [each.name.split("-")[-1] for each in (draft.folder / "snapshots").glob("*.sqlite")] == [
         "import.sqlite"

@@ -35,7 +35,7 @@ from tests.storage.plans import PICTURES, PNG, random_answers, same, small_plan,
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PLAN = PlanFile(some_meta("0" * 8), small_plan(), PICTURES)
+PLAN = PlanFile(some_meta("0" * 8), small_plan(), PICTURES, (f"5-{'5' * 64}",), "王工")
 CONTENT = pack_plan(PLAN)
 
 
@@ -99,6 +99,7 @@ def test_that_no_flipped_byte_changes_a_plan_unnoticed():
             refused += 1
         else:
             assert (found.meta, found.pictures) == (expected.meta, expected.pictures)
+            assert (found.lineage, found.by) == (expected.lineage, expected.by)
             assert same(found.answers) == same(expected.answers)
     assert refused > len(CONTENT) * 0.8
 
@@ -186,10 +187,24 @@ def test_that_odd_json_is_refused(text):
 
 
 def test_that_a_newer_format_asks_for_a_newer_program():
-    newer = with_manifest(lambda manifest: manifest.update(format=2, secrets="of tomorrow"))
+    newer = with_manifest(lambda manifest: manifest.update(format=3, secrets="of tomorrow"))
 
     with pytest.raises(NewerFormat, match="请升级园策"):
         read_plan(newer)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plan: plan.update(lineage=["no root"]),
+        lambda plan: plan.update(lineage=[f"5-{'5' * 64}"] * 51),
+        lambda plan: plan.update(by="长" * 501),
+        lambda plan: plan.pop("lineage"),
+    ],
+)
+def test_that_an_odd_lineage_is_refused(change):
+    with pytest.raises(DamagedPlanFile):
+        read_plan(with_plan(change))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", CONTENT[30:], PNG])

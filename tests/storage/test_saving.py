@@ -12,78 +12,30 @@ import pytest
 from storage.errors import DiskFull, StorageError, TargetFolderMissing, TargetUnwritable
 from storage.files import REAL_FILES, Files
 from storage.saving import safe_save
+from tests.reliability.faulty_files import EVERY_FAULT, Fault, FaultyFiles
 from tests.storage.plans import names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 OLD, NEW = b"old " * 1000, b"new and longer " * 200_000
-FAULTS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS]
-
-
-class FaultyFiles(Files):
-    """Lets the n-th call fail, once or from then on; a short write takes half first."""
-
-    def __init__(self, nth: int, code: int, *, sticky: bool, short: bool = False) -> None:
-        self.left = nth
-        self.code = code
-        self.sticky = sticky
-        self.short = short
-        self.fired = False
-
-    def _call(self) -> None:
-        self.left -= 1
-        if self.left == 0 or (self.sticky and self.left < 0):
-            self.fired = True
-            raise OSError(self.code, os.strerror(self.code))
-
-    def write(self, handle, part):
-        if self.short and self.left == 1:
-            self.left, self.fired = 0, True
-            return super().write(handle, part[: len(part) // 2])
-        self._call()
-        return super().write(handle, part)
-
-    def close(self, handle):
-        try:
-            self._call()
-        finally:
-            super().close(handle)
-
-    def pause(self, milliseconds):
-        pass
-
-
-def faulty(name: str) -> Callable[..., object]:
-    def method(self, *arguments):
-        self._call()
-        return getattr(Files, name)(self, *arguments)
-
-    return method
-
-
-for _name in ("create", "size", "sync", "read", "replace", "remove", "sync_folder", "names"):
-    setattr(FaultyFiles, _name, faulty(_name))
 
 
 def sweep(saver, folder: Path) -> list[str]:
     """Let each call of a saver fail in each way; what went wrong for the user, in words."""
     troubles = []
-    for code in FAULTS:
-        for sticky in (False, True):
-            for short in (False, True):
-                for nth in range(1, 60):
-                    place = folder / f"{code}-{sticky}-{short}-{nth}"
-                    place.mkdir()
-                    files = FaultyFiles(nth, code, sticky=sticky, short=short)
-                    found = outcome(saver, place / "方案.docx", files)
-                    if found:
-                        troubles.append(f"{place.name}: {found}")
-                    if not files.fired:
-                        break
-                else:
-                    pytest.fail("the sweep did not reach the end of the save")
+    for fault in EVERY_FAULT:
+        for nth in range(1, 60):
+            place = folder / f"{fault} {nth}"
+            place.mkdir()
+            files = FaultyFiles(nth, fault)
+            found = outcome(saver, place / "方案.docx", files)
+            if found:
+                troubles.append(f"{place.name}: {found}")
+            if not files.fired:
+                break
+        else:
+            pytest.fail("the sweep did not reach the end of the save")
     return troubles
 
 
@@ -97,7 +49,7 @@ def outcome(saver, target: Path, files: FaultyFiles) -> str:
         if not target.exists() or target.read_bytes() != OLD:
             return "old file damaged"
         left = [each for each in target.parent.iterdir() if each != target]
-        return "temporary file left" if left and not files.sticky else ""
+        return "temporary file left" if left and not files.fault.sticky else ""
     return "" if written.read_bytes() == NEW else "false success"
 
 
@@ -209,7 +161,7 @@ def test_that_a_file_let_go_in_time_is_replaced(tmp_path):
 )
 def test_that_the_sentence_names_the_file_and_the_remedy(tmp_path, code, kind, words):
     with pytest.raises(kind, match=words) as caught:
-        safe_save(tmp_path / "方案.docx", NEW, files=FaultyFiles(2, code, sticky=False))
+        safe_save(tmp_path / "方案.docx", NEW, files=FaultyFiles(2, Fault(code)))
     assert "方案.docx" in str(caught.value)
 
 

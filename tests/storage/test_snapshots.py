@@ -12,7 +12,8 @@ from storage.draft import Draft
 from storage.errors import DamagedDraft, DraftLocked, SnapshotFailed, StorageError
 from storage.files import Files
 from storage.reading import read_snapshot
-from storage.snapshots import KEPT, list_snapshots, restore_snapshot
+from storage.retention import LATEST as KEPT
+from storage.snapshots import list_snapshots, restore_snapshot
 from tests.storage.plans import NOON, names, same, small_plan, some_meta, typed
 
 

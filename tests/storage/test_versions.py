@@ -14,6 +14,7 @@ from storage.database import DRAFT_NAME
 from storage.draft import Draft
 from storage.history import history
 from storage.media import picture_name
+from storage.moments import answers_at_root
 from storage.plan_file import open_plan
 from tests.storage.plans import PNG, same
 
@@ -42,7 +43,21 @@ def check_content(draft: Draft) -> None:
 def test_that_a_draft_of_version_1_opens(old_draft):
     with Draft.open(old_draft) as draft:
         check_content(draft)
-    assert not list(old_draft.glob("snapshots/before-upgrade-*"))
+    assert len(list(old_draft.glob("snapshots/before-upgrade-*"))) == 1
+
+
+def test_that_a_draft_of_version_2_opens_as_it_is(tmp_path):
+    """It was sent out once; the moment of that is kept."""
+    folder = tmp_path / "11111111-sample"
+    folder.mkdir()
+    shutil.copy(SAMPLES / "draft-2.sqlite", folder / DRAFT_NAME)
+    with Draft.open(folder) as draft:
+        check_content(draft)
+        sent = draft.meta.parent_root
+        kept = dict(draft.database.conn.execute("SELECT root, why FROM kept").fetchall())
+        assert kept == {draft.meta.root: "upgrade", sent: "exchanged"}
+        assert answers_at_root(draft, sent) is not None
+    assert not (folder / "snapshots").exists()
 
 
 def test_that_a_plan_file_of_format_1_opens(old_draft):
@@ -53,22 +68,32 @@ def test_that_a_plan_file_of_format_1_opens(old_draft):
     assert plan.pictures == {picture_name(PNG): PNG}
 
 
-def with_second_step(monkeypatch, step) -> None:
+def test_that_a_plan_file_of_format_2_opens_with_its_lineage():
+    plan = open_plan(SAMPLES / "plan-2.yuance")
+
+    assert (plan.meta.revision, plan.by) == (3, "王工")
+    assert plan.lineage == (f"5-{'5' * 64}", f"4-{'4' * 64}")
+    assert plan.ancestors == (*plan.lineage, f"3-{'3' * 64}")
+    assert plan.pictures == {picture_name(PNG): PNG}
+
+
+def with_third_step(monkeypatch, step) -> None:
     steps = Migrations("yuance-draft")
     steps(name="0001-tables")(database._tables)
-    steps(name="0002-note")(step)
+    steps(name="0002-kept")(database._kept)
+    steps(name="0003-note")(step)
     monkeypatch.setattr(database, "STEPS", steps)
-    monkeypatch.setattr(database, "VERSION", 2)
+    monkeypatch.setattr(database, "VERSION", 3)
 
 
 def test_that_an_older_draft_is_brought_up_to_date_after_a_copy(old_draft, monkeypatch):
     def add_note(db) -> None:
         db.table("picture").add_column("note", str, not_null_default="")
 
-    with_second_step(monkeypatch, add_note)
+    with_third_step(monkeypatch, add_note)
     with Draft.open(old_draft) as draft:
         check_content(draft)
-        assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 3
     with Draft.open(old_draft) as draft:
         check_content(draft)
 
@@ -84,7 +109,7 @@ def test_that_a_step_that_fails_leaves_the_draft_as_it_was(old_draft, monkeypatc
         db.conn.execute("DELETE FROM value")
         raise RuntimeError("power cut")
 
-    with_second_step(monkeypatch, break_off)
+    with_third_step(monkeypatch, break_off)
     with pytest.raises(RuntimeError):
         Draft.open(old_draft)
     monkeypatch.undo()

@@ -193,6 +193,23 @@ def test_that_figures_live_in_prose(window, bench, picture, write):
     QTest.keyClick(text, Qt.Key.Key_Escape)
 
 
+def test_that_what_was_done_can_be_seen_and_brought_back(window, bench, picture, qtbot):
+    session = bench.session
+    session.edit(SetValue(parse_address("cover/consultant"), "东海循环经济研究院"))
+    place = parse_address("economy/economy_text")
+    old = str(session.answers.get(place))
+    first, _, rest = old.partition("。")
+    session.edit(SetValue(place, f"{first}，比上年增长6.2%。{rest}"))
+    bench.plan.autosave.flush()
+    qtbot.waitUntil(lambda: bench.plan.is_settled)
+    bench.show_tab(Tab.HISTORY)
+    panel = bench.panel.history
+    qtbot.waitUntil(lambda: panel.model.is_read and len(panel.model.entries) == 3)
+    panel.view.setCurrentIndex(panel.model.index(1))
+    qtbot.waitUntil(lambda: bool(panel.changes.toPlainText()))
+    picture(window, "history")
+
+
 def test_that_references_and_notes_stand_in_prose(window, bench, picture, write, qtbot):
     bench.go_to(parse_address("energy/energy_text"))
     editor = next(each for each in bench.page().findChildren(ProseEditor) if each.isVisible())

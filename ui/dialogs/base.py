@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.bars import plain_label
+from ui.plain import plain_caption, plain_title
 
 
 class PlainDialog(QDialog):
@@ -20,7 +21,7 @@ class PlainDialog(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None, width: int = 520) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
         self.content = QVBoxLayout()
@@ -47,13 +48,17 @@ class PlainDialog(QDialog):
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         """Put a button at the right of the row."""
-        button = QPushButton(text)
+        button = QPushButton(plain_caption(text))
         button.setAutoDefault(primary)
         button.setDefault(primary)
         if primary:
             button.setProperty("role", "primary")
         self._buttons.addWidget(button)
         return button
+
+    def insert_button(self, place: int, button: QPushButton) -> None:
+        """Put a button at the left of the row."""
+        self._buttons.insertWidget(place, button)
 
     def add_labelled(self, text: str, widget: QWidget) -> None:
         """Put a widget under its label."""

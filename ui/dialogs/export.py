@@ -44,6 +44,7 @@ from ui.exporting import (
 )
 from ui.jobs import Cancelled, Job, Jobs, Progress, Step
 from ui.settings import SettingsFile
+from ui.sticks import safe_words
 from ui.text import tr
 
 _SAY_REST_AFTER = 3.0  # seconds
@@ -97,7 +98,7 @@ class ExportDialog(PlainDialog):
         self._browse = QPushButton(tr("选择…"))
         self._asked = self._build_choices()
         self.content.addWidget(self._asked)
-        self.bar = QProgressBar()
+        self.bar, self.safe = QProgressBar(), plain_label("soft")
         self._build_rest()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -285,6 +286,9 @@ class ExportDialog(PlainDialog):
             words = f"{first}\n{words}"
         self._say(words, "must" if self._must else "soft")
         self._asked.hide()
+        if written and all(each.on_stick for each in written):
+            self.safe.setText(safe_words())
+            self._results.addWidget(self.safe)
         self._results.addLayout(result_rows(written, self._open))
         report = remarks_of(written)
         self.remarks = [text for _, texts in report for text in texts]

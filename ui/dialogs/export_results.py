@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from exporters.made import by_subject
 from ui import icons
 from ui.exporting import Written
+from ui.plain import plain_tip
 from ui.text import tr
 
 _ICONS = {"docx": "word", "pdf": "pdf", "xlsx": "excel"}
@@ -34,7 +35,7 @@ class FileName(QLabel):
         self.name = name
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setAccessibleName(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

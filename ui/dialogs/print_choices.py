@@ -26,6 +26,7 @@ from exporters.looks import look_from_file
 from exporters.order import CopiesOrder, Format, PrintOrder, ReportPlace, SpineOrder
 from ui.bars import plain_label
 from ui.exporting import Offers
+from ui.plain import plain_caption
 from ui.settings import Settings
 from ui.text import tr
 
@@ -53,8 +54,8 @@ class PrintChoices(QWidget):
     def __init__(self, offers: Offers, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.formats = {each.value: QCheckBox(tr(name)) for each, name in _FORMATS.items()}
-        self.workbooks = {name: QCheckBox(name) for name in offers.workbooks}
-        self.pieces = {name: QCheckBox(name) for name in offers.pieces}
+        self.workbooks = {name: QCheckBox(plain_caption(name)) for name in offers.workbooks}
+        self.pieces = {name: QCheckBox(plain_caption(name)) for name in offers.pieces}
         self.reports = {place: QRadioButton(tr(name)) for place, name in _REPORTS.items()}
         self.duplex = QCheckBox(tr("双面排版：各章、各附件从奇数页起"))
         self.annex_volume = QCheckBox(tr("附表、附图、附件另成一册"))

@@ -24,6 +24,7 @@ from forms.address import parse_address
 from forms.kinds import Choice, Choices, Reference, YesNo
 from ui.fields.editors import Editor
 from ui.fields.standing import Standing
+from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -238,14 +239,15 @@ class ChoicesEditor(Editor):
 
     def __init__(self, session: PlanSession, kind: Choices, label: str) -> None:
         super().__init__(session, kind, label)
-        options = vocabulary_options(session, kind.vocabulary)
-        self._boxes = {key: QCheckBox(text) for key, text in options}
+        self._options = vocabulary_options(session, kind.vocabulary)
+        self._boxes = {key: QCheckBox(plain_caption(text)) for key, text in self._options}
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_BETWEEN_BOXES)
-        for box in self._boxes.values():
-            box.setAccessibleName(f"{label}：{box.text()}")
+        for key, text in self._options:
+            box = self._boxes[key]
+            box.setAccessibleName(f"{label}：{text}")
             box.clicked.connect(self._on_clicked)
         self._lay_out(1)
         first = next(iter(self._boxes.values()))
@@ -265,8 +267,8 @@ class ChoicesEditor(Editor):
     def set_label(self, label: str) -> None:
         """Change what a screen reader says of each box."""
         self.label = label
-        for box in self._boxes.values():
-            box.setAccessibleName(f"{label}：{box.text()}")
+        for key, text in self._options:
+            self._boxes[key].setAccessibleName(f"{label}：{text}")
 
     def _show(self, standing: Standing) -> None:
         chosen = standing.value if isinstance(standing.value, tuple) else ()

@@ -15,7 +15,8 @@ from forms.places import slot_at
 from forms.view import PlanView
 from forms.wording import word
 from ui.fields.roles import HINT, LABEL
-from ui.fields.small import plain_label, plain_tip, quiet_button
+from ui.fields.small import plain_label, quiet_button
+from ui.plain import plain_tip
 from ui.text import tr
 from ui.theme import colour
 
@@ -112,9 +113,7 @@ class ContributionView(QWidget):
             label.setToolTip(plain_tip(name))
             self._grid.addWidget(label, row, 0)
         else:
-            button = quiet_button(
-                _short(name).replace("&", "&&"), tr("转到{name}").format(name=name)
-            )
+            button = quiet_button(_short(name), tr("转到{name}").format(name=name))
             button.setToolTip(plain_tip(name))
             button.clicked.connect(lambda _=False, at=to: self.jump_requested.emit(at))
             self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)

@@ -7,7 +7,14 @@ reason; it never touches the plan: its frame or delegate passes `committed` on t
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from forms.kinds import Kind
 from ui.fields.roles import (
@@ -55,6 +62,8 @@ class Editor(QWidget):
         self.set_fault("")
         self._show(standing)
         give_state(self._core, self._state())
+        if self.session.is_read_only:
+            self._freeze()
 
     def focus_editor(self) -> None:
         """Take the keyboard."""
@@ -95,6 +104,15 @@ class Editor(QWidget):
         self._core = core
         core.setAccessibleName(self.label)
         self.setFocusProxy(core)
+
+    def _freeze(self) -> None:
+        """Texts can still be chosen and copied; everything else rests."""
+        for button in self.findChildren(QAbstractButton):
+            button.setEnabled(False)
+        if isinstance(self._core, QLineEdit | QTextEdit | QPlainTextEdit):
+            self._core.setReadOnly(True)
+        else:
+            self._core.setEnabled(False)
 
     def _state(self) -> str:
         if self.fault:

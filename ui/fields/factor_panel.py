@@ -15,6 +15,7 @@ from forms.naming import place_name
 from ui.dialogs.confirming import ask_confirmation
 from ui.fields.roles import FIRST_STEP, GROUP, HINT, LABEL
 from ui.fields.small import plain_label, quiet_button
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -36,7 +37,7 @@ class FactorPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.title = plain_label(tr("因子核对"), GROUP)
-        self.title.setToolTip(title)
+        self.title.setToolTip(plain_tip(title))
         self.summary = plain_label("", HINT, wraps=True)
         self._column.addWidget(self.title)
         self._column.addWidget(self.summary)

@@ -33,10 +33,11 @@ from ui.fields.roles import (
     REQUIRED,
     give_role,
 )
-from ui.fields.small import plain_label, plain_tip, quiet_button
+from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing, ask_words, lack_sentence, stand
 from ui.fields.trace_view import TraceView
 from ui.mending import mend
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -204,7 +205,7 @@ class FieldFrame(QWidget):
         self._badge.setVisible(self._standing.value is not None or not self._standing.is_locked)
         if self._standing.value is not None:
             self._badge.setText("*")
-            self._badge.setToolTip(ask_words(self._mark))
+            self._badge.setToolTip(plain_tip(ask_words(self._mark)))
             give_role(self._badge, REQUIRED)
             return
         self._badge.setText(ask_words(self._mark))

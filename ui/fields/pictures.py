@@ -19,11 +19,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 
 from forms.kinds import Image
 from forms.values import Picture
+from importers.process import Watch
 from storage.errors import StorageError
+from ui.errors import explain
 from ui.fields.editors import Editor
 from ui.fields.roles import HINT, PICTURE, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing
+from ui.jobs import Cancelled
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -73,6 +76,7 @@ class PictureEditor(Editor):
 
     def __init__(self, session: PlanSession, kind: Image, label: str) -> None:
         super().__init__(session, kind, label)
+        self._asked = 0
         self.frame = PictureFrame()
         self.choose = quiet_button(tr("选择图片…"), "", TOOL)
         self.remove = quiet_button(tr("移除"), "", TOOL)
@@ -116,7 +120,12 @@ class PictureEditor(Editor):
             return
         self._keep(content, file.name)
 
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self.set_fault(explain(error).whole)
+
     def _show(self, standing: Standing) -> None:
+        self._asked += 1
         picture = standing.value if isinstance(standing.value, Picture) else None
         self.choose.setText(tr("替换…") if picture else tr("选择图片…"))
         self.remove.setVisible(picture is not None)
@@ -171,14 +180,22 @@ class PictureEditor(Editor):
             self.set_fault(tr("剪贴板中没有图片，请先复制图片再粘贴。"))
 
     def _keep(self, content: bytes, name: str) -> None:
-        try:
-            picture = self.session.pictures.add_picture(content, name)
-        except StorageError as error:
-            self.set_fault(str(error))
-            return
-        self.set_fault("")
-        self.committed.emit(picture)
-        self.settled.emit()
+        self._asked += 1
+        asked, pictures = self._asked, self.session.pictures
+
+        def keep(_: Watch) -> Picture:
+            return pictures.add_picture(content, name)
+
+        def done(picture: Picture) -> None:
+            if asked != self._asked:  # meanwhile the editor shows another value
+                self.set_fault(tr("“{name}”没有放入：栏目已经换了，请再选一次。").format(name=name))
+                return
+            self.set_fault("")
+            self.committed.emit(picture)
+            self.settled.emit()
+
+        sentence = tr("正在读取图片“{name}”…").format(name=name)
+        self.session.receiving.run(sentence, keep, done, self._on_refused)
 
 
 def _png(image: QImage) -> bytes:

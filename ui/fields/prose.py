@@ -19,10 +19,12 @@ from ui.fields.editors import Editor
 from ui.fields.roles import HINT
 from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing
+from ui.plain import plain_tip
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
 from ui.prose.note_bar import NoteBar
+from ui.prose.taking import choose_document
 from ui.session import Change, PlanSession
 from ui.text import tr
 
@@ -60,6 +62,7 @@ class ProseEditor(Editor):
         self.text.caret_moved.connect(self.caret_moved)
         self.text.caret_asked.connect(self.caret_moved)
         self.text.find_wanted.connect(self.ask_find)
+        self.text.words_wanted.connect(lambda: choose_document(self.text))
         self.text.jump_requested.connect(self.jump_requested)
         session.changed.connect(self._on_plan_changed)
         session.numbers.changed.connect(self._on_numbers_changed)
@@ -214,7 +217,7 @@ class ProseEditor(Editor):
 def _insertion(words: str, name: str, tip: str) -> QPushButton:
     """A button below the text that puts something in at the caret, shown while somebody writes."""
     button = quiet_button(words, name)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
     keeps = button.sizePolicy()
     keeps.setRetainSizeWhenHidden(True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.fields.roles import LINK, give_role
+from ui.plain import plain_caption
 
 
 def plain_label(
@@ -24,17 +23,11 @@ def plain_label(
     return label
 
 
-def plain_tip(text: str, *, wraps: bool = True) -> str:
-    """A tool tip that never takes its text for markup; "" for none."""
-    style = f"white-space:{'pre-wrap' if wraps else 'pre'}"
-    return f"<p style='{style}'>{escape(text, quote=False)}</p>" if text else ""
-
-
 def quiet_button(
     text: str, name: str, role: str = LINK, parent: QWidget | None = None
 ) -> QPushButton:
-    """A button that does not shout; `name` is what a screen reader says."""
-    button = QPushButton(text, parent)
+    """A button that does not shout, its text as it is; `name` is what a screen reader says."""
+    button = QPushButton(plain_caption(text), parent)
     button.setAccessibleName(name)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAutoDefault(False)

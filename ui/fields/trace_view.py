@@ -10,8 +10,9 @@ from forms.overrides import override_sentence
 from ui.dialogs.confirming import ask_confirmation
 from ui.fields.contribution_view import ContributionView
 from ui.fields.roles import FIRST_STEP, HINT, MISSING
-from ui.fields.small import plain_label, plain_tip, quiet_button
+from ui.fields.small import plain_label, quiet_button
 from ui.fields.trace import Trace, TracedFactor, trace
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 

@@ -111,11 +111,11 @@ def prepare_paste(
     return pasting
 
 
-def paste(model: SheetModel, pasting: Pasting) -> None:
+def paste(model: SheetModel, pasting: Pasting, label: str = "") -> None:
     """Put a prepared block into the plan as one undo step, and keep what was refused."""
     if pasting.edits:
-        label = tr("粘贴 {count} 格").format(count=pasting.taken)
-        model.put_all(tuple(pasting.edits), label)
+        said = label or tr("粘贴 {count} 格").format(count=pasting.taken)
+        model.put_all(tuple(pasting.edits), said)
     if pasting.refused:
         model.refuse(pasting.refused)
 

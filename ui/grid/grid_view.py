@@ -27,6 +27,7 @@ from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
 
 _PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
+_NEVER = QAbstractItemView.EditTrigger.NoEditTriggers
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.DoubleClicked
     | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -62,7 +63,7 @@ class SheetView(QTableView):
         give_role(self, SHEET)
         self.setAccessibleName(model.label)
         self.setTabKeyNavigation(True)
-        self.setEditTriggers(_TRIGGERS)
+        self.setEditTriggers(_NEVER if model.session.is_read_only else _TRIGGERS)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST_NUMBER))
         self.verticalHeader().setVisible(model.has_numbers)

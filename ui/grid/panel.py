@@ -25,6 +25,7 @@ from ui.fields.small import plain_label
 from ui.grid.clipboard import copied_cells, paste, pasted_cells, prepare_paste, told
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel
+from ui.plain import plain_entry
 from ui.text import tr
 
 _ALL_SHOWN = 12
@@ -209,7 +210,8 @@ class SheetPanel(QWidget):
     def _on_menu_requested(self, place: QPoint) -> None:
         menu = QMenu(self)
         for text, do in self.menu_entries():
-            menu.addAction(text, do)
+            name, _, keys = text.partition("\t")
+            menu.addAction(plain_entry(name, keys), do)
         menu.exec(self.view.viewport().mapToGlobal(place))
         menu.deleteLater()
 

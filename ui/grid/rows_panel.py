@@ -13,7 +13,9 @@ from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.panel import SheetPanel
 from ui.grid.rows_model import RowsModel
+from ui.grid.taking import choose_workbook
 from ui.grid.totals import TotalsRow
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -36,6 +38,9 @@ class EmptyPlace(QWidget):
         self.paste = quiet_button(
             tr("粘贴表格"), tr("从 Excel 或 WPS 表格粘贴到“{table}”").format(table=table.label)
         )
+        self.take = quiet_button(
+            tr("从 Excel 取数…"), tr("从 Excel 文件取数到“{table}”").format(table=table.label)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(12)
@@ -44,6 +49,7 @@ class EmptyPlace(QWidget):
         row.setSpacing(12)
         row.addWidget(self.button)
         row.addWidget(self.paste)
+        row.addWidget(self.take)
         row.addStretch(1)
         layout.addLayout(row)
 
@@ -59,7 +65,7 @@ class RowsPanel(SheetPanel):
         self.rows = RowsModel(session, home, table)
         super().__init__(self.rows, _frozen_columns(table), wraps=wraps)
         self.table = table
-        self.view.adds_rows = True
+        self.view.adds_rows = not session.is_read_only
         self.view.row_wanted.connect(self.add_row)
         self._totals: TotalsRow | None = None
         if any(column.total for column in table.columns):
@@ -69,8 +75,11 @@ class RowsPanel(SheetPanel):
         self.empty = EmptyPlace(table)
         self.empty.button.clicked.connect(self.add_row)
         self.empty.paste.clicked.connect(self.paste)
+        self.empty.take.clicked.connect(self.take_workbook)
         self.column.addWidget(self.empty)
         self.view.current_changed.connect(self._on_row_changed)
+        for button in (*self.tools, self.empty.button, self.empty.paste):
+            button.setEnabled(not session.is_read_only)
         self._show_what_there_is()
 
     def follow(self, places: tuple[Address, ...]) -> None:
@@ -125,10 +134,15 @@ class RowsPanel(SheetPanel):
         name = self.table.row_name
         return [
             *super().menu_entries(),
+            (tr("从 Excel 取数…"), self.take_workbook),
             (tr("在上方插入{name}").format(name=name), self.insert_row),
             (tr("复制这一行"), self.copy_row),
             (tr("删除选中的行"), self.remove_rows),
         ]
+
+    def take_workbook(self) -> None:
+        """Take rows from an Excel file."""
+        choose_workbook(self)
 
     def insert_row(self) -> None:
         """A new row above the cursor."""
@@ -166,7 +180,7 @@ class RowsPanel(SheetPanel):
 
     def _tool(self, name: str, text: str, do: object) -> QPushButton:
         button = quiet_button(text, f"{self.table.label}：{name}", TOOL)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         button.clicked.connect(do)
         self.bar.addWidget(button)
         return button

@@ -19,7 +19,6 @@ from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value
 from ui.fields.remarks import Remarks, remark_sentence
-from ui.fields.small import plain_tip
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
 from ui.grid.sheet_shape import (
@@ -32,6 +31,7 @@ from ui.grid.sheet_shape import (
     Index,
     SheetShape,
 )
+from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 

@@ -11,6 +11,7 @@ from forms.address import Address
 from forms.places import slot_at
 from forms.schema import Mark
 from ui.grid.columns import SheetColumn
+from ui.plain import plain_tip
 from ui.session import PlanSession
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +114,10 @@ class SheetShape(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
         """Column names for people and screen readers, row numbers at the left."""
         if orientation == _HORIZONTAL:
-            if role in (DISPLAY, ACCESSIBLE_TEXT, TOOL_TIP):
-                return self.sheet_columns[section].name
+            name = self.sheet_columns[section].name
+            if role in (DISPLAY, ACCESSIBLE_TEXT):
+                return name
+            if role == TOOL_TIP:
+                return plain_tip(name)
             return None
         return str(section + 1) if role == DISPLAY else None

@@ -36,6 +36,7 @@ from storage.info import DraftInfo
 from ui import icons, theme
 from ui.bars import plain_label
 from ui.lines import Line, line_of, scaled, write
+from ui.plain import plain_caption
 from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -313,7 +314,7 @@ class StartPage(QWidget):
             ("file", tr("从文件打开…"), self.file_wanted),
             ("new", tr("新建方案…"), self.new_wanted),
         ):
-            button = QPushButton(text)
+            button = QPushButton(plain_caption(text))
             button.setAccessibleName(text.rstrip("…"))
             button.clicked.connect(signal)
             self._buttons[name] = button

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QMenu
 
 from ui import theme
 from ui.lines import scaled
+from ui.plain import plain_caption
 from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,7 +120,8 @@ class ActionList(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("转到")).triggered.connect(lambda: self.clicked.emit(index))
         for action in self.actions_of(index)[0]:
-            menu.addAction(action.text).triggered.connect(lambda _=False, each=action: each.run())
+            entry = menu.addAction(plain_caption(action.text))
+            entry.triggered.connect(lambda _=False, each=action: each.run())
         return menu
 
     def _action_under(self, point: QPoint) -> RowAction | None:

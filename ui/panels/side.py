@@ -1,8 +1,9 @@
-"""The side panel: 指引, 问题 and 预览 as tabs."""
+"""The side panel: 指引, 问题, 预览 and 历史 as tabs."""
 
 from __future__ import annotations
 
 from enum import Enum
+from typing import assert_never
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -16,12 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from forms.schema import Severity
+from ui.drafting import OpenPlan
+from ui.history.panel import HistoryPanel
 from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
-from ui.session import PlanSession
 from ui.text import tr
 
 
@@ -31,6 +33,7 @@ class Tab(Enum):
     GUIDE = 0
     FINDINGS = 1
     PREVIEW = 2
+    HISTORY = 3
 
 
 class SidePanel(QFrame):
@@ -39,19 +42,16 @@ class SidePanel(QFrame):
     tab_shown = Signal(object)  # Tab
 
     def __init__(
-        self,
-        session: PlanSession,
-        reviewer: Reviewer,
-        proofs: Proofs,
-        parent: QWidget | None = None,
+        self, plan: OpenPlan, reviewer: Reviewer, proofs: Proofs, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self.setMinimumWidth(240)
-        self._session = session
+        session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
         self.preview = PreviewPanel(proofs, self)
+        self.history = HistoryPanel(plan, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -63,7 +63,7 @@ class SidePanel(QFrame):
         rule.setProperty("role", "rule")
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
-        for panel in (self.guide, self.findings, self.preview):
+        for panel in (self.guide, self.findings, self.preview, self.history):
             self._stack.addWidget(panel)
         session.findings_changed.connect(self._count)
         self._count()
@@ -88,6 +88,10 @@ class SidePanel(QFrame):
                 self.findings.view.setFocus()
             case Tab.PREVIEW:
                 self.preview.take_focus()
+            case Tab.HISTORY:
+                self.history.view.setFocus()
+            case _:
+                assert_never(self.tab)
 
     def _build_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -102,9 +106,10 @@ class SidePanel(QFrame):
             self._buttons[tab] = button
             row.addWidget(button)
         row.addStretch(1)
-        for tab, name in ((Tab.GUIDE, tr("指引")), (Tab.PREVIEW, tr("预览"))):
-            self._buttons[tab].setText(name)
-            self._buttons[tab].setAccessibleName(name)
+        names = {Tab.GUIDE: tr("指引"), Tab.PREVIEW: tr("预览"), Tab.HISTORY: tr("历史")}
+        for tab, words in names.items():
+            self._buttons[tab].setText(words)
+            self._buttons[tab].setAccessibleName(words)
         self._buttons[Tab.GUIDE].setChecked(True)
         return row
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget as Widget
 from forms.address import Address, AddressError, parse_address
 from ui.bars import plain_label
 from ui.errors import explain
+from ui.plain import plain_tip
 from ui.preview.column import FIT_WIDTH
 from ui.preview.proofs import Proofs
 from ui.preview.sheets import SheetView
@@ -180,14 +181,15 @@ class PreviewPanel(Widget):
         """The pages made before stay in sight; what is wrong is said beside them."""
         words = explain(error)
         self._state.setText(tr("未能更新"))
-        self._state.setToolTip(words.whole)
+        self._state.setToolTip(plain_tip(words.whole))
         self._empty.setText(words.whole)
 
     def _on_page_changed(self, page: int) -> None:
         self.page.setText(str(page + 1) if page >= 0 else "")
         preview = self._proofs.newest
         label = preview.label(page) if preview and 0 <= page < preview.page_count else ""
-        self.page.setToolTip(tr("印刷页码 {0}").format(label) if label else tr("没有印刷页码"))
+        said = tr("印刷页码 {0}").format(label) if label else tr("没有印刷页码")
+        self.page.setToolTip(plain_tip(said))
 
     def _say_zoom(self, percent: int) -> None:
         self._zoom.setText(f"{percent}%")

@@ -19,6 +19,7 @@ from forms.live_figures.showing import called
 from forms.targets import named_at
 from forms.view import PlanView
 from forms.working import work_out
+from ui.plain import plain_caption, plain_entry
 from ui.prose.marked_text import MarkedText
 from ui.prose.text import Chip
 from ui.text import tr
@@ -116,7 +117,7 @@ def _edit_note(menu: QMenu, edit: MarkedText, chip: Chip) -> QAction:
 
 def _title(menu: QMenu, edit: MarkedText, chip: Chip) -> QAction:
     words = chip.fault or _name(edit.session.view, chip.placed)
-    title = QAction(words.replace("&", "&&"), menu)
+    title = QAction(plain_caption(words), menu)
     title.setEnabled(False)
     return title
 
@@ -159,8 +160,7 @@ def _decimals(menu: QMenu, edit: MarkedText, chip: Chip, figure: LiveFigure) -> 
 def _choice(menu: QMenu, edit: MarkedText, chip: Chip, wanted: LiveFigure, name: str) -> QAction:
     """One form of the figure: its name, and at the right how it would read."""
     found = shown(edit.session.view, wanted)
-    words = name if found.fault else f"{name}\t{found.text}"
-    action = QAction(words.replace("&", "&&"), menu)
+    action = QAction(plain_entry(name, "" if found.fault else found.text), menu)
     action.setCheckable(True)
     action.triggered.connect(lambda: edit.change_mark(chip, str(wanted)))
     return action

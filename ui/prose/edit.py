@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QToolTip
 
 from forms.inline.footnotes import PlacedNote
-from ui.fields.small import plain_tip
+from ui.plain import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
 from ui.prose.marked_text import NEW_NOTE, MarkedText
 from ui.prose.places import chip_beside, chip_chosen, chip_under
@@ -52,6 +52,7 @@ class ProseEdit(MarkedText):
     figure_wanted = Signal()
     reference_wanted = Signal()
     find_wanted = Signal()
+    words_wanted = Signal()  # from a Word document
     jump_requested = Signal(object)  # Address
 
     def __init__(self, session: PlanSession, least_lines: int) -> None:
@@ -92,7 +93,10 @@ class ProseEdit(MarkedText):
         note = QAction(tr("插入脚注…\tCtrl+Alt+F"), menu)
         note.triggered.connect(self.ask_note)
         note.setEnabled(self.takes_notes and not self.isReadOnly())
-        menu.addActions([insert, refer, note, find])
+        words = QAction(tr("从 Word 取文字…"), menu)
+        words.triggered.connect(self.words_wanted)
+        words.setEnabled(self.takes_notes and not self.isReadOnly())
+        menu.addActions([insert, refer, note, words, find])
         if chip is not None:
             add_chip_actions(menu, self, chip, self.jump_requested.emit)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -141,6 +141,10 @@ def test_that_a_wrong_number_made_live_prints_the_right_one(view, wrong, right):
     assert [f for f in run_checks(after) if f.rule == RULE_PROSE or f.rule.startswith("LIV")] == []
 
 
+def test_that_a_slip_behind_the_point_of_a_percentage_is_left_alone(view):
+    assert not any(prose_against_data(written(view, "到2030年，能耗下降百分之五点十。")))
+
+
 def test_that_a_rate_told_the_wrong_way_round_asks_for_another_word(view):
     text = "到2030年，单位生产总值能耗提高15.83%。"
     (finding,) = [f for f in prose_against_data(written(view, text)) if f is not None]

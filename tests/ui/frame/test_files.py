@@ -11,6 +11,7 @@ from exporters.errors import ExportError
 from exporters.made import Exported
 from exporters.order import Format
 from storage.plan_file import open_plan
+from storage.saving import safe_save
 from tests.ui.frame.conftest import stub_exporter
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.new_plan import NewPlanDialog
@@ -102,7 +103,7 @@ def test_that_the_name_really_written_is_shown(opened, qtbot, tmp_path, monkeypa
     import ui.exporting as exporting
 
     def busy(target, content, verify=None):
-        return target.with_name(f"{target.stem}(1){target.suffix}")
+        return safe_save(target.with_name(f"{target.stem}(1){target.suffix}"), content, verify)
 
     monkeypatch.setattr(exporting, "safe_save", busy)
     dialog = dialog_of(opened, tmp_path)
@@ -204,7 +205,7 @@ def test_that_a_plan_travels_as_a_file_and_comes_back(opened, qtbot, tmp_path, a
     opened.filing.take_file(target)
     qtbot.waitUntil(lambda: opened.plan is not None, timeout=5000)
     assert opened.plan.folder == folder
-    assert "文件与本机草稿相同" in opened.notice.sentence
+    qtbot.waitUntil(lambda: "文件与本机草稿相同" in opened.notice.sentence, timeout=5000)
 
     home(opened, qtbot)
     library.remove(folder, at=datetime.now(UTC))
@@ -236,4 +237,4 @@ def test_that_a_plan_that_is_open_elsewhere_stays_closed_and_says_so(window, des
     with desk.library.open(folder):
         window.open_draft(folder)
         assert window.plan is None
-        assert "打开" in window.notice.sentence
+        assert "正在编辑" in window.notice.sentence

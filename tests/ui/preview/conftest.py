@@ -62,8 +62,10 @@ def shared(dressed, tmp_path_factory):
     """One window for the tests that only look: setting the pages from nothing takes a while."""
     del dressed
     with open_window(tmp_path_factory.mktemp("preview")) as window:
-        window.bench.show_tab(Tab.PREVIEW)
-        wait_until(lambda: window.bench.proofs.is_current)
+        bench = window.bench
+        assert bench is not None
+        bench.show_tab(Tab.PREVIEW)
+        wait_until(lambda: bench.proofs.is_current)
         yield window
 
 

@@ -1,0 +1,1 @@
+"""History on screen: the log of the open plan, what changed, and two moments compared."""
