@@ -17,7 +17,7 @@ from pathlib import Path
 
 from forms.answers import Answers, answers_of
 from storage.codec import Loose, LooseError, dump, load
-from storage.errors import write_error
+from storage.errors import TargetFolderMissing, write_error
 from storage.files import REAL_FILES, Files
 from storage.lineage import checked_lineage, lineage_of
 from storage.roots import root_over
@@ -115,6 +115,9 @@ def _rows(loose: Loose) -> Iterable[Row]:
 
 
 def _make(place: Path, files: Files) -> None:
+    """Make the folder, but never a draft folder that has been moved away."""
+    if not place.parent.exists():
+        raise TargetFolderMissing(place)
     try:
         make_folders(place, files)
     except OSError as error:

@@ -153,6 +153,9 @@ def fill_fields(bench: Workbench, wanted: dict[str, str]) -> set[str]:
         address = str(frame.address)
         if address in wanted and frame.isVisible():
             enter(frame.editor, wanted[address])
+            if isinstance(frame.editor, PictureEditor):  # read by a process of its own
+                place = frame.address
+                wait_until(lambda at=place: bench.session.answers.get(at) is not None, address)
             assert not frame.editor.fault, f"{address}: {frame.editor.fault}"
             filled.add(address)
     bench.commit()

@@ -144,7 +144,7 @@ def test_that_the_settings_are_those_the_measurements_rest_on(draft):
         row = draft.database.conn.execute(f"PRAGMA {name}").fetchone()
         assert row is None or row[0] == expected, name
     assert draft.database.conn.execute("PRAGMA application_id").fetchone()[0] == 0x59554345
-    assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert draft.database.conn.execute("PRAGMA user_version").fetchone()[0] == 2
 
 
 @pytest.mark.parametrize("setting", [name for name, _, _ in SETTINGS])
@@ -169,7 +169,7 @@ def test_that_tables_refuse_what_is_not_text(draft):
     tables = draft.database.conn.execute("SELECT name, strict FROM pragma_table_list").fetchall()
 
     ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_"))}
-    assert set(ours) == {"meta", "value", "row_order", "action", "change", "picture"}
+    assert set(ours) == {"meta", "value", "row_order", "action", "change", "picture", "kept"}
     assert all(ours.values())
 
 
@@ -261,7 +261,7 @@ def test_that_another_file_in_its_place_is_not_taken_for_a_draft(draft, content)
 
 
 def test_that_a_draft_of_a_newer_program_is_left_alone(draft):
-    draft.database.conn.execute("PRAGMA user_version = 2")
+    draft.database.conn.execute("PRAGMA user_version = 3")
     draft.close()
     before = (draft.folder / DRAFT_NAME).read_bytes()
 
