@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporters.compose.numbering import chinese_number
+from forms.heading_numbers import chinese_number
 from forms.address import Address
 from forms.kinds import Choice
 from forms.schema import Field, FieldPrint, Place

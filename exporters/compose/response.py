@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporters.compose.numbering import heading_number
+from forms.heading_numbers import heading_number
 from exporters.compose.setting import Setting
 from exporters.document import Align, Cell, Column, Table, TableRow
 from forms.schema import Chapter, Clause, Place, Section

@@ -1,6 +1,6 @@
 """The editor of prose: text in the Markdown subset with its marks, and a count of its letters.
 
-QPlainTextEdit says `textChanged` while an input method still composes; texts are compared, so that
+QTextEdit says `textChanged` while an input method still composes; texts are compared, so that
 nothing half composed ever reaches the plan.
 """
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from forms.inline.marks import marks_in, may_hold_marks
 from forms.kinds import Narrative
-from forms.narrative import prose_length
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from ui.fields.editors import Editor
@@ -52,7 +51,7 @@ class ProseEditor(Editor):
         self._build()
         self._become(self.text)
         self._say_count()
-        self.text.textChanged.connect(self._on_text_changed)
+        self.text.edited.connect(self._on_text_changed)
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
         self.text.entered.connect(self._offer_insertions)
@@ -205,7 +204,7 @@ class ProseEditor(Editor):
             self.settled.emit()
 
     def _say_count(self) -> None:
-        count = tr("{count:,} 字").format(count=prose_length(self.text.printed_text()))
+        count = tr("{count:,} 字").format(count=self.text.text_length())
         if self._target:
             count += tr(" · 建议约 {target:,} 字").format(target=self._target)
         self._count.setText(count)

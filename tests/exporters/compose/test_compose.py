@@ -8,7 +8,8 @@ import re
 import pytest
 
 from exporters.compose import compose
-from exporters.compose.numbering import Numbers, chinese_number, heading_number
+from exporters.compose.numbering import Numbers
+from forms.heading_numbers import chinese_number, heading_number
 from exporters.document import (
     Contents,
     Document,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from forms.edits import SetValue
 from ui.jobs import Jobs
-from ui.prose.text import CHIP, blocks, chips, label_of
+from ui.prose.text import CHIP, chips, label_of
 from ui.text import tr
 
 KEY = Qt.Key
@@ -223,11 +223,7 @@ def test_that_a_text_is_as_high_as_its_lines_at_any_width(page, edit, qtbot):
     for width in (900, 500, 700):
         page.resize(width, 600)
         QApplication.processEvents()
-        room = edit.viewport().height()
-        layout = edit.document().documentLayout()
-        for each in blocks(edit.document()):
-            layout.blockBoundingRect(each)
-        assert room >= edit.document().size().height() * edit.fontMetrics().lineSpacing(), width
+        assert edit.viewport().height() >= edit.document().size().height(), width
 
 
 def test_that_a_figure_may_stand_in_a_note(edit, editor, write, stored):

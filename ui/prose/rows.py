@@ -1,0 +1,116 @@
+"""Every block of a document as it is stored, kept up with each change of it.
+
+A text of 200,000 characters has thousands of blocks; a letter typed touches one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextBlock, QTextDocument
+
+from forms.prose_lines import is_blank
+from ui.prose.numbering import Labelling
+from ui.prose.shape import PLAIN
+from ui.prose.text import Row, row_of, stored_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which blocks changed, by number, and whether something was put in rather than taken away."""
+
+    first: int
+    last: int
+    grew: bool
+
+
+class Rows(QObject):
+    """Follows one document; asked for the stored text, lengths and labels at any time."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._document = document
+        self._rows: list[Row] = [row_of(document.begin())]
+        self._labels: list[str] | None = None
+        self._touched: Touched | None = None
+        document.contentsChange.connect(self._on_change)
+
+    def stored(self) -> str:
+        """The text as the plan stores it."""
+        return stored_rows(self._rows)
+
+    def length(self) -> int:
+        """The length of the text as planners count it."""
+        return sum(row.length for row in self._rows)
+
+    def row(self, number: int) -> Row:
+        """A block by its number."""
+        return self._rows[number]
+
+    def number_before(self, number: int) -> int:
+        """How many items the list has that goes on, or may go on, at a block."""
+        labelling = Labelling()
+        for row in self._rows[self._list_start(number) : number]:
+            _label(labelling, row)
+        return labelling.items
+
+    def label(self, number: int) -> str:
+        """What stands before a block by itself: a number, a bullet, mostly nothing."""
+        if self._labels is None:
+            labelling = Labelling()
+            self._labels = [_label(labelling, row) for row in self._rows]
+        return self._labels[number] if number < len(self._labels) else ""
+
+    def take_touched(self) -> Touched | None:
+        """Which blocks changed since this was last asked."""
+        touched, self._touched = self._touched, None
+        return touched
+
+    def _list_start(self, number: int) -> int:
+        """Where the list above a block begins; items and empty lines only are walked over."""
+        start = number
+        while start and _may_go_on(self._rows[start - 1]):
+            start -= 1
+        return start
+
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        document = self._document
+        first = document.findBlock(position)
+        last = document.findBlock(position + added)
+        if not last.isValid():
+            last = document.lastBlock()
+        fresh = [row_of(first)]
+        block = first
+        while block != last:
+            block = block.next()
+            fresh.append(row_of(block))
+        self._put(first, last, fresh)
+        grew = added > removed
+        before = self._touched
+        start, end = first.blockNumber(), last.blockNumber()
+        if before is not None:
+            start, end = min(start, before.first), max(end, before.last)
+            grew = grew or before.grew
+        self._touched = Touched(start, end, grew)
+
+    def _put(self, first: QTextBlock, last: QTextBlock, fresh: list[Row]) -> None:
+        start = first.blockNumber()
+        behind = self._document.blockCount() - 1 - last.blockNumber()
+        old = self._rows[start : len(self._rows) - behind]
+        self._rows[start : len(self._rows) - behind] = fresh
+        if len(old) != len(fresh) or any(map(_counts_otherwise, old, fresh)):
+            self._labels = None
+
+
+def _may_go_on(row: Row) -> bool:
+    return row.shape is not PLAIN or is_blank(row.text)
+
+
+def _label(labelling: Labelling, row: Row) -> str:
+    shape = row.shape
+    return labelling.of(shape.kind, is_blank=is_blank(row.text), restarts=shape.restarts)
+
+
+def _counts_otherwise(old: Row, new: Row) -> bool:
+    return old.shape != new.shape or is_blank(old.text) != is_blank(new.text)
