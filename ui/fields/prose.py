@@ -6,9 +6,9 @@ nothing half composed ever reaches the plan.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.inline.marks import marks_in, may_hold_marks
 from forms.kinds import Narrative
@@ -16,12 +16,14 @@ from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from ui.fields.editors import Editor
 from ui.fields.roles import HINT
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.small import plain_label
 from ui.fields.standing import Standing
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
 from ui.prose.note_bar import NoteBar
+from ui.prose.standing_edit import edit_standing, edit_table
+from ui.prose.tools import ProseTools
 from ui.session import Change, PlanSession
 from ui.text import tr
 
@@ -44,6 +46,7 @@ class ProseEditor(Editor):
         self._is_behind = False
         self._find: FindBar | None = None
         self._note: NoteBar | None = None
+        self._tools: ProseTools | None = None
         long = kind.target >= _LONG_TARGET
         self.text = ProseEdit(session, _LEAST_LINES_OF_LONG if long else _LEAST_LINES)
         self.asking = Asking(self.text)
@@ -54,7 +57,9 @@ class ProseEditor(Editor):
         self.text.edited.connect(self._on_text_changed)
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
-        self.text.entered.connect(self._offer_insertions)
+        self.text.entered.connect(self._offer_tools)
+        self.text.standing_wanted.connect(lambda standing: edit_standing(self.text, standing))
+        self.text.refused.connect(self.set_fault)
         self.text.note_wanted.connect(self.ask_note)
         self.text.caret_moved.connect(self.caret_moved)
         self.text.caret_asked.connect(self.caret_moved)
@@ -110,30 +115,9 @@ class ProseEditor(Editor):
             self._refresh_figures()
 
     def _build(self) -> None:
-        label = self.label
-        self.insert = _insertion(
-            tr("插入数字"),
-            tr("在“{label}”中插入数字").format(label=label),
-            tr("插入方案中的数字，随数据更新（Ctrl+=，或在正文中键入“=”）"),
-        )
-        self.refer = _insertion(
-            tr("插入引用"),
-            tr("在“{label}”中插入引用").format(label=label),
-            tr("引用方案的表、图、章节，编号自动更新（Ctrl+Shift+R）"),
-        )
-        self.annotate = _insertion(
-            tr("插入脚注"),
-            tr("在“{label}”中插入脚注").format(label=label),
-            tr("在光标处插入脚注，印在本页下端（Ctrl+Alt+F）"),
-        )
-        self.insert.clicked.connect(self.asking.begin)
-        self.refer.clicked.connect(self.asking.begin_reference)
-        self.annotate.clicked.connect(self.text.ask_note)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(2)
-        for button in self._insertions:
-            foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self._count)
         self._column = QVBoxLayout(self)
@@ -143,12 +127,19 @@ class ProseEditor(Editor):
         self._column.addLayout(foot)
 
     @property
-    def _insertions(self) -> tuple[QPushButton, ...]:
-        return (self.insert, self.refer, self.annotate)
+    def tools(self) -> ProseTools:
+        """The bar above the text, shown while somebody writes."""
+        if self._tools is None:
+            tools = self._tools = ProseTools(self.text, self.label)
+            tools.insert.clicked.connect(self.asking.begin)
+            tools.refer.clicked.connect(self.asking.begin_reference)
+            tools.annotate.clicked.connect(self.text.ask_note)
+            tools.table.clicked.connect(lambda: edit_table(self.text, None))
+        return self._tools
 
-    def _offer_insertions(self) -> None:
-        for button in self._insertions:
-            button.setVisible(not self.text.isReadOnly())
+    def _offer_tools(self) -> None:
+        if not self.text.isReadOnly():
+            self.tools.open()
 
     def _show(self, standing: Standing) -> None:
         self.text.setReadOnly(standing.is_locked)
@@ -198,8 +189,8 @@ class ProseEditor(Editor):
         self._say_count()
 
     def _on_left(self) -> None:
-        for button in self._insertions:
-            button.hide()
+        if self._tools is not None:
+            self._tools.hide()
         if not self.fault:
             self.settled.emit()
 
@@ -208,18 +199,6 @@ class ProseEditor(Editor):
         if self._target:
             count += tr(" · 建议约 {target:,} 字").format(target=self._target)
         self._count.setText(count)
-
-
-def _insertion(words: str, name: str, tip: str) -> QPushButton:
-    """A button below the text that puts something in at the caret, shown while somebody writes."""
-    button = quiet_button(words, name)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
-    keeps = button.sizePolicy()
-    keeps.setRetainSizeWhenHidden(True)
-    button.setSizePolicy(keeps)
-    button.hide()
-    return button
 
 
 def _marks(text: str) -> list[str]:

@@ -16,13 +16,17 @@ from forms.inline.marks import Mark, marks_in, pieces_of, with_marks
 from forms.inline.reading import filled
 from forms.inline.references import PlacedReference
 from forms.live_figures import shown_at
+from forms.narrative import ProseTable, read_prose, table_source
 from forms.targets import named_at
 from forms.view import PlanView
+from ui.prose.pasted_html import Keep, html_to_prose
+from ui.prose.pasted_lines import cells_of, shaped_text
 from ui.prose.text import CHIP, Look, read_between, stored_between
 from ui.session import PlanSession
 
 PROSE_TYPE = "application/x-yuance-prose"
 _PLAN = "planOnClipboard"  # a property of the session: tells the plans of one sitting apart
+_LONGEST_HTML = 20_000_000  # with pictures in it
 _LONGEST = 2_000_000  # bytes of foreign making that are read at all
 
 
@@ -42,15 +46,15 @@ def copied_prose(
     return data
 
 
-def pasted_prose(session: PlanSession, data: QMimeData) -> str:
-    """What a paste puts in, as the plan stores it.
+def pasted_prose(session: PlanSession, data: QMimeData, keep: Keep) -> str:
+    """What a paste puts in, as the plan stores it; `keep` keeps pictures that come along.
 
     Marks of this plan stay marks; those that lead to what this plan does not have become what
     they printed where they were copied. Marks in foreign text that name nothing here stay text.
     """
     own = _own(data)
     if own is None:
-        text = plain_paragraphs(data.text())
+        text = _foreign(data, keep)
         return with_marks(text, lambda mark: _as_text(session.view, mark))
     plan, text, printed = own
     text = "\n".join(_visible(line) for line in text.split("\n"))
@@ -62,6 +66,39 @@ def pasted_prose(session: PlanSession, data: QMimeData) -> str:
     pairs = zip(marks, printed, strict=True)
     kept = [_kept(session.view, mark, words) for mark, words in pairs]
     return "".join(_put_parts(text, kept))
+
+
+def cell_block(session: PlanSession, data: QMimeData) -> tuple[tuple[str, ...], ...]:
+    """What is pasted as cells of a table, as the plan stores them; a lone text is one cell."""
+    text = pasted_prose(session, data, lambda _: "")
+    tables = [block.rows for block in read_prose(text) if isinstance(block, ProseTable)]
+    if tables:
+        return tables[0]
+    lines = (line.strip() for line in text.split("\n"))
+    return tuple(tuple(line.split("\t")) for line in lines if line)
+
+
+def plain_pasted(session: PlanSession, data: QMimeData) -> str:
+    """The letters of what is pasted as paragraphs, whatever else it was."""
+    text = plain_paragraphs(data.text())
+    return with_marks(text, lambda mark: _as_text(session.view, mark))
+
+
+def _foreign(data: QMimeData, keep: Keep) -> str:
+    """What another program has copied: read from its HTML, its cells, else from its letters."""
+    html = data.html() if data.hasHtml() else ""
+    if html and len(html) <= _LONGEST_HTML:
+        text = html_to_prose(_visible_lines(html), keep)
+        if text:
+            return text
+    rows = cells_of(data.text())
+    if rows:
+        return table_source([[_visible(cell) for cell in row] for row in rows])
+    return shaped_text(plain_paragraphs(data.text()))
+
+
+def _visible_lines(text: str) -> str:
+    return "\n".join(_visible(line.replace("\t", " ")) for line in text.splitlines())
 
 
 def plain_paragraphs(text: str) -> str:

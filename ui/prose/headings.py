@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
+    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit
 
@@ -32,7 +33,7 @@ class Headings(QSyntaxHighlighter):
             made = QTextCharFormat()
             made.setFontWeight(QFont.Weight.Bold)
             if kind is LineKind.HEADING:
-                made.setFontPointSize(self.document().defaultFont().pointSizeF() * _LARGE)
+                made.setProperty(QTextFormat.Property.FontSizeAdjustment, 1)
             self.setFormat(0, len(text.encode("utf-16-le")) // 2, made)
 
 

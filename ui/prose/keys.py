@@ -87,7 +87,9 @@ def _break(cursor: QTextCursor) -> None:
     if shape.kind in HEADINGS and cursor.atBlockEnd():
         below = PLAIN
     is_before = cursor.atBlockStart() and not is_blank(block.text())
-    cursor.insertBlock(block_format(Shape(shape.kind, shape.spelling) if is_before else below), QTextCharFormat())
+    cursor.insertBlock(
+        block_format(Shape(shape.kind, shape.spelling) if is_before else below), QTextCharFormat()
+    )
     if is_before and shape.kind not in ITEMS:  # an empty line above a heading or table
         above = QTextCursor(cursor)
         above.movePosition(QTextCursor.MoveOperation.PreviousBlock)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QTextEdit
 
 from forms.inline.marks import Mark
 from forms.prose_lines import LineKind
+from storage.errors import StorageError
 from ui.prose.chips import MarkChips
 from ui.prose.clipboard import copied_prose, pasted_prose
 from ui.prose.headings import Headings, paint_labels
 from ui.prose.keys import COMMANDS, give_shape, shape_asked, take_key
+from ui.prose.pictures import holds_picture, keep_picture, picture_in
 from ui.prose.putting import insert_prose, refresh_chips, replace_prose
 from ui.prose.rows import Rows, Touched
 from ui.prose.saying import saying
@@ -20,6 +22,7 @@ from ui.prose.shape import PLAIN, block_format
 from ui.prose.standing import StandingObjects
 from ui.prose.text import Chip, Said
 from ui.session import PlanSession
+from ui.text import tr
 
 NEW_NOTE = -1
 _END = QTextCursor.MoveMode.KeepAnchor
@@ -30,6 +33,7 @@ class MarkedText(QTextEdit):
     """A text area that gives and takes the text as the plan stores it."""
 
     edited = Signal()  # the text may be another one now; every mark and shape is in its place
+    refused = Signal(str)  # why something was not put in
     note_wanted = Signal(int)  # the place of the note to write, or NEW_NOTE
 
     def __init__(self, session: PlanSession, *, plain: bool = False) -> None:
@@ -107,7 +111,33 @@ class MarkedText(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Qt: paste what it says, in shapes of our own; fonts and colours of Word and WPS go."""
-        self.paste_stored(pasted_prose(self.session, source))
+        picture = picture_in(source)
+        if isinstance(picture, str):
+            self.refused.emit(picture)
+        elif picture is not None and not self.is_plain:
+            self.put_picture(*picture)
+        else:
+            self.paste_stored(pasted_prose(self.session, source, self._keep))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Qt: text, and pictures where they may stand."""
+        return source.hasText() or (not self.is_plain and holds_picture(source))
+
+    def put_picture(self, content: bytes, name: str) -> None:
+        """Put a picture at the caret, or say why it cannot be taken."""
+        mark = self._keep(content, name)
+        if mark:
+            self.paste_stored(mark)
+
+    def _keep(self, content: bytes, name: str = "") -> str:
+        """The mark of a picture that is kept from now on; "" when it cannot be."""
+        if self.is_plain:
+            return ""
+        try:
+            return keep_picture(self.session, content, name or tr("粘贴的图片.png"))
+        except StorageError as error:
+            self.refused.emit(str(error))
+            return ""
 
     def paste_stored(self, text: str) -> None:
         """Put a stored text in the place of what is selected."""
@@ -153,8 +183,10 @@ class MarkedText(QTextEdit):
         super().paintEvent(event)
         if not self.is_plain:
             painter = QPainter(self.viewport())
-            paint_labels(self, self.rows, painter, event.rect())
-            painter.end()
+            try:
+                paint_labels(self, self.rows, painter, event.rect())
+            finally:
+                painter.end()
 
     def _shapes(self, event: QKeyEvent) -> bool:
         kind = shape_asked(event)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 from forms.prose_lines import is_blank
 from ui.prose.numbering import Labelling
 from ui.prose.shape import PLAIN
-from ui.prose.text import Row, row_of, stored_rows
+from ui.prose.text import Row, Written, row_of, write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,21 @@ class Rows(QObject):
         super().__init__(document)
         self._document = document
         self._rows: list[Row] = [row_of(document.begin())]
+        self._written: list[Written] | None = None
+        self._length = 0
         self._labels: list[str] | None = None
         self._touched: Touched | None = None
         document.contentsChange.connect(self._on_change)
 
     def stored(self) -> str:
         """The text as the plan stores it."""
-        return stored_rows(self._rows)
+        if self._written is None:
+            self._written = list(write_rows(self._rows))
+        return "\n".join([line for line, _ in self._written])
 
     def length(self) -> int:
         """The length of the text as planners count it."""
-        return sum(row.length for row in self._rows)
+        return self._length
 
     def row(self, number: int) -> Row:
         """A block by its number."""
@@ -96,11 +100,16 @@ class Rows(QObject):
 
     def _put(self, first: QTextBlock, last: QTextBlock, fresh: list[Row]) -> None:
         start = first.blockNumber()
-        behind = self._document.blockCount() - 1 - last.blockNumber()
-        old = self._rows[start : len(self._rows) - behind]
-        self._rows[start : len(self._rows) - behind] = fresh
+        end = len(self._rows) - (self._document.blockCount() - 1 - last.blockNumber())
+        old = self._rows[start:end]
+        self._rows[start:end] = fresh
+        self._length += sum(row.length for row in fresh) - sum(row.length for row in old)
         if len(old) != len(fresh) or any(map(_counts_otherwise, old, fresh)):
-            self._labels = None
+            self._labels = self._written = None
+        elif self._written is not None:
+            numbers = [number for _, number in self._written[start:end]]
+            again = zip(fresh, numbers, strict=True)
+            self._written[start:end] = [(row.written(number), number) for row, number in again]
 
 
 def _may_go_on(row: Row) -> bool:

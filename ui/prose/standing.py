@@ -148,7 +148,10 @@ def _small(shelf: PictureShelf, sha256: str) -> QPixmap:
     except (KeyError, OSError, StorageError):
         return QPixmap()
     if image.width() > 2 * _MOST_WIDTH or image.height() > 2 * _MOST_HEIGHT:
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        keep, smooth = (
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
         image = image.scaled(2 * _MOST_WIDTH, 2 * _MOST_HEIGHT, keep, smooth)
     return QPixmap.fromImage(image)
 

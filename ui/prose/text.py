@@ -79,10 +79,15 @@ class Row:
     text: str
     length: int
 
-    @property
-    def line(self) -> ProseLine:
-        """The block as a line of prose; what stands alone in its line is text here."""
-        return ProseLine(self.shape.kind, self.text, self.shape.spelling, self.shape.restarts)
+    def written(self, number: int) -> str:
+        """The block as a line of the stored text; what stands alone in its line is text here."""
+        shape = self.shape
+        if shape is PLAIN:
+            return self.text
+        return write_line(ProseLine(shape.kind, self.text, shape.spelling), number)
+
+
+Written = tuple[str, int]  # a stored line, and its number when it is a numbered item
 
 
 def row_of(block: QTextBlock) -> Row:
@@ -93,24 +98,22 @@ def row_of(block: QTextBlock) -> Row:
     return Row(shape_of(block), _line(block, mark_of), prose_length(_line(block, words_of)))
 
 
-def stored_rows(rows: Iterable[Row]) -> str:
-    """The text of all blocks as the plan stores it."""
+def write_rows(rows: Iterable[Row]) -> Iterator[Written]:
+    """The lines of blocks as the plan stores them."""
     counting = Counting()
-    lines: list[str] = []
     for row in rows:
         shape = row.shape
         if shape is PLAIN and not counting.count:  # most lines
-            lines.append(row.text)
+            yield row.text, 0
             continue
         empty = is_blank(row.text)
         number = counting.of(shape.kind, is_blank=empty, restarts=shape.restarts)
-        lines.append(write_line(row.line, number))
-    return "\n".join(lines)
+        yield row.written(number), number
 
 
 def stored_text(document: QTextDocument) -> str:
     """The text as the plan stores it."""
-    return stored_rows(map(row_of, blocks(document)))
+    return "\n".join(line for line, _ in write_rows(map(row_of, blocks(document))))
 
 
 def printed_text(document: QTextDocument) -> str:
@@ -307,5 +310,3 @@ def is_standing(look: QTextFormat) -> bool:
 def words_length(char: str) -> int:
     """How far a cursor goes over a letter: one beyond the basic plane counts twice."""
     return 2 if ord(char) > _BASIC_PLANE else 1
-
-

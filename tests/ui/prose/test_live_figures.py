@@ -270,7 +270,7 @@ def test_that_a_command_puts_a_figure_in_the_place_of_a_typed_number(
 ):
     write("产值12345.68万元。")
     select(2, 12)
-    editor.insert.click()
+    editor.tools.insert.click()
     assert edit.hasFocus()
     write("产值")
     keys(KEY.Key_Return)
