@@ -88,17 +88,13 @@ def _foreign(data: QMimeData, keep: Keep) -> str:
     """What another program has copied: read from its HTML, its cells, else from its letters."""
     html = data.html() if data.hasHtml() else ""
     if html and len(html) <= _LONGEST_HTML:
-        text = html_to_prose(_visible_lines(html), keep)
+        text = html_to_prose(html, keep)
         if text:
             return text
     rows = cells_of(data.text())
     if rows:
         return table_source([[_visible(cell) for cell in row] for row in rows])
     return shaped_text(plain_paragraphs(data.text()))
-
-
-def _visible_lines(text: str) -> str:
-    return "\n".join(_visible(line.replace("\t", " ")) for line in text.splitlines())
 
 
 def plain_paragraphs(text: str) -> str:

@@ -18,6 +18,7 @@ COMMANDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+PASTE_PLAIN = QKeyCombination(_CTRL_SHIFT, Qt.Key.Key_V)
 SHAPE_KEYS = {
     LineKind.TEXT: QKeyCombination(_CTRL_ALT, Qt.Key.Key_0),
     LineKind.HEADING: QKeyCombination(_CTRL_ALT, Qt.Key.Key_1),
@@ -82,7 +83,7 @@ def _break(cursor: QTextCursor) -> None:
         cursor.setBlockFormat(block_format(PLAIN))  # a list ends at its empty item
         return
     below = PLAIN
-    if shape.kind in ITEMS or (shape.kind in HEADINGS and 0 < cursor.positionInBlock()):
+    if shape.kind in ITEMS or (shape.kind in HEADINGS and cursor.positionInBlock() > 0):
         below = Shape(shape.kind)
     if shape.kind in HEADINGS and cursor.atBlockEnd():
         below = PLAIN

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from forms.inline.marks import Mark
 from forms.prose_lines import LineKind
 from storage.errors import StorageError
 from ui.prose.chips import MarkChips
-from ui.prose.clipboard import copied_prose, pasted_prose
+from ui.prose.clipboard import copied_prose, pasted_prose, plain_pasted
 from ui.prose.headings import Headings, paint_labels
-from ui.prose.keys import COMMANDS, give_shape, shape_asked, take_key
+from ui.prose.keys import COMMANDS, PASTE_PLAIN, give_shape, shape_asked, take_key
 from ui.prose.pictures import holds_picture, keep_picture, picture_in
 from ui.prose.putting import insert_prose, refresh_chips, replace_prose
 from ui.prose.rows import Rows, Touched
@@ -170,7 +177,10 @@ class MarkedText(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: keys that shape blocks; what is typed may begin a heading or a list."""
-        if self.isReadOnly() or (not self.is_plain and self._shapes(event)):
+        if event.keyCombination() == PASTE_PLAIN and not self.isReadOnly():
+            self.paste_stored(plain_pasted(self.session, QGuiApplication.clipboard().mimeData()))
+            return
+        if not self.is_plain and not self.isReadOnly() and self._shapes(event):
             return
         if event.text() and not event.modifiers() & COMMANDS:
             self.make_room()

@@ -1,4 +1,4 @@
-"""What stands before headings and items by itself: 「（一）」, 「1.」, a bullet; counted as in print."""
+"""What headings and items have before them: 「（一）」, 「1.」, a bullet; counted as in print."""
 
 from __future__ import annotations
 

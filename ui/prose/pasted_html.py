@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,14 +21,19 @@ from ui.prose.pasted_lines import PastedLine, PastedTable, stored_lines
 
 Keep = Callable[[bytes], str]  # keeps a picture and gives its mark; "" when it is none
 
-_SKIPPED = frozenset(
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_SKIPPED = _words(
     "head title style script noscript template svg math object iframe select textarea button "
-    "xml v:shape v:shapetype o:smarttagtype".split()
+    "xml v:shape v:shapetype o:smarttagtype"
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS = frozenset(
+_VOID = _words("area base br col embed hr img input link meta param source track wbr")
+_BLOCKS = _words(
     "p div li h1 h2 h3 h4 h5 h6 ul ol table tr td th caption blockquote pre section article "
-    "header footer main dl dt dd address figure figcaption body hr".split()
+    "header footer main dl dt dd address figure figcaption body hr"
 )
 _HEADING_TAG = re.compile(r"h([1-6])")
 _HEADING_CLASS = re.compile(r"Mso(?:Heading|Title)([1-9])?|heading\s?([1-9])", re.IGNORECASE)
@@ -45,6 +51,7 @@ _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _DATA = re.compile(r"data:image/[a-z.+-]+;base64,(.*)", re.DOTALL)
 _MOST_SPAN = 60
+_DEEPEST = 400  # elements inside each other; what is deeper is taken for their text
 
 
 def html_to_prose(html: str, keep: Keep) -> str:
@@ -53,7 +60,7 @@ def html_to_prose(html: str, keep: Keep) -> str:
     plain = html.replace("\ue000", "").replace("\ue001", "")
     reader.feed(_SECTIONS.sub("", _fragment(plain)))
     reader.close()
-    reader.end_line()
+    reader.end_all()
     text = stored_lines(reader.lines)
     return _PLACE.sub(lambda found: _footnote(reader.notes.get(found[1], "")), text)
 
@@ -133,7 +140,8 @@ class _Reader(HTMLParser):
             return
         style = given.get("style", "")
         opened = _Open(tag, tag in _SKIPPED or bool(_HIDDEN.search(style)))
-        self._open.append(opened)
+        if len(self._open) < _DEEPEST:
+            self._open.append(opened)
         if opened.skips or self._is_skipping():
             return
         if tag in _BLOCKS:
@@ -150,19 +158,20 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """HTMLParser: an element ends, and those left open inside it."""
         places = [place for place, each in enumerate(self._open) if each.tag == tag]
-        if not places:
-            return
-        for opened in reversed(self._open[places[-1] :]):
-            self._open.pop()
-            if not opened.skips and not self._is_skipping():
-                self._end(opened)
+        if places:
+            self._close_down_to(places[-1])
 
     def handle_data(self, data: str) -> None:
         """HTMLParser: letters."""
         if self._is_skipping():
             return
         is_apart = any(each.sets for each in self._open)
-        (self._apart if is_apart else self._text).append(data)
+        (self._apart if is_apart else self._text).append(_visible(data))
+
+    def end_all(self) -> None:
+        """Nothing follows: end what was left open."""
+        self._close_down_to(0)
+        self.end_line()
 
     def end_line(self) -> None:
         """What was gathered is a line."""
@@ -178,8 +187,13 @@ class _Reader(HTMLParser):
         elif text:
             self.lines.append(PastedLine(text, self._kind, self._level, self._is_first))
             self._is_first = False
-        if self._kind is not LineKind.TEXT:
             self._kind, self._level = LineKind.TEXT, 0
+
+    def _close_down_to(self, place: int) -> None:
+        for opened in reversed(self._open[place:]):
+            self._open.pop()
+            if not opened.skips and not self._is_skipping():
+                self._end(opened)
 
     def _is_skipping(self) -> bool:
         return any(each.skips for each in self._open)
@@ -254,6 +268,7 @@ class _Reader(HTMLParser):
             if opened.tag in ("ul", "ol") and self._lists:
                 self._lists.pop()
             self.end_line()
+            self._kind, self._level = LineKind.TEXT, 0
 
     def _end_table(self, table: _Table) -> None:
         rows = [row for row in table.rows if any(row)]
@@ -303,6 +318,15 @@ def _joined(text: str) -> str:
         return "" if is_break and _is_han(before) and _is_han(after) else " "
 
     return _BLANKS.sub(put, text).strip(" \u3000")
+
+
+def _visible(text: str) -> str:
+    """Without what nobody sees: soft hyphens, direction marks, places of objects."""
+    return "".join(c for c in text if c in "\n\r\t" or not _is_hidden(c))
+
+
+def _is_hidden(char: str) -> bool:
+    return char == "\ufffc" or unicodedata.category(char) in ("Cc", "Cf", "Cs")
 
 
 def _is_han(char: str) -> bool:

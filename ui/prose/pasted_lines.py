@@ -1,4 +1,4 @@
-"""Lines from elsewhere become headings, items and tables: by what they were, or by their numbers."""
+"""Lines from elsewhere become headings, items and tables: by what they were or how they count."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class _Pictures(QPyTextObject):
     def __init__(self, document: QTextDocument, shelf: PictureShelf) -> None:
         super().__init__(document)
         self._shelf = shelf
-        self._made: dict[tuple[str, int], QPixmap] = {}
+        self._made: dict[str, QPixmap] = {}
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Qt: the room of a picture and the line below it."""
@@ -103,7 +103,7 @@ class _Pictures(QPyTextObject):
         del posInDocument
         rect, size = QRectF(rect), self._size(doc, format)
         frame = QRectF(QPointF(rect.center().x() - size.width() / 2, rect.top() + _AIR), size)
-        pixmap = self._picture(doc, format)
+        pixmap = self._picture(format)
         painter.save()
         if pixmap.isNull():
             painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
@@ -122,7 +122,7 @@ class _Pictures(QPyTextObject):
         painter.restore()
 
     def _size(self, doc: QTextDocument, format: QTextFormat) -> QSizeF:
-        pixmap = self._picture(doc, format)
+        pixmap = self._picture(format)
         if pixmap.isNull():
             return _MISSING
         most = QSizeF(min(_MOST_WIDTH, _width(doc)), _MOST_HEIGHT)
@@ -131,15 +131,14 @@ class _Pictures(QPyTextObject):
             return natural
         return natural.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
 
-    def _picture(self, doc: QTextDocument, format: QTextFormat) -> QPixmap:
+    def _picture(self, format: QTextFormat) -> QPixmap:
         """The picture, not larger than it is ever drawn, twice that for fine screens."""
         sha256, _ = picture_of(mark_of(format).strip(INDENT))
-        key = (sha256, 0)
-        if key not in self._made:
+        if sha256 not in self._made:
             if len(self._made) >= _KEPT:
                 self._made.clear()
-            self._made[key] = _small(self._shelf, sha256)
-        return self._made[key]
+            self._made[sha256] = _small(self._shelf, sha256)
+        return self._made[sha256]
 
 
 def _small(shelf: PictureShelf, sha256: str) -> QPixmap:

@@ -9,7 +9,6 @@ import pytest
 
 from exporters.compose import compose
 from exporters.compose.numbering import Numbers
-from forms.heading_numbers import chinese_number, heading_number
 from exporters.document import (
     Contents,
     Document,
@@ -25,6 +24,7 @@ from exporters.document import (
 )
 from forms.answers import Answers
 from forms.edits import SetValue, apply_edit
+from forms.heading_numbers import chinese_number, heading_number
 from forms.view import PlanView, evaluate
 from tests.exporters.compose import filling, printed
 from tests.forms import plans

@@ -43,7 +43,7 @@ LINES = (
     "\n1.  一\n\n2. 二\n4. 四\n1. 又一\n",
     "\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n",
     "\n |甲\n|:-:\n",
-    f"\n![园区](" + "0" * 64 + ")\n",
+    "\n![园区](" + "0" * 64 + ")\n",
     "|",
 )
 PIECES = st.lists(st.text(max_size=12) | st.sampled_from((*MARKS, *LINES, "\n", CHIP, "😀园")))
