@@ -1,7 +1,7 @@
 """Prose as the plan stores it: a small subset of Markdown, read into plain blocks.
 
 Paragraphs (every line is one), two levels of headings (`#`, `##`), lists (`-`, `1.`), pipe tables
-and pictures standing alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text; the
+and pictures inset alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text; the
 marks of `forms.inline` stay in the text of their block.
 
 Read line by line: no character but these marks may be lost on the way to paper, so a number that

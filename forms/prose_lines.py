@@ -34,7 +34,7 @@ class LineKind(Enum):
 
 HEADINGS = (LineKind.HEADING, LineKind.SUBHEADING)
 ITEMS = (LineKind.BULLET, LineKind.NUMBERED)
-STANDING = (LineKind.TABLE, LineKind.PICTURE)  # alone in their lines
+ALONE = (LineKind.TABLE, LineKind.PICTURE)  # alone in their lines
 _MARKS = {LineKind.HEADING: "#", LineKind.SUBHEADING: "##", LineKind.BULLET: "-"}
 
 

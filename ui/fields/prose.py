@@ -21,8 +21,9 @@ from ui.fields.standing import Standing
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
+from ui.prose.inset_edit import edit_inset, edit_table
 from ui.prose.note_bar import NoteBar
-from ui.prose.standing_edit import edit_standing, edit_table
+from ui.prose.text import Inset
 from ui.prose.tools import ProseTools
 from ui.session import Change, PlanSession
 from ui.text import tr
@@ -58,7 +59,7 @@ class ProseEditor(Editor):
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
         self.text.entered.connect(self._offer_tools)
-        self.text.standing_wanted.connect(lambda standing: edit_standing(self.text, standing))
+        self.text.inset_wanted.connect(self._edit_inset)
         self.text.refused.connect(self.set_fault)
         self.text.note_wanted.connect(self.ask_note)
         self.text.caret_moved.connect(self.caret_moved)
@@ -136,6 +137,9 @@ class ProseEditor(Editor):
             tools.annotate.clicked.connect(self.text.ask_note)
             tools.table.clicked.connect(lambda: edit_table(self.text, None))
         return self._tools
+
+    def _edit_inset(self, inset: Inset) -> None:
+        edit_inset(self.text, inset)
 
     def _offer_tools(self) -> None:
         if not self.text.isReadOnly():

@@ -26,15 +26,16 @@ from forms.inline.footnotes import PlacedNote
 from ui.fields.small import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
 from ui.prose.keys import COMMANDS
-from ui.prose.marked_text import NEW_NOTE, MarkedText
+from ui.prose.marked_text import NEW_NOTE
+from ui.prose.pasting import PastingText
 from ui.prose.places import (
     chip_beside,
     chip_chosen,
     chip_under,
-    standing_chosen,
-    standing_under,
+    inset_chosen,
+    inset_under,
 )
-from ui.prose.text import Chip, Standing
+from ui.prose.text import Chip, Inset
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -44,7 +45,7 @@ _NEVER_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _EQUALS = ("=", "＝")
 
 
-class ProseEdit(MarkedText):
+class ProseEdit(PastingText):
     """A text area without inner scrolling, rich paste or an undo of its own."""
 
     entered = Signal()
@@ -57,7 +58,7 @@ class ProseEdit(MarkedText):
     reference_wanted = Signal()
     find_wanted = Signal()
     jump_requested = Signal(object)  # Address
-    standing_wanted = Signal(object)  # Standing: a table or picture to be edited
+    inset_wanted = Signal(object)  # Inset: a table or picture to be edited
 
     def __init__(self, session: PlanSession, least_lines: int, *, plain: bool = False) -> None:
         super().__init__(session, plain=plain)
@@ -110,7 +111,7 @@ class ProseEdit(MarkedText):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Return on a chosen chip opens it; an equals sign offers figures."""
-        chosen = chip_chosen(self.textCursor()) or standing_chosen(self.textCursor())
+        chosen = chip_chosen(self.textCursor()) or inset_chosen(self.textCursor())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
             self._open(chosen)
             return
@@ -138,7 +139,7 @@ class ProseEdit(MarkedText):
         """Qt: a click on a chip chooses it."""
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
-        chip = chip_under(self, point) or standing_under(self, point)
+        chip = chip_under(self, point) or inset_under(self, point)
         is_click = event.button() == Qt.MouseButton.LeftButton
         if chip and is_click and not self.textCursor().hasSelection():
             self.choose_chip(chip.position)
@@ -146,7 +147,7 @@ class ProseEdit(MarkedText):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt: a double click on a chip, table or picture opens it."""
         point = event.position().toPoint()
-        chip = chip_under(self, point) or standing_under(self, point)
+        chip = chip_under(self, point) or inset_under(self, point)
         if chip is None:
             super().mouseDoubleClickEvent(event)
             return
@@ -188,11 +189,11 @@ class ProseEdit(MarkedText):
         super().focusOutEvent(event)
         self.left.emit()
 
-    def _open(self, chip: Chip | Standing) -> None:
+    def _open(self, chip: Chip | Inset) -> None:
         """A footnote, table or picture opens for writing, anything else shows its menu."""
-        if isinstance(chip, Standing):
+        if isinstance(chip, Inset):
             if not self.isReadOnly():
-                self.standing_wanted.emit(chip)
+                self.inset_wanted.emit(chip)
         elif isinstance(chip.placed, PlacedNote) and not self.isReadOnly():
             self.note_wanted.emit(chip.position)
         else:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 
 from forms.prose_lines import HEADINGS, ITEMS, LineKind, is_blank
 from ui.prose.shape import PLAIN, Shape, block_format, shape_of
-from ui.prose.text import standing_in
+from ui.prose.text import inset_in
 
 _END = QTextCursor.MoveMode.KeepAnchor
 _WITH_SHIFT = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -37,8 +37,7 @@ def shape_asked(event: QKeyEvent) -> LineKind | None:
 def take_key(cursor: QTextCursor, event: QKeyEvent) -> bool:
     """Do what a key does at the edge of a heading, item, table or picture; False for all else."""
     is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    allowed = _WITH_SHIFT if is_return else Qt.KeyboardModifier.KeypadModifier
-    if event.modifiers() & ~allowed or (cursor.hasSelection() and not is_return):
+    if event.modifiers() & ~(_WITH_SHIFT if is_return else Qt.KeyboardModifier.KeypadModifier):
         return False
     block = cursor.block()
     match event.key():
@@ -47,6 +46,9 @@ def take_key(cursor: QTextCursor, event: QKeyEvent) -> bool:
             cursor.removeSelectedText()
             _break(cursor)
             cursor.endEditBlock()
+            return True
+        case Qt.Key.Key_Backspace | Qt.Key.Key_Delete if cursor.hasSelection():
+            cursor.removeSelectedText()  # Qt would take the indent of an item away instead
             return True
         case Qt.Key.Key_Backspace if cursor.atBlockStart():
             return _step_back(cursor)
@@ -63,7 +65,7 @@ def give_shape(cursor: QTextCursor, kind: LineKind) -> None:
     block, last = document.findBlock(cursor.selectionStart()), cursor.selectionEnd()
     chosen: list[QTextBlock] = []
     while block.isValid() and block.position() <= last:
-        if standing_in(block) is None:
+        if inset_in(block) is None:
             chosen.append(block)
         block = block.next()
     is_back = all(shape_of(each).kind is kind for each in chosen)
@@ -110,9 +112,9 @@ def _step_back(cursor: QTextCursor) -> bool:
 
 
 def _choose(cursor: QTextCursor, block: QTextBlock) -> bool:
-    standing = standing_in(block)
-    if standing is None:
+    inset = inset_in(block)
+    if inset is None:
         return False
-    cursor.setPosition(standing.position)
-    cursor.setPosition(standing.position + 1, _END)
+    cursor.setPosition(inset.position)
+    cursor.setPosition(inset.position + 1, _END)
     return True

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import (
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -15,21 +14,17 @@ from PySide6.QtWidgets import QTextEdit
 
 from forms.inline.marks import Mark
 from forms.prose_lines import LineKind
-from storage.errors import StorageError
 from ui.prose.chips import MarkChips
-from ui.prose.clipboard import copied_prose, pasted_prose, plain_pasted
 from ui.prose.headings import Headings, paint_labels
-from ui.prose.keys import COMMANDS, PASTE_PLAIN, give_shape, shape_asked, take_key
-from ui.prose.pictures import holds_picture, keep_picture, picture_in
+from ui.prose.insets import InsetObjects
+from ui.prose.keys import COMMANDS, give_shape, shape_asked, take_key
 from ui.prose.putting import insert_prose, refresh_chips, replace_prose
 from ui.prose.rows import Rows, Touched
 from ui.prose.saying import saying
 from ui.prose.settling import begin_shape, make_room, settle, settle_marks
 from ui.prose.shape import PLAIN, block_format
-from ui.prose.standing import StandingObjects
 from ui.prose.text import Chip, Said
 from ui.session import PlanSession
-from ui.text import tr
 
 NEW_NOTE = -1
 _END = QTextCursor.MoveMode.KeepAnchor
@@ -40,7 +35,6 @@ class MarkedText(QTextEdit):
     """A text area that gives and takes the text as the plan stores it."""
 
     edited = Signal()  # the text may be another one now; every mark and shape is in its place
-    refused = Signal(str)  # why something was not put in
     note_wanted = Signal(int)  # the place of the note to write, or NEW_NOTE
 
     def __init__(self, session: PlanSession, *, plain: bool = False) -> None:
@@ -53,7 +47,7 @@ class MarkedText(QTextEdit):
         self._is_typing = False
         self._is_settling = False
         self._chips = MarkChips(self.document())
-        self._standing = StandingObjects(self.document(), session.pictures)
+        self._insets = InsetObjects(self.document(), session.pictures)
         self._headings = Headings(self.document())
         self.rows = Rows(self.document())
         self.fit_indents()
@@ -73,9 +67,13 @@ class MarkedText(QTextEdit):
 
     def replace_text(self, text: str) -> None:
         """Put in a whole new text, touching only what differs, so that the caret stays sensible."""
+        self._is_settling = True  # everything comes in its shape
         cursor = replace_prose(self.document(), text, self.look, plain=self.is_plain)
+        self.rows.take_touched()
+        self._is_settling = False
         if self.hasFocus():
             self.setTextCursor(cursor)
+        self.edited.emit()
 
     def refresh_figures(self) -> None:
         """Let the chips say what their marks say now; the caret stays where it is."""
@@ -110,50 +108,6 @@ class MarkedText(QTextEdit):
         cursor.setPosition(position + 1, _END)
         self.setTextCursor(cursor)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Qt: copy plain text, and beside it the marks for our own editors."""
-        cursor = self.textCursor()
-        span = (cursor.selectionStart(), cursor.selectionEnd())
-        return copied_prose(self.session, self.document(), span, self.look)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Qt: paste what it says, in shapes of our own; fonts and colours of Word and WPS go."""
-        picture = picture_in(source)
-        if isinstance(picture, str):
-            self.refused.emit(picture)
-        elif picture is not None and not self.is_plain:
-            self.put_picture(*picture)
-        else:
-            self.paste_stored(pasted_prose(self.session, source, self._keep))
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Qt: text, and pictures where they may stand."""
-        return source.hasText() or (not self.is_plain and holds_picture(source))
-
-    def put_picture(self, content: bytes, name: str) -> None:
-        """Put a picture at the caret, or say why it cannot be taken."""
-        mark = self._keep(content, name)
-        if mark:
-            self.paste_stored(mark)
-
-    def _keep(self, content: bytes, name: str = "") -> str:
-        """The mark of a picture that is kept from now on; "" when it cannot be."""
-        if self.is_plain:
-            return ""
-        try:
-            return keep_picture(self.session, content, name or tr("粘贴的图片.png"))
-        except StorageError as error:
-            self.refused.emit(str(error))
-            return ""
-
-    def paste_stored(self, text: str) -> None:
-        """Put a stored text in the place of what is selected."""
-        self.make_room()
-        cursor = self.textCursor()
-        insert_prose(cursor, text, self.look, plain=self.is_plain)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt: note whether a word is only half composed."""
         if event.preeditString() or event.commitString():
@@ -177,9 +131,6 @@ class MarkedText(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: keys that shape blocks; what is typed may begin a heading or a list."""
-        if event.keyCombination() == PASTE_PLAIN and not self.isReadOnly():
-            self.paste_stored(plain_pasted(self.session, QGuiApplication.clipboard().mimeData()))
-            return
         if not self.is_plain and not self.isReadOnly() and self._shapes(event):
             return
         if event.text() and not event.modifiers() & COMMANDS:
@@ -197,6 +148,12 @@ class MarkedText(QTextEdit):
                 paint_labels(self, self.rows, painter, event.rect())
             finally:
                 painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: letters of another size ask for other indents."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_indents()
 
     def _shapes(self, event: QKeyEvent) -> bool:
         kind = shape_asked(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
-from ui.prose.text import Chip, Standing, chip_at, standing_at, standing_in
+from ui.prose.text import Chip, Inset, chip_at, inset_at, inset_in
 
 
 def chip_under(edit: QTextEdit, point: QPoint) -> Chip | None:
@@ -28,19 +28,19 @@ def chip_chosen(cursor: QTextCursor) -> Chip | None:
     return chip_at(cursor.document(), cursor.selectionStart())
 
 
-def standing_chosen(cursor: QTextCursor) -> Standing | None:
+def inset_chosen(cursor: QTextCursor) -> Inset | None:
     """The table or picture that alone is selected."""
     if cursor.selectionEnd() - cursor.selectionStart() != 1:
         return None
-    return standing_at(cursor.document(), cursor.selectionStart())
+    return inset_at(cursor.document(), cursor.selectionStart())
 
 
-def standing_under(edit: QTextEdit, point: QPoint) -> Standing | None:
+def inset_under(edit: QTextEdit, point: QPoint) -> Inset | None:
     """The table or picture at a point of the viewport."""
     block = edit.cursorForPosition(point).block()
     shift = QPoint(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
     room = edit.document().documentLayout().blockBoundingRect(block)
-    return standing_in(block) if room.contains((point + shift).toPointF()) else None
+    return inset_in(block) if room.contains((point + shift).toPointF()) else None
 
 
 def chip_beside(cursor: QTextCursor) -> Chip | None:

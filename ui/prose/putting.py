@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocumen
 from forms.inline.marks import marks_in, may_hold_marks, pieces_of, with_marks
 from forms.narrative import table_rows
 from forms.prose_lines import (
+    ALONE,
     INDENT,
-    STANDING,
     LineKind,
     ProseLine,
     is_blank,
@@ -26,10 +26,10 @@ from ui.prose.text import (
     blocks,
     chip_format,
     chips,
+    inset_format,
+    inset_in,
+    insets,
     row_of,
-    standing_format,
-    standing_in,
-    standings,
     stored_between,
     words_length,
     words_of,
@@ -112,11 +112,11 @@ def refresh_chips(document: QTextDocument, look: Look) -> None:
         now = look(chip.placed)
         if (now.words, now.label, now.fault) != (chip.words, chip.label, chip.fault):
             stale.append((chip.position, chip_format(chip.mark, now)))
-    for standing in standings(document):
-        if may_hold_marks(standing.source):
-            made = _standing(standing.source, look, is_table=standing.is_table)
-            if words_of(made) != standing.words:
-                stale.append((standing.position, made))
+    for inset in insets(document):
+        if may_hold_marks(inset.source):
+            made = _inset(inset.source, look, is_table=inset.is_table)
+            if words_of(made) != inset.words:
+                stale.append((inset.position, made))
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     for position, made in stale:
@@ -126,9 +126,9 @@ def refresh_chips(document: QTextDocument, look: Look) -> None:
     cursor.endEditBlock()
 
 
-def put_standing(cursor: QTextCursor, source: str, look: Look, *, is_table: bool) -> None:
+def put_inset(cursor: QTextCursor, source: str, look: Look, *, is_table: bool) -> None:
     """Put a table or a picture at the cursor."""
-    cursor.insertText(CHIP, _standing(source, look, is_table=is_table))
+    cursor.insertText(CHIP, _inset(source, look, is_table=is_table))
 
 
 def _lines(text: str, *, plain: bool) -> list[ProseLine]:
@@ -144,13 +144,13 @@ def _piece(line: ProseLine) -> _Piece:
 
 
 def _stands(line: ProseLine, block: QTextBlock) -> bool:
-    return line.kind in STANDING or standing_in(block) is not None
+    return line.kind in ALONE or inset_in(block) is not None
 
 
 def _insert_line(cursor: QTextCursor, line: ProseLine, look: Look) -> None:
-    if line.kind in STANDING:
+    if line.kind in ALONE:
         is_table = line.kind is LineKind.TABLE
-        put_standing(cursor, _piece(line)[1], look, is_table=is_table)
+        put_inset(cursor, _piece(line)[1], look, is_table=is_table)
     else:
         _insert(cursor, line.text, look)
 
@@ -183,14 +183,14 @@ def _replace_inside(cursor: QTextCursor, before: str, after: str, look: Look) ->
     _replace(cursor, "".join(new[start : len(new) - end]), look)
 
 
-def _standing(source: str, look: Look, *, is_table: bool) -> QTextCharFormat:
+def _inset(source: str, look: Look, *, is_table: bool) -> QTextCharFormat:
     def filled(text: str) -> str:
         return with_marks(text, lambda mark: look(mark).words)
 
     if is_table:
         rows = [[filled(cell).replace("\t", " ") for cell in row] for row in table_rows(source)]
-        return standing_format(TABLE_TYPE, source, "\n".join("\t".join(row) for row in rows))
-    return standing_format(PICTURE_TYPE, source, filled(picture_of(source.strip(INDENT))[1]))
+        return inset_format(TABLE_TYPE, source, "\n".join("\t".join(row) for row in rows))
+    return inset_format(PICTURE_TYPE, source, filled(picture_of(source.strip(INDENT))[1]))
 
 
 def _pieces(text: str) -> list[str]:

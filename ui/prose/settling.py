@@ -7,10 +7,10 @@ import re
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from forms.prose_lines import INDENT, LineKind, read_lines
-from ui.prose.putting import absorb_marks, put_standing
+from ui.prose.putting import absorb_marks, put_inset
 from ui.prose.rows import Rows, Touched
 from ui.prose.shape import PLAIN, Shape, block_format, shape_of
-from ui.prose.text import CHIP, Look, standing_in, words_length
+from ui.prose.text import CHIP, Look, inset_in, words_length
 
 _END = QTextCursor.MoveMode.KeepAnchor
 _MARKED = re.compile(r"[ \t\u3000]*[#\-!1-9]")
@@ -31,7 +31,7 @@ def settle(document: QTextDocument, rows: Rows, touched: Touched, look: Look) ->
     while block.isValid() and block.blockNumber() <= last:
         absorb_marks(block, look)
         before = document.blockCount()
-        if standing_in(block) is not None:
+        if inset_in(block) is not None:
             _stand_alone(block)
         elif _MARKED.match(block.text()) and shape_of(block) is PLAIN:
             _take_shape(block, rows.number_before(block.blockNumber()), look)
@@ -78,7 +78,7 @@ def begin_shape(cursor: QTextCursor, rows: Rows) -> bool:
 def make_room(cursor: QTextCursor) -> None:
     """Before letters are typed beside a table or picture: give them a line of their own."""
     block = cursor.block()
-    if cursor.hasSelection() or standing_in(block) is None:
+    if cursor.hasSelection() or inset_in(block) is None:
         return
     is_before = cursor.positionInBlock() == 0
     cursor.insertBlock(block_format(PLAIN), QTextCharFormat())
@@ -98,7 +98,7 @@ def _take_shape(block: QTextBlock, count: int, look: Look) -> None:
     if line.kind is LineKind.PICTURE:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, _END)
         cursor.removeSelectedText()
-        put_standing(cursor, text, look, is_table=False)
+        put_inset(cursor, text, look, is_table=False)
     else:
         tail = line.spelling.tail
         start = len(text) - len(tail) - len(line.text)  # up to there no letter counts twice
@@ -110,19 +110,19 @@ def _take_shape(block: QTextBlock, count: int, look: Look) -> None:
 
 def _stand_alone(block: QTextBlock) -> None:
     """A table or picture has its line for itself, and two tables an empty one between."""
-    standing = standing_in(block)
-    assert standing is not None
+    inset = inset_in(block)
+    assert inset is not None
     cursor = QTextCursor(block)
     cursor.beginEditBlock()
     text = block.text()
     length = sum(map(words_length, text))
     if not text.replace(CHIP, "", 1).strip(INDENT) and text != CHIP:  # blanks beside it
-        _drop_blanks(cursor, standing.position)
+        _drop_blanks(cursor, inset.position)
     elif length > 1:
-        cursor.setPosition(standing.position + 1)
+        cursor.setPosition(inset.position + 1)
         if not cursor.atBlockEnd():
             cursor.insertBlock(block_format(PLAIN), QTextCharFormat())
-        cursor.setPosition(standing.position)
+        cursor.setPosition(inset.position)
         if not cursor.atBlockStart():
             cursor.insertBlock(block_format(PLAIN), QTextCharFormat())
     if shape_of(cursor.block()) is not PLAIN and cursor.block().text() == CHIP:
@@ -142,8 +142,8 @@ def _drop_blanks(cursor: QTextCursor, position: int) -> None:
 
 def _part_tables(cursor: QTextCursor) -> None:
     """Lines of a table right below another one would be read as its rows."""
-    above, here = cursor.block().previous(), standing_in(cursor.block())
-    stands = standing_in(above) if above.isValid() else None
+    above, here = cursor.block().previous(), inset_in(cursor.block())
+    stands = inset_in(above) if above.isValid() else None
     if here is not None and here.is_table and stands is not None and stands.is_table:
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         cursor.insertBlock(block_format(PLAIN), QTextCharFormat())

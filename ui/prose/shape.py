@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextFormat
 
-from forms.prose_lines import STANDING, USUAL, LineKind, ProseLine, Spelling
+from forms.prose_lines import ALONE, USUAL, LineKind, ProseLine, Spelling
 
 _KIND = QTextFormat.Property.UserProperty.value + 11
 _SPELLING = QTextFormat.Property.UserProperty.value + 12
@@ -47,7 +47,7 @@ def shape_of(block: QTextBlock) -> Shape:
 
 def shape_of_line(line: ProseLine) -> Shape:
     """The shape of the block that shows a line; tables and pictures stand in plain ones."""
-    if line.kind is LineKind.TEXT or line.kind in STANDING:
+    if line.kind is LineKind.TEXT or line.kind in ALONE:
         return PLAIN
     return Shape(line.kind, line.spelling, line.restarts)
 

@@ -29,7 +29,7 @@ from ui.dialogs.base import PlainDialog
 from ui.fields.roles import HINT, TOOL
 from ui.fields.small import plain_label, quiet_button
 from ui.prose.clipboard import cell_block
-from ui.prose.marked_text import MarkedText
+from ui.prose.pasting import PastingText
 from ui.prose.saying import saying
 from ui.session import PlanSession
 from ui.text import tr
@@ -65,9 +65,9 @@ class TableDialog(PlainDialog):
         self.content.addWidget(plain_label(hint, HINT))
         self.put(0, 0, rows)
         self.dropped = self.add_button(tr("取消"))
-        self.done = self.add_button(tr("完成"), primary=True)
+        self.ready = self.add_button(tr("完成"), primary=True)
         self.dropped.clicked.connect(self.reject)
-        self.done.clicked.connect(self.take)
+        self.ready.clicked.connect(self.take)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.take)
         self._name_rows()
@@ -195,7 +195,7 @@ class _CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Qt: a text area over the cell."""
         del option, index
-        editor = MarkedText(self._session, plain=True)
+        editor = PastingText(self._session, plain=True)
         editor.setParent(parent)
         editor.setTabChangesFocus(True)
         editor.document().setDocumentMargin(1)
@@ -204,7 +204,7 @@ class _CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Qt: what is stored in the cell, all of it selected."""
-        assert isinstance(editor, MarkedText)
+        assert isinstance(editor, PastingText)
         if not editor.document().isEmpty():
             return
         editor.replace_text(str(index.data(_SOURCE) or ""))
@@ -212,7 +212,7 @@ class _CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Qt: keep what was written."""
-        assert isinstance(editor, MarkedText)
+        assert isinstance(editor, PastingText)
         source = " ".join(editor.stored_text().split("\n")).strip()
         model.setData(index, source, _SOURCE)
         model.setData(index, _words(self._session, source))

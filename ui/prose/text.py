@@ -21,8 +21,8 @@ CHIP = "\ufffc"  # the character a document holds in the place of a mark
 CHIP_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
 TABLE_TYPE = QTextFormat.ObjectTypes.UserObject.value + 2
 PICTURE_TYPE = QTextFormat.ObjectTypes.UserObject.value + 3
-STANDING_TYPES = (TABLE_TYPE, PICTURE_TYPE)
-_OURS = (CHIP_TYPE, *STANDING_TYPES)
+INSET_TYPES = (TABLE_TYPE, PICTURE_TYPE)
+_OURS = (CHIP_TYPE, *INSET_TYPES)
 _MARK = QTextFormat.Property.UserProperty.value + 1
 _WORDS = QTextFormat.Property.UserProperty.value + 2
 _FAULT = QTextFormat.Property.UserProperty.value + 3
@@ -143,7 +143,7 @@ def read_between(document: QTextDocument, start: int, end: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Inset:
     """A table or picture in a document: where it is, and how it is stored."""
 
     position: int
@@ -152,28 +152,28 @@ class Standing:
     words: str
 
 
-def standing_at(document: QTextDocument, position: int) -> Standing | None:
+def inset_at(document: QTextDocument, position: int) -> Inset | None:
     """The table or picture at a position, if any."""
     if position < 0 or document.characterAt(position) != CHIP:
         return None
     cursor = QTextCursor(document)
     cursor.setPosition(position + 1)
     look = cursor.charFormat()
-    return _standing(position, look) if is_standing(look) else None
+    return _inset(position, look) if is_inset(look) else None
 
 
-def standing_in(block: QTextBlock) -> Standing | None:
+def inset_in(block: QTextBlock) -> Inset | None:
     """The first table or picture of a block, if any."""
     if CHIP not in block.text():
         return None
-    found = (_standing(at, look) for at, _, look in fragments(block) if is_standing(look))
+    found = (_inset(at, look) for at, _, look in fragments(block) if is_inset(look))
     return next(found, None)
 
 
-def standings(document: QTextDocument) -> Iterator[Standing]:
+def insets(document: QTextDocument) -> Iterator[Inset]:
     """The tables and pictures of a document in order; each has a block of its own."""
     for block in blocks(document):
-        if (found := standing_in(block)) is not None:
+        if (found := inset_in(block)) is not None:
             yield found
 
 
@@ -223,7 +223,7 @@ def chip_format(mark: str, said: Said) -> QTextCharFormat:
     return made
 
 
-def standing_format(kind: int, source: str, words: str) -> QTextCharFormat:
+def inset_format(kind: int, source: str, words: str) -> QTextCharFormat:
     """How a table or a picture stands in a document."""
     made = QTextCharFormat()
     made.setObjectType(kind)
@@ -288,8 +288,8 @@ def _chip(position: int, look: QTextFormat) -> Chip:
     return Chip(position, mark_of(look), words_of(look), fault, label)
 
 
-def _standing(position: int, look: QTextFormat) -> Standing:
-    return Standing(position, look.objectType() == TABLE_TYPE, mark_of(look), words_of(look))
+def _inset(position: int, look: QTextFormat) -> Inset:
+    return Inset(position, look.objectType() == TABLE_TYPE, mark_of(look), words_of(look))
 
 
 def mark_of(look: QTextFormat) -> str:
@@ -302,9 +302,9 @@ def words_of(look: QTextFormat) -> str:
     return str(look.property(_WORDS) or "") if look.objectType() in _OURS else ""
 
 
-def is_standing(look: QTextFormat) -> bool:
+def is_inset(look: QTextFormat) -> bool:
     """Whether a table or a picture is of this format."""
-    return look.objectType() in STANDING_TYPES
+    return look.objectType() in INSET_TYPES
 
 
 def words_length(char: str) -> int:

@@ -31,7 +31,7 @@ _NARROWEST = 60
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class StandingObjects:
+class InsetObjects:
     """Draws the tables and pictures of one document."""
 
     def __init__(self, document: QTextDocument, shelf: PictureShelf) -> None:
