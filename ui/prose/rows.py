@@ -6,6 +6,7 @@ A text of 200,000 characters has thousands of blocks; a letter typed touches one
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextDocument
@@ -30,13 +31,17 @@ class Rows(QObject):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._document = document
         self._rows: list[Row] = [row_of(document.begin())]
         self._written: list[Written] | None = None
         self._length = 0
         self._labels: list[str] | None = None
         self._touched: Touched | None = None
         document.contentsChange.connect(self._on_change)
+
+    @property
+    def _document(self) -> QTextDocument:
+        """Asked for anew: what Python holds of it dies when an editor is handed to a view."""
+        return cast("QTextDocument", self.parent())
 
     def stored(self) -> str:
         """The text as the plan stores it."""
