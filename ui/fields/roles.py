@@ -1,7 +1,7 @@
 """The roles widgets carry in their property `role`, by which the theme styles them.
 
 A stylesheet writes `QLabel[role="title"]`. Besides, the very widget that is typed into (QLineEdit,
-QPlainTextEdit, QComboBox) carries `state`: "" | "fault" | "computed" | "overridden" | "default".
+QTextEdit, QComboBox) carries `state`: "" | "fault" | "computed" | "overridden" | "default".
 """
 
 from __future__ import annotations

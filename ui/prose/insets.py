@@ -47,9 +47,9 @@ class _Tables(QPyTextObject):
         self._made: dict[tuple[str, int, str], TableLayout] = {}
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
-        """Qt: the room of a table: as wide as the text, as high as its cells."""
+        """Qt: the room of a table: as wide as the text, as high as its cells, with air around."""
         del posInDocument
-        return self._layout(doc, format).size
+        return self._layout(doc, format).size + QSizeF(0, 2 * _AIR)
 
     def drawObject(
         self,
@@ -63,8 +63,9 @@ class _Tables(QPyTextObject):
         del posInDocument
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        paint_table(painter, QRectF(rect).topLeft(), self._layout(doc, format), _font(doc))
-        _draw_edge(painter, QRectF(rect), format)
+        frame = QRectF(rect).adjusted(0, _AIR, 0, -_AIR)
+        paint_table(painter, frame.topLeft(), self._layout(doc, format), _font(doc))
+        _draw_edge(painter, frame, format)
         painter.restore()
 
     def _layout(self, doc: QTextDocument, format: QTextFormat) -> TableLayout:

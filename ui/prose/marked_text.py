@@ -28,7 +28,7 @@ from ui.session import PlanSession
 
 NEW_NOTE = -1
 _END = QTextCursor.MoveMode.KeepAnchor
-_INDENT = 1.75  # width of an item's number, in letters
+_INDENT = 1.4  # width of an item's number, in letters
 
 
 class MarkedText(QTextEdit):

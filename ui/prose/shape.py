@@ -18,7 +18,7 @@ _INDENTS = {
     LineKind.BULLET: 1,
     LineKind.NUMBERED: 1,
 }  # in widths of the document, which follow its font
-_ABOVE = {LineKind.HEADING: 8, LineKind.SUBHEADING: 4}
+_ABOVE = {LineKind.HEADING: 10, LineKind.SUBHEADING: 6}
 _BELOW = 4
 
 

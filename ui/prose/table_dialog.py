@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -150,6 +151,9 @@ class TableDialog(PlainDialog):
         rows, columns = self.grid.rowCount(), self.grid.columnCount()
         self.grid.setVerticalHeaderLabels([tr("表头"), *map(str, range(1, rows))])
         self.grid.setHorizontalHeaderLabels([str(at) for at in range(1, columns + 1)])
+        fits = columns * _COLUMN <= _WIDTH  # else columns keep their width, and the grid scrolls
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        self.grid.horizontalHeader().setSectionResizeMode(mode)
 
 
 class _Grid(QTableWidget):
@@ -162,6 +166,7 @@ class _Grid(QTableWidget):
         super().__init__(rows, columns)
         self.horizontalHeader().setDefaultSectionSize(_COLUMN)
         self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: paste, clear, a new row behind the last cell, Return opens a cell."""
