@@ -66,6 +66,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("insert_reference", "插入引用…", "Ctrl+Shift+R"),
             Spec("insert_note", "插入脚注…", "Ctrl+Alt+F"),
             Spec("find", "在正文中查找…", "Ctrl+F"),
+            Spec("find_all", "在全文中查找和替换…", "Ctrl+Shift+F"),
+            Spec("tidy", "整理标点"),
         ),
     ),
     (

@@ -6,6 +6,8 @@ nothing half composed ever reaches the plan.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -21,9 +23,9 @@ from ui.fields.standing import Standing
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
-from ui.prose.inset_edit import edit_inset, edit_table
+from ui.prose.inset_edit import choose_picture, edit_inset, edit_table
 from ui.prose.note_bar import NoteBar
-from ui.prose.text import Inset
+from ui.prose.tidying import tidy_prose
 from ui.prose.tools import ProseTools
 from ui.session import Change, PlanSession
 from ui.text import tr
@@ -45,6 +47,7 @@ class ProseEditor(Editor):
         self._target = kind.target
         self._known = ""
         self._is_behind = False
+        self._is_step = False  # what changes now is a step of undo of its own
         self._find: FindBar | None = None
         self._note: NoteBar | None = None
         self._tools: ProseTools | None = None
@@ -59,12 +62,13 @@ class ProseEditor(Editor):
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
         self.text.entered.connect(self._offer_tools)
-        self.text.inset_wanted.connect(self._edit_inset)
+        self.text.inset_wanted.connect(partial(edit_inset, self.text))
         self.text.refused.connect(self.set_fault)
         self.text.note_wanted.connect(self.ask_note)
         self.text.caret_moved.connect(self.caret_moved)
         self.text.caret_asked.connect(self.caret_moved)
         self.text.find_wanted.connect(self.ask_find)
+        self.text.tidy_wanted.connect(self.tidy)
         self.text.jump_requested.connect(self.jump_requested)
         session.changed.connect(self._on_plan_changed)
         session.numbers.changed.connect(self._on_numbers_changed)
@@ -99,6 +103,13 @@ class ProseEditor(Editor):
             self._find.closed.connect(self._count.show)
         self._count.hide()  # in a low cell there is no room for both
         self._find.open_bar()
+
+    def tidy(self) -> None:
+        """Tidy punctuation and blanks of the whole text, as one step of undo."""
+        if not self.text.isReadOnly():
+            self._is_step = True
+            self.text.replace_text(tidy_prose(self.text.stored_text()))
+            self._is_step = False
 
     def ask_note(self, place: int) -> None:
         """Write a footnote: a new one, or the one at a place of the text."""
@@ -136,10 +147,8 @@ class ProseEditor(Editor):
             tools.refer.clicked.connect(self.asking.begin_reference)
             tools.annotate.clicked.connect(self.text.ask_note)
             tools.table.clicked.connect(lambda: edit_table(self.text, None))
+            tools.picture.clicked.connect(lambda: choose_picture(self.text))
         return self._tools
-
-    def _edit_inset(self, inset: Inset) -> None:
-        edit_inset(self.text, inset)
 
     def _offer_tools(self) -> None:
         if not self.text.isReadOnly():
@@ -167,7 +176,7 @@ class ProseEditor(Editor):
             return
         self.set_fault("")
         # putting in, changing or deleting a mark is a step of undo of its own
-        self.merges = _marks(text) == _marks(before)
+        self.merges = not self._is_step and _marks(text) == _marks(before)
         self.committed.emit(value)
 
     def _on_plan_changed(self, change: Change) -> None:

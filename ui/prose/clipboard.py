@@ -17,12 +17,15 @@ from forms.inline.reading import filled
 from forms.inline.references import PlacedReference
 from forms.live_figures import shown_at
 from forms.narrative import ProseTable, read_prose, table_source
+from forms.prose_lines import LineKind, ProseLine, picture_of, read_lines, write_lines
 from forms.targets import named_at
 from forms.view import PlanView
+from storage.errors import StorageError
 from ui.prose.pasted_html import Keep, html_to_prose
 from ui.prose.pasted_lines import cells_of, shaped_text
 from ui.prose.text import CHIP, Look, read_between, stored_between
 from ui.session import PlanSession
+from ui.text import tr
 
 PROSE_TYPE = "application/x-yuance-prose"
 _PLAN = "planOnClipboard"  # a property of the session: tells the plans of one sitting apart
@@ -54,7 +57,7 @@ def pasted_prose(session: PlanSession, data: QMimeData, keep: Keep) -> str:
     """
     own = _own(data)
     if own is None:
-        text = _foreign(data, keep)
+        text = _held_only(session, _foreign(data, keep))
         return with_marks(text, lambda mark: _as_text(session.view, mark))
     plan, text, printed = own
     text = "\n".join(_visible(line) for line in text.split("\n"))
@@ -65,7 +68,25 @@ def pasted_prose(session: PlanSession, data: QMimeData, keep: Keep) -> str:
         return plain_paragraphs(data.text())
     pairs = zip(marks, printed, strict=True)
     kept = [_kept(session.view, mark, words) for mark, words in pairs]
-    return "".join(_put_parts(text, kept))
+    return _held_only(session, "".join(_put_parts(text, kept)))
+
+
+def _held_only(session: PlanSession, text: str) -> str:
+    """The text with pictures this plan does not hold told in words."""
+    if "![" not in text:
+        return text
+    return write_lines(_held(session, line) for line in read_lines(text))
+
+
+def _held(session: PlanSession, line: ProseLine) -> ProseLine:
+    if line.kind is not LineKind.PICTURE:
+        return line
+    sha256, caption = picture_of(line.text)
+    try:
+        session.pictures.picture(sha256)
+    except (KeyError, OSError, StorageError):
+        return ProseLine(LineKind.TEXT, tr("（图：{caption}）").format(caption=caption))
+    return line
 
 
 def cell_block(session: PlanSession, data: QMimeData) -> tuple[tuple[str, ...], ...]:

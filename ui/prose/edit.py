@@ -57,6 +57,7 @@ class ProseEdit(PastingText):
     figure_wanted = Signal()
     reference_wanted = Signal()
     find_wanted = Signal()
+    tidy_wanted = Signal()
     jump_requested = Signal(object)  # Address
     inset_wanted = Signal(object)  # Inset: a table or picture to be edited
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QInputDialog
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from forms.prose_lines import INDENT, picture_mark, picture_of
 from ui.prose.edit import ProseEdit
+from ui.prose.pictures import ENDINGS, read_picture_file
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import Inset
 from ui.text import tr
@@ -32,6 +35,20 @@ def edit_table(edit: ProseEdit, inset: Inset | None) -> None:
     dialog.taken.connect(take)
     dialog.destroyed.connect(edit.setFocus)
     dialog.open()
+
+
+def choose_picture(edit: ProseEdit) -> None:
+    """Put a picture from a file at the caret."""
+    pattern = tr("图片 ({files})").format(files=" ".join(f"*{ending}" for ending in ENDINGS))
+    name, _ = QFileDialog.getOpenFileName(edit.window(), tr("选择图片"), "", pattern)
+    edit.setFocus()
+    if not name:
+        return
+    read = read_picture_file(Path(name))
+    if isinstance(read, str):
+        edit.refused.emit(read)
+    else:
+        edit.put_picture(*read)
 
 
 def _edit_caption(edit: ProseEdit, inset: Inset) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from forms.edits import SetValue
 from forms.prose_lines import LineKind, read_lines
 from tests.ui.prose.test_prose_text import LINES
+from ui.prose.clipboard import PROSE_TYPE
 from ui.prose.shape import shape_of
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import CHIP, blocks, insets
@@ -373,3 +375,33 @@ def test_that_a_missing_picture_does_not_stop_the_work(session, at, edit, write,
     write("。")
 
     assert stored() == f"![图]({'0' * 64})\n文。"
+
+
+def test_that_a_picture_comes_from_a_file_a_drop_or_is_refused_with_a_sentence(
+    edit, editor, png, stored, session, tmp_path, monkeypatch
+):
+    good, bad = tmp_path / "图.png", tmp_path / "坏.png"
+    good.write_bytes(png)
+    bad.write_bytes(b"nothing")
+    for file in (good, bad):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, file=file: (str(file), ""))
+        editor.tools.picture.click()
+    (sha256,) = session.pictures.kept
+    assert stored() == f"![]({sha256})"
+    assert "坏.png" in editor.fault
+
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(good))])
+    assert edit.canInsertFromMimeData(data)
+    edit.insertFromMimeData(data)
+    assert stored() == f"![]({sha256})\n![]({sha256})"
+    assert editor.fault == ""
+
+
+def test_that_a_picture_of_another_plan_is_told_in_words(edit, stored):
+    data = QMimeData()
+    kept = {"plan": "another", "text": f"![园区图]({'0' * 64})", "printed": []}
+    data.setData(PROSE_TYPE, json.dumps(kept).encode())
+    edit.insertFromMimeData(data)
+
+    assert stored() == "（图：园区图）"
