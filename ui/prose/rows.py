@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from forms.prose_lines import is_blank
+from forms.prose_lines import LineKind, is_blank
 from ui.prose.numbering import Labelling
 from ui.prose.shape import PLAIN
 from ui.prose.text import Row, Written, row_of, write_rows
@@ -109,12 +109,33 @@ class Rows(QObject):
         old = self._rows[start:end]
         self._rows[start:end] = fresh
         self._length += sum(row.length for row in fresh) - sum(row.length for row in old)
-        if len(old) != len(fresh) or any(map(_counts_otherwise, old, fresh)):
+        self._follow(start, old, fresh)
+
+    def _follow(self, start: int, old: list[Row], fresh: list[Row]) -> None:
+        """Keep what is known of other blocks, as long as none of them counts otherwise now."""
+        end = start + len(old)
+        if len(old) == len(fresh) and not any(map(_counts_otherwise, old, fresh)):
+            if self._written is not None:
+                numbers = [number for _, number in self._written[start:end]]
+                again = zip(fresh, numbers, strict=True)
+                self._written[start:end] = [(row.written(number), number) for row, number in again]
+        elif _all_text(old) and _all_text(fresh) and not self._goes_on_at(start + len(fresh)):
+            if self._written is not None:
+                self._written[start:end] = [(row.text, 0) for row in fresh]
+            if self._labels is not None:
+                self._labels[start:end] = [""] * len(fresh)
+        else:
             self._labels = self._written = None
-        elif self._written is not None:
-            numbers = [number for _, number in self._written[start:end]]
-            again = zip(fresh, numbers, strict=True)
-            self._written[start:end] = [(row.written(number), number) for row, number in again]
+
+    def _goes_on_at(self, number: int) -> bool:
+        """Whether the next block with text is a numbered item."""
+        while number < len(self._rows) and is_blank(self._rows[number].text):
+            number += 1
+        return number < len(self._rows) and self._rows[number].shape.kind is LineKind.NUMBERED
+
+
+def _all_text(rows: list[Row]) -> bool:
+    return all(row.shape is PLAIN for row in rows)
 
 
 def _may_go_on(row: Row) -> bool:

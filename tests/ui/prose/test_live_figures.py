@@ -141,9 +141,9 @@ def _cursor(edit, position):
 
 
 def test_that_lines_with_figures_are_as_high_as_lines_without(session, at, edit):
-    put(session, at, "一\n二\n三\n四")
+    put(session, at, "一\n二\n# 三\n- 四")
     before = edit.height()
-    put(session, at, f"{OUTPUT}\n二{OUTPUT}\n# 三{OUTPUT}\n- 四{OUTPUT}")
+    put(session, at, f"一{OUTPUT}\n二{OUTPUT}\n# 三{OUTPUT}\n- 四{OUTPUT}")
 
     assert edit.height() == before
 

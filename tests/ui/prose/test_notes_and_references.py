@@ -266,9 +266,9 @@ def test_that_a_mark_of_a_note_is_small_and_its_words_are_found(session, at, edi
 
 
 def test_that_lines_with_notes_are_as_high_as_lines_without(session, at, edit):
-    put(session, at, "一\n二\n三\n四")
+    put(session, at, "一\n二\n- 三\n# 四")
     before = edit.height()
-    put(session, at, f"一^[甲]\n{SPAN}二\n三^[乙]\n四{SPAN}")
+    put(session, at, f"一^[甲]\n{SPAN}二\n- 三^[乙]\n# 四{SPAN}")
 
     assert edit.height() == before
 
