@@ -14,7 +14,7 @@ from PySide6.QtGui import QTextBlock, QTextDocument
 from forms.prose_lines import LineKind, is_blank
 from ui.prose.numbering import Labelling
 from ui.prose.shape import PLAIN
-from ui.prose.text import Row, Written, row_of, write_rows
+from ui.prose.text import Row, Written, blocks, row_of, write_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Rows(QObject):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._rows: list[Row] = [row_of(document.begin())]
+        self._rows: list[Row] = [row_of(block) for block in blocks(document)]
         self._written: list[Written] | None = None
-        self._length = 0
+        self._length = sum(row.length for row in self._rows)
         self._labels: list[str] | None = None
         self._touched: Touched | None = None
         document.contentsChange.connect(self._on_change)
@@ -119,11 +119,11 @@ class Rows(QObject):
                 numbers = [number for _, number in self._written[start:end]]
                 again = zip(fresh, numbers, strict=True)
                 self._written[start:end] = [(row.written(number), number) for row, number in again]
-        elif _all_text(old) and _all_text(fresh) and not self._goes_on_at(start + len(fresh)):
+        elif not any(map(_counts, (*old, *fresh))) and not self._goes_on_at(start + len(fresh)):
             if self._written is not None:
-                self._written[start:end] = [(row.text, 0) for row in fresh]
+                self._written[start:end] = [(row.written(0), 0) for row in fresh]
             if self._labels is not None:
-                self._labels[start:end] = [""] * len(fresh)
+                self._labels[start:end] = [_label(Labelling(), row) for row in fresh]
         else:
             self._labels = self._written = None
 
@@ -134,8 +134,8 @@ class Rows(QObject):
         return number < len(self._rows) and self._rows[number].shape.kind is LineKind.NUMBERED
 
 
-def _all_text(rows: list[Row]) -> bool:
-    return all(row.shape is PLAIN for row in rows)
+def _counts(row: Row) -> bool:
+    return row.shape.kind not in (LineKind.TEXT, LineKind.BULLET)
 
 
 def _may_go_on(row: Row) -> bool:

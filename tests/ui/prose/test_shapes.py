@@ -17,13 +17,14 @@ from forms.edits import SetValue
 from forms.prose_lines import LineKind, read_lines
 from tests.ui.prose.test_prose_text import LINES
 from ui.prose.clipboard import PROSE_TYPE
-from ui.prose.shape import shape_of
+from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import CHIP, blocks, insets
 
 KEY = Qt.Key
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+KINDS = (LineKind.TEXT, LineKind.HEADING, LineKind.SUBHEADING, LineKind.BULLET, LineKind.NUMBERED)
 TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |"
 
 
@@ -405,3 +406,39 @@ def test_that_a_picture_of_another_plan_is_told_in_words(edit, stored):
     edit.insertFromMimeData(data)
 
     assert stored() == "（图：园区图）"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_that_what_is_kept_of_blocks_is_what_they_hold(pack, qapp, data):
+    """Any edits, one after the other: lines and labels kept are those read from nothing."""
+    from tests.ui.prose.test_prose_text import document_of
+    from ui.prose.rows import Rows
+    from ui.prose.text import stored_text
+
+    document = document_of("# 题\n- 甲\n1. 一\n2. 二\n\n3. 三\n文\n## 小\n# 又")
+    document.documentLayout()  # without one a document tells nobody of its changes
+    rows = Rows(document)
+    for _ in range(data.draw(st.integers(1, 8))):
+        cursor = QTextCursor(document)
+        most = document.characterCount() - 1
+        cursor.setPosition(data.draw(st.integers(0, most)))
+        what = data.draw(st.sampled_from(("letter", "break", "delete", "shape")))
+        rows.stored()
+        rows.label(0)
+        match what:
+            case "letter":
+                cursor.insertText("字")
+            case "break":
+                cursor.insertBlock()
+            case "delete":
+                cursor.setPosition(data.draw(st.integers(0, most)), QTextCursor.MoveMode.KeepAnchor)
+                cursor.removeSelectedText()
+            case _:
+                kind = data.draw(st.sampled_from(KINDS))
+                cursor.setBlockFormat(block_format(Shape(kind)))
+        fresh = Rows(document)
+        count = document.blockCount()
+        assert rows.length() == fresh.length()
+        assert rows.stored() == fresh.stored() == stored_text(document)
+        assert [rows.label(n) for n in range(count)] == [fresh.label(n) for n in range(count)]
