@@ -40,7 +40,7 @@ class PlanFind(PlainDialog):
     """A window beside the plan; it follows every change of it."""
 
     def __init__(
-        self, session: PlanSession, go_to: Callable[[Address], object], parent: QWidget
+        self, session: PlanSession, go_to: Callable[[Address], object], parent: QWidget | None
     ) -> None:
         super().__init__(tr("在全文中查找和替换"), parent, _WIDTH)
         self._session = session

@@ -13,22 +13,26 @@ def led():
 
 
 @pytest.fixture
-def dialog(make_session, qtbot, led):
-    session = make_session(
+def session(make_session):
+    return make_session(
         {
             "kinds/idea": "# 青湖概况\n青湖园区产值{{kinds/output}}。",
             "kinds/title": "青湖方案",
             "kinds/output": "5",
         }
     )
+
+
+@pytest.fixture
+def dialog(session, qtbot, led):
     dialog = PlanFind(session, led.append, None)
     qtbot.addWidget(dialog)
-    dialog.session = session
     return dialog
 
 
-def value(dialog, at, address):
-    return dialog.session.answers.get(at(address))
+@pytest.fixture
+def value(session, at):
+    return lambda address: session.answers.get(at(address))
 
 
 def look_for(dialog, words, by=""):
@@ -46,43 +50,43 @@ def test_that_every_place_is_listed_with_section_field_and_words_around(dialog):
     assert dialog.count.text() == "3 处"
 
 
-def test_that_all_places_are_replaced_by_one_step_of_undo(dialog, at):
+def test_that_all_places_are_replaced_by_one_step_of_undo(dialog, session, value):
     look_for(dialog, "青湖", "东湖")
     dialog.all.click()
 
-    assert value(dialog, at, "kinds/idea") == "# 东湖概况\n东湖园区产值{{kinds/output}}。"
-    assert value(dialog, at, "kinds/title") == "东湖方案"
+    assert value("kinds/idea") == "# 东湖概况\n东湖园区产值{{kinds/output}}。"
+    assert value("kinds/title") == "东湖方案"
     assert dialog.count.text() == "没有找到"
-    dialog.session.undo_stack.undo()
-    assert value(dialog, at, "kinds/title") == "青湖方案"
-    assert value(dialog, at, "kinds/idea").count("青湖") == 2
+    session.undo_stack.undo()
+    assert value("kinds/title") == "青湖方案"
+    assert value("kinds/idea").count("青湖") == 2
 
 
-def test_that_one_place_is_replaced_and_the_next_one_chosen(dialog, at):
+def test_that_one_place_is_replaced_and_the_next_one_chosen(dialog, value):
     look_for(dialog, "青湖", "东湖")
     dialog.list.setCurrentRow(1)
     dialog.one.click()
-    texts = value(dialog, at, "kinds/idea") + value(dialog, at, "kinds/title")
+    texts = value("kinds/idea") + value("kinds/title")
 
     assert texts.count("东湖") == 1
     assert dialog.list.currentRow() == 1
 
 
-def test_that_what_a_figure_shows_is_found_but_cannot_be_replaced(dialog, at):
+def test_that_what_a_figure_shows_is_found_but_cannot_be_replaced(dialog, value):
     (told,) = look_for(dialog, "5万元", "6万元")
     assert "不替换" in told
     assert not dialog.all.isEnabled()
     dialog.replace_all()
 
-    assert "{{kinds/output}}" in value(dialog, at, "kinds/idea")
+    assert "{{kinds/output}}" in value("kinds/idea")
 
 
-def test_that_a_text_that_would_not_fit_stays_and_the_reason_is_told(dialog, at):
+def test_that_a_text_that_would_not_fit_stays_and_the_reason_is_told(dialog, value):
     look_for(dialog, "方案", "长" * 100_000)
     dialog.all.click()
 
     assert dialog.fault.text()
-    assert value(dialog, at, "kinds/title") == "青湖方案"
+    assert value("kinds/title") == "青湖方案"
 
 
 def test_that_a_place_leads_to_its_field(dialog, at, led):

@@ -293,6 +293,7 @@ def test_that_two_tables_never_become_one(session, at, edit, keys, stored):
 def table_dialog(qtbot):
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TableDialog))
     dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, TableDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
 
@@ -363,6 +364,7 @@ def test_that_the_caption_of_a_picture_is_written_below_it(session, at, edit, pn
     QTest.mouseDClick(edit.viewport(), Qt.MouseButton.LeftButton, pos=point)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QInputDialog))
     dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QInputDialog)
     dialog.setTextValue("园区[总]图")
     dialog.accept()
 
