@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from prose import write_long_prose
+
 ROOT = Path(__file__).resolve().parents[1]
 MANY, QUARTER, SOME = 5_000, 1_250, 300
 RUNS = 9
@@ -236,6 +238,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Rows], None]] = {
     "edit": edit,
     "data": data,
     "window": window,
+    "prose": write_long_prose,
     "pdf": export(("pdf",)),
     "docx": export(("docx",)),
     "xlsx": export(("xlsx",)),

@@ -1,7 +1,7 @@
 """Prose as the plan stores it: a small subset of Markdown, read into plain blocks.
 
 Paragraphs (every line is one), two levels of headings (`#`, `##`), lists (`-`, `1.`), pipe tables
-and pictures standing alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text; the
+and pictures inset alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text; the
 marks of `forms.inline` stay in the text of their block.
 
 Read line by line: no character but these marks may be lost on the way to paper, so a number that
@@ -11,19 +11,14 @@ does not count on, such as `3.` after a paragraph, stays as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from forms.inline.marks import pieces_of
+from forms.prose_lines import HEADINGS, INDENT, ITEMS, LineKind, ProseLine, picture_of, read_lines
 
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([0-9a-f]{64})\)")
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.+)")
-_BULLET = re.compile(r"-[ \t\u3000]+(.+)")
-_NUMBERED = re.compile(r"([0-9]{1,9})\.[ \t\u3000]+(.+)")
-_RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
-_INDENT = " \t\u3000"
 _STAND_IN = "\ufffe"  # no text of a plan holds it
 
 
@@ -70,26 +65,20 @@ ProseBlock: TypeAlias = ProseParagraph | ProseHeading | ProseList | ProseTable |
 
 def read_prose(text: str) -> tuple[ProseBlock, ...]:
     """The blocks of a narrative; anything at all can be read."""
-    lines = [line.strip(_INDENT) for line in text.split("\n")]
-    return tuple(_blocks(lines))
+    return tuple(_blocks(read_lines(text)))
 
 
-def numbered_items(text: str) -> dict[int, tuple[int, str]]:
-    """By line the number and the text of each item of the numbered lists of a narrative."""
-    lines = [line.strip(_INDENT) for line in text.split("\n")]
-    found: dict[int, tuple[int, str]] = {}
-    position = 0
-    while position < len(lines):
-        items = _list_items(lines, position) if lines[position] else []
-        if items and not lines[position].startswith("-"):
-            found |= {line: (number, words) for number, (line, words) in enumerate(items, 1)}
-        position = items[-1][0] + 1 if items else position + 1
-    return found
+def table_rows(source: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of a stored table row by row, without the ruler below its head."""
+    lines = [line.strip(INDENT) for line in source.split("\n")]
+    return tuple(_cells(line) for line in (lines[0], *lines[2:]))
 
 
-def starts_table(text: str, line: int) -> bool:
-    """Whether the head of a table stands in a line of a narrative, its ruler below it."""
-    return _starts_table([each.strip(_INDENT) for each in text.split("\n")], line)
+def table_source(rows: Sequence[Sequence[str]]) -> str:
+    """Cells as a stored table; the first row is its head."""
+    width = max(len(row) for row in rows)
+    head, *body = [_row_line(row, width) for row in rows]
+    return "\n".join((head, f"|{'---|' * width}", *body))
 
 
 def prose_length(text: str) -> int:
@@ -118,65 +107,50 @@ def _plain_lines(block: ProseBlock) -> Iterator[str]:
             assert_never(block)
 
 
-def _blocks(lines: list[str]) -> Iterator[ProseBlock]:
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        if not line:
-            position += 1
-        elif _starts_table(lines, position):
-            rows = list(_table_lines(lines, position))
-            yield ProseTable(tuple(_cells(row) for row in rows))
-            position += len(rows) + 1  # and the ruler
-        elif items := _list_items(lines, position):
-            yield ProseList(tuple(text for _, text in items), line[0] != "-")
-            position = items[-1][0] + 1
-        else:
-            yield _single(line)
-            position += 1
-
-
-def _single(line: str) -> ProseBlock:
-    if found := _HEADING.fullmatch(line):
-        return ProseHeading(min(len(found[1]), 2), found[2])
-    if found := _PICTURE.fullmatch(line):
-        return ProsePicture(found[2], found[1])
-    return ProseParagraph(line)
-
-
-def _list_items(lines: list[str], start: int) -> list[tuple[int, str]]:
-    """The items of the list that begins at a line, with their lines; none when none does."""
-    items: list[tuple[int, str]] = []
-    is_bulleted = lines[start].startswith("-")
-    for position in range(start, len(lines)):
-        line = lines[position]
-        if not line:
-            continue
-        if is_bulleted:
-            text = found[1] if (found := _BULLET.fullmatch(line)) else ""
-        else:
-            found = _NUMBERED.fullmatch(line)
-            text = found[2] if found and found[1] == str(len(items) + 1) else ""
+def _blocks(lines: Iterator[ProseLine]) -> Iterator[ProseBlock]:
+    """Blocks of lines: items that follow each other are one list, empty lines between or not."""
+    items: list[ProseLine] = []
+    for line in lines:
+        text = line.text.strip(INDENT)
         if not text:
-            break
-        items.append((position, text))
-    return items
+            continue
+        if items and (line.kind is not items[0].kind or line.restarts):
+            yield _list(items)
+            items = []
+        if line.kind in ITEMS:
+            items.append(line)
+        else:
+            yield _single(line, text)
+    if items:
+        yield _list(items)
 
 
-def _starts_table(lines: list[str], start: int) -> bool:
-    if not lines[start].startswith("|") or start + 1 >= len(lines):
-        return False
-    ruler = lines[start + 1]
-    return "|" in ruler and _RULER.fullmatch(ruler) is not None
+def _list(items: list[ProseLine]) -> ProseList:
+    return ProseList(tuple(item.text for item in items), items[0].kind is LineKind.NUMBERED)
 
 
-def _table_lines(lines: list[str], start: int) -> Iterator[str]:
-    """The head of a table and its rows, without the ruler between them."""
-    yield lines[start]
-    for line in lines[start + 2 :]:
-        if not line.startswith("|"):
-            return
-        yield line
+def _single(line: ProseLine, text: str) -> ProseBlock:
+    if line.kind in HEADINGS:
+        return ProseHeading(1 if line.kind is LineKind.HEADING else 2, line.text)
+    if line.kind is LineKind.TABLE:
+        return ProseTable(table_rows(line.text))
+    if line.kind is LineKind.PICTURE:
+        return ProsePicture(*picture_of(line.text))
+    return ProseParagraph(text)
+
+
+def _row_line(row: Sequence[str], width: int) -> str:
+    cells = [_cell_source(cell) for cell in (*row, *[""] * (width - len(row)))]
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell_source(cell: str) -> str:
+    """A cell as stored: one line, its bars written so that they do not end it."""
+    line = " ".join(cell.split("\n")).strip(INDENT)
+    return "".join(
+        piece.replace("|", "\\|") if isinstance(piece, str) else piece.source
+        for piece in pieces_of(line)
+    )
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -187,5 +161,5 @@ def _cells(line: str) -> tuple[str, ...]:
         piece if isinstance(piece, str) else piece.source.replace("|", _STAND_IN)
         for piece in pieces_of(inner)
     )
-    cells = (cell.strip(_INDENT).replace("\\|", "|") for cell in _BAR.split(kept))
+    cells = (cell.strip(INDENT).replace("\\|", "|") for cell in _BAR.split(kept))
     return tuple(cell.replace(_STAND_IN, "|") for cell in cells)

@@ -77,6 +77,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             SEPARATOR,
             Spec("take_cells", "从 Excel 取数…"),
             Spec("take_words", "从 Word 取文字…"),
+            Spec("find_all", "在全文中查找和替换…", "Ctrl+Shift+F"),
+            Spec("tidy", "整理标点"),
         ),
     ),
     (

@@ -22,6 +22,7 @@ from ui.palette.palette import Palette
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
+from ui.prose.plan_find import PlanFind
 from ui.settings import Look
 from ui.text import tr
 
@@ -144,6 +145,8 @@ class Flows:
             "find": lambda: self._in_prose(lambda edit: edit.find_wanted.emit()),
             "take_cells": self._take_cells,
             "take_words": lambda: self._in_prose(lambda edit: edit.words_wanted.emit()),
+            "find_all": lambda: self._with(self._find_all),
+            "tidy": lambda: self._in_prose(lambda edit: edit.tidy_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
             "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
@@ -178,6 +181,10 @@ class Flows:
             do(focus if isinstance(focus, ProseEdit) else focus.edit)
         else:
             self._window.notice.say(tr("请先把光标放进一段正文。"))
+
+    def _find_all(self, bench: Workbench) -> None:
+        bench.commit()
+        PlanFind(bench.session, bench.go_to, self._window).show()
 
     def _take(self, entry: Entry) -> None:
         """Do or show what was chosen."""

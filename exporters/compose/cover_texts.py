@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exporters.compose.numbering import chinese_number
 from forms.address import Address
+from forms.heading_numbers import chinese_number
 from forms.kinds import Choice
 from forms.schema import Field, FieldPrint, Place
 from forms.values import YearMonth

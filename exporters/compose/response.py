@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exporters.compose.numbering import heading_number
 from exporters.compose.setting import Setting
 from exporters.document import Align, Cell, Column, Table, TableRow
+from forms.heading_numbers import heading_number
 from forms.schema import Chapter, Clause, Place, Section
 from forms.view import PlanView
 

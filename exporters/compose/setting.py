@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from exporters.compose.labels import Labels, no_labels
 from exporters.compose.numbering import LAST_LEVEL, Numbers
+from exporters.compose.picture_sizes import picture_size
 from exporters.document import (
     Block,
     Caption,
@@ -70,17 +71,15 @@ class Setting:
 
     def draw_inline(self, sha256: str, caption: str) -> Block:
         """A picture named inside prose; a line saying so when the plan does not hold it."""
-        known = self._inline_pictures().get(sha256)
-        if known is None:
+        try:
+            content = self.pictures(sha256)
+        except KeyError:
+            content = b""
+        size = picture_size(content)
+        if size is None:
             return Paragraph((Run(f"（图片缺失：{caption}）"),))
-        return self.draw(known, self.numbers.figure(caption or "附图"), "")
-
-    def _inline_pictures(self) -> dict[str, Picture]:
-        return {
-            value.sha256: value
-            for _, value in self.view.answers.values()
-            if isinstance(value, Picture)
-        }
+        named = Picture(sha256, caption, size.media_type, size.width, size.height)
+        return self.draw(named, self.numbers.figure(caption or "附图"), "")
 
 
 def annex_anchor(key: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from forms.narrative import numbered_items, starts_table
+from forms.prose_lines import numbered_items, starts_table
 
 _INDENT = " \t\u3000"
 

@@ -219,7 +219,7 @@ def test_that_references_and_notes_stand_in_prose(window, bench, picture, write,
         lambda: "附表3" in [chip.label for chip in chips(text.document())], timeout=10_000
     )
     text.moveCursor(QTextCursor.MoveOperation.End)
-    editor.refer.click()
+    editor.tools.refer.click()
     write("投资", text)
     picture(window, "references")
     QTest.keyClick(text, Qt.Key.Key_Escape)

@@ -32,7 +32,7 @@ from ui.text import tr
 
 _WIDTH, _HEIGHT = 192, 128
 _FILES = "*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff"
-_LARGEST_BYTES = 64 * 1024 * 1024
+LARGEST_BYTES = 64 * 1024 * 1024
 
 
 class PictureFrame(QLabel):
@@ -111,7 +111,7 @@ class PictureEditor(Editor):
     def take_file(self, file: Path) -> None:
         """Put the picture of a file into the plan, or say why not."""
         try:
-            if file.stat().st_size > _LARGEST_BYTES:
+            if file.stat().st_size > LARGEST_BYTES:
                 self.set_fault(tr("“{name}”超过 64 MB，请缩小后再插入。").format(name=file.name))
                 return
             content = file.read_bytes()
@@ -175,7 +175,7 @@ class PictureEditor(Editor):
             return
         image = data.imageData() if data.hasImage() else None
         if isinstance(image, QImage) and not image.isNull():
-            self._keep(_png(image), tr("粘贴的图片.png"))
+            self._keep(png_of(image), tr("粘贴的图片.png"))
         else:
             self.set_fault(tr("剪贴板中没有图片，请先复制图片再粘贴。"))
 
@@ -198,7 +198,8 @@ class PictureEditor(Editor):
         self.session.receiving.run(sentence, keep, done, self._on_refused)
 
 
-def _png(image: QImage) -> bytes:
+def png_of(image: QImage) -> bytes:
+    """A picture without a file as the bytes of one."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -1,30 +1,33 @@
 """The editor of prose: text in the Markdown subset with its marks, and a count of its letters.
 
-QPlainTextEdit says `textChanged` while an input method still composes; texts are compared, so that
+QTextEdit says `textChanged` while an input method still composes; texts are compared, so that
 nothing half composed ever reaches the plan.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from forms.inline.marks import marks_in, may_hold_marks
 from forms.kinds import Narrative
-from forms.narrative import prose_length
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from ui.fields.editors import Editor
 from ui.fields.roles import HINT
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.small import plain_label
 from ui.fields.standing import Standing
-from ui.plain import plain_tip
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
+from ui.prose.inset_edit import choose_picture, edit_inset, edit_table
 from ui.prose.note_bar import NoteBar
 from ui.prose.taking import choose_document
+from ui.prose.tidying import tidy_prose
+from ui.prose.tools import ProseTools
 from ui.session import Change, PlanSession
 from ui.text import tr
 
@@ -45,8 +48,10 @@ class ProseEditor(Editor):
         self._target = kind.target
         self._known = ""
         self._is_behind = False
+        self._is_step = False  # what changes now is a step of undo of its own
         self._find: FindBar | None = None
         self._note: NoteBar | None = None
+        self._tools: ProseTools | None = None
         long = kind.target >= _LONG_TARGET
         self.text = ProseEdit(session, _LEAST_LINES_OF_LONG if long else _LEAST_LINES)
         self.asking = Asking(self.text)
@@ -54,15 +59,18 @@ class ProseEditor(Editor):
         self._build()
         self._become(self.text)
         self._say_count()
-        self.text.textChanged.connect(self._on_text_changed)
+        self.text.edited.connect(self._on_text_changed)
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
-        self.text.entered.connect(self._offer_insertions)
+        self.text.entered.connect(self._offer_tools)
+        self.text.inset_wanted.connect(partial(edit_inset, self.text))
+        self.text.refused.connect(self.set_fault)
         self.text.note_wanted.connect(self.ask_note)
         self.text.caret_moved.connect(self.caret_moved)
         self.text.caret_asked.connect(self.caret_moved)
         self.text.find_wanted.connect(self.ask_find)
         self.text.words_wanted.connect(lambda: choose_document(self.text))
+        self.text.tidy_wanted.connect(self.tidy)
         self.text.jump_requested.connect(self.jump_requested)
         session.changed.connect(self._on_plan_changed)
         session.numbers.changed.connect(self._on_numbers_changed)
@@ -98,6 +106,13 @@ class ProseEditor(Editor):
         self._count.hide()  # in a low cell there is no room for both
         self._find.open_bar()
 
+    def tidy(self) -> None:
+        """Tidy punctuation and blanks of the whole text, as one step of undo."""
+        if not self.text.isReadOnly():
+            self._is_step = True
+            self.text.replace_text(tidy_prose(self.text.stored_text()))
+            self._is_step = False
+
     def ask_note(self, place: int) -> None:
         """Write a footnote: a new one, or the one at a place of the text."""
         if self._note is None:
@@ -114,30 +129,9 @@ class ProseEditor(Editor):
             self._refresh_figures()
 
     def _build(self) -> None:
-        label = self.label
-        self.insert = _insertion(
-            tr("插入数字"),
-            tr("在“{label}”中插入数字").format(label=label),
-            tr("插入方案中的数字，随数据更新（Ctrl+=，或在正文中键入“=”）"),
-        )
-        self.refer = _insertion(
-            tr("插入引用"),
-            tr("在“{label}”中插入引用").format(label=label),
-            tr("引用方案的表、图、章节，编号自动更新（Ctrl+Shift+R）"),
-        )
-        self.annotate = _insertion(
-            tr("插入脚注"),
-            tr("在“{label}”中插入脚注").format(label=label),
-            tr("在光标处插入脚注，印在本页下端（Ctrl+Alt+F）"),
-        )
-        self.insert.clicked.connect(self.asking.begin)
-        self.refer.clicked.connect(self.asking.begin_reference)
-        self.annotate.clicked.connect(self.text.ask_note)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(2)
-        for button in self._insertions:
-            foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(self._count)
         self._column = QVBoxLayout(self)
@@ -147,12 +141,20 @@ class ProseEditor(Editor):
         self._column.addLayout(foot)
 
     @property
-    def _insertions(self) -> tuple[QPushButton, ...]:
-        return (self.insert, self.refer, self.annotate)
+    def tools(self) -> ProseTools:
+        """The bar above the text, shown while somebody writes."""
+        if self._tools is None:
+            tools = self._tools = ProseTools(self.text, self.label)
+            tools.insert.clicked.connect(self.asking.begin)
+            tools.refer.clicked.connect(self.asking.begin_reference)
+            tools.annotate.clicked.connect(self.text.ask_note)
+            tools.table.clicked.connect(lambda: edit_table(self.text, None))
+            tools.picture.clicked.connect(lambda: choose_picture(self.text))
+        return self._tools
 
-    def _offer_insertions(self) -> None:
-        for button in self._insertions:
-            button.setVisible(not self.text.isReadOnly())
+    def _offer_tools(self) -> None:
+        if not self.text.isReadOnly():
+            self.tools.open()
 
     def _show(self, standing: Standing) -> None:
         self.text.setReadOnly(standing.is_locked)
@@ -176,7 +178,7 @@ class ProseEditor(Editor):
             return
         self.set_fault("")
         # putting in, changing or deleting a mark is a step of undo of its own
-        self.merges = _marks(text) == _marks(before)
+        self.merges = not self._is_step and _marks(text) == _marks(before)
         self.committed.emit(value)
 
     def _on_plan_changed(self, change: Change) -> None:
@@ -202,28 +204,16 @@ class ProseEditor(Editor):
         self._say_count()
 
     def _on_left(self) -> None:
-        for button in self._insertions:
-            button.hide()
+        if self._tools is not None:
+            self._tools.hide()
         if not self.fault:
             self.settled.emit()
 
     def _say_count(self) -> None:
-        count = tr("{count:,} 字").format(count=prose_length(self.text.printed_text()))
+        count = tr("{count:,} 字").format(count=self.text.text_length())
         if self._target:
             count += tr(" · 建议约 {target:,} 字").format(target=self._target)
         self._count.setText(count)
-
-
-def _insertion(words: str, name: str, tip: str) -> QPushButton:
-    """A button below the text that puts something in at the caret, shown while somebody writes."""
-    button = quiet_button(words, name)
-    button.setToolTip(plain_tip(tip))
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the caret stays where it is
-    keeps = button.sizePolicy()
-    keeps.setRetainSizeWhenHidden(True)
-    button.setSizePolicy(keeps)
-    button.hide()
-    return button
 
 
 def _marks(text: str) -> list[str]:

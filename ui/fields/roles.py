@@ -1,7 +1,7 @@
 """The roles widgets carry in their property `role`, by which the theme styles them.
 
 A stylesheet writes `QLabel[role="title"]`. Besides, the very widget that is typed into (QLineEdit,
-QPlainTextEdit, QComboBox) carries `state`: "" | "fault" | "computed" | "overridden" | "default".
+QTextEdit, QComboBox) carries `state`: "" | "fault" | "computed" | "overridden" | "default".
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ PICTURE = "picture"  # the frame of a picture
 LINK = "link"  # a button that reads as a quiet link
 FIRST_STEP = "first-step"  # the one button of an empty place
 TOOL = "tool"  # a small button of a table
+TOOL_FLAT = "tool-flat"  # one of a bar of tools
 DISCLOSURE = "disclosure"  # opens and closes what is folded
 
 # QWidget, QFrame, QTableView
@@ -45,6 +46,7 @@ QUIET_TABLE = "quiet-table"  # a computed overview
 TOTALS = "totals"  # the one-row view with 合计
 FORM = "form"  # the form of one row beside a grid
 OFFERS = "offers"  # the list of figures below the caret of a text
+PROSE_TOOLS = "prose-tools"  # the bar above a text that is being written
 FIND = "find"  # the bar that finds words in a text
 
 FAULTY = "fault"

@@ -16,13 +16,20 @@ from forms.inline.marks import Mark, marks_in, pieces_of, with_marks
 from forms.inline.reading import filled
 from forms.inline.references import PlacedReference
 from forms.live_figures import shown_at
+from forms.narrative import ProseTable, read_prose, table_source
+from forms.prose_lines import LineKind, ProseLine, picture_of, read_lines, write_lines
 from forms.targets import named_at
 from forms.view import PlanView
+from storage.errors import StorageError
+from ui.prose.pasted_html import Keep, html_to_prose
+from ui.prose.pasted_lines import cells_of, shaped_text
 from ui.prose.text import CHIP, Look, read_between, stored_between
 from ui.session import PlanSession
+from ui.text import tr
 
 PROSE_TYPE = "application/x-yuance-prose"
 _PLAN = "planOnClipboard"  # a property of the session: tells the plans of one sitting apart
+_LONGEST_HTML = 20_000_000  # with pictures in it
 _LONGEST = 2_000_000  # bytes of foreign making that are read at all
 
 
@@ -42,15 +49,23 @@ def copied_prose(
     return data
 
 
-def pasted_prose(session: PlanSession, data: QMimeData) -> str:
-    """What a paste puts in, as the plan stores it.
+def copied(data: QMimeData) -> QMimeData:
+    """The same data as our own, to be read later."""
+    own = QMimeData()
+    for name in data.formats():
+        own.setData(name, data.data(name))
+    return own
+
+
+def pasted_prose(session: PlanSession, data: QMimeData, keep: Keep) -> str:
+    """What a paste puts in, as the plan stores it; `keep` keeps pictures that come along.
 
     Marks of this plan stay marks; those that lead to what this plan does not have become what
     they printed where they were copied. Marks in foreign text that name nothing here stay text.
     """
     own = _own(data)
     if own is None:
-        text = plain_paragraphs(data.text())
+        text = _held_only(session, _foreign(data, keep))
         return with_marks(text, lambda mark: _as_text(session.view, mark))
     plan, text, printed = own
     text = "\n".join(_visible(line) for line in text.split("\n"))
@@ -61,7 +76,54 @@ def pasted_prose(session: PlanSession, data: QMimeData) -> str:
         return plain_paragraphs(data.text())
     pairs = zip(marks, printed, strict=True)
     kept = [_kept(session.view, mark, words) for mark, words in pairs]
-    return "".join(_put_parts(text, kept))
+    return _held_only(session, "".join(_put_parts(text, kept)))
+
+
+def _held_only(session: PlanSession, text: str) -> str:
+    """The text with pictures this plan does not hold told in words."""
+    if "![" not in text:
+        return text
+    return write_lines(_held(session, line) for line in read_lines(text))
+
+
+def _held(session: PlanSession, line: ProseLine) -> ProseLine:
+    if line.kind is not LineKind.PICTURE:
+        return line
+    sha256, caption = picture_of(line.text)
+    try:
+        session.pictures.picture(sha256)
+    except (KeyError, OSError, StorageError):
+        return ProseLine(LineKind.TEXT, tr("（图：{caption}）").format(caption=caption))
+    return line
+
+
+def cell_block(session: PlanSession, data: QMimeData) -> tuple[tuple[str, ...], ...]:
+    """What is pasted as cells of a table, as the plan stores them; a lone text is one cell."""
+    text = pasted_prose(session, data, lambda _: "")
+    tables = [block.rows for block in read_prose(text) if isinstance(block, ProseTable)]
+    if tables:
+        return tables[0]
+    lines = (line.strip() for line in text.split("\n"))
+    return tuple(tuple(line.split("\t")) for line in lines if line)
+
+
+def plain_pasted(session: PlanSession, data: QMimeData) -> str:
+    """The letters of what is pasted as paragraphs, whatever else it was."""
+    text = plain_paragraphs(data.text())
+    return with_marks(text, lambda mark: _as_text(session.view, mark))
+
+
+def _foreign(data: QMimeData, keep: Keep) -> str:
+    """What another program has copied: read from its HTML, its cells, else from its letters."""
+    html = data.html() if data.hasHtml() else ""
+    if html and len(html) <= _LONGEST_HTML:
+        text = html_to_prose(html, keep)
+        if text:
+            return text
+    rows = cells_of(data.text())
+    if rows:
+        return table_source([[_visible(cell) for cell in row] for row in rows])
+    return shaped_text(plain_paragraphs(data.text()))
 
 
 def plain_paragraphs(text: str) -> str:

@@ -6,6 +6,8 @@ says when it changed.
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -23,9 +25,17 @@ from PySide6.QtWidgets import QFrame, QToolTip
 from forms.inline.footnotes import PlacedNote
 from ui.plain import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
-from ui.prose.marked_text import NEW_NOTE, MarkedText
-from ui.prose.places import chip_beside, chip_chosen, chip_under
-from ui.prose.text import Chip, blocks
+from ui.prose.keys import COMMANDS
+from ui.prose.marked_text import NEW_NOTE
+from ui.prose.pasting import PastingText
+from ui.prose.places import (
+    chip_beside,
+    chip_chosen,
+    chip_under,
+    inset_chosen,
+    inset_under,
+)
+from ui.prose.text import Chip, Inset
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -33,14 +43,9 @@ _FRAME = 6
 _ANY_HEIGHT = 16_777_215  # the most Qt gives a widget
 _NEVER_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _EQUALS = ("=", "＝")
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 
 
-class ProseEdit(MarkedText):
+class ProseEdit(PastingText):
     """A text area without inner scrolling, rich paste or an undo of its own."""
 
     entered = Signal()
@@ -53,12 +58,14 @@ class ProseEdit(MarkedText):
     reference_wanted = Signal()
     find_wanted = Signal()
     words_wanted = Signal()  # from a Word document
+    tidy_wanted = Signal()
     jump_requested = Signal(object)  # Address
+    inset_wanted = Signal(object)  # Inset: a table or picture to be edited
 
-    def __init__(self, session: PlanSession, least_lines: int) -> None:
-        super().__init__(session)
+    def __init__(self, session: PlanSession, least_lines: int, *, plain: bool = False) -> None:
+        super().__init__(session, plain=plain)
         self._least_lines = least_lines
-        self.takes_notes = True  # False: this is the text of a note itself
+        self.takes_notes = not plain  # a note takes none
         self._most_height = _ANY_HEIGHT
         self.setUndoRedoEnabled(False)  # undo belongs to the plan
         self.setTabChangesFocus(True)
@@ -109,14 +116,14 @@ class ProseEdit(MarkedText):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Return on a chosen chip opens it; an equals sign offers figures."""
-        chosen = chip_chosen(self.textCursor())
+        chosen = chip_chosen(self.textCursor()) or inset_chosen(self.textCursor())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
             self._open(chosen)
             return
         if event.matches(QKeySequence.StandardKey.Find):
             self.find_wanted.emit()
             return
-        is_equals = event.text() in _EQUALS and not event.modifiers() & _COMMANDS
+        is_equals = event.text() in _EQUALS and not event.modifiers() & COMMANDS
         if is_equals and not self.isReadOnly():
             self.equals_coming.emit()
             super().keyPressEvent(event)
@@ -136,14 +143,16 @@ class ProseEdit(MarkedText):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Qt: a click on a chip chooses it."""
         super().mouseReleaseEvent(event)
-        chip = chip_under(self, event.position().toPoint())
+        point = event.position().toPoint()
+        chip = chip_under(self, point) or inset_under(self, point)
         is_click = event.button() == Qt.MouseButton.LeftButton
         if chip and is_click and not self.textCursor().hasSelection():
             self.choose_chip(chip.position)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Qt: a double click on a chip opens it."""
-        chip = chip_under(self, event.position().toPoint())
+        """Qt: a double click on a chip, table or picture opens it."""
+        point = event.position().toPoint()
+        chip = chip_under(self, point) or inset_under(self, point)
         if chip is None:
             super().mouseDoubleClickEvent(event)
             return
@@ -185,9 +194,12 @@ class ProseEdit(MarkedText):
         super().focusOutEvent(event)
         self.left.emit()
 
-    def _open(self, chip: Chip) -> None:
-        """A footnote opens for writing, anything else shows its menu."""
-        if isinstance(chip.placed, PlacedNote) and not self.isReadOnly():
+    def _open(self, chip: Chip | Inset) -> None:
+        """A footnote, table or picture opens for writing, anything else shows its menu."""
+        if isinstance(chip, Inset):
+            if not self.isReadOnly():
+                self.inset_wanted.emit(chip)
+        elif isinstance(chip.placed, PlacedNote) and not self.isReadOnly():
             self.note_wanted.emit(chip.position)
         else:
             self._show_menu_at(chip)
@@ -199,11 +211,8 @@ class ProseEdit(MarkedText):
         return 2 * round(self.document().documentMargin()) + 2 * self.frameWidth() + _FRAME
 
     def _fit(self) -> None:
-        layout = self.document().documentLayout()
-        for block in blocks(self.document()):
-            layout.blockBoundingRect(block)  # else Qt counts lines as they broke at another width
-        lines = max(self._least_lines, round(self.document().size().height()))
-        wanted = lines * self.fontMetrics().lineSpacing() + self._margins()
+        text = ceil(self.document().size().height()) - 2 * round(self.document().documentMargin())
+        wanted = max(self._least_lines * self.fontMetrics().lineSpacing(), text) + self._margins()
         height = min(wanted, self._most_height)
         if height != self.minimumHeight():
             self.setFixedHeight(height)

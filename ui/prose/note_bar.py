@@ -29,8 +29,7 @@ class NoteBar(QWidget):
         self._edit = edit
         self._is_new = True
         self._place = edit.textCursor()  # moves along with what is written meanwhile
-        self.text = ProseEdit(edit.session, _LINES)
-        self.text.takes_notes = False
+        self.text = ProseEdit(edit.session, _LINES, plain=True)
         self.text.setUndoRedoEnabled(True)  # the plan does not hear of it until it is done
         self.text.setAccessibleName(tr("脚注的文字"))
         self.text.setPlaceholderText(tr("脚注的文字，印在本页下端"))

@@ -6,12 +6,12 @@ from typing import cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor, QTextLine
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QTextEdit
 
-from ui.prose.text import Chip, chip_at
+from ui.prose.text import Chip, Inset, chip_at, inset_at, inset_in
 
 
-def chip_under(edit: QPlainTextEdit, point: QPoint) -> Chip | None:
+def chip_under(edit: QTextEdit, point: QPoint) -> Chip | None:
     """The chip at a point of the viewport."""
     near = edit.cursorForPosition(point)
     for position in (near.position(), near.position() - 1):
@@ -28,6 +28,21 @@ def chip_chosen(cursor: QTextCursor) -> Chip | None:
     return chip_at(cursor.document(), cursor.selectionStart())
 
 
+def inset_chosen(cursor: QTextCursor) -> Inset | None:
+    """The table or picture that alone is selected."""
+    if cursor.selectionEnd() - cursor.selectionStart() != 1:
+        return None
+    return inset_at(cursor.document(), cursor.selectionStart())
+
+
+def inset_under(edit: QTextEdit, point: QPoint) -> Inset | None:
+    """The table or picture at a point of the viewport."""
+    block = edit.cursorForPosition(point).block()
+    shift = QPoint(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+    room = edit.document().documentLayout().blockBoundingRect(block)
+    return inset_in(block) if room.contains((point + shift).toPointF()) else None
+
+
 def chip_beside(cursor: QTextCursor) -> Chip | None:
     """The chip that is chosen, else the one right behind or before the caret."""
     if cursor.hasSelection():
@@ -36,7 +51,7 @@ def chip_beside(cursor: QTextCursor) -> Chip | None:
     return chip_at(document, position) or chip_at(document, position - 1)
 
 
-def _covers(edit: QPlainTextEdit, chip: Chip, point: QPoint) -> bool:
+def _covers(edit: QTextEdit, chip: Chip, point: QPoint) -> bool:
     cursor = QTextCursor(edit.document())
     cursor.setPosition(chip.position)
     block = cursor.block()

@@ -13,7 +13,7 @@ from importers.received import Block, Drawn, Words
 from ui.dialogs.take_words import TakeWordsDialog
 from ui.prose.clipboard import plain_paragraphs
 from ui.prose.edit import ProseEdit
-from ui.prose.text import insert_prose
+from ui.prose.putting import insert_prose
 from ui.text import tr
 
 

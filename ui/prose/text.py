@@ -1,19 +1,28 @@
-"""Prose as the plan stores it and as it stands in a document: one character for each mark.
+"""Prose as it stands in a document, read as the plan stores it and as people read it.
 
-What is stored comes back exactly as it went in: a chip carries the mark it was made from.
+A mark, a table and a picture are one character each, which carries what it was made from, so that
+what is stored comes back exactly as it went in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
-from forms.inline.marks import Mark, marks_in, may_hold_marks
+from forms.inline.marks import Mark, marks_in
+from forms.narrative import prose_length
+from forms.prose_lines import Counting, LineKind, ProseLine, is_blank, write_line
+from ui.prose.numbering import Labelling
+from ui.prose.shape import PLAIN, Shape, shape_of
 
 CHIP = "\ufffc"  # the character a document holds in the place of a mark
 CHIP_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
+TABLE_TYPE = QTextFormat.ObjectTypes.UserObject.value + 2
+PICTURE_TYPE = QTextFormat.ObjectTypes.UserObject.value + 3
+INSET_TYPES = (TABLE_TYPE, PICTURE_TYPE)
+_OURS = (CHIP_TYPE, *INSET_TYPES)
 _MARK = QTextFormat.Property.UserProperty.value + 1
 _WORDS = QTextFormat.Property.UserProperty.value + 2
 _FAULT = QTextFormat.Property.UserProperty.value + 3
@@ -62,24 +71,110 @@ class Letter:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block as it is stored and counted."""
+
+    shape: Shape
+    text: str
+    length: int
+
+    def written(self, number: int) -> str:
+        """The block as a line of the stored text; what stands alone in its line is text here."""
+        shape = self.shape
+        if shape is PLAIN:
+            return self.text
+        return write_line(ProseLine(shape.kind, self.text, shape.spelling), number)
+
+
+Written = tuple[str, int]  # a stored line, and its number when it is a numbered item
+
+
+def row_of(block: QTextBlock) -> Row:
+    """A block as it is stored."""
+    text = block.text()
+    if CHIP not in text:
+        return Row(shape_of(block), text, prose_length(text))
+    return Row(shape_of(block), _line(block, mark_of), prose_length(_line(block, words_of)))
+
+
+def write_rows(rows: Iterable[Row]) -> Iterator[Written]:
+    """The lines of blocks as the plan stores them."""
+    counting = Counting()
+    for row in rows:
+        shape = row.shape
+        if shape is PLAIN and not counting.count:  # most lines
+            yield row.text, 0
+            continue
+        empty = is_blank(row.text)
+        number = counting.of(shape.kind, is_blank=empty, restarts=shape.restarts)
+        yield row.written(number), number
+
+
 def stored_text(document: QTextDocument) -> str:
     """The text as the plan stores it."""
-    return "\n".join(_line(block, _mark_of) for block in blocks(document))
+    return "\n".join(line for line, _ in write_rows(map(row_of, blocks(document))))
 
 
 def printed_text(document: QTextDocument) -> str:
-    """The text as people read it, every mark as it was last shown."""
-    return "\n".join(_line(block, _words_of) for block in blocks(document))
+    """The text as people read it, every mark as it was last shown, without what counts itself."""
+    return "\n".join(_line(block, words_of) for block in blocks(document))
 
 
 def stored_between(document: QTextDocument, start: int, end: int) -> str:
     """A part of the text as the plan stores it."""
-    return _between(document, start, end, _mark_of)
+    counting = Counting()
+    lines: list[str] = []
+    for text, shape in _parts(document, start, end, mark_of):
+        number = counting.of(shape.kind, is_blank=is_blank(text), restarts=shape.restarts)
+        lines.append(write_line(ProseLine(shape.kind, text, shape.spelling), number))
+    return "\n".join(lines)
 
 
 def read_between(document: QTextDocument, start: int, end: int) -> str:
-    """A part of the text as people read it."""
-    return _between(document, start, end, _words_of)
+    """A part of the text as people read it, with the numbers of headings and items."""
+    labelling = Labelling()
+    lines: list[str] = []
+    for text, shape in _parts(document, start, end, words_of):
+        label = labelling.of(shape.kind, is_blank=is_blank(text), restarts=shape.restarts)
+        gap = " " if label and shape.kind is not LineKind.HEADING else ""
+        lines.append(f"{label}{gap}{text}")
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A table or picture in a document: where it is, and how it is stored."""
+
+    position: int
+    is_table: bool
+    source: str
+    words: str
+
+
+def inset_at(document: QTextDocument, position: int) -> Inset | None:
+    """The table or picture at a position, if any."""
+    if position < 0 or document.characterAt(position) != CHIP:
+        return None
+    cursor = QTextCursor(document)
+    cursor.setPosition(position + 1)
+    look = cursor.charFormat()
+    return _inset(position, look) if is_inset(look) else None
+
+
+def inset_in(block: QTextBlock) -> Inset | None:
+    """The first table or picture of a block, if any."""
+    if CHIP not in block.text():
+        return None
+    found = (_inset(at, look) for at, _, look in fragments(block) if is_inset(look))
+    return next(found, None)
+
+
+def insets(document: QTextDocument) -> Iterator[Inset]:
+    """The tables and pictures of a document in order; each has a block of its own."""
+    for block in blocks(document):
+        if (found := inset_in(block)) is not None:
+            yield found
 
 
 def chip_at(document: QTextDocument, position: int) -> Chip | None:
@@ -89,15 +184,15 @@ def chip_at(document: QTextDocument, position: int) -> Chip | None:
     cursor = QTextCursor(document)
     cursor.setPosition(position + 1)
     look = cursor.charFormat()
-    return _chip(position, look) if _mark_of(look) else None
+    return _chip(position, look) if look.objectType() == CHIP_TYPE else None
 
 
 def chips(document: QTextDocument) -> Iterator[Chip]:
     """Every chip of a document in order."""
     for block in blocks(document):
         if CHIP in block.text():
-            for start, words, look in _fragments(block):
-                for at, char in enumerate(words if _mark_of(look) else ""):
+            for start, words, look in fragments(block):
+                for at, char in enumerate(words if look.objectType() == CHIP_TYPE else ""):
                     if char == CHIP:
                         yield _chip(start + at, look)
 
@@ -106,71 +201,14 @@ def letters(document: QTextDocument) -> Iterator[list[Letter]]:
     """The text as people read it, line by line and letter by letter."""
     for block in blocks(document):
         line: list[Letter] = []
-        for start, words, look in _fragments(block):
+        for start, words, look in fragments(block):
             at = start
             for char in words:
-                end = at + _length([char])
-                read = _words_of(look) if char == CHIP else ""
+                end = at + words_length(char)
+                read = words_of(look) if char == CHIP else ""
                 line += [Letter(each, at, end) for each in read or char]
                 at = end
         yield line
-
-
-def insert_prose(cursor: QTextCursor, text: str, look: Look) -> None:
-    """Put a stored text at the cursor, its marks as chips, as one change of the document."""
-    cursor.beginEditBlock()
-    cursor.removeSelectedText()
-    end = 0
-    for placed in marks_in(text):
-        cursor.insertText(text[end : placed.start], QTextCharFormat())
-        cursor.insertText(CHIP, chip_format(placed.source, look(placed)))
-        end = placed.end
-    cursor.insertText(text[end:], QTextCharFormat())
-    cursor.endEditBlock()
-
-
-def replace_prose(document: QTextDocument, text: str, look: Look) -> QTextCursor:
-    """Bring a document to a stored text, touching only what differs; where it was touched."""
-    old, new = _pieces(stored_text(document)), _pieces(text)
-    start = _common_start(old, new)
-    room = min(len(old), len(new)) - start
-    end = min(_common_start(old[::-1], new[::-1]), room)
-    cursor = QTextCursor(document)
-    cursor.setPosition(_length(old[:start]))
-    cursor.setPosition(_length(old[: len(old) - end]), _END)
-    insert_prose(cursor, "".join(new[start : len(new) - end]), look)
-    return cursor
-
-
-def refresh_chips(document: QTextDocument, look: Look) -> None:
-    """Let every chip say what its mark says now; nothing else of the document changes."""
-    stale: list[tuple[int, QTextCharFormat]] = []
-    for chip in chips(document):
-        now = look(chip.placed)
-        if (now.words, now.label, now.fault) != (chip.words, chip.label, chip.fault):
-            stale.append((chip.position, chip_format(chip.mark, now)))
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    for position, made in stale:
-        cursor.setPosition(position)
-        cursor.setPosition(position + 1, _END)
-        cursor.setCharFormat(made)
-    cursor.endEditBlock()
-
-
-def absorb_marks(document: QTextDocument, look: Look) -> None:
-    """Turn marks that stand as letters, typed or pasted, into the chips they mean."""
-    for block in blocks(document):
-        if not may_hold_marks(block.text()):
-            continue
-        for placed in reversed(marks_in(block.text())):
-            before = block.text()[: placed.start]
-            cursor = QTextCursor(document)
-            cursor.setPosition(block.position() + _length(list(before)))
-            cursor.setPosition(cursor.position() + _length(list(placed.source)), _END)
-            stored = stored_between(document, cursor.selectionStart(), cursor.selectionEnd())
-            if [mark.source for mark in marks_in(stored)] == [stored]:  # whatever chips are in it
-                insert_prose(cursor, stored, look)
 
 
 def chip_format(mark: str, said: Said) -> QTextCharFormat:
@@ -182,6 +220,15 @@ def chip_format(mark: str, said: Said) -> QTextCharFormat:
     made.setProperty(_FAULT, said.fault)
     made.setProperty(_LABEL, said.label)
     made.setProperty(_RAISED, said.is_raised)
+    return made
+
+
+def inset_format(kind: int, source: str, words: str) -> QTextCharFormat:
+    """How a table or a picture stands in a document."""
+    made = QTextCharFormat()
+    made.setObjectType(kind)
+    made.setProperty(_MARK, source)
+    made.setProperty(_WORDS, words)
     return made
 
 
@@ -207,26 +254,28 @@ def _line(block: QTextBlock, put: Callable[[QTextFormat], str]) -> str:
     text = block.text()
     if CHIP not in text:
         return text
-    return "".join(words.replace(CHIP, put(look) or CHIP) for _, words, look in _fragments(block))
+    return "".join(words.replace(CHIP, put(look) or CHIP) for _, words, look in fragments(block))
 
 
-def _between(
+def _parts(
     document: QTextDocument, start: int, end: int, put: Callable[[QTextFormat], str]
-) -> str:
-    lines: list[str] = []
+) -> Iterator[tuple[str, Shape]]:
+    """The blocks of a part; one that begins inside its block is plain, and so is a single one."""
     block = document.findBlock(start)
+    is_single = end <= block.position() + block.length() - 1
     while block.isValid() and block.position() <= end:
         parts: list[str] = []
-        for at, words, look in _fragments(block):
+        for at, words, look in fragments(block):
             wide = words.encode("utf-16-le")
             part = wide[2 * max(0, start - at) : 2 * max(0, end - at)].decode("utf-16-le")
             parts.append(part.replace(CHIP, put(look) or CHIP))
-        lines.append("".join(parts))
+        is_whole = block.position() >= start and not is_single
+        yield "".join(parts), shape_of(block) if is_whole else PLAIN
         block = block.next()
-    return "\n".join(lines)
 
 
-def _fragments(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
+def fragments(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
+    """The stretches of one format in a block, with where they begin."""
     walk = block.begin()
     while not walk.atEnd():
         fragment = walk.fragment()
@@ -236,36 +285,28 @@ def _fragments(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
 
 def _chip(position: int, look: QTextFormat) -> Chip:
     fault, label = str(look.property(_FAULT) or ""), str(look.property(_LABEL) or "")
-    return Chip(position, _mark_of(look), _words_of(look), fault, label)
+    return Chip(position, mark_of(look), words_of(look), fault, label)
 
 
-def _mark_of(look: QTextFormat) -> str:
-    return str(look.property(_MARK) or "") if look.objectType() == CHIP_TYPE else ""
+def _inset(position: int, look: QTextFormat) -> Inset:
+    return Inset(position, look.objectType() == TABLE_TYPE, mark_of(look), words_of(look))
 
 
-def _words_of(look: QTextFormat) -> str:
-    return str(look.property(_WORDS) or "") if look.objectType() == CHIP_TYPE else ""
+def mark_of(look: QTextFormat) -> str:
+    """What a chip, table or picture of this format was made from; "" for letters."""
+    return str(look.property(_MARK) or "") if look.objectType() in _OURS else ""
 
 
-def _pieces(text: str) -> list[str]:
-    """A stored text as what a document holds one by one: characters and whole marks."""
-    pieces: list[str] = []
-    end = 0
-    for placed in marks_in(text):
-        pieces += text[end : placed.start]
-        pieces.append(placed.source)
-        end = placed.end
-    pieces += text[end:]
-    return pieces
+def words_of(look: QTextFormat) -> str:
+    """What it says as people read it; "" for letters."""
+    return str(look.property(_WORDS) or "") if look.objectType() in _OURS else ""
 
 
-def _length(pieces: list[str]) -> int:
-    """How far a cursor goes over these: a character beyond the basic plane counts twice."""
-    return sum(2 if len(piece) == 1 and ord(piece) > _BASIC_PLANE else 1 for piece in pieces)
+def is_inset(look: QTextFormat) -> bool:
+    """Whether a table or a picture is of this format."""
+    return look.objectType() in INSET_TYPES
 
 
-def _common_start(one: list[str], other: list[str]) -> int:
-    for place, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return place
-    return min(len(one), len(other))
+def words_length(char: str) -> int:
+    """How far a cursor goes over a letter: one beyond the basic plane counts twice."""
+    return 2 if ord(char) > _BASIC_PLANE else 1

@@ -141,9 +141,9 @@ def _cursor(edit, position):
 
 
 def test_that_lines_with_figures_are_as_high_as_lines_without(session, at, edit):
-    put(session, at, "一\n二\n三\n四")
+    put(session, at, "一\n二\n# 三\n- 四")
     before = edit.height()
-    put(session, at, f"{OUTPUT}\n二{OUTPUT}\n# 三{OUTPUT}\n- 四{OUTPUT}")
+    put(session, at, f"一{OUTPUT}\n二{OUTPUT}\n# 三{OUTPUT}\n- 四{OUTPUT}")
 
     assert edit.height() == before
 
@@ -270,7 +270,7 @@ def test_that_a_command_puts_a_figure_in_the_place_of_a_typed_number(
 ):
     write("产值12345.68万元。")
     select(2, 12)
-    editor.insert.click()
+    editor.tools.insert.click()
     assert edit.hasFocus()
     write("产值")
     keys(KEY.Key_Return)

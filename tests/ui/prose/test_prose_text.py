@@ -11,16 +11,8 @@ from forms.inline.footnotes import PlacedNote
 from forms.kinds import Narrative
 from forms.live_figures import Placed
 from forms.reading import read_value
-from ui.prose.text import (
-    CHIP,
-    Said,
-    absorb_marks,
-    chips,
-    insert_prose,
-    letters,
-    replace_prose,
-    stored_text,
-)
+from ui.prose.putting import absorb_marks, insert_prose, replace_prose
+from ui.prose.text import CHIP, Said, blocks, chips, letters, stored_text
 
 MARKS = (
     "{{kinds/output}}",
@@ -41,7 +33,20 @@ MARKS = (
     "\\",
     "^[一\\]二]",
 )
-PIECES = st.lists(st.text(max_size=12) | st.sampled_from((*MARKS, "\n", "# ", "- ", CHIP, "😀园")))
+LINES = (
+    "# ",
+    "\n# 标题\n",
+    "\n  ###　小标题 \n",
+    "\n- 甲\n",
+    "\n-\t乙\n\n-  丙\n",
+    "\n1. 一\n2. 二\n",
+    "\n1.  一\n\n2. 二\n4. 四\n1. 又一\n",
+    "\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n",
+    "\n |甲\n|:-:\n",
+    "\n![园区](" + "0" * 64 + ")\n",
+    "|",
+)
+PIECES = st.lists(st.text(max_size=12) | st.sampled_from((*MARKS, *LINES, "\n", CHIP, "😀园")))
 
 
 def look(mark):
@@ -102,7 +107,8 @@ def test_that_replacing_a_text_touches_only_what_differs():
 
 def test_that_a_mark_typed_letter_by_letter_becomes_a_figure():
     document = QTextDocument("😀产值{{kinds/output}}。{{不是}}")
-    absorb_marks(document, look)
+    for block in blocks(document):
+        absorb_marks(block, look)
 
     assert document.toPlainText() == f"😀产值{CHIP}。{{{{不是}}}}"
     assert stored_text(document) == "😀产值{{kinds/output}}。{{不是}}"
@@ -113,7 +119,8 @@ def test_that_a_note_typed_around_a_figure_keeps_the_figure():
     cursor = QTextCursor(document)
     cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.insertText("]")
-    absorb_marks(document, look)
+    for block in blocks(document):
+        absorb_marks(block, look)
 
     assert document.toPlainText() == CHIP
     assert stored_text(document) == "^[共{{kinds/output}}]"

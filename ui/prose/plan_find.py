@@ -1,0 +1,179 @@
+"""Finding and replacing in the whole plan: a list of every place, each shown and led to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from forms.address import Address
+from forms.edits import EditError
+from forms.places import slot_at
+from forms.searching import Hit, Wanted, find_in_plan, replacing
+from ui.dialogs.base import PlainDialog
+from ui.fields.roles import FAULT, HINT
+from ui.fields.small import plain_label
+from ui.prose.edit import ProseEdit
+from ui.prose.find import find_all
+from ui.prose.saying import saying
+from ui.session import PlanSession
+from ui.text import tr
+
+_WIDTH, _LIST_HEIGHT = 640, 300
+_MOST_SHOWN = 1000
+_PAUSE_MS = 200
+_END = QTextCursor.MoveMode.KeepAnchor
+
+
+class PlanFind(PlainDialog):
+    """A window beside the plan; it follows every change of it."""
+
+    def __init__(
+        self, session: PlanSession, go_to: Callable[[Address], object], parent: QWidget | None
+    ) -> None:
+        super().__init__(tr("在全文中查找和替换"), parent, _WIDTH)
+        self._session = session
+        self._go_to = go_to
+        self._hits: tuple[Hit, ...] = ()
+        self.words, self.by = QLineEdit(), QLineEdit()
+        self.add_labelled(tr("查找"), self.words)
+        self.add_labelled(tr("替换为"), self.by)
+        self.case = QCheckBox(tr("区分大小写"))
+        self.width_too = QCheckBox(tr("区分全角和半角"))
+        self.count = plain_label("", HINT)
+        self.fault = plain_label("", FAULT, wraps=True)
+        self.list = _list()
+        self.content.addLayout(self._options())
+        self.content.addWidget(self.list, 1)
+        self.content.addWidget(self.fault)
+        self.fault.hide()
+        self.one = self._tool(tr("替换这一处"), self.replace_one)
+        self.all = self._tool(tr("全部替换"), self.replace_all)
+        self.led = self._tool(tr("转到"), self.go)
+        self.add_button(tr("关闭")).clicked.connect(self.close)
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._later.timeout.connect(self.look)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.words.textChanged.connect(self._later.start)
+        self.words.returnPressed.connect(self.look)
+        self.case.toggled.connect(self.look)
+        self.width_too.toggled.connect(self.look)
+        self.list.itemActivated.connect(self.go)
+        self._session.changed.connect(self._later.start)
+        self.look()
+
+    def look(self) -> None:
+        """Find anew; the chosen place stays chosen as far as there is one."""
+        self._later.stop()
+        row = max(0, self.list.currentRow())
+        wanted = Wanted(self.words.text(), self.case.isChecked(), self.width_too.isChecked())
+        session = self._session
+        self._hits = find_in_plan(session.view, wanted, lambda mark: saying(session, mark).words)
+        self.list.clear()
+        for hit in self._hits[:_MOST_SHOWN]:
+            self.list.addItem(QListWidgetItem(self._told(hit)))
+        if self._hits:
+            self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self._say()
+
+    def go(self) -> None:
+        """Show the chosen place in its field."""
+        hit = self._chosen()
+        if hit is None:
+            return
+        self._go_to(hit.address)
+        edit = QApplication.focusWidget()
+        if isinstance(edit, ProseEdit):
+            same = [each for each in self._hits if each.address == hit.address]
+            spans = find_all(edit.document(), hit.words)
+            if (place := same.index(hit)) < len(spans):
+                cursor = edit.textCursor()
+                cursor.setPosition(spans[place][0])
+                cursor.setPosition(spans[place][1], _END)
+                edit.setTextCursor(cursor)
+
+    def replace_one(self) -> None:
+        """Replace the chosen place, and choose the next one."""
+        hit = self._chosen()
+        if hit is not None:
+            self._replace((hit,), tr("替换一处"))
+
+    def replace_all(self) -> None:
+        """Replace every place as one step of undo."""
+        self._replace(self._hits, tr("全部替换"))
+
+    def _replace(self, hits: tuple[Hit, ...], label: str) -> None:
+        edits = replacing(self._session.view, hits, self.by.text())
+        self.fault.hide()
+        try:
+            if edits:
+                self._session.edit_all(edits, label)
+        except EditError as error:
+            self.fault.setText(str(error))
+            self.fault.show()
+        self.look()
+
+    def _chosen(self) -> Hit | None:
+        row = self.list.currentRow()
+        return self._hits[row] if 0 <= row < len(self._hits) else None
+
+    def _told(self, hit: Hit) -> str:
+        pack, address = self._session.pack, hit.address
+        section = pack.index.sections[address.section].title
+        slot = slot_at(pack, address)
+        label = slot.label if slot is not None else ""
+        fixed = tr("（活数字或引用，不替换）") if hit.fixed else ""
+        place = f"{section} · {label}" if label != section else section
+        return f"{place}　…{hit.before}【{hit.words}】{hit.after}…{fixed}"
+
+    def _say(self) -> None:
+        count = len(self._hits)
+        loose = sum(not hit.fixed for hit in self._hits)
+        if not self.words.text():
+            words = ""
+        elif not count:
+            words = tr("没有找到")
+        else:
+            words = tr("{count} 处").format(count=count)
+            if count > _MOST_SHOWN:
+                words += tr("，列出前 {most} 处").format(most=_MOST_SHOWN)
+        self.count.setText(words)
+        self.led.setEnabled(count > 0)
+        self.one.setEnabled(loose > 0)
+        self.all.setEnabled(loose > 0)
+
+    def _options(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.case)
+        line.addWidget(self.width_too)
+        line.addStretch(1)
+        line.addWidget(self.count)
+        return line
+
+    def _tool(self, words: str, do: Callable[[], object]) -> QPushButton:
+        button = self.add_button(words)
+        button.clicked.connect(do)
+        return button
+
+
+def _list() -> QListWidget:
+    made = QListWidget()
+    made.setMinimumHeight(_LIST_HEIGHT)
+    made.setAccessibleName(tr("找到的地方"))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    return made
