@@ -21,7 +21,7 @@ from ui.prose.keys import COMMANDS, give_shape, shape_asked, take_key
 from ui.prose.putting import insert_prose, refresh_chips, replace_prose
 from ui.prose.rows import Rows, Touched
 from ui.prose.saying import saying
-from ui.prose.settling import begin_shape, make_room, settle, settle_marks
+from ui.prose.settling import make_room, settle, settle_marks, take_shape
 from ui.prose.shape import PLAIN, block_format
 from ui.prose.text import Chip, Said
 from ui.session import PlanSession
@@ -183,5 +183,5 @@ class MarkedText(QTextEdit):
         document = self.document()
         if self.is_plain:
             settle_marks(document, touched, self.look)
-        elif not (self._is_typing and touched.grew and begin_shape(self.textCursor(), self.rows)):
+        elif not (self._is_typing and touched.grew and take_shape(self.textCursor(), self.rows)):
             settle(document, self.rows, touched, self.look)

@@ -23,6 +23,14 @@ _BEGINNINGS = (
     (re.compile(r"([1-9][0-9]?)\.[ \u3000]"), LineKind.NUMBERED),
 )
 
+_OWN = {
+    LineKind.HEADING: re.compile(rf"[（(][{_CHINESE}]{{1,3}}[）)]"),
+    LineKind.SUBHEADING: re.compile(r"[1-9][0-9]?\.[ \u3000]+"),
+    LineKind.BULLET: re.compile(r"[-•][ \u3000]+"),
+    LineKind.NUMBERED: re.compile(r"[1-9][0-9]?\.[ \u3000]+"),
+}
+_SIGNS = ("-", "•")
+
 
 def settle(document: QTextDocument, rows: Rows, touched: Touched, look: Look) -> None:
     """Bring the blocks that were touched into their shapes."""
@@ -47,7 +55,13 @@ def settle_marks(document: QTextDocument, touched: Touched, look: Look) -> None:
         block = block.next()
 
 
-def begin_shape(cursor: QTextCursor, rows: Rows) -> bool:
+def take_shape(cursor: QTextCursor, rows: Rows) -> bool:
+    """Whether what was just typed is the mark of a shape, and no letters any more."""
+    label = rows.label(cursor.blockNumber())
+    return _begin_shape(cursor, rows) or _drop_own_mark(cursor, label)
+
+
+def _begin_shape(cursor: QTextCursor, rows: Rows) -> bool:
     """Give the block the shape its first letters ask for, when they have just been typed."""
     block = cursor.block()
     place = cursor.positionInBlock()
@@ -73,6 +87,18 @@ def begin_shape(cursor: QTextCursor, rows: Rows) -> bool:
         take.endEditBlock()
         return True
     return False
+
+
+def _drop_own_mark(cursor: QTextCursor, label: str) -> bool:
+    """Take out the number or bullet that somebody typed although the block has it already."""
+    block = cursor.block()
+    found = _OWN[shape_of(block).kind].match(block.text()) if shape_of(block) is not PLAIN else None
+    if found is None or (found[0].strip(INDENT) != label and not found[0].startswith(_SIGNS)):
+        return False
+    take = QTextCursor(block)
+    take.setPosition(block.position() + found.end(), _END)
+    take.removeSelectedText()
+    return True
 
 
 def make_room(cursor: QTextCursor) -> None:

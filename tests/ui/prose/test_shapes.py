@@ -147,6 +147,25 @@ def test_that_return_goes_on_with_a_list_and_ends_it_when_empty(edit, keys, writ
     assert stored() == "1. 甲\n2. 乙\n文"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "stores"),
+    [
+        ("1. 甲", "2. 乙", "1. 甲\n2. 乙"),
+        ("- 甲", "- 乙", "- 甲\n- 乙"),
+        ("1. 甲", "2.5倍", "1. 甲\n2. 2.5倍"),
+        ("1. 甲", "3. 丙", "1. 甲\n2. 3. 丙"),
+    ],
+)
+def test_that_a_number_typed_by_habit_is_not_doubled(
+    edit, write, keys, stored, first, second, stores
+):
+    write(first)
+    keys(KEY.Key_Return)
+    write(second)
+
+    assert stored() == stores
+
+
 def test_that_a_line_below_a_heading_is_text(edit, keys, write, stored):
     keys("# ")
     write("概况")
