@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.answers import Answers
-from storage.errors import SnapshotDamaged
+from storage.errors import PictureMissing, SnapshotDamaged
 from storage.info import DraftInfo, read_info
 from storage.last_good import proven
 from storage.pictures import read_picture
@@ -50,8 +50,15 @@ def loaded_then(snapshot: Snapshot) -> LoadedDraft:
 def version_file(folder: Path, snapshot: Snapshot, program: str = "") -> PlanFile:
     """The plan as it was, ready to travel; `SnapshotDamaged` or `PictureMissing`."""
     loaded = loaded_then(snapshot)
-    wanted = picture_names(row for row in rows_of(loaded.answers) if row.tag == "picture")
-    pictures = {name: read_picture(folder, name) for name in sorted(wanted)}
+    rows = tuple(rows_of(loaded.answers))
+    needed = picture_names(row for row in rows if row.tag == "picture")
+    pictures: dict[str, bytes] = {}
+    for name in sorted(picture_names(rows)):
+        try:
+            pictures[name] = read_picture(folder, name)
+        except PictureMissing:
+            if name in needed:  # prose prints a line in its place
+                raise
     meta = replace(loaded.meta, program=program or loaded.meta.program)
     return PlanFile(meta, loaded.answers, pictures)
 

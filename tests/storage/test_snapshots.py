@@ -14,7 +14,8 @@ from storage.files import Files
 from storage.reading import read_snapshot
 from storage.retention import LATEST as KEPT
 from storage.snapshots import list_snapshots, restore_snapshot
-from tests.storage.plans import NOON, names, same, small_plan, some_meta, typed
+from storage.versions import version_file
+from tests.storage.plans import NOON, PNG, names, same, small_plan, some_meta, typed
 
 
 @pytest.fixture
@@ -131,3 +132,13 @@ def test_that_single_values_can_be_had_back_from_a_snapshot(draft):
 def test_that_the_reason_is_a_plain_word(draft):
     with pytest.raises(ValueError, match="lower-case"):
         draft.snapshot("../x", at=NOON)
+
+
+def test_that_a_version_travels_with_the_pictures_of_its_prose(draft):
+    sha256 = draft.add_picture(PNG, "图.png", at=NOON)
+    text = f"如图。\n![总图]({sha256})\n![没有的]({'0' * 64})"
+    draft.commit(typed("park/note", None, text), who="王工", source="typed", at=NOON)
+
+    file = version_file(draft.folder, draft.snapshot("named", "送审稿", at=NOON))
+
+    assert dict(file.pictures) == {sha256: PNG}
