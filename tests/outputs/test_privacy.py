@@ -138,10 +138,14 @@ def test_that_a_traced_connection_would_be_noticed():
 
 
 def telling(day: Day) -> list[str]:
-    """Names of user and machine, and the places of the day."""
-    found = [USER, str(day.home), str(day.out), str(ROOT), sys.prefix, sys.base_prefix]
+    """Names of user and machine, and the places of the day; where the program lies, with its parts.
+
+    A program that lies in /plan is not told by every address that ends in /plan.
+    """
+    parts = (".venv", "commands", "exporters", "forms", "main.py", "resources", "storage", "ui")
+    found = [USER, str(day.home), str(day.out), *(f"{ROOT}/{part}" for part in parts)]
     node = platform.node()
-    return [*found, *([node] if len(node) > 3 else [])]
+    return [*found, f"{sys.base_prefix}/lib/", *([node] if len(node) > 6 else [])]
 
 
 def test_that_every_sort_of_file_was_made(day):
