@@ -210,6 +210,16 @@ def test_that_what_was_done_can_be_seen_and_brought_back(window, bench, picture,
     picture(window, "history")
 
 
+def test_that_the_printed_page_stands_beside_the_text(window, bench, picture, qtbot):
+    bench.go_to(parse_address("foundation/problems_text"))
+    bench.show_tab(Tab.PREVIEW)
+    qtbot.waitUntil(lambda: bench.proofs.is_current, timeout=60_000)
+    sheets = bench.panel.preview.sheets
+    qtbot.waitUntil(lambda: sheets.shades.marked != (), timeout=5_000)
+    qtbot.waitUntil(lambda: sheets._images.stand_in(sheets.page) is not None, timeout=5_000)
+    picture(window, "preview")
+
+
 def test_that_references_and_notes_stand_in_prose(window, bench, picture, write, qtbot):
     bench.go_to(parse_address("energy/energy_text"))
     editor = next(each for each in bench.page().findChildren(ProseEditor) if each.isVisible())
