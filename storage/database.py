@@ -148,6 +148,8 @@ def is_held(path: Path) -> bool:
         _connect(path, "rw", sqlite3.Connection).close()
     except sqlite3.DatabaseError as error:
         return isinstance(_sentence(error, path), DraftLocked)
+    except UnicodeDecodeError:  # the message quotes what is damaged
+        return False
     return False
 
 
@@ -178,6 +180,8 @@ def sentences(path: Path) -> Generator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # the message quotes what is damaged
+        raise DamagedDraft(path.parent, "文件结构已损坏") from error
 
 
 def _chain(error: BaseException | None) -> Generator[sqlite3.DatabaseError]:

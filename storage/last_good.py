@@ -19,6 +19,7 @@ from storage.errors import StorageError
 from storage.losses import Loss
 from storage.reading import LoadedDraft, read_snapshot
 from storage.rows import ORDER, Row, RowError, read_order, read_value, rows_of
+from storage.salvage import BROKEN
 from storage.snapshots import Snapshot, list_snapshots
 
 Key = tuple[str, str]  # address, kind
@@ -65,7 +66,7 @@ def find_losses(draft: Draft, loaded: LoadedDraft) -> tuple[Loss, ...]:
 def _base(draft: Draft, conn: sqlite3.Connection) -> _Base:
     """The newest snapshot that proves and is of this history; any that proves if none is."""
     logged: dict[int, str] = {}
-    with suppress(sqlite3.DatabaseError):  # a broken log still leaves the snapshots
+    with suppress(*BROKEN):  # a broken log still leaves the snapshots
         logged = dict(conn.execute("SELECT revision, root FROM action").fetchall())
     found = list_snapshots(draft.folder, draft.files)
     ours = [each for each in found if logged.get(each.revision) == each.root]
@@ -97,7 +98,7 @@ def _log_since(conn: sqlite3.Connection, revision: int) -> dict[Key, list[_Recor
         " start, before_text, before_hash, after_tag, after_text, after_hash FROM change"
         " WHERE revision > ? ORDER BY revision, id"
     )
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         for address, kind, at, *rest in conn.execute(query, (revision,)):
             start, removed, before_hash, tag, inserted, after_hash = rest
             if before_hash or after_hash:  # else the note of an earlier loss

@@ -15,7 +15,7 @@ from storage.database import open_copy, sentences
 from storage.meta import PlanMeta, read_meta
 from storage.roots import root_over, row_hash
 from storage.rows import ORDER, Row, RowError, read_order, read_value
-from storage.salvage import RowTable, all_rows
+from storage.salvage import BROKEN, RowTable, all_rows
 
 _META_KEYS = tuple(each.name for each in fields(PlanMeta))
 _NO_DIGEST = "0" * 64
@@ -151,7 +151,7 @@ def _tables_sound(conn: sqlite3.Connection) -> bool:
             conn.execute(f"PRAGMA integrity_check({table})").fetchall() == [("ok",)]
             for table in ("meta", "value", "row_order")
         )
-    except sqlite3.DatabaseError:  # the check itself meets the damage
+    except BROKEN:  # the check itself meets the damage
         return False
 
 

@@ -5,7 +5,6 @@ Run in the writer's thread; what goes wrong here is handed on and never stands i
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from storage.errors import StorageError
 from storage.last_good import find_losses
 from storage.losses import Loss, read_losses, write_losses
 from storage.reading import LoadedDraft
+from storage.salvage import BROKEN
 from storage.snapshots import list_snapshots
 
 
@@ -41,7 +41,7 @@ def look_after(draft: Draft, loaded: LoadedDraft, *, who: str, at: datetime) -> 
             draft.settle_damage(who=who, at=at)
         if not _has_snapshot(draft):
             draft.snapshot("open", at=at)
-    except (StorageError, sqlite3.DatabaseError, OSError) as error:
+    except (StorageError, *BROKEN, OSError) as error:
         trouble = error
     return Recovered(until, losses, not loaded.whole, trouble)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+# A message of SQLite quotes what is damaged, and then it may be no text itself.
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 Texts = tuple[str, str, str, str]  # address, tag, text, hash
 
 
@@ -21,6 +23,8 @@ def all_rows(conn: sqlite3.Connection, source: RowTable) -> tuple[list[Texts], s
     """The rows of a table, and the addresses known to have been lost."""
     try:
         return conn.execute(f"SELECT {source.columns} FROM {source.table}").fetchall(), set()
+    except UnicodeDecodeError:
+        pass
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise
@@ -35,7 +39,7 @@ def _one_by_one(conn: sqlite3.Connection, source: RowTable) -> tuple[list[Texts]
         query = f"SELECT {source.columns} FROM {source.table} WHERE rowid = ?"
         try:
             found = conn.execute(query, (number,)).fetchone()
-        except sqlite3.DatabaseError:
+        except BROKEN:
             found = None
         if found is None:
             lost.add(address)
@@ -52,6 +56,6 @@ def _from_both_ends(conn: sqlite3.Connection, source: RowTable) -> dict[int, str
         try:
             for number, address in conn.execute(f"{query} ORDER BY {source.key} {direction}"):
                 found.setdefault(number, address)
-        except sqlite3.DatabaseError:
+        except BROKEN:
             continue  # the index is broken too; come from the other end
     return found

@@ -12,12 +12,12 @@ from forms.address import Address
 from forms.answers import answers_of
 from forms.changes import ChangeSet, ValueChange
 from forms.encoding import decode, encode
-from storage.database import DRAFT_NAME
+from storage.database import DRAFT_NAME, is_held
 from storage.draft import Draft
-from storage.errors import StorageError
+from storage.errors import DamagedDraft, StorageError
 from storage.history import history
 from storage.reading import read_snapshot
-from tests.storage.plans import NOON, same, some_meta
+from tests.storage.plans import NOON, same, small_plan, some_meta
 
 TABLE = Address("energy", "list")
 
@@ -232,3 +232,15 @@ def test_that_going_on_without_the_damaged_is_a_decision_and_keeps_a_copy(draft)
     assert len(list((draft.folder / "snapshots").glob("before-settling-*.sqlite"))) == 1
     entry = history(draft, 1)[0]
     assert (entry.action.label, entry.damaged) == ("舍弃损坏内容", 1)
+
+
+def test_that_damage_that_sqlite_cannot_even_quote_is_told_as_damage(tmp_path):
+    folder = tmp_path / "draft"
+    Draft.create(folder, some_meta(), small_plan()).close()
+    path = folder / DRAFT_NAME
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE", b"CREATE T\xf5BLE", 1))
+
+    with pytest.raises(DamagedDraft, match="文件结构已损坏"):
+        Draft.open(folder)
+    assert not is_held(path)
