@@ -20,6 +20,7 @@ from storage.plan_file import open_plan, save_plan
 from storage.reading import read_snapshot
 from storage.snapshots import list_snapshots, restore_snapshot
 from storage.versions import answers_then, version_file
+from tests.reliability.counts import record
 from tests.storage.plans import NOON, random_answers, same, some_meta
 
 COUNT = 100
@@ -100,7 +101,9 @@ def test_that_a_hundred_random_snapshots_are_restored_without_a_difference(tmp_p
         restore_snapshot(folder, snapshot, NOON + timedelta(days=2, minutes=number))
         with Draft.open(folder) as draft:
             in_place += same(draft.load().answers) == wanted
-    print(json.dumps({"R12 restored": len(kept), "wrong": wrong, "in place": in_place}))
+    record(
+        "R12", f"{len(kept)} snapshots restored, {wrong} different; {in_place} put in place, equal"
+    )
     assert (len(kept), wrong, in_place) == (COUNT, 0, 20)
 
 
