@@ -149,7 +149,7 @@ def is_held(path: Path) -> bool:
     except sqlite3.DatabaseError as error:
         return isinstance(_sentence(error, path), DraftLocked)
     except UnicodeDecodeError:  # the message quotes what is damaged
-        return False
+        pass
     return False
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Protocol, cast
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from ui import theme
 from ui.text import tr
 
 
@@ -24,6 +25,20 @@ class Line(Protocol):
 def line_of(option: QStyleOptionViewItem) -> Line:
     """The option with its parts."""
     return cast("Line", option)
+
+
+def shade(painter: QPainter, line: Line, box: QRect) -> None:
+    """What lies behind a line that is chosen or pointed at; framed when it has the keyboard."""
+    states = QStyle.StateFlag
+    if not line.state & (states.State_Selected | states.State_MouseOver):
+        return
+    chosen = bool(line.state & states.State_Selected)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("chosen" if chosen else "hover"))
+    if line.state & states.State_HasFocus:
+        painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.drawRoundedRect(box, 4, 4)
 
 
 def write(painter: QPainter, rect: QRect, text: str, font: QFont) -> None:

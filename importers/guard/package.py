@@ -21,7 +21,7 @@ _CHUNK = 1 << 16
 _ZIP64 = 0xFFFFFFFF
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 DAMAGED = "压缩结构已损坏或被截断"
-_ASK_AGAIN = "请请对方重新发送，或在 WPS、Office 中打开后另存一份。"
+_ASK_AGAIN = "请让对方重新发送，或在 WPS、Office 中打开后另存一份。"
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,

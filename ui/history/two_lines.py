@@ -8,17 +8,16 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from ui import theme
-from ui.lines import Line, line_of, scaled, write
+from ui.lines import Line, line_of, scaled, shade, write
 
 TEXTS = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
@@ -27,9 +26,6 @@ _PADDING = 6
 _LEFT = 16
 _RIGHT = 10
 _SMALL = 0.9
-_SELECTED = QStyle.StateFlag.State_Selected
-_FOCUSED = QStyle.StateFlag.State_HasFocus
-_HOVER = QStyle.StateFlag.State_MouseOver
 
 
 class TwoLines(QStyledItemDelegate):
@@ -62,14 +58,7 @@ class TwoLines(QStyledItemDelegate):
 
 def _paint(painter: QPainter, line: Line, upper: str, lower: str) -> None:
     colours = theme.colours()
-    if line.state & (_SELECTED | _HOVER):
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        chosen = bool(line.state & _SELECTED)
-        painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-        if line.state & _FOCUSED:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-        painter.drawRoundedRect(line.rect.adjusted(5, 1, -5, -1), 4, 4)
+    shade(painter, line, line.rect.adjusted(5, 1, -5, -1))
     room = line.rect.adjusted(_LEFT, _PADDING, -_RIGHT, 0)
     first = QRect(room.left(), room.top(), room.width(), line.fontMetrics.height())
     painter.setPen(QColor(colours.ink))

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -35,7 +34,7 @@ from PySide6.QtWidgets import (
 from storage.info import DraftInfo
 from ui import icons, theme
 from ui.bars import plain_label
-from ui.lines import Line, line_of, scaled, write
+from ui.lines import Line, line_of, scaled, shade, write
 from ui.plain import plain_caption
 from ui.text import tr
 
@@ -43,9 +42,6 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _WIDTH = 860
 _BAR = 96
-_SELECTED = QStyle.StateFlag.State_Selected
-_FOCUSED = QStyle.StateFlag.State_HasFocus
-_HOVER = QStyle.StateFlag.State_MouseOver
 
 
 def when_words(changed: datetime, now: datetime) -> str:
@@ -138,13 +134,7 @@ def _is_last(index: Index) -> bool:
 def _paint_plan(painter: QPainter, line: Line, info: DraftInfo, *, last: bool) -> None:
     colours = theme.colours()
     rect = line.rect
-    if line.state & (_SELECTED | _HOVER):
-        chosen = bool(line.state & _SELECTED)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-        if line.state & _FOCUSED:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-        painter.drawRoundedRect(rect.adjusted(5, 4, -5, -5), 4, 4)
+    shade(painter, line, rect.adjusted(5, 4, -5, -5))
     if not last:
         below = QRect(rect.left() + 18, rect.bottom(), rect.width() - 36, 1)
         painter.fillRect(below, QColor(colours.line))

@@ -17,19 +17,17 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from ui import icons, theme
-from ui.lines import Line, line_of, scaled, write
+from ui.lines import Line, line_of, scaled, shade, write
 from ui.panels.findings_model import FindingsModel, Index, Row
 from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
 from ui.text import tr
@@ -40,9 +38,6 @@ _LEFT = 34
 _RIGHT = 10
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _LONG_WORD = re.compile(r"[!-~]{24,}")  # would be cut off at the edge
-_SELECTED = QStyle.StateFlag.State_Selected
-_FOCUSED = QStyle.StateFlag.State_HasFocus
-_HOVER = QStyle.StateFlag.State_MouseOver
 
 
 class FindingsDelegate(QStyledItemDelegate):
@@ -107,14 +102,7 @@ def _paint_group(painter: QPainter, line: Line, title: str) -> None:
 
 def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
     colours = theme.colours()
-    if line.state & (_SELECTED | _HOVER):
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        chosen = bool(line.state & _SELECTED)
-        painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-        if line.state & _FOCUSED:
-            painter.setPen(QPen(QColor(colours.accent), 2))
-        painter.drawRoundedRect(line.rect.adjusted(5, 2, -5, -2), 4, 4)
+    shade(painter, line, line.rect.adjusted(5, 2, -5, -2))
     severity = row.finding.severity.value if row.record is None else "saved"
     role = row.finding.severity.value if row.record is None else "pale"
     ratio = painter.device().devicePixelRatio()

@@ -168,14 +168,11 @@ class PreviewPanel(Widget):
 
     def _follow(self) -> None:
         """What is not printed itself is looked for around: its row, its table, its section."""
-        wanted = self._focus
-        if wanted and self.sheets.mark(wanted):
-            return
-        while wanted:
+        wanted = self._focus or self._section
+        found = self.sheets.mark(wanted) if self._focus else self.sheets.reveal(wanted)
+        while not found and "/" in wanted:
             wanted = wanted.rpartition("/")[0]
-            if wanted and self.sheets.reveal(wanted):
-                return
-        self.sheets.reveal(self._section)
+            found = self.sheets.reveal(wanted)
 
     def _on_failed(self, error: Exception) -> None:
         """The pages made before stay in sight; what is wrong is said beside them."""

@@ -84,7 +84,7 @@ class Proofs(QObject):
 
     def _begin(self) -> None:
         pack, answers = self._now()
-        if self._job is not None or (answers is self._of and self._newest is not None):
+        if self._job is not None or self.is_current:
             return
         set_pages = self._set
 

@@ -49,13 +49,13 @@ class Typesetter:
             self._volumes = compose_volumes(source, _ORDER)
             progress.check()
             self._pages = pdf.paginate(self._volumes[0].document, memory=memory)
-        for attempt in range(_MOST_ROUNDS):
+        rounds = 0
+        while True:
             progress.check()
             known = self._pages
             self._volumes = compose_volumes(source, _ORDER, known, self._volumes)
             document = self._volumes[0].document
             file = pdf.render(document, memory=memory, progress=progress.report)
-            self._pages = file.pages
-            if file.pages == known or attempt == _MOST_ROUNDS - 1:
+            self._pages, rounds = file.pages, rounds + 1
+            if file.pages == known or rounds == _MOST_ROUNDS:
                 return Preview(file)
-        raise AssertionError("the last round returns")
