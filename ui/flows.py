@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication
 
 from ui.actions import all_specs
 from ui.dialogs.export import open_path
@@ -112,7 +111,6 @@ class Flows:
         native = QKeySequence.SequenceFormat.NativeText
         keys = {key: action.shortcut().toString(native) for key, action in usable.items()}
         entries = list(action_entries(usable, keys))
-        before = QApplication.focusWidget()
         if window.bench is not None:
             window.bench.commit()
             entries += plan_entries(window.bench.session.view)
@@ -123,7 +121,6 @@ class Flows:
 
         palette = Palette(entries, window)
         palette.chosen.connect(take)
-        palette.destroyed.connect(lambda: _give_back(before))
         palette.open_over(window)
 
     def toggle_panel(self) -> None:
@@ -232,9 +229,3 @@ class Flows:
         packs = self._window.parts.desk.packs.values()
         names = tuple(f"{pack.title}（{pack.notice}）" for pack in packs)
         AboutDialog(self._window.parts.version, names, self._window).show()
-
-
-def _give_back(focus: QWidget | None) -> None:
-    """The keyboard goes back where it was, unless it has gone elsewhere by then."""
-    if focus is not None and isValid(focus) and QApplication.focusWidget() is None:
-        focus.setFocus()

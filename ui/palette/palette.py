@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.bars import plain_label
 from ui.palette.entries import Entry, find
@@ -35,6 +36,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = entries
+        self._before: QWidget | None = None  # what had the keyboard
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("输入名称中的几个字：栏目、项目、操作…"))
         self.words.setAccessibleName(tr("转到或执行"))
@@ -68,6 +70,7 @@ class Palette(QFrame):
         corner.setX(corner.x() + (window.width() - width) // 2)
         corner.setY(corner.y() + _TOP)
         self.move(corner)
+        self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
         self.words.setFocus()
@@ -82,7 +85,7 @@ class Palette(QFrame):
                 self._move(by)
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.close()
+                self._leave()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose(self.view.currentIndex())
@@ -110,8 +113,14 @@ class Palette(QFrame):
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             entry = self.model.offers[index.row()]
-            self.close()
+            self._leave()
             self.chosen.emit(entry)
+
+    def _leave(self) -> None:
+        """Close, the keyboard back where it was; else Qt hands it to whatever comes next."""
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
+        self.close()
 
 
 def _is_press(event: QKeyEvent) -> bool:

@@ -92,6 +92,20 @@ def test_that_escape_leaves_everything_as_it_was(opened, palette, qtbot):
     assert opened.bench.section is section
 
 
+def test_that_the_keyboard_goes_back_where_it_was(opened, qtbot):
+    navigator = opened.bench.navigator
+    navigator.setFocus()
+    before = QApplication.focusWidget()
+    opened.actions_by_id["palette"].trigger()
+    found = opened.findChild(Palette)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is found.words)
+
+    QTest.keyClick(found.words, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: opened.findChildren(Palette) == [])
+    assert QApplication.focusWidget() is before
+
+
 def test_that_every_section_and_item_shown_can_be_gone_to(opened):
     for entry in plan_entries(opened.plan.session.view):
         opened.flows._take(entry)
