@@ -25,6 +25,7 @@ from forms.values import Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
 from ui.receiving import Receiving
+from ui.sheet_layouts import SheetLayouts
 from ui.signing import Signing
 from ui.undo import EditCommand, Former
 
@@ -71,6 +72,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.layouts = SheetLayouts()
         self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
         self.receiving = Receiving(self)
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)

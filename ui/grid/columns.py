@@ -27,6 +27,7 @@ from forms.kinds import (
 )
 from forms.schema import Column, Table
 from forms.view import PlanView
+from ui.sheet_layouts import SheetLayout
 from ui.text import tr
 
 _LEAST_LETTERS, _MOST_LETTERS = 5, 22
@@ -55,6 +56,17 @@ class SheetColumn:
         return is_numeric(self.kind) and not self.fixed
 
     @property
+    def spot(self) -> tuple[str, int]:
+        """Which column of the table it is, and of which year."""
+        return (self.key, self.year)
+
+    @property
+    def id(self) -> str:
+        """What a layout calls it."""
+        year = f"@{self.year}" if self.year else ""
+        return f"{self.key}{year}" or f"#{self.label}"
+
+    @property
     def name(self) -> str:
         """The whole head in one line."""
         head = f"{self.group} · {self.label}" if self.group else self.label
@@ -66,6 +78,26 @@ def table_columns(view: PlanView, table: Table) -> tuple[SheetColumn, ...]:
     return tuple(
         made for column in table.columns for made in _expanded(column, view.years(column.years))
     )
+
+
+def laid_out(columns: tuple[SheetColumn, ...], layout: SheetLayout) -> tuple[SheetColumn, ...]:
+    """The columns that are shown, in the order they were put in; one at least."""
+    order = column_order([column.key for column in columns], layout)
+    places = {key: at for at, key in enumerate(order)}
+    shown = [column for column in columns if column.key not in layout.hidden]
+    return tuple(sorted(shown or columns[:1], key=lambda column: places[column.key]))
+
+
+def column_order(keys: list[str], layout: SheetLayout) -> list[str]:
+    """The keys of columns as they were put in order; new ones stand behind their neighbour."""
+    own = list(dict.fromkeys(keys))
+    order = [key for key in layout.order if key in own]
+    if not order:
+        return own
+    for at, key in enumerate(own):
+        if key not in order:
+            order.insert(order.index(own[at - 1]) + 1 if at else 0, key)
+    return order
 
 
 def year_label(year: int) -> str:

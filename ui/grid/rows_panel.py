@@ -152,7 +152,7 @@ class RowsPanel(SheetPanel):
     def current_row(self) -> Address | None:
         """The row under the cursor."""
         index = self.view.currentIndex()
-        return self.rows.row_at(index.row()) if 0 <= index.row() < len(self.rows.keys) else None
+        return self.rows.row_at(index.row())
 
     def step_row(self, by: int) -> None:
         """Put the cursor on the next or previous row."""

@@ -49,6 +49,7 @@ class CellLook:
     computed: bool = False
     overridden: bool = False
     heading: bool = False
+    group: bool = False  # of the heading of a group of rows
     closed: bool = False  # not asked for in this row
     refused: bool = False
     asked: Mark | None = None  # empty though somebody asks for it

@@ -5,6 +5,8 @@ Plain integers stand for Qt's roles: comparing enums in `data` costs more than a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from forms.address import Address
@@ -13,6 +15,7 @@ from forms.schema import Mark
 from ui.grid.columns import SheetColumn
 from ui.plain import plain_tip
 from ui.session import PlanSession
+from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -26,6 +29,27 @@ _SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 _HORIZONTAL = Qt.Orientation.Horizontal
 _INVALID = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSign:
+    """What the head of a column tells besides its name."""
+
+    ascending: bool = False
+    descending: bool = False
+    sieved: bool = False
+
+    def spoken(self) -> str:
+        """The same in words."""
+        said = (
+            (self.ascending, tr("升序")),
+            (self.descending, tr("降序")),
+            (self.sieved, tr("已筛选")),
+        )
+        return "".join(f"，{words}" for holds, words in said if holds)
+
+
+NO_SIGN = HeadSign()
 
 
 class SheetShape(QAbstractTableModel):
@@ -62,6 +86,15 @@ class SheetShape(QAbstractTableModel):
         """Whether the value is asked for in this row."""
         del row, column
         return True
+
+    def value_rows(self, first: int) -> list[int]:
+        """The shown rows from one on that hold values: what a pasted block goes to."""
+        return list(range(first, len(self.keys)))
+
+    def head_sign(self, column: int) -> HeadSign:
+        """How the sheet is arranged by a column."""
+        del column
+        return NO_SIGN
 
     def indent_of(self, row: int, column: int) -> int:
         """How deep the fixed text of a cell is indented."""
@@ -115,9 +148,10 @@ class SheetShape(QAbstractTableModel):
         """Column names for people and screen readers, row numbers at the left."""
         if orientation == _HORIZONTAL:
             name = self.sheet_columns[section].name
-            if role in (DISPLAY, ACCESSIBLE_TEXT):
+            if role == DISPLAY:
                 return name
-            if role == TOOL_TIP:
-                return plain_tip(name)
+            if role in (ACCESSIBLE_TEXT, TOOL_TIP):
+                said = f"{name}{self.head_sign(section).spoken()}"
+                return said if role == ACCESSIBLE_TEXT else plain_tip(said)
             return None
         return str(section + 1) if role == DISPLAY else None
