@@ -136,12 +136,12 @@ class PlanSession(QObject):
         self.undo_stack.push(command)
         return True
 
-    def restore(self, changes: ChangeSet) -> bool:
-        """Bring back what was, as one new change with one undo step; False when nothing differs."""
+    def restore(self, changes: ChangeSet, source: str = "restore") -> bool:
+        """Take ready changes as one new change with one undo step; False when nothing differs."""
         if not changes:
             return False
         after = apply_changes(self._answers, changes)
-        command = EditCommand(changes, self._answers, after, "", self._put, "restore")
+        command = EditCommand(changes, self._answers, after, "", self._put, source)
         self.undo_stack.push(command)
         return True
 

@@ -1,6 +1,6 @@
 """The rows of a table as they are looked at: sorted, filtered, grouped, some columns hidden.
 
-Between two arrangements rows stay where they are, whatever is typed: nothing moves under the cursor.
+Between two arrangements rows stay where they are, whatever is typed: nothing moves by itself.
 New rows are shown even where a filter would leave them out.
 """
 
@@ -100,6 +100,7 @@ class ArrangedModel(SheetModel):
         self.closed = self.closed | meant if closed else self.closed - meant
         follow_rows(self, self.shown.keys(self.closed))
         self.repaint_all()
+        self.arranged.emit()
 
     def show_row(self, row: str) -> None:
         """Let a row be seen, whatever sieve or closed heading hides it."""

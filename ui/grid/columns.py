@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -105,11 +105,22 @@ def year_label(year: int) -> str:
     return tr("{year}年").format(year=year)
 
 
-def fitted_widths(columns: tuple[SheetColumn, ...], letter: int, room: int) -> list[int]:
-    """The width of each column in pixels; room that is left goes to texts, within limits."""
-    wanted = [column.letters * letter + _AIR for column in columns]
+def fitted_widths(
+    columns: tuple[SheetColumn, ...],
+    letter: int,
+    room: int,
+    chosen: Mapping[str, int] | None = None,
+) -> list[int]:
+    """The width of each column in pixels; room that is left goes to texts, within limits.
+
+    A width that was chosen stays as it is.
+    """
+    chosen = chosen or {}
+    wanted = [chosen.get(each.id, each.letters * letter + _AIR) for each in columns]
     texts = [
-        n for n, column in enumerate(columns) if not is_numeric(column.kind) and column.stretches
+        n
+        for n, each in enumerate(columns)
+        if not is_numeric(each.kind) and each.stretches and each.id not in chosen
     ]
     left, own = room - sum(wanted), sum(wanted[n] for n in texts)
     if not own or left < -own * _MOST_SHRINKING // 100:

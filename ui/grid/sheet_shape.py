@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from forms.address import Address
 from forms.places import slot_at
 from forms.schema import Mark
+from forms.slots import Slot
 from ui.grid.columns import SheetColumn
 from ui.plain import plain_tip
 from ui.session import PlanSession
@@ -63,6 +64,7 @@ class SheetShape(QAbstractTableModel):
         self.home = home
         self.label = label
         self.sheet_columns: tuple[SheetColumn, ...] = ()
+        self._slots: dict[tuple[str, str, bool], Slot | None] = {}
         self.keys: tuple[str, ...] = ()  # one a row, in the order shown
 
     # -- What children say -----------------------------------------------------------------------
@@ -105,8 +107,15 @@ class SheetShape(QAbstractTableModel):
 
     def is_fillable(self, address: Address) -> bool:
         """Whether the value at an address is typed, or may replace a computed one."""
-        slot = slot_at(self.session.pack, address)
+        slot = self.slot_of(address)
         return slot is not None and slot.overridable
+
+    def slot_of(self, address: Address) -> Slot | None:
+        """The slot of a cell; in a table of rows all cells of a column share it."""
+        key = ("" if self.has_numbers else address.row, address.column, address.year > 0)
+        if key not in self._slots:
+            self._slots[key] = slot_at(self.session.pack, address)
+        return self._slots[key]
 
     def is_editable(self, row: int, column: int) -> bool:
         """Whether somebody may type into a cell."""
