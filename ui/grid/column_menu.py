@@ -40,9 +40,9 @@ class ColumnMenus(QObject):
     def open(self, column: int, place: QPoint) -> None:
         """Show the menu of a column at a place on the screen."""
         menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fill(menu, column)
-        menu.exec(place)
-        menu.deleteLater()
+        menu.popup(place)
 
     def open_here(self) -> None:
         """Show the menu of the column under the cursor, below its head."""

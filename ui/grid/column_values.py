@@ -38,6 +38,8 @@ Spot: TypeAlias = tuple[str, int]  # a column's key and year
 Rank: TypeAlias = tuple[int | Decimal | bytes, ...]  # comparable inside one column
 BLANK = ""
 
+# Not figures: 1.0 and 1.00 are equal and read differently.
+_FEW = Choice | Choices | Year | Month | Date | YesNo | Reference
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -76,8 +78,7 @@ class ColumnValues:
         """How each row reads in this column; `BLANK` for empty."""
         read = self._of(view, spot)
         if read.texts is None:
-            kind = self.kind(spot)
-            read.texts = [_text(view, kind, value) for value in read.values]
+            read.texts = _texts(view, self.kind(spot), read.values)
         return read.texts
 
     def ranks(self, view: PlanView, spot: Spot) -> Sequence[Rank | None]:
@@ -143,6 +144,14 @@ def collated(text: str) -> Rank:
         int(piece) if place % 2 else piece.encode("gb18030", "replace")
         for place, piece in enumerate(pieces)
     )
+
+
+def _texts(view: PlanView, kind: Kind, values: Sequence[Value | None]) -> Sequence[str]:
+    """Each value in words; of few different ones each is worded once."""
+    if not isinstance(kind, _FEW):
+        return [_text(view, kind, value) for value in values]
+    known = {value: _text(view, kind, value) for value in frozenset(values)}
+    return [known[value] for value in values]
 
 
 def _text(view: PlanView, kind: Kind, value: Value | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Table
@@ -15,13 +15,13 @@ from ui.grid.arranged_bar import ArrangedBar
 from ui.grid.arranger import Arranger
 from ui.grid.panel import SheetPanel
 from ui.grid.rows_model import RowsModel
+from ui.grid.search_field import SearchField
 from ui.grid.taking import choose_workbook
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
-_SEARCH_WIDTH = 180
 _SEARCH_FROM = 13
 
 
@@ -169,11 +169,7 @@ class RowsPanel(SheetPanel):
 
     def _make_tools(self) -> None:
         name = self.table.row_name
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("查找"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(_SEARCH_WIDTH)
-        self.search.setAccessibleName(tr("在“{table}”中查找").format(table=self.table.label))
+        self.search = SearchField(self.rows)
         self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
         self._tool(tr("排序、筛选、分组、冻结和选择列"), tr("视图"), self.menus.open_here)
