@@ -131,34 +131,24 @@ class PlanView:
         """Whether a column is asked for in this row."""
         return self._holds(column.show_when, row)
 
-    def totals(self, table: Address) -> dict[tuple[str, int], Decimal]:
-        """The 合计 of each summed column of a table, by column and year; empty columns left out."""
-        item = self.pack.index.items.get((table.section, table.item))
-        found: dict[tuple[str, int], Decimal] = {}
-        if not isinstance(item, Table):
-            return found
-        for column in item.columns:
-            for year in self.years(column.years) if column.total else ():
-                values = self.figures.column(table, column.key, year)
-                place = (table, column.key, year)
-                total = self.once("total", place, (values,), partial(_sum_of, values))
-                if total is not None:
-                    found[column.key, year] = total
-        return found
+    def totals(
+        self, table: Address, rows: Sequence[str] | None = None
+    ) -> dict[tuple[str, int], Decimal]:
+        """The 合计 of each summed column of a table, by column and year; empty columns left out.
 
-    def totals_of(self, table: Address, rows: Sequence[str]) -> dict[tuple[str, int], Decimal]:
-        """As `totals`, of some rows; one after another it costs as much as all at once."""
+        Of some rows when they are given: one group after another costs as much as all at once.
+        """
         item = self.pack.index.items.get((table.section, table.item))
-        order = self.rows(table)
-        places = self.once(
-            "row places", table, (order,), lambda: {row: at for at, row in enumerate(order)}
-        )
-        chosen = [places[row] for row in rows]
+        chosen = None if rows is None else _places(self, table, rows)
         found: dict[tuple[str, int], Decimal] = {}
         for column in item.columns if isinstance(item, Table) else ():
             for year in self.years(column.years) if column.total else ():
                 values = self.figures.column(table, column.key, year)
-                total = _sum_of(values[at] for at in chosen)
+                if chosen is None:
+                    place = (table, column.key, year)
+                    total = self.once("total", place, (values,), partial(_sum_of, values))
+                else:
+                    total = _sum_of(values[at] for at in chosen)
                 if total is not None:
                     found[column.key, year] = total
         return found
@@ -206,6 +196,12 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
     figures = Figures(pack, answers, before.figures if before else None)
     is_same = before is not None and before.pack is pack and before.calendar == figures.calendar
     return PlanView(pack, answers, figures, before.memory if before and is_same else None)
+
+
+def _places(view: PlanView, table: Address, rows: Sequence[str]) -> list[int]:
+    order = view.rows(table)
+    places = view.once("row places", table, order, lambda: {row: n for n, row in enumerate(order)})
+    return [places[row] for row in rows]
 
 
 def _sum_of(values: Iterable[Value | None]) -> Decimal | None:

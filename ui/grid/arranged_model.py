@@ -143,7 +143,7 @@ class ArrangedModel(SheetModel):
             return tr("{group}（{count} 行）").format(group=label, count=len(heading.rows))
         shape = self.sheet_columns[column]
         if heading.key not in self._sums:
-            totals = self.session.view.totals_of(self.home, heading.rows)
+            totals = self.session.view.totals(self.home, heading.rows)
             self._sums[heading.key] = totals
         return word(self.session.pack, shape.kind, self._sums[heading.key].get(shape.spot))
 

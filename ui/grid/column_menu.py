@@ -143,8 +143,8 @@ class ColumnMenus(QObject):
         now = arranger.now.grouping
         for shape in (None, *arranger.groupable()):
             spot = shape.spot if shape else None
-            name = plain_entry(short_name(shape)) if shape else tr("不分组")
-            action = menu.addAction(name, _grouping(arranger, spot))
+            name = short_name(shape) if shape else tr("不分组")
+            action = menu.addAction(plain_entry(name), _grouping(arranger, spot))
             action.setCheckable(True)
             action.setChecked(now == spot)
         if now is not None:
@@ -172,7 +172,9 @@ class ColumnMenus(QObject):
     def _offer_width(self, menu: QMenu, column: int) -> None:
         wide = self._view.columnWidth(column)
         for name, percent in ((tr("加宽"), _WIDER), (tr("收窄"), _NARROWER)):
-            menu.addAction(name, _widening(self._keeper, column, wide * percent // 100))
+            menu.addAction(
+                plain_entry(name), _widening(self._keeper, column, wide * percent // 100)
+            )
 
     def _offer_all(self, menu: QMenu, arranger: Arranger) -> None:
         if not arranger.now.keeps_order:

@@ -51,7 +51,7 @@ class TotalsRow(QWidget):
         view, home = self._model.session.view, self._model.home
         self._is_part = self._model.arrangement.is_filtered
         shown = self._model.shown.rows
-        self._totals = view.totals_of(home, shown) if self._is_part else view.totals(home)
+        self._totals = view.totals(home, shown if self._is_part else None)
         self.setAccessibleName(self.spoken())
         self.update()
 

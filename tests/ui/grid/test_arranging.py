@@ -240,11 +240,11 @@ def test_that_arranging_neither_loses_nor_doubles_a_row(rows, wanted):
 def test_that_the_sums_of_the_groups_add_up_to_the_total(rows, grouping):
     view = plan(rows)
     found = arranged(view, Arrangement(grouping=grouping))
-    sums = [view.totals_of(HOME, heading.rows).get(COST) for heading in found.headings]
+    sums = [view.totals(HOME, heading.rows).get(COST) for heading in found.headings]
     there = [each for each in sums if each is not None]
 
     assert (sum(there, Decimal(0)) if there else None) == view.totals(HOME).get(COST)
-    assert view.totals_of(HOME, tuple(rows)) == view.totals(HOME)
+    assert view.totals(HOME, tuple(rows)) == view.totals(HOME)
 
 
 @settings(max_examples=40, deadline=None)
