@@ -13,7 +13,6 @@ from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.panel import SheetPanel
 from ui.grid.rows_model import RowsModel
-from ui.grid.taking import choose_workbook
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
@@ -75,7 +74,7 @@ class RowsPanel(SheetPanel):
         self.empty = EmptyPlace(table)
         self.empty.button.clicked.connect(self.add_row)
         self.empty.paste.clicked.connect(self.paste)
-        self.empty.take.clicked.connect(self.take_workbook)
+        self.empty.take.clicked.connect(self.editing.take_workbook)
         self.column.addWidget(self.empty)
         self.view.current_changed.connect(self._on_row_changed)
         for button in (*self.tools, self.empty.button, self.empty.paste):
@@ -134,15 +133,10 @@ class RowsPanel(SheetPanel):
         name = self.table.row_name
         return [
             *super().menu_entries(),
-            (tr("从 Excel 取数…"), self.take_workbook),
             (tr("在上方插入{name}").format(name=name), self.insert_row),
             (tr("复制这一行"), self.copy_row),
             (tr("删除选中的行"), self.remove_rows),
         ]
-
-    def take_workbook(self) -> None:
-        """Take rows from an Excel file."""
-        choose_workbook(self)
 
     def insert_row(self) -> None:
         """A new row above the cursor."""

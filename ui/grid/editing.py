@@ -1,0 +1,94 @@
+"""What people do to many cells of a sheet at once: copy, paste, clear, fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from forms.edits import Edit, SetValue
+from ui.fields.roles import FAULT, HINT
+from ui.grid.clipboard import copied_cells, pasted_cells
+from ui.grid.pasting import Pasting, block_lines, paste, prepare, prepare_cells, told
+from ui.grid.taking import choose_workbook, is_worth_showing, show_block
+from ui.text import tr
+
+if TYPE_CHECKING:
+    from ui.grid.panel import SheetPanel
+
+Entry = tuple[str, Callable[[], None]]
+
+
+class Editing(QObject):
+    """The commands of one sheet, by key and by menu."""
+
+    def __init__(self, panel: SheetPanel) -> None:
+        super().__init__(panel)
+        self._panel, self._view, self._model = panel, panel.view, panel.model
+        self._view.copy_asked.connect(self.copy)
+        self._view.paste_asked.connect(self.paste)
+        self._view.clear_asked.connect(self.clear)
+
+    def entries(self) -> list[Entry]:
+        """What the menu of the right mouse button offers."""
+        return [
+            (tr("复制\tCtrl+C"), self.copy),
+            (tr("带表头复制\tCtrl+Shift+C"), self.copy_with_heads),
+            (tr("粘贴\tCtrl+V"), self.paste),
+            (tr("清除内容\tDelete"), self.clear),
+            (tr("从 Excel 取数…"), self.take_workbook),
+        ]
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard."""
+        self._copy(heads=False)
+
+    def copy_with_heads(self) -> None:
+        """Put the selected cells on the clipboard below the heads of their columns."""
+        self._copy(heads=True)
+
+    def paste(self) -> None:
+        """Take the clipboard's block of cells; a large one from elsewhere is shown first."""
+        data = QGuiApplication.clipboard().mimeData()
+        block, is_own = pasted_cells(self._model, data)
+        cells = [(cell.row(), cell.column()) for cell in self._view.selectedIndexes()]
+        if not block:
+            self._panel.say(tr("剪贴板中没有可粘贴的表格内容。"), HINT)
+        elif len(block) == 1 and len(block[0]) == 1 and len(cells) > 1:
+            self._take(prepare_cells(self._model, cells, block[0][0]))
+        elif is_worth_showing(block) and not is_own:
+            show_block(self._panel, block)
+        else:
+            top = min((row for row, _ in cells), default=len(self._model.keys))
+            left = min((column for _, column in cells), default=0)
+            columns = [n for n in self._shown_columns() if n >= left]
+            self._take(prepare(self._model, block_lines(self._model, block, top, columns)))
+
+    def clear(self) -> None:
+        """Empty the selected cells as one undo step."""
+        edits: list[Edit] = []
+        for cell in self._view.selectedIndexes():
+            address = self._model.address_at(cell.row(), cell.column())
+            if address is not None and self._model.is_editable(cell.row(), cell.column()):
+                edits.append(SetValue(address, None))
+        self._model.put_all(tuple(edits), tr("清除 {count} 格").format(count=len(edits)))
+
+    def take_workbook(self) -> None:
+        """Take cells from an Excel file."""
+        choose_workbook(self._panel)
+
+    def _copy(self, *, heads: bool) -> None:
+        cells = self._view.selectedIndexes()
+        if cells:
+            data = copied_cells(self._model, cells, heads=heads)
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def _take(self, pasting: Pasting) -> None:
+        paste(self._model, pasting)
+        self._panel.say(told(pasting), FAULT if pasting.refused else HINT)
+
+    def _shown_columns(self) -> list[int]:
+        count = len(self._model.sheet_columns)
+        return [n for n in range(count) if not self._view.isColumnHidden(n)]
