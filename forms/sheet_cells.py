@@ -15,7 +15,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 _POWER_OF_TEN = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,17})?)[eE]([+-]?[0-9]{1,3})")
 _NEGATIVE = re.compile(r"\(([0-9][0-9,]*(?:\.[0-9]+)?)\)(.*)")
 _NOTHING = re.compile(r"[-—–―─/\\]+|#?N/A|无数据")
-_PARTED = re.compile(r"([+-]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))\s*(\D.*)?")
+_PARTED = re.compile(r"([+-]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))\s*([^0-9\s.,:/()+-].*)?")
 _LETTERS = (("kwh", "kWh"), ("mwh", "MWh"), ("tce", "tce"), ("co2", "CO2"))
 _EVERYDAY = (("度", "kWh"), ("吨标", "吨标煤"))
 _LARGEST_POWER = 30

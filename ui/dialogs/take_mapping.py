@@ -125,8 +125,8 @@ class Mapping(QScrollArea):
                 box.addItem(head, at)
 
         def put() -> None:
-            at = box.currentData()
-            if at is not None:
+            at: object = box.currentData()
+            if isinstance(at, int):
                 self._form.setRowVisible(self.columns[at], True)
                 self.columns[at].setCurrentIndex(place + 1)
 

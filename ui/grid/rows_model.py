@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QModelIndex
 
 from forms.address import Address
-from forms.edits import AddRow, Edit, MoveRow, RemoveRow, new_row_id
+from forms.edits import AddRow, Edit, RemoveRow, new_row_id
 from forms.inline.reading import read_text
 from forms.schema import Column, Mark, Table
-from forms.values import Value
 from ui.grid.columns import table_columns
 from ui.grid.sheet_model import SheetModel
 from ui.session import PlanSession
@@ -93,28 +92,9 @@ class RowsModel(SheetModel):
         self.put_all(edits, label)
         self.accept([at for at in self.refused if at.row in gone])
 
-    def copy_row(self, key: str) -> str:
-        """The same row once more, right below; its key."""
-        made = new_row_id()
-        cells = tuple(
-            (self.home.at(made, at.column, at.year), value)
-            for at, value in self._typed_cells(key).items()
-        )
-        position = self.session.view.rows(self.home).index(key) + 1
-        self.session.edit(AddRow(self.home, made, position, cells))
-        return made
-
-    def move_row(self, key: str, by: int) -> None:
-        """Move a row up or down."""
-        place = self.session.view.rows(self.home).index(key)
-        self.session.edit(MoveRow(self.home.at_row(key), max(0, place + by)))
-
     def row_at(self, row: int) -> Address:
         """The address of a shown row."""
         return self.home.at_row(self.keys[row])
-
-    def _typed_cells(self, key: str) -> dict[Address, Value]:
-        return self.session.answers.row_values(self.home.at_row(key))
 
     def _wanted(self) -> tuple[str, ...]:
         rows = self.session.view.rows(self.home)

@@ -98,7 +98,7 @@ def offer_of(model: SheetModel, top: int = -1, first: int = 0, *, is_paste: bool
     """What a sheet says of itself; `top` and `first` are the row and column of the cursor."""
     names, pack = _fixed_names(model), model.session.pack
     targets = [_target(model, column) for column in model.sheet_columns]
-    fits = _fits(pack)
+    fits = fits_of(pack)
     return Offer(
         model.label,
         targets,
@@ -353,7 +353,9 @@ def _report(
     return said
 
 
-def _fits(pack: Pack) -> Fits:
+def fits_of(pack: Pack) -> Fits:
+    """Whether a figure in one unit can be read in another; of the same, whether it is one."""
+
     def fits(unit: str, wanted: str) -> bool:
         if unit == wanted:
             try:
