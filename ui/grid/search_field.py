@@ -10,7 +10,7 @@ from ui.grid.column_values import Spot
 from ui.grid.rows_model import RowsModel
 from ui.text import tr
 
-_WIDTH = 180
+_LEAST_WIDTH, _WIDTH = 84, 180
 
 
 class SearchField(QLineEdit):
@@ -24,7 +24,8 @@ class SearchField(QLineEdit):
         self._ahead.timeout.connect(self._read_one)
         self.setPlaceholderText(tr("查找"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMaximumWidth(_WIDTH)
         rows.arranged.connect(self._follow)
         self.setAccessibleName(tr("在“{table}”中查找").format(table=rows.table.label))
 
