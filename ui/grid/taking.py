@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,15 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 _FEW = 6  # cells that are pasted without asking
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the chosen cells begin, and the columns that are not on screen."""
+
+    row: int = -1
+    column: int = 0
+    hidden: frozenset[int] = frozenset()
 
 
 def choose_workbook(panel: SheetPanel) -> None:
@@ -94,8 +104,8 @@ def show_block(panel: SheetPanel, block: Sequence[Sequence[str]]) -> TakeCellsDi
     return _open(panel, words, workbook, is_paste=True)
 
 
-def offer_of(model: SheetModel, top: int = -1, first: int = 0, *, is_paste: bool = False) -> Offer:
-    """What a sheet says of itself; `top` and `first` are the row and column of the cursor."""
+def offer_of(model: SheetModel, cursor: Cursor, *, is_paste: bool = False) -> Offer:
+    """What a sheet says of itself and of where its cursor is."""
     names, pack = _fixed_names(model), model.session.pack
     targets = [_target(model, column) for column in model.sheet_columns]
     fits = fits_of(pack)
@@ -103,11 +113,11 @@ def offer_of(model: SheetModel, top: int = -1, first: int = 0, *, is_paste: bool
         model.label,
         targets,
         _heads(model.sheet_columns),
-        _wheres(model, top),
-        partial(_usual, model, targets, top if is_paste else -1),
-        partial(_foresee, model, targets, top),
+        _wheres(model, cursor.row),
+        partial(_usual, model, targets, cursor.row if is_paste else -1),
+        partial(_foresee, model, targets, cursor.row),
         fits,
-        partial(_places, targets, names, first),
+        partial(_places, targets, names, cursor),
         _upright(targets, names) if names else lambda lines: lines,
     )
 
@@ -136,7 +146,9 @@ def _open(
     chosen = panel.view.selectedIndexes()
     top = min((cell.row() for cell in chosen), default=index.row())
     first = min((cell.column() for cell in chosen), default=max(0, index.column()))
-    offer = offer_of(model, top, first, is_paste=is_paste)
+    count = len(model.sheet_columns)
+    hidden = frozenset(n for n in range(count) if panel.view.isColumnHidden(n))
+    offer = offer_of(model, Cursor(top, first, hidden), is_paste=is_paste)
     label = tr("粘贴 {count} 格") if is_paste else tr("从 Excel 取 {count} 格")
     dialog = TakeCellsDialog(words, workbook, offer, panel.window())
 
@@ -397,19 +409,20 @@ def _upright(targets: Sequence[Target], names: Sequence[str]) -> Callable[[Lines
 
 
 def _places(
-    targets: Sequence[Target], names: Sequence[str], first: int, lines: Lines, number: int
+    targets: Sequence[Target], names: Sequence[str], cursor: Cursor, lines: Lines, number: int
 ) -> list[int | None]:
     """By the heads, else in order from the cursor on; names of fixed rows by what they say."""
     naming = _naming_column(lines, names)
+    shown = [replace(t, takes=t.takes and n not in cursor.hidden) for n, t in enumerate(targets)]
     if number:
         places = matched(head_texts(lines, number, targets), targets)
     elif naming is None:
-        return in_order(lines, targets, first)
+        return in_order(lines, shown, cursor.column)
     else:
-        begin = first if targets[first].takes else 0
+        begin = cursor.column if targets[cursor.column].takes else 0
         kept = [n for n in range(len(lines.columns)) if n != naming]
         rest = Lines(tuple(kept), lines.numbers, ())
-        places = [None if n is None else kept[n] for n in in_order(rest, targets, begin)]
+        places = [None if n is None else kept[n] for n in in_order(rest, shown, begin)]
     at = next((n for n, target in enumerate(targets) if target.names), None)
     if naming is not None and at is not None:
         places = [None if place == naming else place for place in places]
