@@ -90,7 +90,7 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(ink(_pen(look)))
         if look.overridden:
             text = f"✎ {text}"
-        if sign := _sign(look):
+        if look is not PLAIN and (sign := _sign(look)):
             rect = _paint_sign(painter, rect, sign)
         if self._wraps and not numeric:
             _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)

@@ -98,6 +98,15 @@ class SheetHeader(QHeaderView):
             return
         super().mouseReleaseEvent(event)
         before, self._pressed = self._pressed, []
+        self._tell_widths(before)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt: a double click on a border fits the column to its texts."""
+        before = self._sizes()
+        super().mouseDoubleClickEvent(event)
+        self._tell_widths(before)
+
+    def _tell_widths(self, before: list[int]) -> None:
         for column, (old, new) in enumerate(zip(before, self._sizes(), strict=False)):
             if old != new:
                 self.dragged.emit(column, new)

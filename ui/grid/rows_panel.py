@@ -170,7 +170,11 @@ class RowsPanel(SheetPanel):
         self.search = SearchField(self.rows)
         self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
-        self._tool(tr("排序、筛选、分组、冻结和选择列"), tr("视图"), self.menus.open_here)
+        looks = self._tool(
+            tr("排序、筛选、分组、冻结和选择列"),
+            tr("视图"),
+            lambda: self.menus.open_below(looks),
+        )
         self.tools = [
             self._tool(tr("新增{name}").format(name=name), tr("新增"), self.add_row),
             self._tool(tr("复制选中的行"), tr("复制"), self.copy_row),
