@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.address import Address
+from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.checks import run_checks
 from forms.conditions import All, AnyOf, Filled, Is, Not, OneOf, addresses_in, holds, plain_text
-from forms.edits import EditError, SetValue, apply_edit
+from forms.edits import EditError, SetValue, apply_edit, set_from_text
 from forms.evaluation import Here, without_padding
 from forms.formula import FormulaError, parse_formula, parse_reference
 from forms.gaps import asked_in_section, complete_plan
@@ -375,3 +376,17 @@ def test_that_a_column_is_asked_for_row_by_row():
 
     assert view().shows_cell(number, WORKS.at_row("p1"))
     assert not view().shows_cell(number, WORKS.at_row("p2"))
+
+
+def test_that_a_section_stands_until_something_in_it_or_behind_it_changes():
+    before = view()
+    standing = before.standing("energy")
+    beside = evaluate(PACK, typed_into(before, "cover/compiler", "青湖园区管理委员会"), before)
+    assert beside.standing("energy") == standing
+    more = evaluate(PACK, typed_into(beside, "energy/balance/coal/amount/2025", "101"), beside)
+    assert more.standing("energy") != standing  # it adds up the coal
+    assert more.standing("cover") == beside.standing("cover")
+
+
+def typed_into(view: PlanView, place: str, text: str) -> Answers:
+    return apply_edit(PACK, view.answers, set_from_text(PACK, at(place), text)).answers
