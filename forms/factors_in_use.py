@@ -14,6 +14,7 @@ from forms.encoding import decimal_text
 from forms.factors import Factor, FactorSet
 from forms.places import slot_at
 from forms.slots import SlotKey
+from forms.standing import standing
 from forms.tracing import sources
 from forms.view import PlanView
 
@@ -45,7 +46,7 @@ class FactorInUse:
 def factors_in_use(view: PlanView) -> tuple[FactorInUse, ...]:
     """Every factor the visible figures take now, in the order they are first taken."""
     taking = view.once("slots that take factors", "", None, partial(_taking, view))
-    given = view.standing(*sorted({section for section, _, _ in taking}))
+    given = standing(view, *sorted({section for section, _, _ in taking}))
     return view.once("factors in use", "", given, partial(_in_use, view, taking))
 
 

@@ -16,7 +16,7 @@ from forms.calendar import Calendar
 from forms.columns import ColumnPlace, Columns
 from forms.columnwise import Column
 from forms.conditions import plain_text
-from forms.dependence import TEMPLATE_PLACE, affected_by, changed_slots
+from forms.dependence import TEMPLATE_PLACE, Stamps, affected_by, changed_slots
 from forms.evaluation import (
     NOTHING,
     Figure,
@@ -54,7 +54,7 @@ class Figures:
         self.answers = answers
         self._known: dict[SlotKey, dict[Address, Figure]] = {}
         self.columns = Columns(self)
-        self._stamps: dict[str, object] = {}
+        self.stamps = Stamps()
         self._open: set[Address] = set()
         self.calendar = _UNKNOWN_YEARS
         self.calendar = self._calendar()
@@ -96,10 +96,6 @@ class Figures:
             self._open.discard(address)
         kept[address] = found
         return found
-
-    def stamp(self, section: str) -> object:
-        """A mark that is the very same in later versions while no value of a section changed."""
-        return self._stamps.setdefault(section, object())
 
     def ask(self, formula: Formula, here: Here) -> Figure:
         """Evaluate a formula that stands outside any slot, such as a rule's."""
@@ -237,8 +233,7 @@ class Figures:
                     else figures
                 )
         self.columns.take_over(before.columns, affected)
-        changed = {section for section, _, _ in affected}
-        self._stamps = {key: mark for key, mark in before._stamps.items() if key not in changed}
+        self.stamps.take_over(before.stamps, affected)
 
 
 def _only(places: tuple[ColumnPlace, ...]) -> ColumnPlace | None:

@@ -31,6 +31,7 @@ from forms.schema import (
     YearTable,
 )
 from forms.slots import Slot
+from forms.standing import standing
 from forms.view import PlanView
 from forms.wording import decimals_of
 
@@ -99,7 +100,7 @@ def known_quantities(view: PlanView) -> tuple[Known, ...]:
     found: list[Known] = []
     for section, some in sorts.items():
         read = partial(_known_among, view, some)
-        found += view.once(_QUANTITIES, section, view.standing(section), read)
+        found += view.once(_QUANTITIES, section, standing(view, section), read)
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from forms.address import Address
 from forms.answers import Answers
 from forms.calendar import Calendar
-from forms.conditions import Condition, addresses_in, holds
+from forms.conditions import Condition, holds
 from forms.evaluation import NOTHING, Figure, as_number, without_padding
 from forms.figures import Figures
 from forms.kinds import Reference
@@ -167,11 +167,6 @@ class PlanView:
         names = _rows_named_after(self.answers, item) if isinstance(item, Table) else None
         return self.memory.by_rows(what, home, answers, naming, (given, names), compute)
 
-    def standing(self, *sections: str) -> tuple[object, ...]:
-        """For `once`: equal while nothing changed in these sections, or shows or hides there."""
-        deciding = self.once("deciding", "", None, partial(_deciding, self.pack))
-        return tuple(map(self.figures.stamp, (*sections, *deciding)))
-
     def once(self, what: str, key: object, given: object, compute: Callable[[], _T]) -> _T:
         """What was worked out in an earlier view, while what it rests on, `given`, is the same."""
         return self.memory.once(what, key, given, compute)
@@ -194,15 +189,6 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
     figures = Figures(pack, answers, before.figures if before else None)
     is_same = before is not None and before.pack is pack and before.calendar == figures.calendar
     return PlanView(pack, answers, figures, before.memory if before and is_same else None)
-
-
-def _deciding(pack: Pack) -> tuple[str, ...]:
-    """The sections with a value that shows or hides something elsewhere."""
-    whole: list[Section | Item] = [*pack.sections(), *pack.index.items.values()]
-    columns = (c for item in whole if isinstance(item, Table) for c in item.columns)
-    conditions = (each.show_when for each in (*whole, *columns) if each.show_when is not None)
-    asked = (text for condition in conditions for text in addresses_in(condition))
-    return tuple(dict.fromkeys(text.partition("/")[0] for text in asked if text[0] != "."))
 
 
 def _sum_of(values: Iterable[Value | None]) -> Decimal | None:

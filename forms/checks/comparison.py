@@ -19,6 +19,7 @@ from forms.formula import Ref, parse_reference
 from forms.places import slot_at
 from forms.schema import Rule
 from forms.slots import Slot
+from forms.standing import standing
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, plain_words
@@ -77,7 +78,7 @@ def _broken_rows(
 def _given(view: PlanView, inputs: RuleInputs, rule: Rule) -> list[object]:
     """What the rule takes in from outside its row, to tell whether it must be asked again."""
     sources = view.once(_INPUTS, rule.key, None, partial(_sources, view, inputs, rule))
-    given = view.standing(*sources.sections)
+    given = standing(view, *sources.sections)
     return view.once(_GIVEN, rule.key, given, partial(_taken_in, view, sources))
 
 

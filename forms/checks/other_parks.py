@@ -12,6 +12,7 @@ from forms.checks.narratives import Told, called, holding, narratives
 from forms.checks.prose_text import TITLE, without_titles
 from forms.kinds import Narrative, Text
 from forms.schema import Column, Field, Item, Section, Severity, Table
+from forms.standing import standing
 from forms.view import PlanView
 
 RULE_PARK = "LFT-101"
@@ -80,7 +81,7 @@ def _known_names(view: PlanView) -> str:
         if view.shows_section(section):
             key = section.key
             read = partial(_names_in_section, view, section)
-            found.append(view.once(_NAMES, key, view.standing(key), read))
+            found.append(view.once(_NAMES, key, standing(view, key), read))
     return "\n".join(found)
 
 

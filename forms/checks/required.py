@@ -11,6 +11,7 @@ from forms.checks.finding import Finding, Step
 from forms.gaps import missing_in_section
 from forms.row_gaps import Asked
 from forms.schema import Mark, Section, Severity, Table
+from forms.standing import standing
 from forms.view import PlanView
 
 RULE_FIELD = "REQ-001"
@@ -23,7 +24,7 @@ def required(view: PlanView) -> Iterator[Step]:
     """One finding a missing field, and one for each row that lacks values."""
     for section in view.pack.sections():
         yield None
-        given = view.standing(section.key)
+        given = standing(view, section.key)
         missing = view.once("missing", section.key, given, partial(_missing, view, section))
         for (address, mark), group in groupby(missing, key=_group):
             yield _finding(view, section, address, mark, tuple(group))
