@@ -28,7 +28,7 @@ from forms.schema import Pack
 from storage.library import Library
 from storage.plan_file import PlanFile
 from ui import theme
-from ui.actions import all_specs
+from ui.actions import SIZING, all_specs
 from ui.drafting import Desk
 from ui.errors import explain
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
@@ -99,8 +99,9 @@ def prepare(settings: Settings) -> QApplication:
     places = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", places):
         application.installTranslator(translator)
-    theme.put_on(application, settings.chosen_look(), settings.text_size)
-    keys = UndoKeys(application, (spec.shortcut for spec in all_specs() if spec.shortcut))
+    theme.put_on(application, settings.chosen_look(), settings.text_percent)
+    claimed = (spec.shortcut for spec in all_specs() if spec.shortcut and spec.id not in SIZING)
+    keys = UndoKeys(application, claimed)
     application.installEventFilter(keys)
     return application
 

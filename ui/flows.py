@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from ui import theme
 from ui.actions import all_specs
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
@@ -165,10 +166,19 @@ class Flows:
             f"look_{look.value}": lambda look=look: self._window.dress(look=look) for look in Look
         }
         sizes: dict[str, Handler] = {
-            f"text_{size}": lambda size=size: self._window.dress(text_size=size)
-            for size in (105, 120, 140)
+            f"text_{size}": lambda size=size: self._window.dress(percent=size)
+            for size in theme.SIZES
         }
-        return looks | sizes
+        steps: dict[str, Handler] = {
+            "larger": lambda: self._resize(1),
+            "smaller": lambda: self._resize(-1),
+            "ordinary": lambda: self._window.dress(percent=100),
+        }
+        return looks | sizes | steps
+
+    def _resize(self, by: int) -> None:
+        now = self._window.parts.settings.now.text_percent
+        self._window.dress(percent=theme.next_size(now, by))
 
     def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
         focus = QApplication.focusWidget()

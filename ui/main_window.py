@@ -145,23 +145,23 @@ class MainWindow(QMainWindow):
         if self.plan is not None:
             self._on_saved_state(self.plan.autosave.state)
 
-    def dress(self, system: object = None, *, look: Look | None = None, text_size: int = 0) -> None:
+    def dress(self, system: object = None, *, look: Look | None = None, percent: int = 0) -> None:
         """Put on other colours or another size of text, and remember it; `system` has changed."""
         del system
         settings = self.parts.settings
         if look is not None:
             settings.change(look=look.value)
-        if text_size:
-            settings.change(text_size=text_size)
+        if percent:
+            settings.change(text_percent=percent)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            theme.put_on(application, settings.now.chosen_look(), settings.now.text_size)
+            theme.put_on(application, settings.now.chosen_look(), settings.now.text_percent)
         self.tint()
 
     def tint(self) -> None:
         """Draw every icon in the colours of now."""
         now = self.parts.settings.now
-        for key in (f"look_{now.look}", f"text_{now.text_size}"):
+        for key in (f"look_{now.look}", f"text_{now.text_percent}"):
             if self.actions_by_id.has(key):
                 self.actions_by_id[key].setChecked(True)
         self.actions_by_id.tint()
@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
         )
         if self.bench is not None and plan is not None:
             self.status.show_counts(*self.bench.counts(), plan.session.reviewed.open)
-            self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
+            self.actions_by_id["panel"].setChecked(self.bench.panel.isVisibleTo(self.bench))
 
     def _on_saved_state(self, state: SavedState) -> None:
         before, failure = self._told_failure, ""
