@@ -47,6 +47,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         "方案(&F)",
         (
             Spec("home", "方案列表", "Ctrl+W", "home"),
+            Spec("window", "新窗口", "Ctrl+Alt+N", "window", When.ALWAYS),
             SEPARATOR,
             Spec("new", "新建方案…", "Ctrl+N", "new", When.ALWAYS),
             Spec("open_file", "从文件打开…", "Ctrl+O", "open-file", When.ALWAYS),
@@ -64,6 +65,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,
             Spec("sign", "署名…", "", "", When.ALWAYS),
+            Spec("close", "关闭窗口", "Ctrl+Shift+W", "", When.ALWAYS),
             Spec("quit", "退出", "Ctrl+Q", "", When.ALWAYS),
         ),
     ),
@@ -98,6 +100,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("to_navigator", "到目录", "Ctrl+1"),
             Spec("to_page", "到正文", "Ctrl+2"),
             Spec("to_panel", "到侧栏", "Ctrl+3"),
+            SEPARATOR,
+            Spec("next_window", "下一个窗口", "Ctrl+F6", "", When.ALWAYS),
         ),
     ),
     (

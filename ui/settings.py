@@ -37,6 +37,7 @@ class Settings:
     look: str = Look.SYSTEM.value
     text_percent: int = 100
     geometry: str = ""  # base64 of what Qt saves
+    places: str = ""  # the same for the windows of plans: lines of plan id and base64
     panel_shown: bool = True
     navigator_width: int = 232
     panel_width: int = 320

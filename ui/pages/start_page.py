@@ -175,6 +175,7 @@ class Recents(QListView):
     """The list; Enter or double click opens, Delete removes."""
 
     open_wanted = Signal(Path)
+    window_wanted = Signal(Path)  # in another window
     remove_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -234,6 +235,8 @@ class Recents(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         opening = menu.addAction(icons.icon("open"), tr("打开"))
         opening.triggered.connect(lambda: self._open(index))
+        beside = menu.addAction(icons.icon("window"), tr("在新窗口打开"))
+        beside.triggered.connect(lambda: self.window_wanted.emit(self.folder_at(index)))
         removing = menu.addAction(icons.icon("trash"), tr("移到回收站"))
         removing.triggered.connect(lambda: self._remove(index))
         menu.popup(self.viewport().mapToGlobal(point))

@@ -94,7 +94,7 @@ def test_that_known_troubles_have_a_remedy_and_faults_a_report_without_content(t
 
 def test_that_the_error_hook_shows_a_fault_and_saves(opened, qtbot):
     hook = ErrorHook(opened)
-    hook.window = opened
+    hook.windows = opened.windows
     try:
         raise RuntimeError("x")
     except RuntimeError as error:
