@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from ui import theme
 from ui.actions import all_specs
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
@@ -55,7 +56,10 @@ class Flows:
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
             "sign": self.sign,
-            "quit": self._window.close,
+            "window": lambda: self._window.windows.another(self._window),
+            "next_window": lambda: self._window.windows.go_round(self._window),
+            "close": self._window.close,
+            "quit": self._window.windows.quit,
             "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
             "logs": self._logs,
@@ -74,15 +78,8 @@ class Flows:
 
     def sign(self) -> None:
         """Ask whose name the history is to bear."""
-        parts = self._window.parts
-
-        def sign(name: str) -> None:
-            parts.settings.change(person=name)
-            parts.desk.person = name
-            if self._window.plan is not None:
-                self._window.plan.sign(name)
-
-        SignatureDialog(parts.desk.person, sign, self._window).open()
+        window = self._window
+        SignatureDialog(window.parts.desk.person, window.windows.sign, window).open()
 
     def retry(self) -> None:
         """Try again what could not be saved."""
@@ -165,10 +162,15 @@ class Flows:
             f"look_{look.value}": lambda look=look: self._window.dress(look=look) for look in Look
         }
         sizes: dict[str, Handler] = {
-            f"text_{size}": lambda size=size: self._window.dress(text_size=size)
-            for size in (105, 120, 140)
+            f"text_{size}": lambda size=size: self._window.dress(percent=size)
+            for size in theme.SIZES
         }
-        return looks | sizes
+        steps: dict[str, Handler] = {
+            "larger": lambda: self._window.windows.resize_text(1),
+            "smaller": lambda: self._window.windows.resize_text(-1),
+            "ordinary": lambda: self._window.dress(percent=100),
+        }
+        return looks | sizes | steps
 
     def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
         focus = QApplication.focusWidget()

@@ -24,6 +24,7 @@ from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
+from ui.scaling import least, sized
 from ui.text import tr
 
 
@@ -46,7 +47,7 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setMinimumWidth(240)
+        sized(self, lambda: self.setMinimumWidth(least(240)))
         session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)

@@ -90,7 +90,7 @@ class ProseEdit(PastingText):
                 menu.removeAction(action)
         find = QAction(tr("查找…\tCtrl+F"), menu)
         find.triggered.connect(self.find_wanted)
-        insert = QAction(tr("插入数字…\tCtrl+="), menu)
+        insert = QAction(tr("插入数字…\tCtrl+Shift+D"), menu)
         insert.triggered.connect(self.figure_wanted)
         insert.setEnabled(not self.isReadOnly())
         menu.addSeparator()

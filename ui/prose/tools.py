@@ -36,7 +36,7 @@ class ProseTools(QFrame):
         self.picture = self._button(tr("图片"), tr("插入图片；也可把图片拖进正文或直接粘贴"))
         self._line()
         self.insert = self._button(
-            tr("数字"), tr("插入方案中的数字，随数据更新（Ctrl+=，或在正文中键入“=”）")
+            tr("数字"), tr("插入方案中的数字，随数据更新（Ctrl+Shift+D，或在正文中键入“=”）")
         )
         self.refer = self._button(
             tr("引用"), tr("引用方案的表、图、章节，编号自动更新（Ctrl+Shift+R）")
