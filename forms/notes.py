@@ -1,4 +1,4 @@
-"""Notes to self: what somebody wants to remember about a place, kept with the plan, never printed."""
+"""Notes to self: what somebody wants to remember about a place; kept, and never printed."""
 
 from __future__ import annotations
 

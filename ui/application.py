@@ -40,6 +40,7 @@ from ui.pages.section_page import SectionPage
 from ui.plain import plain_box
 from ui.settings import Settings, SettingsFile, settings_path
 from ui.text import tr
+from ui.tour import offer_at_first_plan
 from ui.undo import UndoKeys
 
 _LOG = logging.getLogger("yuance")
@@ -67,6 +68,7 @@ def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
     application.installEventFilter(opener)
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(window.dress)
+    offer_at_first_plan(window)
     show_first(window)
     for path in arguments:
         if path.lower().endswith(FILE_SUFFIX):

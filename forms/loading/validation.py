@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import assert_never
 
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
 from forms.factors import ConfirmationTable
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Date, Kind, Quantity, Reference, Text, is_numeric
+from forms.kinds import (
+    Choice,
+    Choices,
+    Date,
+    Kind,
+    Narrative,
+    Quantity,
+    Reference,
+    Text,
+    is_numeric,
+)
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -84,6 +93,9 @@ def _item(pack: Pack, section: Section, item: Item, file: str) -> None:
 
     _clauses(pack, item.guidance.clauses, complain)
     _condition(pack, item.show_when, complain)
+    is_prose = isinstance(item, Field) and isinstance(item.kind, Narrative)
+    if item.guidance.outline and not is_prose:
+        raise complain("小标题（outline）只能用于 narrative 字段")
     match item:
         case Field():
             _reason(item.computed.reason if item.computed else "", _keys(section), complain)
