@@ -11,6 +11,7 @@ from forms.checks.required import RULE_FIELD, RULE_ROW, RULE_TABLE
 from forms.dismissals import Reviewed
 from forms.gaps import missing_in_section
 from forms.headway import explained_gaps
+from forms.places import slot_at
 from forms.row_gaps import Asked
 from forms.schema import (
     INDICATOR_BASE,
@@ -25,14 +26,19 @@ from forms.schema import (
 from forms.view import PlanView
 
 _ASKED = (RULE_FIELD, RULE_ROW, RULE_TABLE)  # the same as the gaps, said once more
+_DEEPEST = 8  # formulas behind formulas
 _Rank = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One thing to do: a missing value, or a finding that must be mended."""
+    """One thing to do: a missing value, or a finding that must be mended.
+
+    `place` is where it is done: for a computed value the input it lacks.
+    """
 
     address: Address
+    place: Address
     asked: Asked | None = None
     finding: Finding | None = None
 
@@ -78,7 +84,7 @@ def next_stop(
     """
     if not way.stops:
         return None
-    if last is not None and last.address == focus and last in way.stops:
+    if last is not None and last.place == focus and last in way.stops:
         return way.stops[(way.stops.index(last) + 1) % len(way.stops)]
     numbers = {each.key: number for number, each in enumerate(view.pack.sections())}
     sections = view.pack.index.sections
@@ -97,9 +103,20 @@ def _in_section(
         return
     for asked in missing_in_section(view, section):
         if asked.address not in explained:
-            yield Stop(asked.address, asked=asked)
+            yield Stop(asked.address, _to_fill(view, asked.address), asked=asked)
     for finding in grave:
-        yield Stop(finding.places[0], finding=finding)
+        yield Stop(finding.places[0], finding.places[0], finding=finding)
+
+
+def _to_fill(view: PlanView, address: Address) -> Address:
+    """Where a missing value is filled in: itself, or what is missing behind its formula."""
+    for _ in range(_DEEPEST):
+        slot = slot_at(view.pack, address)
+        missing = view.figure(address).missing if slot and slot.formula else ()
+        if not missing:
+            return address
+        address = missing[0]
+    return address
 
 
 def _rank(view: PlanView, number: int, section: Section | None, address: Address | None) -> _Rank:

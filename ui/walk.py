@@ -133,9 +133,9 @@ class Walk:
             self.strip.say_ready(ready_words(session), advised=advised > 0)
             return None
         self._goes = True
-        bench.go_to(stop.address)
+        bench.go_to(stop.place)
         self._goes = False
-        bench.focus = stop.address  # also where it cannot take the keyboard, to go on from there
+        bench.focus = stop.place  # also where it cannot take the keyboard, to go on from there
         self._say(stop, way)
         return stop
 

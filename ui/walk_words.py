@@ -19,6 +19,9 @@ def stop_words(view: PlanView, stop: Stop) -> str:
     if stop.finding is not None:
         return tr("必须改：{0}{1}").format(stop.finding.sentence, stop.finding.remedy)
     assert stop.asked is not None  # a stop is one or the other
+    if stop.place != stop.address:
+        words = tr("“{0}”由系统计算，还缺“{1}”，请在这里补填。")
+        return words.format(_place(view, stop.address), gap_name(view, stop.place))
     return _gap_words(view, stop.asked)
 
 
@@ -43,18 +46,22 @@ def ready_words(session: PlanSession) -> str:
 
 
 def _gap_words(view: PlanView, asked: Asked) -> str:
-    section = view.pack.index.sections[asked.address.section].title
     item = view.pack.index.items[asked.address.section, asked.address.item]
     if isinstance(item, Table) and not asked.address.row:
         words = tr("“{0}”还没有{1}，{2}：至少写一行。")
         return words.format(item.label, item.row_name, _who_asks(asked.mark))
-    name = gap_name(view, asked.address)
-    place = name if name.startswith(section) else f"{section} · {name}"
+    place = _place(view, asked.address)
     standing = stand(view, asked.address)
     if standing.has_formula:
         why = lack_sentence(view, standing)
         return tr("“{0}”由系统计算，还算不出。{1}").format(place, f"{why}。" if why else "")
     return tr("“{0}”还没有填，{1}。").format(place, _who_asks(asked.mark))
+
+
+def _place(view: PlanView, address: Address) -> str:
+    """A missing value with its section."""
+    section, name = view.pack.index.sections[address.section].title, gap_name(view, address)
+    return name if name.startswith(section) else f"{section} · {name}"
 
 
 def gap_name(view: PlanView, address: Address) -> str:
