@@ -85,6 +85,7 @@ class TopBar(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = plain_label()
         self._saved = plain_label("small")
+        self._saved.setObjectName("savedState")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))
         self.export.setProperty("role", "primary")

@@ -16,6 +16,7 @@ from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
 from ui.grid.rows_panel import RowsPanel
+from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
 from ui.palette.palette import Palette
@@ -38,6 +39,7 @@ class Flows:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.guiding = Guiding(window)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by its id."""
@@ -65,6 +67,7 @@ class Flows:
             "logs": self._logs,
             "about": self._about,
             **self._ways(),
+            **self.guiding.handlers(),
             **self._looks(),
         }
 
@@ -143,7 +146,6 @@ class Flows:
             "tidy": lambda: self._in_prose(lambda edit: edit.tidy_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
-            "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
             "next_finding": lambda: self._seek(
                 lambda bench: bench.next_finding(), tr("没有问题。")
             ),

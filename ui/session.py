@@ -62,6 +62,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    note_wanted = Signal(object)  # Address whose note somebody wants to read or write
     is_read_only = False
 
     def __init__(

@@ -58,6 +58,7 @@ class Settings:
     person: str = ""
     reviewer: str = ""  # who last said why a finding was left as it is
     signer: str = ""  # who last confirmed a factor
+    tour_seen: bool = False
 
     def chosen_look(self) -> Look:
         """The colour set; an unknown one follows the system."""
