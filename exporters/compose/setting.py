@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exporters.compose.labels import Labels, no_labels
-from exporters.compose.numbering import LAST_LEVEL, Numbers
+from exporters.compose.numbering import Numbers
 from exporters.compose.picture_sizes import picture_size
 from exporters.document import (
     Block,
@@ -20,6 +20,7 @@ from exporters.document import (
     Table,
     TableRow,
 )
+from forms.heading_numbers import LAST_LEVEL
 from forms.kinds import Kind, unit_of
 from forms.values import Picture
 from forms.view import PlanView

@@ -76,6 +76,11 @@ class ProseEdit(PastingText):
         self.cursorPositionChanged.connect(self.caret_moved)
         self._fit()
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it scrolls inside: there is little room."""
+        return self._most_height < _ANY_HEIGHT
+
     def set_most_height(self, height: int) -> None:
         """Scroll inside from this height on."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -29,7 +29,8 @@ class PastingText(MarkedText):
         """Qt: copy plain text, and beside it the marks for our own editors."""
         cursor = self.textCursor()
         span = (cursor.selectionStart(), cursor.selectionEnd())
-        return copied_prose(self.session, self.document(), span, self.look)
+        top = self.rows.top_level
+        return copied_prose(self.session, self.document(), span, self.look, top)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Qt: paste what it says, in shapes of our own; fonts and colours of Word and WPS go."""
