@@ -53,7 +53,7 @@ def prose_blocks(setting: Setting, text: str, address: str, top_level: int) -> I
             case ProseTable():
                 yield printer.table(block)
             case ProsePicture():
-                yield setting.draw_inline(block.sha256, printer.plain(block.caption))
+                yield setting.draw_inline(block.mark, printer.plain(block.caption))
             case _:
                 assert_never(block)
 

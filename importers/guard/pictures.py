@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import get_sampling
 
+from forms.values import Cut
 from importers.errors import Refused
 from importers.guard.limits import LONGEST_SIDE, MOST_PICTURE_BYTES, MOST_PIXELS
 from importers.received import CleanPicture
@@ -30,6 +31,11 @@ _FIRST_BYTES = (
 )
 _QUALITY = 92
 _ORIENTATION = 0x0112
+_TURNS = {  # quarters clockwise: Pillow turns the other way
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
 _DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 _CLEAR = ("LA", "La", "PA", "RGBa")
 _OTHER_FORMAT = "请用 PNG、JPEG、GIF、BMP 或 TIFF 图片。"
@@ -53,8 +59,11 @@ _BROKEN = (
 )
 
 
-def clean_picture(content: bytes) -> CleanPicture:
-    """The picture in received bytes as PNG or JPEG without metadata; otherwise `Refused`."""
+def clean_picture(content: bytes, cut: Cut | None = None) -> CleanPicture:
+    """The picture in received bytes as PNG or JPEG without metadata; otherwise `Refused`.
+
+    With a `cut` only that part of it, turned.
+    """
     if not content:
         raise Refused("图片文件是空的", _AGAIN)
     if len(content) > MOST_PICTURE_BYTES:
@@ -66,12 +75,12 @@ def clean_picture(content: bytes) -> CleanPicture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about odd metadata, which goes anyway
-            return _made_anew(content)
+            return _made_anew(content, cut)
     except _BROKEN as error:
         raise Refused("图片不完整或已损坏", _AGAIN) from error
 
 
-def _made_anew(content: bytes) -> CleanPicture:
+def _made_anew(content: bytes, cut: Cut | None) -> CleanPicture:
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
         is_photograph = image.format == "JPEG"
         width, height = image.size
@@ -83,6 +92,8 @@ def _made_anew(content: bytes) -> CleanPicture:
         upright = _upright(image)
         plain = _plain(upright)
         kept = _ways(image) if upright is image and plain.mode == image.mode else {}
+    if cut is not None:
+        plain = _taken(plain, cut)
     plain.info = {}  # where profiles, comments and texts would come along from
     out = io.BytesIO()
     if is_photograph:
@@ -95,6 +106,16 @@ def _made_anew(content: bytes) -> CleanPicture:
     else:
         plain.save(out, "PNG")
     return CleanPicture(out.getvalue(), *plain.size)
+
+
+def _taken(image: Image.Image, cut: Cut) -> Image.Image:
+    """The part of a picture that is meant; what of the box lies outside is left out."""
+    turned = image.transpose(_TURNS[cut.turns]) if cut.turns else image
+    right = min(cut.left + cut.width, turned.width)
+    lower = min(cut.top + cut.height, turned.height)
+    if right <= cut.left or lower <= cut.top:
+        raise Refused("裁剪的范围在图片之外", "请重新框选。")
+    return turned.crop((cut.left, cut.top, right, lower))
 
 
 def _ways(image: Image.Image) -> dict[str, Any]:

@@ -45,7 +45,6 @@ class ProseEditor(Editor):
         super().__init__(session, kind, label)
         self._known = ""
         self._is_behind = False
-        self._is_step = False  # what changes now is a step of undo of its own
         self._find: FindBar | None = None
         self._note: NoteBar | None = None
         self._tools: ProseTools | None = None
@@ -106,9 +105,8 @@ class ProseEditor(Editor):
     def tidy(self) -> None:
         """Tidy punctuation and blanks of the whole text, as one step of undo."""
         if not self.text.isReadOnly():
-            self._is_step = True
+            self.text.is_step = True
             self.text.replace_text(tidy_prose(self.text.stored_text()))
-            self._is_step = False
 
     def ask_note(self, place: int) -> None:
         """Write a footnote: a new one, or the one at a place of the text."""
@@ -160,6 +158,7 @@ class ProseEditor(Editor):
     def _on_text_changed(self) -> None:
         if self.asking.is_open:
             return
+        is_step, self.text.is_step = self.text.is_step, False
         text, before = self.text.stored_text(), self._known
         if text == before:
             return
@@ -172,7 +171,7 @@ class ProseEditor(Editor):
             return
         self.set_fault("")
         # putting in, changing or deleting a mark is a step of undo of its own
-        self.merges = not self._is_step and _marks(text) == _marks(before)
+        self.merges = not is_step and _marks(text) == _marks(before)
         self.committed.emit(value)
 
     def _on_plan_changed(self, change: Change) -> None:

@@ -94,11 +94,11 @@ def _held_only(session: PlanSession, text: str) -> str:
 def _held(session: PlanSession, line: ProseLine) -> ProseLine:
     if line.kind is not LineKind.PICTURE:
         return line
-    sha256, caption = picture_of(line.text)
+    mark = picture_of(line.text)
     try:
-        session.pictures.picture(sha256)
+        session.pictures.picture(mark.sha256)
     except (KeyError, OSError, StorageError):
-        return ProseLine(LineKind.TEXT, tr("（图：{caption}）").format(caption=caption))
+        return ProseLine(LineKind.TEXT, tr("（图：{caption}）").format(caption=mark.caption))
     return line
 
 

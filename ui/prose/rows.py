@@ -62,6 +62,10 @@ class Rows(QObject):
             self._written = list(write_rows(self._rows))
         return "\n".join([line for line, _ in self._written])
 
+    def all(self) -> list[Row]:
+        """Every block in order."""
+        return [*self._rows]
+
     def length(self) -> int:
         """The length of the text as planners count it."""
         return self._length

@@ -17,7 +17,7 @@ from forms.edits import SetValue
 from forms.prose_lines import HEADINGS, LineKind, read_lines
 from tests.ui.prose.test_prose_text import LINES
 from ui.prose.clipboard import PROSE_TYPE
-from ui.prose.inset_edit import CaptionDialog
+from ui.pictures.dialog import PictureDialog
 from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import CHIP, blocks, insets
@@ -421,9 +421,9 @@ def test_that_the_caption_of_a_picture_is_written_below_it(session, at, edit, pn
     place.setPosition(picture.position)
     point = edit.cursorRect(place).center() + QPoint(30, 0)
     QTest.mouseDClick(edit.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CaptionDialog))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PictureDialog))
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, CaptionDialog)
+    assert isinstance(dialog, PictureDialog)
     dialog.caption.setText("园区[总]图")
     dialog.accept()
 
