@@ -16,7 +16,12 @@ from PIL.JpegImagePlugin import get_sampling
 
 from forms.values import Cut
 from importers.errors import Refused
-from importers.guard.limits import LONGEST_SIDE, MOST_PICTURE_BYTES, MOST_PIXELS
+from importers.guard.limits import (
+    LONGEST_SIDE,
+    MOST_OF_PHOTOGRAPH,
+    MOST_PICTURE_BYTES,
+    MOST_PIXELS,
+)
 from importers.received import CleanPicture
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
@@ -84,20 +89,25 @@ def _made_anew(content: bytes, cut: Cut | None) -> CleanPicture:
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
         is_photograph = image.format == "JPEG"
         width, height = image.size
-        if is_photograph and width * height > MOST_PIXELS:
+        if is_photograph and width * height > MOST_OF_PHOTOGRAPH:
             image.draft(None, (width // 2, height // 2))  # decoded at half or quarter size
         if image.width * image.height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
             raise Refused(f"图片过大（{width} × {height} 像素）", _SMALLER)
         image.load()
+        mode, ways = image.mode, _ways(image)
         upright = _upright(image)
-        plain = _plain(upright)
-        kept = _ways(image) if upright is image and plain.mode == image.mode else {}
+        kept = ways if upright is image else {}
+        if upright is not image:
+            image.close()  # many megabytes of pixels nobody needs any more
+    plain = _plain(upright)
+    if plain.mode != mode:
+        kept = {}
     if cut is not None:
         plain = _taken(plain, cut)
     plain.info = {}  # where profiles, comments and texts would come along from
     out = io.BytesIO()
     if is_photograph:
-        inked = plain.convert("L" if plain.mode == "L" else "RGB")
+        inked = plain if plain.mode in ("L", "RGB") else plain.convert("RGB")
         try:
             inked.save(out, "JPEG", **(kept or {"quality": _QUALITY}))
         except _BROKEN:
@@ -110,12 +120,15 @@ def _made_anew(content: bytes, cut: Cut | None) -> CleanPicture:
 
 def _taken(image: Image.Image, cut: Cut) -> Image.Image:
     """The part of a picture that is meant; what of the box lies outside is left out."""
-    turned = image.transpose(_TURNS[cut.turns]) if cut.turns else image
-    right = min(cut.left + cut.width, turned.width)
-    lower = min(cut.top + cut.height, turned.height)
+    if cut.turns:
+        turned = image.transpose(_TURNS[cut.turns])
+        image.close()
+        image = turned
+    right = min(cut.left + cut.width, image.width)
+    lower = min(cut.top + cut.height, image.height)
     if right <= cut.left or lower <= cut.top:
         raise Refused("裁剪的范围在图片之外", "请重新框选。")
-    return turned.crop((cut.left, cut.top, right, lower))
+    return image.crop((cut.left, cut.top, right, lower))
 
 
 def _ways(image: Image.Image) -> dict[str, Any]:
@@ -148,7 +161,7 @@ def _plain(image: Image.Image) -> Image.Image:
         mode = "RGBA" if has_alpha else "RGB"
     if mode in ("L", "RGB") and "transparency" in image.info:
         mode = "RGBA"
-    return image.convert(mode)  # a copy, free of the file it came from
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

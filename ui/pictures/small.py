@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, S
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 from shiboken6 import isValid
 
+from exporters.compose.picture_sizes import picture_size
 from storage.errors import StorageError
 from ui.session import PlanSession
 
@@ -86,8 +87,8 @@ def content_of(session: PlanSession, sha256: str) -> bytes:
 
 def size_of(content: bytes) -> QSize:
     """The size a picture says it has; empty when it is none."""
-    reader, _ = _reader(content)
-    return reader.size() if reader.size().isValid() else QSize(0, 0)
+    found = picture_size(content)
+    return QSize(found.width, found.height) if found is not None else QSize(0, 0)
 
 
 def shrunk(content: bytes, most: QSize) -> Shrunk:

@@ -12,10 +12,12 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from forms.prose_lines import picture_of
 from ui import theme
 from ui.pictures.small import Smalls, smalls_of
+from ui.prose.places import inset_chosen
 from ui.prose.table_layout import TableLayout, lay_out, paint_table
 from ui.prose.text import FOUND, PICTURE_TYPE, TABLE_TYPE, mark_of, words_of
 from ui.session import PlanSession
@@ -39,6 +41,26 @@ class InsetObjects:
         self._pictures = _Pictures(document, smalls_of(session))
         document.documentLayout().registerHandler(TABLE_TYPE, self._tables)
         document.documentLayout().registerHandler(PICTURE_TYPE, self._pictures)
+
+    def paint_chosen(self, edit: QTextEdit, painter: QPainter) -> None:
+        """Draw what alone is chosen once more: a frame around it says so, no colour over it."""
+        cursor = edit.textCursor()
+        inset = inset_chosen(cursor)
+        if inset is None:
+            return
+        document = edit.document()
+        block = document.findBlock(inset.position)
+        line = block.layout().lineAt(0)
+        if not line.isValid():
+            return
+        top = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+        place = line.rect().translated(block.layout().position() - top)
+        painter.fillRect(place, theme.colour("paper"))
+        cursor.setPosition(inset.position + 1)
+        look = cursor.charFormat()
+        look.setForeground(theme.colour("accent"))
+        handler = self._tables if inset.is_table else self._pictures
+        handler.drawObject(painter, place, document, inset.position, look)
 
 
 class _Tables(QPyTextObject):

@@ -150,6 +150,7 @@ class MarkedText(QTextEdit):
             painter = QPainter(self.viewport())
             try:
                 paint_labels(self, self.rows, painter, event.rect())
+                self._insets.paint_chosen(self, painter)
             finally:
                 painter.end()
 
