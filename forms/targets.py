@@ -15,6 +15,7 @@ from typing import assert_never
 from forms.address import Address
 from forms.diagrams import diagram_data
 from forms.factors_in_use import factors_in_use
+from forms.heading_levels import is_prose_headed
 from forms.inline.references import ANNEX, CHAPTER, FIGURE, PlacedReference, Reference
 from forms.kinds import Image, Narrative
 from forms.membership import listed_rows
@@ -259,18 +260,9 @@ def _of_field(view: PlanView, section: Section, item: Field, home: Address) -> I
         is_there = partial(_is_drawn, view, (home,))
         yield Target(str(home), item.label, Sort.FIGURE, where, home, is_there)
     else:
-        is_headed = sum(_is_told(view, each) for each in section.items) > 1
+        is_headed = is_prose_headed(view, section)
         is_there = partial(_is_typed, view, home)
         yield Target(str(home), item.label, Sort.HEADING, where, home, is_there, is_headed)
-
-
-def _is_told(view: PlanView, item: Item) -> bool:
-    return (
-        isinstance(item, Field)
-        and isinstance(item.kind, Narrative)
-        and item.printed is FieldPrint.AUTO
-        and view.shows_item(item)
-    )
 
 
 def _of_table(view: PlanView, section: Section, table: Table, home: Address) -> Iterator[Target]:

@@ -46,7 +46,7 @@ QUIET_TABLE = "quiet-table"  # a computed overview
 TOTALS = "totals"  # the one-row view with 合计
 FORM = "form"  # the form of one row beside a grid
 OFFERS = "offers"  # the list of figures below the caret of a text
-PROSE_TOOLS = "prose-tools"  # the bar above a text that is being written
+PROSE_TOOLS = "prose-tools"  # the bar below a text that is being written
 FIND = "find"  # the bar that finds words in a text
 
 FAULTY = "fault"
