@@ -39,11 +39,11 @@ class Colours:
 
     ink: str
     soft: str  # second-rank text; still readable: contrast over 4.5 on paper and canvas
-    pale: str  # disabled text and placeholders
+    pale: str  # disabled text and placeholders; readable all the same
     canvas: str
     paper: str
     line: str
-    edge: str  # outlines of controls: contrast over 3 on paper
+    edge: str  # outlines of controls: contrast over 3 on paper and canvas
     hover: str
     chosen: str
     accent: str
@@ -57,15 +57,15 @@ class Colours:
 
 LIGHT = Colours(
     ink="#1F2A2E",
-    soft="#59666A",
-    pale="#8B9699",
+    soft="#535F63",
+    pale="#66726F",
     canvas="#F6F7F5",
     paper="#FFFFFF",
     line="#DDE2DE",
-    edge="#B9C2BC",
+    edge="#848F89",
     hover="#ECEFEC",
     chosen="#E0EDE6",
-    accent="#1E7B5A",
+    accent="#1A7153",
     on_accent="#FFFFFF",
     accent_soft="#EDF5F1",
     should="#8F5E12",
@@ -75,12 +75,12 @@ LIGHT = Colours(
 )
 DARK = Colours(
     ink="#E3E8E5",
-    soft="#A3AFAA",
-    pale="#75807B",
+    soft="#A9B5B0",
+    pale="#87928D",
     canvas="#191D1C",
     paper="#222827",
     line="#343C39",
-    edge="#55605B",
+    edge="#6B7771",
     hover="#2B3230",
     chosen="#24392F",
     accent="#54B48D",

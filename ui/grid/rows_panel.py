@@ -167,6 +167,7 @@ class RowsPanel(SheetPanel):
         self.search.setPlaceholderText(tr("查找"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_SEARCH_WIDTH)
+        give_role(self.search, TOOL)
         self.search.setAccessibleName(tr("在“{table}”中查找").format(table=self.table.label))
         self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
