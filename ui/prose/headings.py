@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from forms.prose_lines import HEADINGS, LineKind
 from ui import theme
+from ui.prose.places import place_at
 from ui.prose.rows import Rows
 from ui.prose.shape import shape_of
 from ui.prose.text import CLOSED
@@ -44,7 +45,7 @@ def paint_labels(edit: QTextEdit, rows: Rows, painter: QPainter, shown: QRect) -
     layout = document.documentLayout()
     top = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
     painter.setPen(theme.colour("ink"))
-    block = edit.cursorForPosition(shown.topLeft()).block()
+    block = document.findBlock(place_at(edit, shown.topLeft()))
     while block.isValid():
         place = layout.blockBoundingRect(block).translated(-top)
         if place.top() > shown.bottom():
