@@ -25,6 +25,7 @@ from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
 from ui.receiving import Receiving
+from ui.sheet_layouts import SheetLayouts
 from ui.signing import Signing
 from ui.undo import EditCommand, Former
 
@@ -76,6 +77,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.layouts = SheetLayouts()
         self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
         self.receiving = Receiving(self)
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
@@ -139,12 +141,12 @@ class PlanSession(QObject):
         self.undo_stack.push(command)
         return True
 
-    def restore(self, changes: ChangeSet) -> bool:
-        """Bring back what was, as one new change with one undo step; False when nothing differs."""
+    def restore(self, changes: ChangeSet, source: str = "restore") -> bool:
+        """Take ready changes as one new change with one undo step; False when nothing differs."""
         if not changes:
             return False
         after = apply_changes(self._answers, changes)
-        command = EditCommand(changes, self._answers, after, "", self._put, "restore")
+        command = EditCommand(changes, self._answers, after, "", self._put, source)
         self.undo_stack.push(command)
         return True
 

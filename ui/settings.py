@@ -57,6 +57,7 @@ class Settings:
     receivers: str = ""
     person: str = ""
     reviewer: str = ""  # who last said why a finding was left as it is
+    sheets: str = ""  # JSON: how the columns of each table are laid out
     signer: str = ""  # who last confirmed a factor
     tour_seen: bool = False
 

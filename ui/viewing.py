@@ -112,9 +112,9 @@ class ReadOnlySession(PlanSession):
         self.refused.emit()
         return False
 
-    def restore(self, changes: ChangeSet) -> bool:
+    def restore(self, changes: ChangeSet, source: str = "restore") -> bool:
         """Nothing changes."""
-        del changes
+        del changes, source
         self.refused.emit()
         return False
 

@@ -95,9 +95,10 @@ def prepare_paste(
         for cell in cells:
             _place(model, pasting, model.address_at(cell.row(), cell.column()), block[0][0])
         return pasting
+    rows = model.value_rows(top)
     for down, line in enumerate(block):
-        row = top + down
-        if row < len(model.keys):
+        if down < len(rows):
+            row = rows[down]
             for along, text in enumerate(line):
                 column = left + along
                 if column >= len(model.sheet_columns):
