@@ -15,7 +15,7 @@ from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
-from ui.grid.rows_panel import RowsPanel
+from ui.grid.panel import SheetPanel
 from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
@@ -200,12 +200,12 @@ class Flows:
 
     def _take_cells(self) -> None:
         focus = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, RowsPanel):
+        while focus is not None and not isinstance(focus, SheetPanel):
             focus = focus.parentWidget()
         if focus is not None:
-            focus.take_workbook()
+            focus.editing.take_workbook()
         else:
-            self._window.notice.say(tr("请先把光标放进一张可以加行的表。"))
+            self._window.notice.say(tr("请先把光标放进一张表。"))
 
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:

@@ -21,15 +21,14 @@ _UNCUT = 200  # pixels of a sentence that stay on one line
 class ArrangedBar(QWidget):
     """A line for each way the sheet differs from the plan; nothing when it does not."""
 
-    def __init__(self, arranger: Arranger, clear_search: Callable[[], object]) -> None:
+    def __init__(self, arranger: Arranger) -> None:
         super().__init__()
         self._arranger = arranger
-        self._clear_search = clear_search
         rows = arranger.rows
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 6)
         self._column.setSpacing(2)
-        self.sieved = Told((tr("清除筛选"), self._show_all))
+        self.sieved = Told((tr("清除筛选"), arranger.show_all))
         self.sorted = Told(
             (tr("恢复原有顺序"), arranger.unsort), (tr("按此顺序排列"), arranger.keep_order)
         )
@@ -92,10 +91,6 @@ class ArrangedBar(QWidget):
 
     def _turn_all(self) -> None:
         self._arranger.fold_all(closed=not self._arranger.rows.closed)
-
-    def _show_all(self) -> None:
-        self._clear_search()
-        self._arranger.show_all()
 
     def _show_lacking(self) -> None:
         for key in self._lacking:

@@ -71,8 +71,9 @@ class Arranger:
         self.sieve(spot, Among(frozenset(parts)))
 
     def show_all(self) -> None:
-        """Take every sieve away; the searched text is the search field's."""
-        self.arrange(replace(self.now, sieves=()))
+        """Take every sieve away, and the search, and open all headings."""
+        self.rows.closed = frozenset()
+        self.arrange(replace(self.now, sieves=(), search=""))
 
     def keep_order(self) -> None:
         """Make the order the rows are sorted in the plan's, as one undo step."""

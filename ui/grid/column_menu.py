@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
@@ -22,6 +22,9 @@ from ui.text import tr
 _SHORT = 12  # letters of a value in a menu
 _WIDER, _NARROWER = 125, 80  # percent
 _FOLDS = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+_MENU_KEYS = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L
+)
 _TURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -78,11 +81,11 @@ class ColumnMenus(QObject):
             menu.addAction(tr("恢复默认"), self._keeper.restore)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: Alt+Down opens the menu; on a heading the arrows, Return and the space bar fold."""
+        """Qt: Ctrl+Shift+L opens the menu; arrows, Return and the space bar fold a heading."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if event.keyCombination() == _MENU_KEYS:
             self.open_here()
             return True
         return self._fold_by(key) if not event.modifiers() else False

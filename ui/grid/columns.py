@@ -49,6 +49,8 @@ class SheetColumn:
     letters: int = 8  # width in Chinese characters
     fixed: bool = False
     stretches: bool = True  # takes room that is left over
+    names_rows: bool = False  # fixed texts by which people know the rows
+    says_units: bool = False  # fixed texts that are the rows' units
 
     @property
     def is_numeric(self) -> bool:

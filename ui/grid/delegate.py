@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -46,6 +47,9 @@ _CORNER = 7
 _MOST_LINES, _FEW_LINES = 8, 2
 _USUAL_WIDTH = 120
 _GOES_ON = "…"
+_MUST_SIGN, _SHOULD_SIGN = "●", "▲"
+_SIGN_GAP = 2
+_SIGN_SIZE = 75  # percent of the text
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -61,6 +65,7 @@ class SheetDelegate(QStyledItemDelegate):
 
     editor_opens = Signal(object)  # the index
     jump_requested = Signal(object)  # Address
+    fill_asked = Signal(str)  # a text for all chosen cells
 
     def __init__(self, model: SheetModel, parent: QObject, *, wraps: bool = False) -> None:
         super().__init__(parent)
@@ -85,6 +90,8 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(ink(_pen(look)))
         if look.overridden:
             text = f"✎ {text}"
+        if sign := _sign(look):
+            rect = _paint_sign(painter, rect, sign)
         if self._wraps and not numeric:
             _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)
         else:
@@ -176,6 +183,9 @@ class SheetDelegate(QStyledItemDelegate):
         while roomy is not None and not isinstance(roomy, RoomyEditor):
             roomy = roomy.parent()
         if roomy is None:
+            if isinstance(object, QLineEdit | ChoiceBox) and _ends_all(event):
+                self._fill(object)
+                return True
             return False if isinstance(object, ProseEdit) else super().eventFilter(object, event)
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
@@ -195,6 +205,12 @@ class SheetDelegate(QStyledItemDelegate):
     def _address(self, index: Index) -> Address | None:
         return self._model.address_at(index.row(), index.column())
 
+    def _fill(self, editor: QLineEdit | ChoiceBox) -> None:
+        """Ctrl+Enter: what was typed goes into all chosen cells, as one step."""
+        text = editor.text() if isinstance(editor, QLineEdit) else editor.typed_or_chosen()
+        self.closeEditor.emit(editor, _NO_HINT)
+        self.fill_asked.emit(text)
+
     def _on_done(self) -> None:
         editor = self.sender()
         if isinstance(editor, QWidget):
@@ -207,6 +223,13 @@ def _on_one_line(text: str, metrics: QFontMetrics, room: int) -> str:
     if len(text) * metrics.height() <= room:
         return text
     return metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+
+
+def _ends_all(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_return and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _paint_wrapped(painter: QPainter, rect: QRect, text: str) -> None:
@@ -240,6 +263,27 @@ def _pen(look: CellLook) -> str:
     if look.closed:
         return "pale"
     return "soft" if look.computed else "ink"
+
+
+def _sign(look: CellLook) -> str:
+    """What stands before the text of a marked cell, the same sign its sentence begins with."""
+    if look.refused or any(found.severity is Severity.MUST for found in look.findings):
+        return _MUST_SIGN
+    return _SHOULD_SIGN if look.findings else ""
+
+
+def _paint_sign(painter: QPainter, rect: QRect, sign: str) -> QRect:
+    """Paint a sign at the left; the room left for the text."""
+    painter.save()
+    font = painter.font()
+    font.setPointSizeF(font.pointSizeF() * _SIGN_SIZE / 100)
+    painter.setFont(font)
+    painter.setPen(ink("must" if sign == _MUST_SIGN else "should"))
+    room = rect.adjusted(_SIGN_GAP - PADDING, 0, 0, 0)
+    painter.drawText(room, int(_LEFT) | int(Qt.TextFlag.TextSingleLine), sign)
+    wide = painter.fontMetrics().horizontalAdvance(sign)
+    painter.restore()
+    return rect.adjusted(max(0, wide + 2 * _SIGN_GAP - PADDING), 0, 0, 0)
 
 
 def _paint_corner(painter: QPainter, rect: QRect, look: CellLook) -> None:

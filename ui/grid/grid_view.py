@@ -98,7 +98,8 @@ class SheetView(QTableView):
         index = self._sheet.place_of(address)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        select = self.selectionModel()  # not by the view: with Ctrl held it would add to the choice
+        select.setCurrentIndex(index, select.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         self.setFocus()
         return True

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from forms.address import Address
-from forms.edits import AddRow, Edit, MoveRow, RemoveRow, new_row_id
+from forms.edits import AddRow, Edit, RemoveRow, new_row_id
 from forms.schema import Mark
-from forms.values import Value
 from ui.grid.arranged_model import ArrangedModel
 from ui.grid.arranging import HEADING
 from ui.text import tr
@@ -61,24 +60,6 @@ class RowsModel(ArrangedModel):
         self.put_all(edits, label)
         self.accept([at for at in self.refused if at.row in gone])
 
-    def copy_row(self, key: str) -> str:
-        """The same row once more, right below; its key."""
-        made = new_row_id()
-        cells = tuple(
-            (self.home.at(made, at.column, at.year), value)
-            for at, value in self._typed_cells(key).items()
-        )
-        position = self.session.view.rows(self.home).index(key) + 1
-        self.session.edit(AddRow(self.home, made, position, cells))
-        return made
-
-    def move_row(self, key: str, by: int) -> None:
-        """Move a row past the one that is shown above or below it."""
-        shown, order = self.shown.rows, self.session.view.rows(self.home)
-        place = shown.index(key) + by
-        if self.arrangement.keeps_order and 0 <= place < len(shown):
-            self.session.edit(MoveRow(self.home.at_row(key), order.index(shown[place])))
-
     def row_at(self, row: int) -> Address | None:
         """The address of a shown row; None for a heading."""
         found = self.row_keys([row])
@@ -89,5 +70,7 @@ class RowsModel(ArrangedModel):
         there = (self.keys[row] for row in rows if 0 <= row < len(self.keys))
         return [key for key in there if not key.startswith(HEADING)]
 
-    def _typed_cells(self, key: str) -> dict[Address, Value]:
-        return self.session.answers.row_values(self.home.at_row(key))
+    def _cell_of(self, at: Address) -> Address:
+        """What is said of a whole row stands in its first cell, shown or not."""
+        of_row = at.row and not at.column and not at.year
+        return self.home.at(at.row, *self.all_columns[0].spot) if of_row else at

@@ -14,9 +14,9 @@ from ui.fields.small import plain_label, quiet_button
 from ui.grid.arranged_bar import ArrangedBar
 from ui.grid.arranger import Arranger
 from ui.grid.panel import SheetPanel
+from ui.grid.row_steps import copy_rows, move_rows
 from ui.grid.rows_model import RowsModel
 from ui.grid.search_field import SearchField
-from ui.grid.taking import choose_workbook
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
@@ -75,12 +75,12 @@ class RowsPanel(SheetPanel):
             self._totals = TotalsRow(self.view, self.rows)
             self.column.insertWidget(2, self._totals)
         self._make_tools()
-        self.column.insertWidget(1, ArrangedBar(self.arranger, self.search.clear))
+        self.column.insertWidget(1, ArrangedBar(self.arranger))
         self.rows.arranged.connect(self._on_arranged)
         self.empty = EmptyPlace(table)
         self.empty.button.clicked.connect(self.add_row)
         self.empty.paste.clicked.connect(self.paste)
-        self.empty.take.clicked.connect(self.take_workbook)
+        self.empty.take.clicked.connect(self.editing.take_workbook)
         self.column.addWidget(self.empty)
         self.view.current_changed.connect(self._on_row_changed)
         for button in (*self.tools, self.empty.button, self.empty.paste):
@@ -110,10 +110,10 @@ class RowsPanel(SheetPanel):
         self.view.go_to(self.model.home.at_row(key))
 
     def copy_row(self) -> None:
-        """The row under the cursor once more."""
-        row = self.current_row()
-        if row is not None:
-            self.view.go_to(self.model.home.at_row(self.rows.copy_row(row.row)))
+        """The chosen rows once more, below the last of them."""
+        made = copy_rows(self.rows, self._chosen_keys())
+        if made:
+            self.view.go_to(self.model.home.at_row(made[0]))
 
     def remove_rows(self) -> None:
         """Remove the rows that have selected cells."""
@@ -128,11 +128,11 @@ class RowsPanel(SheetPanel):
         self.say(count, HINT)
 
     def move_up(self) -> None:
-        """Move the row under the cursor up."""
+        """Move the chosen rows up."""
         self._move(-1)
 
     def move_down(self) -> None:
-        """Move the row under the cursor down."""
+        """Move the chosen rows down."""
         self._move(1)
 
     def menu_entries(self) -> list[tuple[str, Callable[[], None]]]:
@@ -140,15 +140,10 @@ class RowsPanel(SheetPanel):
         name = self.table.row_name
         return [
             *super().menu_entries(),
-            (tr("从 Excel 取数…"), self.take_workbook),
             (tr("在上方插入{name}").format(name=name), self.insert_row),
-            (tr("复制这一行"), self.copy_row),
+            (tr("复制选中的行"), self.copy_row),
             (tr("删除选中的行"), self.remove_rows),
         ]
-
-    def take_workbook(self) -> None:
-        """Take rows from an Excel file."""
-        choose_workbook(self)
 
     def insert_row(self) -> None:
         """A new row above the cursor."""
@@ -175,9 +170,9 @@ class RowsPanel(SheetPanel):
         self._tool(tr("排序、筛选、分组、冻结和选择列"), tr("视图"), self.menus.open_here)
         self.tools = [
             self._tool(tr("新增{name}").format(name=name), tr("新增"), self.add_row),
-            self._tool(tr("复制这一行"), tr("复制"), self.copy_row),
-            self._tool(tr("上移这一行"), tr("上移"), self.move_up),
-            self._tool(tr("下移这一行"), tr("下移"), self.move_down),
+            self._tool(tr("复制选中的行"), tr("复制"), self.copy_row),
+            self._tool(tr("上移选中的行"), tr("上移"), self.move_up),
+            self._tool(tr("下移选中的行"), tr("下移"), self.move_down),
             self._tool(tr("删除选中的行"), tr("删除"), self.remove_rows),
         ]
 
@@ -189,12 +184,14 @@ class RowsPanel(SheetPanel):
         return button
 
     def _move(self, by: int) -> None:
-        row, column = self.current_row(), self.view.currentIndex().column()
-        if row is None:
-            return
-        self.rows.move_row(row.row, by)
-        if row.row in self.rows.keys:
-            self.view.setCurrentIndex(self.rows.index(self.rows.keys.index(row.row), column))
+        """Move the chosen rows; they stay chosen, and the cursor stays on its value."""
+        move_rows(self.rows, self._chosen_keys(), by)
+
+    def _chosen_keys(self) -> list[str]:
+        """The rows that have selected cells, else the one under the cursor."""
+        chosen = {cell.row() for cell in self.view.selectedIndexes()}
+        rows = chosen or {self.view.currentIndex().row()}
+        return self.rows.row_keys(sorted(rows))
 
     def _on_search(self, text: str) -> None:
         self.rows.set_search(text)

@@ -25,6 +25,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("查找"))
         self.setClearButtonEnabled(True)
         self.setFixedWidth(_WIDTH)
+        rows.arranged.connect(self._follow)
         self.setAccessibleName(tr("在“{table}”中查找").format(table=rows.table.label))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -32,6 +33,11 @@ class SearchField(QLineEdit):
         super().focusInEvent(event)
         self._unread = [column.spot for column in self._rows.sheet_columns]
         self._ahead.start()
+
+    def _follow(self) -> None:
+        """Whoever takes the search away takes its text away too."""
+        if self._rows.search != self.text().strip():
+            self.setText(self._rows.search)
 
     def _read_one(self) -> None:
         """One column between two paints."""

@@ -76,6 +76,7 @@ class SheetModel(SheetShape):
     """Cells with their texts and looks, typed into and followed."""
 
     refused_changed = Signal()
+    marks_changed = Signal()  # refused entries or findings
 
     def __init__(self, session: PlanSession, home: Address, label: str) -> None:
         super().__init__(session, home, label)
@@ -89,8 +90,34 @@ class SheetModel(SheetShape):
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark the cells that have findings."""
-        self._remarks = {at: found for at, found in remarks.items() if at.table == self.home}
+        found: Remarks = {}
+        for at, listed in remarks.items():
+            if at.table == self.home:
+                cell = self._cell_of(at)
+                found[cell] = (*found.get(cell, ()), *listed)
+        self._remarks = found
         self.repaint_all()
+        self.marks_changed.emit()
+
+    @property
+    def marked(self) -> set[Address]:
+        """The values that are refused or have findings."""
+        return {*self.refused, *self._remarks}
+
+    def said_of(self, address: Address) -> list[str]:
+        """Why a value is marked: the entry that is not taken, then the findings."""
+        said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
+        refused = self.refused.get(address)
+        if refused is not None:
+            said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
+        return said
+
+    def _cell_of(self, at: Address) -> Address:
+        """What is said of a whole row stands in its first cell."""
+        if at.column or at.year or not at.row:
+            return at
+        index = self.place_of(at)
+        return (self.address_at(index.row(), index.column()) if index.isValid() else None) or at
 
     def enter(self, address: Address, text: str) -> bool:
         """Take a typed text into the plan, or keep it as refused; True when it is in the plan."""
@@ -136,6 +163,7 @@ class SheetModel(SheetShape):
     def _refused_moved(self) -> None:
         self.repaint_all()
         self.refused_changed.emit()
+        self.marks_changed.emit()
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """What a view asks of a cell."""
@@ -219,10 +247,7 @@ class SheetModel(SheetShape):
         if not self.is_open(row, column):
             return tr("本行不需要填写此项")
         view = self.session.view
-        standing, refused = stand(view, address), self.refused.get(address)
-        said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
-        if refused is not None:
-            said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
+        standing, said = stand(view, address), self.said_of(address)
         if standing.is_overridden:
             said.append(
                 tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(

@@ -20,7 +20,7 @@ from ui.grid.sheet_shape import ACCESSIBLE_TEXT, DISPLAY
 from ui.grid.sieve_dialog import SieveDialog
 
 KEY = Qt.Key
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HOME = Address("works", "list")
 COST, TASK, NEW = ("cost", 0), ("task", 0), ("new", 0)
 USE, CARBON = "推进资源高效利用、综合利用", "推动节能降碳"
@@ -85,7 +85,7 @@ def choose(*names):
 
 
 def pick(panel, keys, *names):
-    keys(KEY.Key_Down, modifier=ALT)
+    keys(KEY.Key_L, modifier=CTRL | SHIFT)
     choose(*names)
 
 
@@ -336,7 +336,7 @@ def test_that_no_row_is_taken_for_a_heading(panel, session):
     assert panel.current_row() is None
     assert panel.view.current_address() is None
     panel.remove_rows()
-    panel.clear()
+    panel.editing.clear()
     assert session.view.rows(HOME) == tuple(ROWS)
 
 
@@ -364,7 +364,7 @@ def test_that_a_year_table_freezes_its_columns_too(make_session, open_page, keys
     view = page.blocks[0].panel.view
     view.setFocus()
     view.setCurrentIndex(view.sheet.index(0, 2))
-    keys(KEY.Key_Down, modifier=ALT)
+    keys(KEY.Key_L, modifier=CTRL | SHIFT)
     names = [each.text() for each in QApplication.activePopupWidget().actions()]
     choose("冻结到此列")
 
