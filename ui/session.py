@@ -21,7 +21,7 @@ from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
-from forms.values import Picture
+from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
 from ui.receiving import Receiving
@@ -41,6 +41,10 @@ class PictureShelf(Protocol):
 
     def add_picture(self, content: bytes, name: str) -> Picture:
         """Keep a picture; raises a user-ready error when it is not one."""
+        ...
+
+    def cut_picture(self, cut: Cut, name: str) -> Picture:
+        """Keep what is cut from a kept picture; as `add_picture`, KeyError when that is gone."""
         ...
 
     def picture(self, sha256: str) -> bytes:
@@ -63,6 +67,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    note_wanted = Signal(object)  # Address whose note somebody wants to read or write
     is_read_only = False
 
     def __init__(
