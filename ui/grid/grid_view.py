@@ -8,7 +8,14 @@ that starts on the cell would be cut off by an editor in another view.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -287,6 +294,12 @@ class _Overlay(QTableView):
         if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             self._under.setCurrentIndex(index)
             self._under.edit(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the view below."""
+        under = self._under
+        place = under.viewport().mapFromGlobal(event.globalPos())
+        under.customContextMenuRequested.emit(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the view below."""
