@@ -36,8 +36,9 @@ from ui.grid.cell_editors import (
     show_in_cell,
     take_from_cell,
 )
+from ui.grid.headings import paint_heading
 from ui.grid.paints import ink
-from ui.grid.sheet_model import LOOK, PLAIN, CellLook, SheetModel
+from ui.grid.sheet_model import PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
 from ui.lines import line_of
 from ui.prose.edit import ProseEdit
@@ -58,6 +59,12 @@ _SIGN_SIZE = 75  # percent of the text
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+_RIGHT_LINE = int(_RIGHT) | int(Qt.TextFlag.TextSingleLine)
+_LEFT_LINE = int(_LEFT) | int(Qt.TextFlag.TextSingleLine)
+# Plain integers: comparing enums for every cell costs more than painting it.
+_SELECTED = int(QStyle.StateFlag.State_Selected.value)
+_FOCUSED = int(QStyle.StateFlag.State_HasFocus.value)
+
 
 class SheetDelegate(QStyledItemDelegate):
     """Looks and editing of the cells of one sheet."""
@@ -76,11 +83,14 @@ class SheetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell: its ground, text, and the corner that says something is to do here."""
-        line, look = line_of(option), cast("CellLook", index.data(LOOK) or PLAIN)
-        selected = bool(line.state & QStyle.StateFlag.State_Selected)
+        line = line_of(option)
+        text, look = self._model.shown_at(index.row(), index.column())
+        state = line.state.value
+        if look.group:
+            paint_heading(painter, line, cast("QTableView", self.parent()), index)
+            return
         painter.save()
-        painter.fillRect(line.rect, ink("chosen") if selected else ink(_ground(look)))
-        text = self._model.text_at(index.row(), index.column())
+        painter.fillRect(line.rect, ink("chosen" if state & _SELECTED else _ground(look)))
         numeric = self._model.sheet_columns[index.column()].is_numeric
         rect = line.rect.adjusted(PADDING + look.indent * _INDENT, 0, -PADDING, 0)
         painter.setFont(line.font)
@@ -92,12 +102,11 @@ class SheetDelegate(QStyledItemDelegate):
         if self._wraps and not numeric:
             _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)
         else:
-            one_line = text.replace("\n", " ")
-            shown = line.fontMetrics.elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
-            flags = int(_RIGHT if numeric else _LEFT) | int(Qt.TextFlag.TextSingleLine)
-            painter.drawText(rect, flags, shown)
-        _paint_corner(painter, line.rect, look)
-        if bool(line.state & QStyle.StateFlag.State_HasFocus):
+            shown = _on_one_line(text, line.fontMetrics, rect.width())
+            painter.drawText(rect, _RIGHT_LINE if numeric else _LEFT_LINE, shown)
+        if look is not PLAIN:
+            _paint_corner(painter, line.rect, look)
+        if state & _FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))
             painter.drawRect(line.rect.adjusted(0, 0, -1, -1))
@@ -217,6 +226,13 @@ class SheetDelegate(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
+
+
+def _on_one_line(text: str, metrics: QFontMetrics, room: int) -> str:
+    """The text cut to its room; short ones are not measured, for no sign is wider than high."""
+    if len(text) * metrics.height() <= room:
+        return text
+    return metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
 
 
 def _ends_all(event: QEvent) -> bool:

@@ -21,8 +21,10 @@ from forms.naming import place_name
 from ui.fields.remarks import Remarks
 from ui.fields.roles import FAULT, GROUP, HINT, give_role
 from ui.fields.small import plain_label
+from ui.grid.column_menu import ColumnMenus
 from ui.grid.editing import Editing
 from ui.grid.grid_view import SheetView
+from ui.grid.layout_keeper import LayoutKeeper
 from ui.grid.sheet_model import SheetModel
 from ui.plain import plain_entry
 from ui.text import tr
@@ -62,18 +64,16 @@ class SheetPanel(QWidget):
         super().__init__()
         self.model = model
         self.view = SheetView(model, frozen, wraps=wraps)
+        self.keeper = LayoutKeeper(self.view, frozen)
+        self.menus = ColumnMenus(self.view, self.keeper)
         self._room = 0
         self._fills = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.bar = QHBoxLayout()
-        self.bar.setContentsMargins(0, 0, 0, 6)
-        self.bar.setSpacing(8)
         self.title = plain_label(model.label, GROUP)
         self.title.setBuddy(self.view)
-        self.bar.addWidget(self.title)
-        self.bar.addStretch(1)
+        self.bar = _bar(self.title)
         self.column.addLayout(self.bar)
         self.column.addWidget(self.view)
         self.sideways = SidewaysBar(self.view)
@@ -182,9 +182,20 @@ class SheetPanel(QWidget):
         for text, do in self.menu_entries():
             name, _, keys = text.partition("\t")
             menu.addAction(plain_entry(name, keys), do)
+        self.menus.extend(menu)
         menu.exec(self.view.viewport().mapToGlobal(place))
         menu.deleteLater()
 
     def _on_current_changed(self, address: Address | None) -> None:
         if address is not None:
             self.focused.emit(address)
+
+
+def _bar(title: QLabel) -> QHBoxLayout:
+    """The line above a sheet: its name, and room for tools."""
+    bar = QHBoxLayout()
+    bar.setContentsMargins(0, 0, 0, 6)
+    bar.setSpacing(8)
+    bar.addWidget(title)
+    bar.addStretch(1)
+    return bar

@@ -68,11 +68,11 @@ def block_lines(
     model: SheetModel, block: Sequence[Sequence[str]], top: int, columns: Sequence[int]
 ) -> list[Line]:
     """A block laid down at a row over these columns; what goes beyond them has the column -1."""
-    count = len(model.keys)
+    rows = model.value_rows(top)
     lines: list[Line] = []
     for down, texts in enumerate(block):
         placed = ((columns[n] if n < len(columns) else -1, text) for n, text in enumerate(texts))
-        lines.append(Line(top + down if top + down < count else None, tuple(placed)))
+        lines.append(Line(rows[down] if down < len(rows) else None, tuple(placed)))
     return lines
 
 

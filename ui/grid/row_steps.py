@@ -27,16 +27,21 @@ def copy_rows(model: RowsModel, keys: Sequence[str]) -> list[str]:
 
 
 def move_rows(model: RowsModel, keys: Sequence[str], by: int) -> None:
-    """Move rows up or down together; those at the edge stay there."""
-    order, wanted = list(model.session.view.rows(model.home)), set(keys)
+    """Move rows past those shown above or below them; those at the edge stay there."""
+    order, shown, wanted = list(model.session.view.rows(model.home)), model.shown.rows, set(keys)
+    if not model.arrangement.keeps_order:
+        return  # rows that are sorted or grouped have no place of their own to be moved from
     edits: list[Edit] = []
-    for key in [key for key in order if key in wanted][:: -1 if by > 0 else 1]:
-        place = order.index(key)
+    moved = list(shown)
+    for key in [key for key in shown if key in wanted][:: -1 if by > 0 else 1]:
+        place = moved.index(key)
         beside = place + by
-        if not 0 <= beside < len(order) or order[beside] in wanted:
+        if not 0 <= beside < len(moved) or moved[beside] in wanted:
             continue
-        order.insert(beside, order.pop(place))
-        edits.append(MoveRow(model.home.at_row(key), beside))
+        position = order.index(moved[beside])
+        moved.insert(beside, moved.pop(place))
+        order.insert(position, order.pop(order.index(key)))
+        edits.append(MoveRow(model.home.at_row(key), position))
     if edits:
         model.put_all(tuple(edits), _label(tr("移动"), model, len(edits)))
 

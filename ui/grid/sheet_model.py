@@ -15,9 +15,11 @@ from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import Edit, EditError, SetValue
 from forms.inline.reading import read_text
+from forms.kinds import Narrative, Reference
 from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value
+from forms.wording import word
 from ui.fields.remarks import Remarks, remark_sentence
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
@@ -49,6 +51,7 @@ class CellLook:
     computed: bool = False
     overridden: bool = False
     heading: bool = False
+    group: bool = False  # of the heading of a group of rows
     closed: bool = False  # not asked for in this row
     refused: bool = False
     asked: Mark | None = None  # empty though somebody asks for it
@@ -57,6 +60,8 @@ class CellLook:
 
 
 PLAIN = CellLook()
+_CLOSED = CellLook(closed=True)
+_SLOW = Narrative | Reference  # read with their marks, and with the names of other rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,20 @@ class SheetModel(SheetShape):
             return refused.text
         return read_text(self.session.view, address) if self.is_open(row, column) else _ABSENT
 
+    def shown_at(self, row: int, column: int) -> tuple[str, CellLook]:
+        """Text and look of a cell together, as quickly as painting wants the usual ones."""
+        address = self.address_at(row, column)
+        slot = self.slot_of(address) if address is not None else None
+        if address is None or slot is None or not slot.is_plain or isinstance(slot.kind, _SLOW):
+            return self.text_at(row, column), self._look(row, column)
+        value = self.session.answers.get(address)
+        usual = value is not None or self.mark_of(row, column) is Mark.OPTIONAL
+        if not usual or address in self.refused or address in self._remarks:
+            return self.text_at(row, column), self._look(row, column)
+        if not self.is_open(row, column):
+            return _ABSENT, _CLOSED
+        return word(self.session.pack, slot.kind, value), PLAIN
+
     def entry_at(self, address: Address) -> str:
         """What an editor of the cell starts with: every digit, or the refused entry."""
         refused = self.refused.get(address)
@@ -205,7 +224,7 @@ class SheetModel(SheetShape):
         if address is None:
             return CellLook(heading=True, indent=self.indent_of(row, column))
         if not self.is_open(row, column):
-            return CellLook(closed=True)
+            return _CLOSED
         standing = stand(self.session.view, address)
         mark = self.mark_of(row, column) if standing.value is None else Mark.OPTIONAL
         return CellLook(

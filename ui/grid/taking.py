@@ -129,17 +129,19 @@ def lines_for(
     if where is Where.NAMES:
         return _by_names(model, targets, rows)
     first = rows[0].number if rows else 0
+    shown = model.value_rows(max(0, top)) if where is Where.CURSOR else []
     lines: list[Line] = []
     for row in rows:
-        at = max(0, top) + row.number - first
-        is_there = where is Where.CURSOR and at < len(model.keys)
-        lines.append(Line(at if is_there else None, _texts(row, targets)))
+        at = row.number - first
+        lines.append(Line(shown[at] if at < len(shown) else None, _texts(row, targets)))
     return lines, []
 
 
 def _open(
     panel: SheetPanel, words: Words, workbook: Workbook, *, is_paste: bool
 ) -> TakeCellsDialog:
+    if not is_paste:
+        _show_all_rows(panel)
     model, index = panel.model, panel.view.currentIndex()
     chosen = panel.view.selectedIndexes()
     top = min((cell.row() for cell in chosen), default=index.row())
@@ -151,6 +153,8 @@ def _open(
     dialog = TakeCellsDialog(words, workbook, offer, panel.window())
 
     def take(taken: Taken) -> None:
+        if taken.where is Where.NAMES:
+            _show_all_rows(panel)
         lines, _ = lines_for(model, offer.targets, taken.rows, taken.where, top)
         pasting = prepare(model, lines)
         paste(model, pasting, label.format(count=pasting.taken))
@@ -162,6 +166,12 @@ def _open(
     dialog.taken.connect(take)
     dialog.open()
     return dialog
+
+
+def _show_all_rows(panel: SheetPanel) -> None:
+    """A row that a filter hides is known by its name too, and must not be added once more."""
+    if panel.menus.arranger is not None:
+        panel.menus.arranger.show_all()
 
 
 def _target(model: SheetModel, column: SheetColumn) -> Target:
@@ -224,15 +234,16 @@ def _usual(
     at_cursor = 0 <= top < len(model.keys)
     if not has_heads:
         return Where.CURSOR if at_cursor else Where.END
-    known = {_row_name(model, row) for row in range(len(model.keys))}
+    known = {_row_name(model, row) for row in model.value_rows(0)}
     if has_names and any((row.texts[names] or "").strip() in known for row in rows):
         return Where.NAMES
-    is_blank = at_cursor and not model.session.answers.row_values(model.row_at(top))
+    row = model.row_at(top)
+    is_blank = row is not None and not model.session.answers.row_values(row)
     return Where.CURSOR if is_blank else Where.END
 
 
 def _row_name(model: RowsModel, row: int) -> str:
-    return model.session.view.row_name(model.row_at(row))
+    return model.session.view.row_name(model.home.at_row(model.keys[row]))
 
 
 def _by_names(
@@ -242,7 +253,7 @@ def _by_names(
     said = [(row.texts[at] or "").strip() if at >= 0 else "" for row in rows]
     if isinstance(model, RowsModel):
         known: dict[str, list[int]] = {}
-        for row in range(len(model.keys)):
+        for row in model.value_rows(0):
             known.setdefault(_row_name(model, row), []).append(row)
         places = [known[name].pop(0) if known.get(name) else None for name in said]
         return [
