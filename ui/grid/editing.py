@@ -15,10 +15,18 @@ from ui.fields.roles import FAULT, HINT
 from ui.grid.cell_note import CellNote
 from ui.grid.clipboard import copied_cells, pasted_cells
 from ui.grid.delegate import SheetDelegate
-from ui.grid.fill_commands import FillCommands, chosen_cells, shown_columns
+from ui.grid.fill_commands import FillCommands, chosen_cells
 from ui.grid.grid_view import SheetView
 from ui.grid.marks import Marks
-from ui.grid.pasting import Pasting, block_lines, paste, prepare, prepare_cells, told
+from ui.grid.pasting import (
+    Pasting,
+    block_lines,
+    paste,
+    prepare,
+    prepare_cells,
+    shown_places,
+    told,
+)
 from ui.grid.taking import choose_workbook, is_worth_showing, show_block
 from ui.text import tr
 
@@ -109,7 +117,7 @@ class Editing(QObject):
         else:
             top = min((row for row, _ in cells), default=len(self._model.keys))
             left = min((column for _, column in cells), default=0)
-            columns = [n for n in shown_columns(self._view) if n >= left]
+            columns = shown_places(self._model, left)
             self._take(prepare(self._model, block_lines(self._model, block, top, columns)))
 
     def clear(self) -> None:
