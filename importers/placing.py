@@ -153,9 +153,9 @@ def matched(heads: Sequence[str], targets: Sequence[Target]) -> list[int | None]
     return found
 
 
-def in_order(lines: Lines, targets: Sequence[Target], first: int = 0) -> list[int | None]:
-    """The columns one after the other from a column of the table on, for a sheet without heads."""
-    free = [at for at, target in enumerate(targets) if target.takes and at >= first]
+def in_order(lines: Lines, targets: Sequence[Target], order: Sequence[int]) -> list[int | None]:
+    """One column after the other into those of the table in an order, for a sheet without heads."""
+    free = [at for at in order if targets[at].takes]
     found: list[int | None] = [None] * len(targets)
     for place, at in zip(range(len(lines.columns)), free, strict=False):
         found[at] = place

@@ -101,7 +101,7 @@ def test_that_columns_without_a_place_are_named_but_not_the_row_numbers():
 
 
 def test_that_a_block_without_heads_goes_on_from_the_column_of_the_cursor():
-    assert in_order(lines(("1", "2")), PROJECTS, 2) == [None, None, 0, 1, None, None]
+    assert in_order(lines(("1", "2")), PROJECTS, (2, 3, 4, 5)) == [None, None, 0, 1, None, None]
 
 
 def test_that_rows_of_a_fixed_table_are_known_by_their_names():

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from forms.edits import Edit, SetValue
+from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import FAULT, HINT
 from ui.grid.cell_note import CellNote
 from ui.grid.clipboard import copied_cells, pasted_cells
-from ui.grid.fill_commands import FillCommands, chosen_cells, shown_columns
+from ui.grid.delegate import SheetDelegate
+from ui.grid.fill_commands import FillCommands, chosen_cells
+from ui.grid.grid_view import SheetView
 from ui.grid.marks import Marks
-from ui.grid.pasting import Pasting, block_lines, paste, prepare, prepare_cells, told
+from ui.grid.pasting import (
+    Pasting,
+    block_lines,
+    paste,
+    prepare,
+    prepare_cells,
+    shown_places,
+    told,
+)
 from ui.grid.taking import choose_workbook, is_worth_showing, show_block
 from ui.text import tr
 
@@ -38,6 +50,9 @@ class Editing(QObject):
         self.marks = Marks(panel)
         self.filling = FillCommands(panel)
         self._keys = self._keyed()
+        delegate = panel.view.itemDelegate()
+        assert isinstance(delegate, SheetDelegate)  # every sheet has one
+        self._delegate = delegate
         self._view.installEventFilter(self)
         self._view.copy_asked.connect(self.copy)
         self._view.paste_asked.connect(self.paste)
@@ -45,6 +60,10 @@ class Editing(QObject):
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
         """Qt: the keys of the commands, before the view and the window see them."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.InputMethod):
+            self._delegate.by_typing = _is_typing(event)
+        if isinstance(event, QInputMethodEvent) and (text := event.commitString()):
+            QTimer.singleShot(0, self, lambda: hand_over(self._view, text))
         if event.type() in _KEY_EVENTS and isinstance(event, QKeyEvent):
             do = self._keys.get(event.keyCombination().toCombined())
             if do is not None:
@@ -98,7 +117,7 @@ class Editing(QObject):
         else:
             top = min((row for row, _ in cells), default=len(self._model.keys))
             left = min((column for _, column in cells), default=0)
-            columns = [n for n in shown_columns(self._view) if n >= left]
+            columns = shown_places(self._model, left)
             self._take(prepare(self._model, block_lines(self._model, block, top, columns)))
 
     def clear(self) -> None:
@@ -148,3 +167,23 @@ class Editing(QObject):
     def _take(self, pasting: Pasting) -> None:
         paste(self._model, pasting)
         self._panel.say(told(pasting), FAULT if pasting.refused else HINT)
+
+
+def hand_over(view: SheetView, text: str) -> None:
+    """Give a list that opened by an input method what was composed; Qt gives it to lines only."""
+    box = view.focusWidget() or QApplication.focusWidget()
+    if not isinstance(box, ChoiceBox) or not view.isAncestorOf(box):
+        return
+    line = box.lineEdit()
+    if line is not None and not line.text():
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(box, event)
+
+
+def _is_typing(event: QEvent) -> bool:
+    """Whether an event begins a text: a letter, or what an input method composes."""
+    if not isinstance(event, QKeyEvent):
+        return True
+    is_command = bool(event.modifiers() & (_CTRL | _ALT))
+    return not is_command and event.text().isprintable() and bool(event.text().strip())

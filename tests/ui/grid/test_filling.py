@@ -184,7 +184,8 @@ def test_that_changing_many_refuses_what_is_no_value_and_can_clear(panel, sessio
     panel.editing.filling.change_many()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, BulkEditDialog)
-    assert dialog.says.text() == "将修改 1 行，3 行已经是这样。"  # empty: it clears
+    assert "请填写新的内容" in dialog.says.text()
+    assert not dialog.do.isEnabled()
     assert isinstance(dialog.editor, LineEditor)
     dialog.editor.focus_editor()
     QTest.keyClicks(dialog.editor.line, "12x")
@@ -194,6 +195,8 @@ def test_that_changing_many_refuses_what_is_no_value_and_can_clear(panel, sessio
 
     dialog.editor.line.clear()
     dialog.editor.finish()
+    dialog.clears.setChecked(True)
+    assert dialog.says.text() == "将修改 1 行，3 行已经是这样。"
     dialog.do.click()
     assert values(session, "cost") == [None] * 4
 

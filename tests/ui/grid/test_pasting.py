@@ -44,7 +44,8 @@ def preview(keys):
     def shown(panel, text, row=0, column=0):
         QApplication.clipboard().setText(text)
         panel.view.setFocus()
-        panel.view.setCurrentIndex(panel.model.index(row, column))
+        select = panel.view.selectionModel()
+        select.setCurrentIndex(panel.model.index(row, column), select.SelectionFlag.ClearAndSelect)
         keys(KEY.Key_V, modifier=CTRL)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, TakeCellsDialog)
@@ -135,7 +136,7 @@ def test_that_a_block_without_heads_goes_from_the_cursor_on(panel, session, prev
     column = next(n for n, c in enumerate(panel.rows.sheet_columns) if c.key == "cost")
     dialog = preview(panel, "1,000\t1\t2\t3\r\n2000\t4\t5\t6\r\n", 0, column)
 
-    assert dialog.where.currentText() == "从第 1 行起覆盖"
+    assert dialog.where.currentText() == "从光标所在行起覆盖"
     assert dialog.says.text().startswith("将新增 1 行，将改写 1 行")
     dialog.take.click()
     assert cost(session, 0) == Decimal(1000)
@@ -194,7 +195,7 @@ def test_that_a_table_with_years_down_is_turned(water, preview):
 
 def test_that_plain_numbers_in_a_fixed_table_go_where_the_cursor_is(water, preview):
     dialog = preview(water, "1\t2\r\n3\t4\r\n5\t6\r\n7\t8\r\n", 0, 3)
-    assert dialog.where.currentText() == "从第 1 行起覆盖"
+    assert dialog.where.currentText() == "从光标所在行起覆盖"
     assert "2 格由公式计算或本行不用填，跳过。" in dialog.report.toPlainText()
     dialog.take.click()
 
@@ -220,10 +221,39 @@ def test_that_months_and_options_are_read_by_their_words(make_session, open_page
     dialog = preview(
         panel, "费用（元）\t措施\t完成年月\r\n￥50,000\t甲\t2026年3月\r\n1E+06\t乙\t2026/12\r\n"
     )
-    assert dialog.where.currentText() == "从第 1 行起覆盖"  # the row under the cursor is empty
+    assert dialog.where.currentText() == "从光标所在行起覆盖"  # the row under the cursor is empty
     dialog.take.click()
 
     first, second = session.view.rows(at("steps/list"))
     assert session.answers.get(at(f"steps/list/{first}/cost")) == Decimal(5)
     assert session.answers.get(at(f"steps/list/{second}/cost")) == Decimal(100)
     assert session.answers.get(at(f"steps/list/{second}/done")) == YearMonth(2026, 12)
+
+
+def test_that_hidden_columns_and_filtered_rows_are_found_by_name(panel, session, preview):
+    panel.keeper.hide("cost")
+    panel.rows.set_search("别的项目")
+    assert panel.rows.keys == ()
+    panel.rows.add_row()
+    block = "总投资（亿元）\t项目名称\t是否新建\r\n0.02\t余热项目\t是\r\n0.03\t中水项目\t是\r\n"
+    dialog = preview(panel, block)
+
+    assert dialog.says.text().startswith("将新增 1 行，将改写 1 行")
+    dialog.take.click()
+    assert session.answers.get(HOME.at("p1", "cost")) == Decimal(200)
+    assert [session.view.row_name(HOME.at_row(row)) for row in session.view.rows(HOME)] == [
+        "余热项目",
+        "第2个项目",
+        "中水项目",
+    ]
+
+
+def test_that_a_block_without_heads_passes_over_hidden_columns(panel, session, preview):
+    panel.keeper.hide("cost")
+    place = next(n for n, c in enumerate(panel.rows.sheet_columns) if c.key == "why")
+    dialog = preview(panel, "甲\t1\t2\t3\r\n乙\t4\t5\t6\r\n", 0, place)
+    dialog.take.click()
+
+    last = session.view.rows(HOME)[-1]
+    assert session.answers.get(HOME.at(last, "invest", 2023)) == Decimal(4)
+    assert session.answers.get(HOME.at(last, "cost")) is None
