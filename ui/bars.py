@@ -72,7 +72,7 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.setFixedHeight(TOP_HEIGHT)
+        self.setMinimumHeight(TOP_HEIGHT)
         self._state: SavedState | None = None
         self._plan = ""
         self.menus = QMenuBar()

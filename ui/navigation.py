@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = 0  # internal id of chapters; sections carry the number of their chapter plus one
 _ROW_HEIGHT = 30
 _SIGN = 16
+_LEAST_WIDTH = 160
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
@@ -257,12 +258,14 @@ def _paint_section(painter: QPainter, option: Line, section: Section, standing: 
     elif chosen:
         painter.fillRect(QRect(row.left(), row.top() + 5, 3, row.height() - 10), colours.accent)
     ratio = painter.device().devicePixelRatio()
-    sign = icons.pixmap(standing.state.value, _sign_colour(standing), _SIGN, ratio)
-    painter.drawPixmap(row.left() + 12, row.center().y() - _SIGN // 2 + 1, sign)
+    size = max(_SIGN, option.fontMetrics.height() * 4 // 5)
+    sign = icons.pixmap(standing.state.value, _sign_colour(standing), size, ratio)
+    painter.drawPixmap(row.left() + 12, row.center().y() - size // 2 + 1, sign)
     right = _paint_count(painter, option, row, standing)
     font = scaled(option.font, 1, strong=chosen)
     painter.setPen(QColor(colours.ink))
-    title = QRect(row.left() + 36, row.top(), right - row.left() - 42, row.height())
+    begin = size + 20
+    title = QRect(row.left() + begin, row.top(), right - row.left() - begin - 6, row.height())
     write(painter, title, section.title, font)
 
 
@@ -313,6 +316,10 @@ class Navigator(QTreeView):
         self.expandAll()
         self.outline.modelReset.connect(self.expandAll)
         self.selectionModel().currentChanged.connect(self._on_current)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: some letters of every title at any size of text."""
+        return QSize(max(_LEAST_WIDTH, 7 * self.fontMetrics().height()), 120)
 
     def mark(self, key: str) -> None:
         """Show which section is open."""

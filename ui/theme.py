@@ -25,6 +25,8 @@ FONTS = (
 )
 BUNDLED_FONT = "fonts/NotoSansSC-Medium.ttf"
 _DARK_BELOW = 128
+_ICON = 0.153  # side of an icon in pixels, of the same
+_CONTROL = 0.193  # height of a line of text in pixels, of tenths of a point at 96 dpi
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ def _sheet(chosen: Colours, text_size: int) -> str:
         "small": f"{text_size * 0.9 / 10:.1f}pt",
         "heading": f"{text_size * 1.14 / 10:.1f}pt",
         "title": f"{text_size * 1.6 / 10:.1f}pt",
+        "icon": f"{max(16, round(text_size * _ICON))}px",
+        "control": f"{round(text_size * _CONTROL)}px",
     }
     tick = "tick-dark.svg" if chosen is DARK else "tick-light.svg"
     places = {"icons": resources.path("icons").as_posix(), "tick": tick}

@@ -185,7 +185,6 @@ class Workbench(QWidget):
         splitter.setChildrenCollapsible(False)
         for widget in (self.navigator, self._stack, self.panel):
             splitter.addWidget(widget)
-        self.navigator.setMinimumWidth(160)
         self._stack.setMinimumWidth(420)
         splitter.setStretchFactor(PAGE, 1)
         self.panel.setVisible(self._settings.now.panel_shown)

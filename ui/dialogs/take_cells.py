@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -33,6 +32,7 @@ from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.grid.overview_table import OverviewModel, QuietView
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _WIDTH, _HEIGHT = 1080, 620
 _MAPPING = 380
@@ -43,7 +43,6 @@ _SHOWN_TEXT = 16
 _LONGEST_NOTES = 500
 _HEADS = 40  # rows that may be the one with the heads
 _SHEET_LETTERS, _HEAD_LETTERS, _COLUMN_LETTERS = 14, 22, 8
-_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,10 @@ class TakeCellsDialog(PlainDialog):
         self._workbook, self._foresee = workbook, foresee
         self._heads = tuple(heads)
         self._lines = Lines((), (), ())
-        self.sheet = QComboBox()
-        self.head = QComboBox()
+        self.sheet = WholeChoice()
+        self.head = WholeChoice()
         self.hidden = QCheckBox(tr("包括隐藏的行和列"))
-        self.columns = [QComboBox() for _ in self._targets]
+        self.columns = [WholeChoice() for _ in self._targets]
         self.model = OverviewModel()
         self.preview = BlockView(self.model, tr("取入后的样子"))
         self.report = QPlainTextEdit()
@@ -124,8 +123,6 @@ class TakeCellsDialog(PlainDialog):
         self.add_sentence("soft", tr("来自“{0}”。取入的行接在表格末尾，可一步撤销。").format(name))
         self.sheet.setMinimumContentsLength(_SHEET_LETTERS)
         self.head.setMinimumContentsLength(_HEAD_LETTERS)
-        self.head.setSizeAdjustPolicy(_BY_LENGTH)
-        self.sheet.setSizeAdjustPolicy(_BY_LENGTH)
         choices = QHBoxLayout()
         choices.setSpacing(8)
         for text, widget in ((tr("工作表"), self.sheet), (tr("标题行"), self.head)):
@@ -158,7 +155,6 @@ class TakeCellsDialog(PlainDialog):
         form.setVerticalSpacing(6)
         for head, box in zip(self._heads, self.columns, strict=True):
             box.setAccessibleName(tr("“{0}”取自").format(head))
-            box.setSizeAdjustPolicy(_BY_LENGTH)
             box.setMinimumContentsLength(_COLUMN_LETTERS)
             label = plain_label(
                 "", head if len(head) <= _SHOWN_TEXT else f"{head[: _SHOWN_TEXT - 1]}…"
@@ -166,12 +162,13 @@ class TakeCellsDialog(PlainDialog):
             label.setBuddy(box)
             form.addRow(label, box)
         area = QScrollArea()
-        area.setAccessibleName(tr("各栏取自哪一列"))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it takes a stop of Tab for itself
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(_MAPPING)
+        side = area.verticalScrollBar().sizeHint().width() + 4
+        area.setFixedWidth(max(_MAPPING, inner.sizeHint().width() + side))
         return area
 
     def _right(self) -> QVBoxLayout:

@@ -94,7 +94,7 @@ class PreviewPanel(Widget):
         self.sheets.setFocus()
 
     def _build(self) -> None:
-        self.page.setFixedWidth(52)
+        self.page.setFixedWidth(self.fontMetrics().horizontalAdvance("00000") + 20)
         self.page.setValidator(QIntValidator(1, 99_999, self.page))
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.page.setAccessibleName(tr("第几页"))
