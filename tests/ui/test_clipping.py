@@ -11,7 +11,7 @@ from tests.ui.gallery.scenes import SCENES
 from tests.ui.gallery.stage import SMALL, stage
 from ui.panels.side import Tab
 
-NORMAL, DOUBLE = 105, 210  # tenths of a point
+NORMAL, DOUBLE = 100, 200
 SIZES = pytest.mark.parametrize("size", [NORMAL, DOUBLE], ids=["100%", "200%"])
 SHOWN = [each for each in SCENES if each.name not in ("preview",)]
 
@@ -20,7 +20,7 @@ SHOWN = [each for each in SCENES if each.name not in ("preview",)]
 def here(qtbot, write, tmp_path, nothing_left):
     with stage(qtbot, write, tmp_path) as opened:
         yield opened
-        opened.window.dress(text_size=NORMAL)
+        opened.window.windows.dress(percent=NORMAL)
 
 
 def wrong(root) -> list[str]:
@@ -30,7 +30,7 @@ def wrong(root) -> list[str]:
 @pytest.mark.long
 @SIZES
 def test_that_no_page_cuts_text_off(here, size):
-    here.window.dress(text_size=size)
+    here.window.windows.dress(percent=size)
     bench = here.open_sample()
     assert here.window.minimumSizeHint().width() <= SMALL.width()
     found = {}
@@ -45,7 +45,7 @@ def test_that_no_page_cuts_text_off(here, size):
 @pytest.mark.long
 @SIZES
 def test_that_no_panel_or_bar_cuts_text_off(here, size):
-    here.window.dress(text_size=size)
+    here.window.windows.dress(percent=size)
     bench = here.open_sample()
     for tab in Tab:
         bench.show_tab(tab)
@@ -72,7 +72,7 @@ def test_that_no_panel_or_bar_cuts_text_off(here, size):
     ],
 )
 def test_that_every_dialog_fits_on_the_screen_with_its_text_whole(here, size, action):
-    here.window.dress(text_size=size)
+    here.window.windows.dress(percent=size)
     here.open_sample()
     here.window.actions_by_id[action].trigger()
     here.settle()
@@ -85,7 +85,7 @@ def test_that_every_dialog_fits_on_the_screen_with_its_text_whole(here, size, ac
 @SIZES
 @pytest.mark.parametrize("scene", SHOWN, ids=lambda scene: scene.name)
 def test_that_no_scene_of_the_gallery_cuts_text_off(here, size, scene):
-    here.window.dress(text_size=size)
+    here.window.windows.dress(percent=size)
     over = scene.set_up(here)
     here.settle()
     if over is not None:

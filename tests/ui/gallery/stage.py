@@ -31,6 +31,7 @@ SMALL = QSize(1366, 728)  # 1366 × 768 less a task bar
 LARGE = QSize(1280, 720)  # 1920 × 1080 at 150 %
 PERSON, COLLEAGUE = "沈清和", "李工"
 _CAPTION = 32
+_MOST_ROUNDS = 20
 _EXACT, _MIXED = 24, 40  # colours of a picture
 _SHADE = "#40000000"
 
@@ -69,7 +70,13 @@ class Stage:
 
     def settle(self) -> None:
         """Let layouts and late scrolling come to rest."""
-        self.qtbot.wait(80)  # pyright: ignore[reportAttributeAccessIssue]
+        before: list[object] = []
+        for _ in range(_MOST_ROUNDS):
+            self.qtbot.wait(60)  # pyright: ignore[reportAttributeAccessIssue]
+            now = [each.geometry() for each in self.window.findChildren(QWidget)]
+            if now == before:
+                return
+            before = now
 
     def shown(self, kind: type[QWidget]) -> QWidget:
         """The widget of a kind that is seen."""
