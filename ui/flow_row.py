@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+Placed: TypeAlias = tuple[QLayoutItem, QSize]
+_ANY = 1 << 20  # pixels
+
 
 class FlowRow(QLayout):
-    """Widgets of their own size, from the left, in as many lines as the width asks for."""
+    """Widgets of their own size, from the left, in as many lines as the width asks for.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
-        super().__init__(parent)
+    With `spreads` the first of each line stands at the left and the others at the right.
+    """
+
+    def __init__(self, spacing: int = 8, *, spreads: bool = False) -> None:
+        super().__init__()
+        self._spreads = spreads
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- the stubs name it arg__1
         """Qt: take an item at the end."""
         self._items.append(item)
+
+    def insertWidget(self, place: int, widget: QWidget) -> None:
+        """Put a widget between others, as other rows can."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
 
     def count(self) -> int:
         """Qt: how many items there are."""
@@ -71,13 +85,33 @@ class FlowRow(QLayout):
         """Put the items in lines; returns the height of all of them."""
         around = self.contentsMargins()
         room = rect.marginsRemoved(around)
-        left, top, tall = room.left(), room.top(), 0
-        for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(1, room.width()), 1 << 24))
-            if left > room.left() and left + size.width() > room.right() + 1:
-                left, top, tall = room.left(), top + tall + self.spacing(), 0
+        top = room.top()
+        for line in self._lines(room.width()):
+            tall = max(size.height() for _, size in line)
             if really:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            tall = max(tall, size.height())
-        return top + tall - rect.top() + around.bottom()
+                self._place_line(line, QRect(room.left(), top, room.width(), tall))
+            top += tall + self.spacing()
+        return max(top - self.spacing(), room.top()) - rect.top() + around.bottom()
+
+    def _lines(self, width: int) -> list[list[Placed]]:
+        lines: list[list[Placed]] = []
+        used = 0
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(1, width), _ANY))
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return lines
+
+    def _place_line(self, line: list[Placed], room: QRect) -> None:
+        """In the middle of its height; what is to stand at the right has the spare room before."""
+        used = sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)
+        spare = room.width() - used if self._spreads else 0
+        left = room.left()
+        for place, (item, size) in enumerate(line):
+            item.setGeometry(
+                QRect(QPoint(left, room.top() + (room.height() - size.height()) // 2), size)
+            )
+            left += size.width() + self.spacing() + (spare if place == 0 else 0)

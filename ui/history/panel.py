@@ -247,7 +247,7 @@ def _notes(told: Told) -> tuple[str, ...]:
 def _flow(*widgets: QWidget) -> FlowRow:
     """Buttons below each other where they have no room beside each other."""
     row = FlowRow()
-    row.setContentsMargins(12, 8, 12, 8)
+    row.setContentsMargins(8, 8, 8, 8)
     for widget in widgets:
         row.addWidget(widget)
     return row

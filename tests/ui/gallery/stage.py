@@ -19,6 +19,7 @@ from forms.edits import apply_edits, seed_answers, set_from_text
 from forms.loading import open_pack
 from storage.library import Library
 from ui import theme
+from ui.dialogs import base
 from ui.drafting import Desk
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.jobs import Jobs
@@ -113,9 +114,12 @@ def stage(qtbot, write, folder, size=SMALL):
     window.resize(size)
     window.show()
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
+    whole, base.room_for = base.room_for, lambda _: size - QSize(0, _CAPTION + 8)
     try:
         yield Stage(window, qtbot, write, folder, Library(folder / "colleague"))
     finally:
+        base.room_for = whole  # the screen without a screen has 800 × 800 pixels
         for dialog in window.findChildren(QWidget):
             if dialog.isWindow() and dialog.isVisible():
                 dialog.close()
