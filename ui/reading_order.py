@@ -19,21 +19,22 @@ class InReadingOrder(QWidget):
         super().__init__(parent)
         for keys, forward in (("Ctrl+Tab", True), ("Ctrl+Shift+Tab", False)):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda forward=forward: self.step(forward=forward))
+            shortcut.activated.connect(lambda forward=forward: step(self, forward=forward))
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Qt: Tab goes on, Shift+Tab goes back."""
-        return self.step(forward=next)
+        return step(self, forward=next)
 
-    def step(self, *, forward: bool) -> bool:
-        """Give the keyboard to the next stop, or to the one before; False when there is none."""
-        wanted = next_stop(self, QApplication.focusWidget(), forward=forward)
-        if wanted is None:
-            return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        wanted.setFocus(reason)
-        _bring_into_sight(wanted)
-        return True
+
+def step(root: QWidget, *, forward: bool) -> bool:
+    """Give the keyboard to the next stop, or to the one before; False when there is none."""
+    wanted = next_stop(root, QApplication.focusWidget(), forward=forward)
+    if wanted is None:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    wanted.setFocus(reason)
+    _bring_into_sight(wanted)
+    return True
 
 
 def next_stop(root: QWidget, at: QWidget | None, *, forward: bool) -> QWidget | None:

@@ -85,7 +85,10 @@ class Visit:
 
     name: str
     widget: QWidget
-    place: QRect
+    choice: str
+    place: QRect  # in what scrolls, else in the root
+    scrolls: str  # what of the root scrolls it, "" for nothing
+    outside: QRect  # where that, or the widget, lies in the root
     holds_more: bool
 
 
@@ -117,9 +120,25 @@ def _comes_round(widget: QWidget) -> bool:
 
 
 def _visit(root: QWidget, at: QWidget) -> Visit:
-    place = QRect(at.mapTo(root, QPoint(0, 0)) + _scrolled(root, at), at.size())
+    area = _area_of(root, at)
+    inner = area.widget() if area is not None else root
     holds_more = any(takes_tab(each) for each in at.findChildren(QWidget))
-    return Visit(described(at), at, place, holds_more)
+    place = QRect(at.mapTo(inner, QPoint(0, 0)), at.size())
+    outside = QRect(at.mapTo(root, QPoint(0, 0)), at.size())
+    if area is not None:
+        window = QRect(area.mapTo(root, QPoint(0, 0)), area.size())
+        outside = outside & window if outside.intersects(window) else window
+    name = described(area) if area is not None else ""
+    return Visit(described(at), at, _place_of_choice(at), place, name, outside, holds_more)
+
+
+def _area_of(root: QWidget, at: QWidget) -> QScrollArea | None:
+    holder = at.parentWidget()
+    while holder is not None and holder is not root:
+        if isinstance(holder, QScrollArea) and holder.widget().isAncestorOf(at):
+            return holder
+        holder = holder.parentWidget()
+    return None
 
 
 def _now(root: QWidget, visit: Visit) -> Visit:
@@ -128,23 +147,12 @@ def _now(root: QWidget, visit: Visit) -> Visit:
     return visit if gone else _visit(root, visit.widget)
 
 
-def _scrolled(root: QWidget, at: QWidget) -> QPoint:
-    """How far what holds a widget is scrolled away: a place in a page stays where it is."""
-    gone = QPoint(0, 0)
-    holder = at.parentWidget()
-    while holder is not None and holder is not root.parentWidget():
-        if isinstance(holder, QScrollArea):
-            gone += QPoint(holder.horizontalScrollBar().value(), holder.verticalScrollBar().value())
-        holder = holder.parentWidget()
-    return gone
-
-
 def wrongly_toured(root: QWidget) -> list[str]:
     """What the keys never reach below `root`, and where they run against reading."""
     wanted = {described(each): _place_of_choice(each) for each in stops(root)}
     found = toured(root)
     reached = {each.name for each in found}
-    choices = {place for name, place in wanted.items() if name in reached}
+    choices = {each.choice for each in found}
     missed = [
         name for name, place in wanted.items() if name not in reached and place not in choices
     ]
@@ -165,7 +173,7 @@ def out_of_order(found: list[Visit]) -> list[str]:
     pairs = [
         f"{one.name} before {other.name}"
         for one, other in zip(found, found[1:] + found[:1], strict=True)
-        if not one.holds_more and _runs_back(one.place, other.place)
+        if not one.holds_more and _is_back(one, other)
     ]
     return pairs if len(pairs) > 1 else []
 
@@ -188,6 +196,12 @@ def _indexes(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[QModelI
         index = model.index(row, 0, parent)
         yield index
         yield from _indexes(model, index)
+
+
+def _is_back(one: Visit, other: Visit) -> bool:
+    if one.scrolls == other.scrolls:
+        return _runs_back(one.place, other.place)
+    return _runs_back(one.outside, other.outside)
 
 
 def _runs_back(here: QRect, there: QRect) -> bool:

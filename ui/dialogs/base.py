@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.bars import plain_label
 from ui.plain import plain_caption, plain_title
+from ui.reading_order import step
 
 _WIDEST = 960  # pixels; at every size of text a dialog fits a small screen
 _CAPTION = 40  # what a desktop puts above a window
@@ -100,6 +101,10 @@ class PlainDialog(QDialog):
         self._area = ContentArea(self.content)
         column.addWidget(self._area, 1)
         column.addLayout(self._buttons)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Qt: Tab goes in the order of reading."""
+        return step(self, forward=next)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: no larger than the screen; what does not fit is scrolled to."""
