@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Table
+from ui import theme
 from ui.fields.remarks import Remarks
 from ui.fields.roles import TOOL, give_role
 from ui.fields.small import quiet_button
 from ui.grid.record_form import RecordForm
 from ui.grid.rows_panel import RowsPanel
 from ui.grid.sheet_model import Refused
+from ui.scaling import sized
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -21,6 +25,7 @@ _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
 _HANDLE = 11
+_BESIDE_AIR = 8
 
 
 class LargePanel(QWidget):
@@ -44,17 +49,12 @@ class LargePanel(QWidget):
         self._splitter.setHandleWidth(_HANDLE)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
-        self.form.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
-        self.sheet.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
+        for part in (self.sheet, self.form):
+            sized(part, _giving_least_size(part))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
-        self.switch = quiet_button(
-            tr("表单"), tr("“{table}”的表单").format(table=table.label), TOOL
-        )
-        self.switch.setToolTip(tr("显示或收起所选行的表单"))
-        self.switch.setCheckable(True)
-        self.switch.setChecked(True)
+        self.switch = _switch(table)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
         self.form.shown_rows = lambda: self.sheet.rows.open_rows
@@ -67,8 +67,9 @@ class LargePanel(QWidget):
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
+        least = theme.px(_LEAST_HEIGHT)
         some = self.sheet.rows.has_rows
-        self.setFixedHeight(max(_LEAST_HEIGHT, height) if some else self.sheet.sizeHint().height())
+        self.setFixedHeight(max(least, height) if some else self.sheet.sizeHint().height())
 
     def follow(self, places: tuple[Address, ...]) -> None:
         """Take over a change of the plan."""
@@ -98,6 +99,7 @@ class LargePanel(QWidget):
         if self._splitter.orientation() == wanted and self._was_moved:
             return
         self._splitter.setOrientation(wanted)
+        self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
         form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
         self._splitter.setSizes([room - form, form])
@@ -110,3 +112,16 @@ class LargePanel(QWidget):
 
     def _show_form(self) -> None:
         self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)
+
+
+def _giving_least_size(part: QWidget) -> Callable[[], None]:
+    return lambda: part.setMinimumSize(_LEAST_FORM, theme.px(_LEAST_FORM // 2))
+
+
+def _switch(table: Table) -> QPushButton:
+    """The button that shows or folds the form."""
+    switch = quiet_button(tr("表单"), tr("“{table}”的表单").format(table=table.label), TOOL)
+    switch.setToolTip(tr("显示或收起所选行的表单"))
+    switch.setCheckable(True)
+    switch.setChecked(True)
+    return switch
