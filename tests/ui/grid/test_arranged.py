@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from forms.address import Address
 from forms.edits import SetValue
@@ -75,10 +75,16 @@ def put_cursor(panel, row, spot=COST):
     assert panel.view.go_to(HOME.at(row, *spot))
 
 
+def open_menu():
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
 def choose(*names):
     """Choose an entry of the open menu, and of those it opens, by its name and with keys."""
     for name in names:
-        menu = QApplication.activePopupWidget()
+        menu = open_menu()
         action = next(each for each in menu.actions() if each.text() == name)
         menu.setActiveAction(action)
         QTest.keyClick(menu, KEY.Key_Return)
@@ -365,7 +371,7 @@ def test_that_a_year_table_freezes_its_columns_too(make_session, open_page, keys
     view.setFocus()
     view.setCurrentIndex(view.sheet.index(0, 2))
     keys(KEY.Key_L, modifier=CTRL | SHIFT)
-    names = [each.text() for each in QApplication.activePopupWidget().actions()]
+    names = [each.text() for each in open_menu().actions()]
     choose("冻结到此列")
 
     assert "升序排列" not in names
@@ -414,8 +420,8 @@ def test_that_the_head_opens_its_menu_by_arrow_and_right_button(panel):
     place = head._arrow(at).center()
     QTest.mouseMove(head.viewport(), place)
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert QApplication.activePopupWidget().actions()[0].text() == "对应任务"
-    QApplication.activePopupWidget().close()
+    assert open_menu().actions()[0].text() == "对应任务"
+    open_menu().close()
 
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, head.mapToGlobal(place))
     QApplication.sendEvent(head.viewport(), event)
@@ -428,8 +434,8 @@ def test_that_the_head_of_a_frozen_column_has_its_menu_and_width_too(panel):
     panel.view.horizontalScrollBar().setValue(200)
     head = head_of(panel.view.overlay)
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=head._arrow(0).center())
-    assert QApplication.activePopupWidget().actions()[0].text() == "项目名称"
-    QApplication.activePopupWidget().close()
+    assert open_menu().actions()[0].text() == "项目名称"
+    open_menu().close()
 
     head.dragged.emit(0, 200)
     assert panel.view.columnWidth(0) == panel.view.overlay.columnWidth(0) == 200
