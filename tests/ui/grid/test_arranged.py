@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from forms.address import Address
 from forms.edits import SetValue
+from tests.ui.clipped import cut_off, overlapping
+from tests.ui.walking import silent_items, unnamed, wrongly_toured
 from ui.grid.arranging import Among, Between
 from ui.grid.column_chooser import ColumnChooser
 from ui.grid.grid_view import head_of
@@ -451,3 +453,20 @@ def test_that_texts_that_repeat_can_be_grouped_by_and_names_cannot(panel, sessio
     session.edit(SetValue(Address("span", "target"), 2026))
     panel.follow((Address("span", "target"),))
     assert panel.rows.keys == ("p1", "p4", "p2", "p3")  # more years leave it as it is
+
+
+def test_that_all_of_it_can_be_named_toured_and_read(panel, qtbot):
+    panel.arranger.sort(COST, descending=True)
+    panel.arranger.group(TASK)
+    panel.arranger.sieve(COST, Between(Decimal(1), None, blanks=True))
+    assert unnamed(panel) + silent_items(panel) + wrongly_toured(panel) == []
+    assert cut_off(panel) + overlapping(panel) == []
+    panel.menus.ask_sieve(column(panel, COST))
+    dialog = opened(panel, SieveDialog, qtbot)
+    assert unnamed(dialog) + wrongly_toured(dialog) == []
+    assert cut_off(dialog) + overlapping(dialog) == []
+    dialog.reject()
+    panel.menus.choose_columns()
+    dialog = opened(panel, ColumnChooser, qtbot)
+    assert unnamed(dialog) + wrongly_toured(dialog) == []
+    assert cut_off(dialog) + overlapping(dialog) == []
