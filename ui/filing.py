@@ -14,6 +14,7 @@ from forms.schema import Pack
 from storage.errors import StorageError
 from storage.library import AlreadyHere
 from storage.plan_file import FILE_SUFFIX
+from ui.continuing import Continuing
 from ui.dialogs.export import ExportDialog, Printable
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.exporting import Checked, Order, offers
@@ -34,6 +35,7 @@ class Filing:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.merging = Merging(window)
+        self.continuing = Continuing(window)
         self._sending = Sending(window, self.merging)
         self._returning = Returning(window, self.merging)
 

@@ -48,6 +48,8 @@ class Flows:
             "sample": self._window.filing.open_sample,
             "save": self.save,
             "save_file": self._window.filing.save_file,
+            "next_year": self._window.filing.continuing.next_year,
+            "pattern": self._window.filing.continuing.pattern,
             "merge_file": self._window.filing.merging.choose_file,
             "merge_open": self._window.filing.merging.go_on,
             "name_version": self._window.versions.ask_name,
