@@ -76,4 +76,4 @@ class Continuing:
         def show() -> None:
             LeftBehindDialog(before, made.continued, there).show()
 
-        there.notice.say(words, trouble=True, offer=(tr("查看清单"), show) if left else None)
+        there.notice.say(words, stays=True, offer=(tr("查看清单"), show) if left else None)

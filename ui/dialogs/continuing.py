@@ -49,12 +49,12 @@ def part_words(part: Part, base: int) -> str:
 def cause_words(cause: Cause) -> str:
     """Why something is left behind, in words."""
     words = {
-        Cause.TEXTS: tr("正文和文字说明（没有勾选）"),
-        Cause.PICTURES: tr("图片（没有勾选）"),
-        Cause.YEARLY: tr("按年份填写的数据（没有勾选）"),
-        Cause.SINGLE: tr("不分年份的数据（没有勾选）"),
-        Cause.PROJECTS: tr("重点项目（没有勾选）"),
-        Cause.OUTCOMES: tr("成效指标和目标年测算（没有勾选）"),
+        Cause.TEXTS: tr("正文和文字说明"),
+        Cause.PICTURES: tr("图片"),
+        Cause.YEARLY: tr("按年份填写的数据"),
+        Cause.SINGLE: tr("不分年份的数据"),
+        Cause.PROJECTS: tr("重点项目"),
+        Cause.OUTCOMES: tr("成效指标和目标年测算"),
         Cause.YEARS: tr("年份不在新方案之内的数据"),
         Cause.DATES: tr("编制、签署日期和原期限内的年份"),
         Cause.RECORDS: tr("校核说明和因子核对记录"),
