@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.actions import all_specs
+from ui.dialogs.about import AboutDialog
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
-from ui.dialogs.texts import AboutDialog, ShortcutsDialog
+from ui.dialogs.texts import ShortcutsDialog
 from ui.grid.rows_panel import RowsPanel
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
@@ -232,4 +233,4 @@ class Flows:
     def _about(self) -> None:
         packs = self._window.parts.desk.packs.values()
         names = tuple(f"{pack.title}（{pack.notice}）" for pack in packs)
-        AboutDialog(self._window.parts.version, names, self._window).show()
+        AboutDialog(self._window.parts.version, names, self._logs, self._window).show()
