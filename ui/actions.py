@@ -65,6 +65,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("damage", "损坏内容…"),
             SEPARATOR,
             Spec("export", "导出…", "Ctrl+E", "export"),
+            Spec("print", "打印…", "Ctrl+Shift+P", "print"),
             Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,
             Spec("sign", "署名…", "", "", When.ALWAYS),

@@ -20,6 +20,7 @@ from ui.dialogs.new_plan import NewPlanDialog
 from ui.exporting import Checked, Order, offers
 from ui.jobs import Progress
 from ui.merging.flow import Merging
+from ui.printing.flow import Printing
 from ui.returning import Returning
 from ui.sending import Sending
 from ui.text import tr
@@ -36,6 +37,7 @@ class Filing:
         self._window = window
         self.merging = Merging(window)
         self.continuing = Continuing(window)
+        self.printing = Printing(window)
         self._sending = Sending(window, self.merging)
         self._returning = Returning(window, self.merging)
 

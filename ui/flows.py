@@ -57,6 +57,7 @@ class Flows:
             "versions": self._window.versions.show,
             "damage": self._window.opening.show_damage,
             "export": self._window.filing.export,
+            "print": self._window.filing.printing.begin,
             "check_report": self._window.filing.print_report,
             "sign": self.sign,
             "window": lambda: self._window.windows.another(self._window),
