@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 import sys
 from collections.abc import Callable
 
@@ -28,7 +27,7 @@ def version_words(version: str) -> str:
     return "\n".join(
         (
             tr("园策 {0}").format(version),
-            f"Python {sys.version.split()[0]} · Qt {qt_version} · SQLite {sqlite3.sqlite_version}",
+            f"Python {sys.version.split()[0]} · Qt {qt_version}",
             platform.platform(),
         )
     )
