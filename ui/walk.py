@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from forms.schema import Severity
-from forms.stops import Stop, Way, next_stop, way_of
+from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
 from ui.bars import plain_label
 from ui.session import PlanSession
@@ -132,10 +132,11 @@ class Walk:
             advised = session.reviewed.count(Severity.SHOULD)
             self.strip.say_ready(ready_words(session), advised=advised > 0)
             return None
+        place = place_of(session.view, stop)
         self._goes = True
-        bench.go_to(stop.place)
+        bench.go_to(place)
         self._goes = False
-        bench.focus = stop.place  # also where it cannot take the keyboard, to go on from there
+        bench.focus = place  # also where it cannot take the keyboard, to go on from there
         self._say(stop, way)
         return stop
 

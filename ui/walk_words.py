@@ -7,7 +7,7 @@ from forms.naming import place_name
 from forms.places import slot_at
 from forms.row_gaps import Asked
 from forms.schema import Mark, Severity, Table
-from forms.stops import Stop, Way
+from forms.stops import Stop, Way, place_of
 from forms.view import PlanView
 from ui.fields.standing import lack_sentence, stand
 from ui.session import PlanSession
@@ -19,9 +19,10 @@ def stop_words(view: PlanView, stop: Stop) -> str:
     if stop.finding is not None:
         return tr("必须改：{0}{1}").format(stop.finding.sentence, stop.finding.remedy)
     assert stop.asked is not None  # a stop is one or the other
-    if stop.place != stop.address:
+    place = place_of(view, stop)
+    if place != stop.address:
         words = tr("“{0}”由系统计算，还缺“{1}”，请在这里补填。")
-        return words.format(_place(view, stop.address), gap_name(view, stop.place))
+        return words.format(_place(view, stop.address), gap_name(view, place))
     return _gap_words(view, stop.asked)
 
 
