@@ -29,6 +29,7 @@ from forms.address import Address
 from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
 from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
+from ui.grid.note_corner import paint_note
 from ui.grid.paints import ink
 from ui.grid.sheet_model import LOOK, PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
@@ -83,6 +84,7 @@ class SheetDelegate(QStyledItemDelegate):
             flags = int(_RIGHT if numeric else _LEFT) | int(Qt.TextFlag.TextSingleLine)
             painter.drawText(rect, flags, shown)
         _paint_corner(painter, line.rect, look)
+        paint_note(painter, line.rect, self._model.session, self._address(index))
         if bool(line.state & QStyle.StateFlag.State_HasFocus):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))

@@ -21,6 +21,7 @@ from forms.values import Value
 from ui.fields.remarks import Remarks, remark_sentence
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
+from ui.grid.note_corner import noted
 from ui.grid.sheet_shape import (
     ACCESSIBLE_DESCRIPTION,
     ACCESSIBLE_TEXT,
@@ -202,6 +203,7 @@ class SheetModel(SheetShape):
         view = self.session.view
         standing, refused = stand(view, address), self.refused.get(address)
         said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
+        said += noted(self.session, address)
         if refused is not None:
             said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
         if standing.is_overridden:
