@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.workbench import Workbench
 
 _WIDTH = 340
-_AIR, _EDGE = 12, 4
+_AIR, _EDGE = 12, 5
 _FIRST_MS = 600  # after the plan is on screen
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_PageDown)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp)
@@ -33,7 +33,7 @@ class Step:
 
     title: str
     words: str
-    target: Callable[[], QWidget | None]
+    targets: Callable[[], tuple[QWidget | None, ...]]
     tab: Tab | None = None  # shown in the side panel first
 
 
@@ -72,17 +72,18 @@ _SAID = (
 
 def steps(window: MainWindow, bench: Workbench) -> tuple[Step, ...]:
     """The stops of the tour."""
-    shown: tuple[tuple[Callable[[], QWidget | None], Tab | None], ...] = (
-        (lambda: bench.navigator, None),
-        (bench.page, None),
-        (lambda: bench.panel, Tab.GUIDE),
-        (lambda: bench.panel, Tab.FINDINGS),
-        (lambda: window.top.findChild(QWidget, "savedState"), None),
-        (lambda: window.top.export, None),
+    saved = tuple(window.top.findChild(QWidget, name) for name in ("savedSign", "savedState"))
+    shown: tuple[tuple[Callable[[], tuple[QWidget | None, ...]], Tab | None], ...] = (
+        (lambda: (bench.navigator,), None),
+        (lambda: (bench.page(),), None),
+        (lambda: (bench.panel,), Tab.GUIDE),
+        (lambda: (bench.panel,), Tab.FINDINGS),
+        (lambda: saved, None),
+        (lambda: (window.top.export,), None),
     )
     return tuple(
-        Step(tr(title), tr(words), target, tab)
-        for (title, words), (target, tab) in zip(_SAID, shown, strict=True)
+        Step(tr(title), tr(words), targets, tab)
+        for (title, words), (targets, tab) in zip(_SAID, shown, strict=True)
     )
 
 
@@ -178,14 +179,12 @@ class Tour(QObject):
     def _place(self) -> None:
         if not self._steps:
             return
-        target = self._steps[self._at].target()
-        window = self._window.rect()
-        if target is None or not target.isVisible():
-            self._frame.hide()
-            self.bubble.move(window.center() - self.bubble.rect().center())
-            return
-        corner = target.mapTo(self._window, QPoint(0, 0))
-        framed = QRect(corner, target.size()).adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+        window, framed = self._window.rect(), QRect()
+        for target in self._steps[self._at].targets():
+            if target is not None and target.isVisible():
+                corner = target.mapTo(self._window, QPoint(0, 0))
+                framed = framed.united(QRect(corner, target.size()))
+        framed = framed.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
         framed = framed.intersected(window.adjusted(2, 2, -2, -2))
         self._frame.setGeometry(framed)
         self.bubble.fit()
