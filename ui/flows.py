@@ -9,12 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from ui import theme
 from ui.actions import all_specs
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
-from ui.grid.rows_panel import RowsPanel
+from ui.grid.panel import SheetPanel
 from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
@@ -57,7 +58,10 @@ class Flows:
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
             "sign": self.sign,
-            "quit": self._window.close,
+            "window": lambda: self._window.windows.another(self._window),
+            "next_window": lambda: self._window.windows.go_round(self._window),
+            "close": self._window.close,
+            "quit": self._window.windows.quit,
             "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
             "logs": self._logs,
@@ -77,15 +81,8 @@ class Flows:
 
     def sign(self) -> None:
         """Ask whose name the history is to bear."""
-        parts = self._window.parts
-
-        def sign(name: str) -> None:
-            parts.settings.change(person=name)
-            parts.desk.person = name
-            if self._window.plan is not None:
-                self._window.plan.sign(name)
-
-        SignatureDialog(parts.desk.person, sign, self._window).open()
+        window = self._window
+        SignatureDialog(window.parts.desk.person, window.windows.sign, window).open()
 
     def retry(self) -> None:
         """Try again what could not be saved."""
@@ -167,10 +164,15 @@ class Flows:
             f"look_{look.value}": lambda look=look: self._window.dress(look=look) for look in Look
         }
         sizes: dict[str, Handler] = {
-            f"text_{size}": lambda size=size: self._window.dress(text_size=size)
-            for size in (105, 120, 140)
+            f"text_{size}": lambda size=size: self._window.dress(percent=size)
+            for size in theme.SIZES
         }
-        return looks | sizes
+        steps: dict[str, Handler] = {
+            "larger": lambda: self._window.windows.resize_text(1),
+            "smaller": lambda: self._window.windows.resize_text(-1),
+            "ordinary": lambda: self._window.dress(percent=100),
+        }
+        return looks | sizes | steps
 
     def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
         focus = QApplication.focusWidget()
@@ -198,12 +200,12 @@ class Flows:
 
     def _take_cells(self) -> None:
         focus = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, RowsPanel):
+        while focus is not None and not isinstance(focus, SheetPanel):
             focus = focus.parentWidget()
         if focus is not None:
-            focus.take_workbook()
+            focus.editing.take_workbook()
         else:
-            self._window.notice.say(tr("请先把光标放进一张可以加行的表。"))
+            self._window.notice.say(tr("请先把光标放进一张表。"))
 
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:

@@ -22,6 +22,7 @@ from ui.preview.typesetting import Typesetter
 from ui.progress import count_words
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
+from ui.sheet_layouts import remembered_layouts
 from ui.signing import remembered_signing
 from ui.walk import Walk
 from ui.widths import PAGE, PaneWidths
@@ -63,6 +64,7 @@ class Workbench(QWidget):
         self._make_page = make_page
         self._settings = settings
         plan.session.signing = remembered_signing(settings)
+        plan.session.layouts = remembered_layouts(settings)
         self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
         self.proofs = _proofs(plan, self)
@@ -196,8 +198,6 @@ class Workbench(QWidget):
         splitter.setChildrenCollapsible(False)
         for widget in (self.navigator, self._stack, self.panel):
             splitter.addWidget(widget)
-        self.navigator.setMinimumWidth(160)
-        self._stack.setMinimumWidth(420)
         splitter.setStretchFactor(PAGE, 1)
         self.panel.setVisible(self._settings.now.panel_shown)
         column = self.below = QVBoxLayout(self)

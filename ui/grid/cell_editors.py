@@ -102,7 +102,8 @@ class RoomyEditor(QFrame):
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         """Be done when the keyboard goes elsewhere in the window, but not to a dialog or list."""
         del old
-        if self.is_done or new is None or self.isAncestorOf(new) or new is self:
+        is_gone = self.is_done or self.isHidden()  # hidden: its row was taken away under it
+        if is_gone or new is None or self.isAncestorOf(new) or new is self:
             return
         if QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
             self.is_done = True

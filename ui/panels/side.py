@@ -25,6 +25,7 @@ from ui.panels.guide import GuidePanel
 from ui.panels.notes import NotesPanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
+from ui.scaling import least, sized
 from ui.text import tr
 
 
@@ -48,7 +49,7 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setMinimumWidth(240)
+        sized(self, lambda: self.setMinimumWidth(least(240)))
         session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
