@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from forms.schema import Severity
 from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
 from ui.bars import plain_label
+from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
@@ -32,7 +33,7 @@ class WayStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wayStrip")
-        self._sign = QLabel()
+        self._sign = plain_label()
         self.sentence = plain_label()
         self.sentence.setWordWrap(True)
         self.rest = plain_label("small")
@@ -169,7 +170,7 @@ def _way(session: PlanSession) -> Way:
 
 
 def _link(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(plain_caption(text))
     button.setProperty("role", "link")
     button.setAccessibleName(text)
     button.setAutoDefault(False)

@@ -285,7 +285,7 @@ def _fill(item: QTreeWidgetItem, line: Line) -> None:
             item.setTextAlignment(column, _RIGHT)
     item.setData(NAME, _LINE, line)
     item.setData(NAME, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
-    item.setToolTip(NAME, plain_tip(line.name))
+    item.setData(NAME, Qt.ItemDataRole.ToolTipRole, plain_tip(line.name))
     flags = item.flags()
     item.setFlags(flags | Qt.ItemFlag.ItemIsEditable)
     if not line.is_part:
