@@ -72,4 +72,7 @@ def test_that_a_scene_can_be_seen(scene, qtbot, write, tmp_path, nothing_left):
 def test_that_the_scenes_can_be_seen_on_a_large_screen_too():
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--long", __file__]
     scaled = os.environ | {"QT_SCALE_FACTOR": SCALE}
-    assert subprocess.run([*command, "-k", "a_scene_can_be_seen"], env=scaled, check=False).returncode == 0
+    assert (
+        subprocess.run([*command, "-k", "a_scene_can_be_seen"], env=scaled, check=False).returncode
+        == 0
+    )
