@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.workbench import Workbench
 
-_WIDTH = 340
+_WIDTH, _LETTERS = 340, 44
 _AIR, _EDGE = 12, 5
 _FIRST_MS = 600  # after the plan is on screen
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_PageDown)
@@ -263,7 +263,8 @@ class Bubble(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            width = max(_WIDTH, layout.minimumSize().width())
+            wanted = max(_WIDTH, self.fontMetrics().averageCharWidth() * _LETTERS)
+            width = max(wanted, layout.minimumSize().width())
             self.resize(width, layout.totalHeightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

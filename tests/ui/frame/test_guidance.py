@@ -13,6 +13,7 @@ from forms.edits import AddRow, SetValue, set_from_text
 from forms.headway import By
 from forms.notes import notes
 from forms.ticks import ticked
+from ui.palette.entries import find, plan_entries
 from ui.panels.side import Tab
 from ui.tour import Tour, offer_at_first_plan
 
@@ -139,6 +140,14 @@ def test_that_a_note_is_written_by_keys_marked_at_its_field_and_found(opened, at
 
 def test_that_a_note_is_changed_led_to_and_taken_away_by_keys(opened, at, write):
     bench, session = opened.bench, opened.plan.session
+    bench.open_section("works")
+    assert bench.page().heading.note.isHidden()
+    opened.actions_by_id["note"].trigger()  # on the section as a whole
+    write("等表")
+    press(opened, Qt.Key.Key_Return, CONTROL)
+    assert "等表" in bench.page().heading.note.toolTip()
+    assert [e.label for e in find(list(plan_entries(session.view)), "等表")] == ["等表"]
+    opened.actions_by_id["undo"].trigger()
     bench.go_to(at("story/cost"))
     opened.actions_by_id["note"].trigger()
     write("待核")
