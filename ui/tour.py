@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.workbench import Workbench
 
-_WIDTH, _LETTERS = 340, 44
+_WIDTH, _LETTERS = 340, 24
 _AIR, _EDGE = 12, 5
-_FIRST_MS = 600  # after the plan is on screen
+_FIRST_MS = 300  # after the plan is on screen
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_PageDown)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.address import Address
+from forms.dismissals import Reviewed
 from forms.naming import place_name
 from forms.places import slot_at
 from forms.row_gaps import Asked
@@ -10,7 +11,6 @@ from forms.schema import Mark, Severity, Table
 from forms.stops import Stop, Way, place_of
 from forms.view import PlanView
 from ui.fields.standing import lack_sentence, stand
-from ui.session import PlanSession
 from ui.text import tr
 
 
@@ -37,9 +37,11 @@ def rest_words(way: Way) -> str:
     return tr("还有 {0} 处，其中必填、必须改 {1} 处").format(len(way.stops), way.must)
 
 
-def ready_words(session: PlanSession) -> str:
+def ready_words(reviewed: Reviewed) -> str:
     """That nothing is missing, and what comes next."""
-    advised = session.reviewed.count(Severity.SHOULD)
+    must, advised = reviewed.count(Severity.MUST), reviewed.count(Severity.SHOULD)
+    if must:  # of places that no page shows now
+        return tr("已经填齐，但还有必须改 {0} 项，请在“问题”中逐条改正。").format(must)
     if advised:
         words = tr("已经填齐，没有必须改的问题。还有建议改 {0} 项，看过后即可导出、送印盖章。")
         return words.format(advised)
