@@ -86,6 +86,7 @@ class TopBar(QFrame):
         self._sign = plain_label()
         self._saved = plain_label("small")
         self._saved.setObjectName("savedState")
+        self._sign.setObjectName("savedSign")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))
         self.export.setProperty("role", "primary")

@@ -31,6 +31,7 @@ from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
 from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
 from ui.grid.headings import paint_heading
+from ui.grid.note_corner import paint_note
 from ui.grid.paints import ink
 from ui.grid.sheet_model import PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
@@ -99,6 +100,7 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawText(rect, _RIGHT_LINE if numeric else _LEFT_LINE, shown)
         if look is not PLAIN:
             _paint_corner(painter, line.rect, look)
+        paint_note(painter, line.rect, self._model, index)
         if state & _FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))
