@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from exporters.figures.palette import FILLS, INK, PAPER
 from forms.answers import Answers
@@ -107,3 +107,39 @@ def test_that_an_empty_diagram_says_what_it_is_made_of(qtbot, show):
     assert not panel.view.isVisible()
     said = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     assert any(DIAGRAMS[0].guidance.write in text for text in said)
+
+
+def test_that_a_diagram_is_copied_as_paper_has_it(show):
+    panel = show(DIAGRAMS[0])
+    QApplication.clipboard().clear()
+    panel.tools.copy.click()
+    image = QApplication.clipboard().image()
+    assert panel.tools.said.text() == "已复制，可粘贴到 Word 或 WPS"
+    assert image.width() == pytest.approx(panel.view.drawing.width_mm / 25.4 * 300, abs=2)
+    assert image.pixelColor(1, 1).lightness() > 250  # paper, in any look
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name", "begins"),
+    [
+        ("PNG 图片 (*.png)", "图.png", b"\x89PNG"),
+        ("SVG 矢量图 (*.svg)", "图.svg", b"<?xml"),
+        ("SVG 矢量图 (*.svg)", "图", b"<?xml"),
+    ],
+)
+def test_that_a_diagram_is_saved_by_the_ending_chosen(
+    show, tmp_path, monkeypatch, chosen, name, begins
+):
+    panel = show(DIAGRAMS[0])
+    asked = (str(tmp_path / name), chosen)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: asked)
+    panel.tools.save.click()
+    (written,) = tmp_path.iterdir()
+    assert written.read_bytes().startswith(begins)
+    assert panel.tools.said.text() == f"已存为“{written.name}”"
+
+
+def test_that_nothing_can_be_copied_where_nothing_is_drawn(show, qtbot):
+    panel = show(DIAGRAMS[0], PlanSession(PACK, Answers(), Shelf()))
+    assert panel.view.drawing is None
+    assert not panel.tools.isVisible()
