@@ -7,12 +7,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from exporters.figures.palette import FILLS, INK, PAPER
+from forms.address import Address, parse_address
 from forms.answers import Answers
+from forms.drawn_from import diagrams_from
 from forms.edits import set_from_text
-from forms.schema import Diagram
+from forms.schema import Diagram, IndicatorTable, Table, YearTable
 from tests.forms.samples import PACK, sample_answers
 from tests.ui.fields.plans import Shelf
 from ui import theme
+from ui.diagrams.elsewhere import DrawnElsewhere
 from ui.diagrams.painter import worn
 from ui.diagrams.panel import DiagramPanel
 from ui.session import PlanSession
@@ -143,3 +146,37 @@ def test_that_nothing_can_be_copied_where_nothing_is_drawn(show, qtbot):
     panel = show(DIAGRAMS[0], PlanSession(PACK, Answers(), Shelf()))
     assert panel.view.drawing is None
     assert not panel.tools.isVisible()
+
+
+def test_that_a_table_leads_to_the_diagrams_drawn_from_it_on_other_pages(sample, qtbot):
+    """Those on its own page are in sight anyway; one with nothing to draw rests."""
+    home = parse_address("projects/list")
+    projects = DrawnElsewhere(sample, home, "重点项目")
+    qtbot.addWidget(projects)
+    asked = []
+    projects.jump_requested.connect(asked.append)
+    menu = projects.menu()
+    names = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    named = {
+        item.label: place for place, item in diagrams_from(PACK, parse_address("projects/list"))
+    }
+    assert set(names) == set(named)
+    assert len(names) >= 4
+    label = next(name for name, action in names.items() if action.isEnabled())
+    names[label].trigger()
+    assert asked == [named[label]]
+
+    links = DrawnElsewhere(sample, parse_address("industry/chain_links"), "产业链环节")
+    qtbot.addWidget(links)
+    assert links.isHidden()
+
+
+def test_that_every_diagram_is_reached_from_some_table():
+    homes = [
+        Address(section.key, item.key)
+        for section in PACK.sections()
+        for item in section.items
+        if isinstance(item, Table | YearTable | IndicatorTable)
+    ]
+    reached = {item.key for home in homes for _, item in diagrams_from(PACK, home)}
+    assert reached == {item.key for item in DIAGRAMS}
