@@ -12,6 +12,7 @@ from exporters.drawing import Drawing
 from forms.diagram_data import DiagramData
 from forms.diagrams import diagram_data
 from forms.schema import Diagram
+from ui.diagrams.keeping import DiagramTools
 from ui.diagrams.painter import paint_drawing
 from ui.fields.made import lay_out_made
 from ui.session import PlanSession
@@ -94,7 +95,11 @@ class DiagramPanel(QWidget):
         self._data: DiagramData | None = None
         self.view = DrawingView()
         self.view.setAccessibleName(item.label)
+        self.tools = DiagramTools(session, item.label, lambda: self.view.drawing)
         self._empty = lay_out_made(self, item, self.view)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.tools)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -112,4 +117,5 @@ class DiagramPanel(QWidget):
             self.view.show_drawing(drawing_of(data), alternative(self._item.label, data))
         self._data = data
         self.view.setVisible(data is not None)
+        self.tools.setVisible(data is not None)
         self._empty.setVisible(data is None)
