@@ -74,7 +74,7 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        sized(self, lambda: self.setFixedHeight(theme.px(TOP_HEIGHT)))
+        sized(self, lambda: self.setMinimumHeight(theme.px(TOP_HEIGHT)))
         self._state: SavedState | None = None
         self._plan = ""
         self.menus = QMenuBar()

@@ -33,6 +33,7 @@ _HORIZONTAL = Qt.Orientation.Horizontal
 _INVALID = QModelIndex()
 _MOST_ROWS = 14
 _ROW_AIR = 10
+_COLUMN_AIR = 4  # more than the style sheet gives
 _LEAST_COLUMN = 72
 _MOST_COLUMN = 320
 
@@ -120,7 +121,7 @@ class QuietView(QTableView):
         self.resizeColumnsToContents()
         count = self.model().columnCount()
         for place in range(count):
-            wide = self.columnWidth(place) + _ROW_AIR
+            wide = self.columnWidth(place) + _COLUMN_AIR
             self.setColumnWidth(place, max(_LEAST_COLUMN, min(_MOST_COLUMN, wide)))
         rows = min(_MOST_ROWS, self.model().rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
