@@ -45,9 +45,15 @@ def program_icon() -> QIcon:
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
-    source = resources.read_text(f"icons/{name}.svg").replace(_TINT, colour)
+    source = _source(name).replace(_TINT, colour)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> str:
+    """The drawing of an icon, read once for all its sizes and colours."""
+    return resources.read_text(f"icons/{name}.svg")
