@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from ui import icons
 from ui.plain import plain_caption, plain_tip
 from ui.text import tr
+from ui.theme import SIZES
 
 
 class When(Enum):
@@ -26,7 +27,7 @@ class When(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action; `choice` names the group it is one choice of."""
+    """One action; `choice` names the group it is one choice of, `also` further keys for it."""
 
     id: str
     text: str
@@ -35,15 +36,18 @@ class Spec:
     when: When = When.PLAN
     choice: str = ""
     checkable: bool = False
+    also: str = ""
 
 
 SEPARATOR = Spec("-", "")
+SIZING = ("larger", "smaller", "ordinary")  # their keys are those of the printed pages, too
 
 MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
     (
         "方案(&F)",
         (
             Spec("home", "方案列表", "Ctrl+W", "home"),
+            Spec("window", "新窗口", "Ctrl+Alt+N", "window", When.ALWAYS),
             SEPARATOR,
             Spec("new", "新建方案…", "Ctrl+N", "new", When.ALWAYS),
             Spec("open_file", "从文件打开…", "Ctrl+O", "open-file", When.ALWAYS),
@@ -61,6 +65,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("check_report", "打印校核报告…", "", "check"),
             SEPARATOR,
             Spec("sign", "署名…", "", "", When.ALWAYS),
+            Spec("close", "关闭窗口", "Ctrl+Shift+W", "", When.ALWAYS),
             Spec("quit", "退出", "Ctrl+Q", "", When.ALWAYS),
         ),
     ),
@@ -70,7 +75,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("undo", "撤销", "Ctrl+Z", "undo", When.UNDO),
             Spec("redo", "重做", "Ctrl+Y", "redo", When.REDO),
             SEPARATOR,
-            Spec("insert_figure", "插入数字…", "Ctrl+="),
+            Spec("insert_figure", "插入数字…", "Ctrl+Shift+D"),
             Spec("insert_reference", "插入引用…", "Ctrl+Shift+R"),
             Spec("insert_note", "插入脚注…", "Ctrl+Alt+F"),
             Spec("find", "在正文中查找…", "Ctrl+F"),
@@ -79,6 +84,9 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("take_words", "从 Word 取文字…"),
             Spec("find_all", "在全文中查找和替换…", "Ctrl+Shift+F"),
             Spec("tidy", "整理标点"),
+            SEPARATOR,
+            Spec("note", "写备注…", "Ctrl+M", "note"),
+            Spec("assign", "指定负责人…"),
         ),
     ),
     (
@@ -95,6 +103,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("to_navigator", "到目录", "Ctrl+1"),
             Spec("to_page", "到正文", "Ctrl+2"),
             Spec("to_panel", "到侧栏", "Ctrl+3"),
+            SEPARATOR,
+            Spec("next_window", "下一个窗口", "Ctrl+F6", "", When.ALWAYS),
         ),
     ),
     (
@@ -105,14 +115,20 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("show_findings", "问题", "Ctrl+J", "check"),
             Spec("show_preview", "预览", "Ctrl+P", "preview"),
             Spec("show_history", "历史", "Ctrl+H", "history"),
+            Spec("show_notes", "备注", "Ctrl+Shift+M", "note"),
+            Spec("show_progress", "进度", "Ctrl+Shift+J", "progress"),
             SEPARATOR,
             Spec("look_system", "颜色：跟随系统", "", "", When.ALWAYS, "look"),
             Spec("look_light", "颜色：浅色", "", "", When.ALWAYS, "look"),
             Spec("look_dark", "颜色：深色", "", "", When.ALWAYS, "look"),
             SEPARATOR,
-            Spec("text_105", "文字：标准", "", "", When.ALWAYS, "text"),
-            Spec("text_120", "文字：大", "", "", When.ALWAYS, "text"),
-            Spec("text_140", "文字：特大", "", "", When.ALWAYS, "text"),
+            Spec("larger", "放大文字", "Ctrl+=", "", When.ALWAYS, also="Ctrl++"),
+            Spec("smaller", "缩小文字", "Ctrl+-", "", When.ALWAYS),
+            Spec("ordinary", "标准文字大小", "Ctrl+0", "", When.ALWAYS),
+            *(
+                Spec(f"text_{percent}", f"文字大小 {percent}%", "", "", When.ALWAYS, "text")
+                for percent in SIZES
+            ),
         ),
     ),
     (
@@ -120,6 +136,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         (
             Spec("manual", "使用说明", "F1", "guide", When.ALWAYS),
             Spec("shortcuts", "快捷键", "Shift+F1", "keyboard", When.ALWAYS),
+            Spec("tour", "认识窗口", "", "tour"),
             Spec("logs", "打开日志文件夹", "", "open-file", When.ALWAYS),
             Spec("about", "关于园策", "", "about", When.ALWAYS),
         ),
@@ -198,7 +215,7 @@ def _action(window: QWidget, spec: Spec) -> QAction:
     action = QAction(tr(spec.text), window)
     action.setObjectName(spec.id)
     if spec.shortcut:
-        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, spec.also) if keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(plain_tip(f"{tr(spec.text).rstrip('…')}（{keys}）"))

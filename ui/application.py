@@ -28,19 +28,23 @@ from forms.schema import Pack
 from storage.library import Library
 from storage.plan_file import PlanFile
 from ui import theme
-from ui.actions import all_specs
+from ui.actions import SIZING, all_specs
 from ui.drafting import Desk
 from ui.errors import explain
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.filing import FILE_SUFFIX
+from ui.instance import Entrance, Standing, meeting_place, plan_files
 from ui.jobs import Jobs, watch_threads
 from ui.logs import log_of_qt, note_fault, start_log
-from ui.main_window import MainWindow, Parts
+from ui.main_window import MainWindow
 from ui.pages.section_page import SectionPage
+from ui.parts import Parts
 from ui.plain import plain_box
 from ui.settings import Settings, SettingsFile, settings_path
 from ui.text import tr
+from ui.tour import offer_at_first_plan
 from ui.undo import UndoKeys
+from ui.windows import Windows
 
 _LOG = logging.getLogger("yuance")
 _PROGRAM = "Yuance"
@@ -51,8 +55,12 @@ Sample = Callable[[], PlanFile]
 def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
     """Open the window, and the plan file named in the arguments; the exit code of the loop."""
     choose_input_method(os.environ)
-    start_log()
     application = prepare(SettingsFile(settings_path()).now)
+    entrance, files = Entrance(meeting_place(), application), plan_files(arguments)
+    standing = entrance.enter(files)
+    if standing is Standing.HANDED_OVER:
+        return 0
+    start_log()
     hook = ErrorHook(application)
     hook.install()
     try:
@@ -61,17 +69,17 @@ def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
         note_fault(error)
         plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
         return 1
-    window = MainWindow(parts)
-    hook.window = window
-    opener = FileOpener(window)
+    windows = hook.windows = Windows(parts, MainWindow)
+    opener = FileOpener(windows)
     application.installEventFilter(opener)
-    hints = application.styleHints()
-    hints.colorSchemeChanged.connect(window.dress)
+    application.styleHints().colorSchemeChanged.connect(windows.dress_again)
+    window = windows.first()
+    offer_at_first_plan(window)
     show_first(window)
-    for path in arguments:
-        if path.lower().endswith(FILE_SUFFIX):
-            window.filing.take_file(Path(path).absolute())
-            break
+    windows.take_files(files)
+    entrance.files_came.connect(windows.take_files)
+    if standing is Standing.UNANSWERED:
+        window.notice.say(tr("园策已在运行，但没有应答，所以另开了一个；同一方案只能在一边修改。"))
     return application.exec()
 
 
@@ -99,18 +107,18 @@ def prepare(settings: Settings) -> QApplication:
     places = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", places):
         application.installTranslator(translator)
-    theme.put_on(application, settings.chosen_look(), settings.text_size)
-    keys = UndoKeys(application, (spec.shortcut for spec in all_specs() if spec.shortcut))
+    theme.put_on(application, settings.chosen_look(), settings.text_percent)
+    claimed = (spec.shortcut for spec in all_specs() if spec.shortcut and spec.id not in SIZING)
+    keys = UndoKeys(application, claimed)
     application.installEventFilter(keys)
     return application
 
 
 def wire(sample: Sample | None) -> Parts:
     """The real parts of the window."""
-    jobs = Jobs()
-    settings = SettingsFile(settings_path(), later=jobs.tidy)
+    settings = SettingsFile(settings_path(), later=Jobs().tidy)  # outlives any one window's
     desk = Desk(Library(), packs(), settings.now.person)
-    parts = (desk, settings, jobs, export_with_exporters, SectionPage, version(), sample)
+    parts = (desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
     return Parts(*parts, look_ahead_with_exporters)
 
 
@@ -136,15 +144,15 @@ def choose_input_method(environment: MutableMapping[str, str]) -> None:
 class FileOpener(QObject):
     """Opens the plan file a double click in the file manager hands over."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, windows: Windows) -> None:
+        super().__init__(windows)
+        self._windows = windows
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the file manager asks to open a file."""
         del watched
         if isinstance(event, QFileOpenEvent) and event.file().lower().endswith(FILE_SUFFIX):
-            self._window.filing.take_file(Path(event.file()))
+            self._windows.take_files([Path(event.file())])
             return True
         return False
 
@@ -156,7 +164,7 @@ class ErrorHook(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.window: MainWindow | None = None
+        self.windows: Windows | None = None
         self._shown = 0
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
@@ -178,12 +186,11 @@ class ErrorHook(QObject):
         self._happened.emit(error)
 
     def _show(self, error: BaseException) -> None:
-        window = self.window
-        if window is None:
+        window = self.windows.in_use if self.windows else None
+        if self.windows is None or window is None:
             return
         try:
-            if window.plan is not None:
-                window.plan.autosave.flush()
+            self.windows.flush()
             self._shown += 1
             if self._shown <= 3:  # a fault in painting would come again with every frame
                 window.show_fault(error)

@@ -28,12 +28,14 @@ from ui import icons, theme
 from ui.autosave import Kept, SavedState, Unsaved, Waiting
 from ui.errors import explain
 from ui.plain import plain_caption, plain_tip
+from ui.scaling import sized
 from ui.severities import severity_name
 from ui.text import tr
 
 TOP_HEIGHT = 44
 _ICON = 18
 _LINGER_MS = 8_000
+_LARGE = 1.5
 
 
 def plain_label(role: str = "", text: str = "") -> QLabel:
@@ -72,7 +74,7 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.setFixedHeight(TOP_HEIGHT)
+        sized(self, lambda: self.setFixedHeight(theme.px(TOP_HEIGHT)))
         self._state: SavedState | None = None
         self._plan = ""
         self.menus = QMenuBar()
@@ -83,6 +85,7 @@ class TopBar(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = plain_label()
         self._saved = plain_label("small")
+        self._saved.setObjectName("savedState")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))
         self.export.setProperty("role", "primary")
@@ -114,7 +117,7 @@ class TopBar(QFrame):
         self._saved.setText(short[type(state)])
         theme.set_role(self._saved, "must" if isinstance(state, Unsaved) else "small")
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icons.pixmap(name, theme.colour(role), _ICON, ratio))
+        self._sign.setPixmap(icons.pixmap(name, theme.colour(role), theme.px(_ICON), ratio))
         self._sign.setToolTip(plain_tip(saved_words(state)))
 
     def tint(self) -> None:
@@ -232,8 +235,8 @@ class StatusLine(QFrame):
         row.setContentsMargins(8, 2, 12, 2)
         row.setSpacing(4)
         for way in self.ways:
-            way.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             row.addWidget(way)
+        sized(self, self._dress_ways)
         row.addSpacing(8)
         row.addWidget(self._gaps)
         row.addSpacing(8)
@@ -277,6 +280,13 @@ class StatusLine(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._tint_findings()
+
+    def _dress_ways(self) -> None:
+        """Large text leaves no room for words that the tips and the keys say as well."""
+        words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        bare = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for way in self.ways:
+            way.setToolButtonStyle(bare if theme.scale() >= _LARGE else words)
 
     def _add_findings(self, row: QHBoxLayout) -> None:
         for severity in Severity:

@@ -130,6 +130,7 @@ class Filing:
             window.tell(error)
             return
         window.show_start()
+        window.windows.list_anew()
         words = tr("“{0}”已移到回收站。").format(title)
         window.notice.say(words, offer=(tr("放回"), lambda: self._put_back(trashed)))
 
@@ -158,15 +159,26 @@ class Filing:
             return
         self._open(folder)
 
+    def open_draft(self, folder: Path) -> None:
+        """Open a draft here, or come to the window that has it."""
+        self._window.windows.open(folder, self._window)
+
+    def open_beside(self, folder: Path) -> None:
+        """Open a draft in a window of its own, even where this one has no plan."""
+        windows = self._window.windows
+        near = windows.another(self._window, folder.name) if not windows.showing(folder) else None
+        windows.open(folder, near or self._window)
+
+    def compare(self, already: AlreadyHere | None, name: str) -> None:
+        """Say how a plan file that was opened stands to the draft here."""
+        self._returning.compare(already, name)
+
     def _open(self, folder: Path) -> None:
         self._window.notice.hide()
-        self._window.open_draft(folder)
+        self._window.windows.open(folder, self._window)
 
     def _opened(self, folder: Path, already: AlreadyHere | None, name: str) -> None:
-        window = self._window
-        window.notice.hide()
-        is_open = window.plan is not None and window.plan.folder == folder
-        if is_open:
-            self._returning.compare(already, name)
-        else:
-            window.open_draft(folder, lambda: self._returning.compare(already, name))
+        self._window.notice.hide()
+        self._window.windows.open(
+            folder, self._window, lambda window: window.filing.compare(already, name)
+        )

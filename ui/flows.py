@@ -9,12 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from ui import theme
 from ui.actions import all_specs
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import AboutDialog, ShortcutsDialog
-from ui.grid.rows_panel import RowsPanel
+from ui.grid.panel import SheetPanel
+from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
 from ui.palette.palette import Palette
@@ -37,6 +39,7 @@ class Flows:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.guiding = Guiding(window)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by its id."""
@@ -55,12 +58,16 @@ class Flows:
             "export": self._window.filing.export,
             "check_report": self._window.filing.print_report,
             "sign": self.sign,
-            "quit": self._window.close,
+            "window": lambda: self._window.windows.another(self._window),
+            "next_window": lambda: self._window.windows.go_round(self._window),
+            "close": self._window.close,
+            "quit": self._window.windows.quit,
             "manual": lambda: show_manual(self._window),
             "shortcuts": lambda: ShortcutsDialog(self._window).show(),
             "logs": self._logs,
             "about": self._about,
             **self._ways(),
+            **self.guiding.handlers(),
             **self._looks(),
         }
 
@@ -74,15 +81,8 @@ class Flows:
 
     def sign(self) -> None:
         """Ask whose name the history is to bear."""
-        parts = self._window.parts
-
-        def sign(name: str) -> None:
-            parts.settings.change(person=name)
-            parts.desk.person = name
-            if self._window.plan is not None:
-                self._window.plan.sign(name)
-
-        SignatureDialog(parts.desk.person, sign, self._window).open()
+        window = self._window
+        SignatureDialog(window.parts.desk.person, window.windows.sign, window).open()
 
     def retry(self) -> None:
         """Try again what could not be saved."""
@@ -146,7 +146,6 @@ class Flows:
             "tidy": lambda: self._in_prose(lambda edit: edit.tidy_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
-            "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
             "next_finding": lambda: self._seek(
                 lambda bench: bench.next_finding(), tr("没有问题。")
             ),
@@ -165,10 +164,15 @@ class Flows:
             f"look_{look.value}": lambda look=look: self._window.dress(look=look) for look in Look
         }
         sizes: dict[str, Handler] = {
-            f"text_{size}": lambda size=size: self._window.dress(text_size=size)
-            for size in (105, 120, 140)
+            f"text_{size}": lambda size=size: self._window.dress(percent=size)
+            for size in theme.SIZES
         }
-        return looks | sizes
+        steps: dict[str, Handler] = {
+            "larger": lambda: self._window.windows.resize_text(1),
+            "smaller": lambda: self._window.windows.resize_text(-1),
+            "ordinary": lambda: self._window.dress(percent=100),
+        }
+        return looks | sizes | steps
 
     def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
         focus = QApplication.focusWidget()
@@ -196,12 +200,12 @@ class Flows:
 
     def _take_cells(self) -> None:
         focus = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, RowsPanel):
+        while focus is not None and not isinstance(focus, SheetPanel):
             focus = focus.parentWidget()
         if focus is not None:
-            focus.take_workbook()
+            focus.editing.take_workbook()
         else:
-            self._window.notice.say(tr("请先把光标放进一张可以加行的表。"))
+            self._window.notice.say(tr("请先把光标放进一张表。"))
 
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 import resources
 
-_SIZES = (16, 20, 24)
+_SIZES = (13, 14, 16, 18, 20, 24, 28, 32)
 _RATIOS = (1, 2)
 _TINT = "currentColor"
 

@@ -3,61 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.schema import Severity
-from storage.plan_file import PlanFile
-from ui import icons, theme
+from ui import icons
 from ui.actions import Actions
 from ui.autosave import Kept, SavedState, Unsaved
 from ui.bars import Notice, StatusLine, TopBar, saved_words
 from ui.closing import Closing
 from ui.dialogs.texts import FaultDialog
-from ui.drafting import Desk, OpenPlan
+from ui.drafting import OpenPlan
+from ui.dropping import Dropping
 from ui.errors import explain, report
-from ui.exporting import Exporter, Foresight
 from ui.filing import Filing
 from ui.flows import Flows
-from ui.jobs import Cancelled, Jobs
+from ui.jobs import Cancelled
 from ui.logs import note_fault
 from ui.opening import Opening
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
+from ui.parts import Parts
 from ui.plain import plain_title
-from ui.settings import Look, SettingsFile
 from ui.text import tr
 from ui.versions import Versions
-from ui.workbench import PageMaker, Workbench
+from ui.windows import Windows
+from ui.workbench import Workbench
+
+__all__ = ["MainWindow", "Parts"]
 
 _SIZE = (1280, 720)
 _LEAST = (900, 560)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the window is made of; main wires it, tests wire it otherwise."""
-
-    desk: Desk
-    settings: SettingsFile
-    jobs: Jobs
-    exporter: Exporter
-    make_page: PageMaker
-    version: str
-    sample: Callable[[], PlanFile] | None = None
-    foresight: Foresight | None = None  # says how many pages an export will take
-
-
 class MainWindow(QMainWindow):
-    """The one window of the program."""
+    """One window of the program."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, windows: Windows | None = None) -> None:
         super().__init__()
         self.parts = parts
+        self.windows = windows or Windows(parts, MainWindow)
+        self.dress = self.windows.dress  # a look is that of every window
         self.bench: Workbench | None = None
         self._closing: Closing | None = None
         self._tell_saved = False
@@ -73,6 +62,8 @@ class MainWindow(QMainWindow):
         self._build()
         self.tint()
         self.show_start()
+        self.windows.took(self)
+        Dropping(self)
 
     @property
     def plan(self) -> OpenPlan | None:
@@ -95,11 +86,15 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the list of plans."""
         self.opening.leave_view()
-        plans = self.parts.desk.recents()
-        self.start.show_plans(plans, can_sample=self.parts.sample is not None)
+        self.list_plans()
         self.stack.setCurrentWidget(self.start)
         self.start.take_focus()
         self._refresh()
+
+    def list_plans(self) -> None:
+        """Bring the list of plans up to date."""
+        plans = self.parts.desk.recents()
+        self.start.show_plans(plans, can_sample=self.parts.sample is not None)
 
     def open_draft(self, folder: Path, then: Callable[[], object] | None = None) -> None:
         """Open a draft of this machine in place of the open plan."""
@@ -145,23 +140,10 @@ class MainWindow(QMainWindow):
         if self.plan is not None:
             self._on_saved_state(self.plan.autosave.state)
 
-    def dress(self, system: object = None, *, look: Look | None = None, text_size: int = 0) -> None:
-        """Put on other colours or another size of text, and remember it; `system` has changed."""
-        del system
-        settings = self.parts.settings
-        if look is not None:
-            settings.change(look=look.value)
-        if text_size:
-            settings.change(text_size=text_size)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.put_on(application, settings.now.chosen_look(), settings.now.text_size)
-        self.tint()
-
     def tint(self) -> None:
         """Draw every icon in the colours of now."""
         now = self.parts.settings.now
-        for key in (f"look_{now.look}", f"text_{now.text_size}"):
+        for key in (f"look_{now.look}", f"text_{now.text_percent}"):
             if self.actions_by_id.has(key):
                 self.actions_by_id[key].setChecked(True)
         self.actions_by_id.tint()
@@ -175,6 +157,8 @@ class MainWindow(QMainWindow):
         if left and self.bench is not None and self._closing is None:
             self.bench.commit()
             self.bench.plan.autosave.flush()
+        elif event.type() == QEvent.Type.ActivationChange and self.bench is None:
+            self.windows.list_anew()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: first the plan is saved and the worker done, then the window goes."""
@@ -192,6 +176,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.parts.jobs.close()
         self.parts.settings.end(geometry=geometry)
+        self.windows.left(self)
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -222,7 +207,8 @@ class MainWindow(QMainWindow):
         self.start.new_wanted.connect(self.filing.new)
         self.start.file_wanted.connect(self.filing.open_file)
         self.start.sample_wanted.connect(self.filing.open_sample)
-        self.start.recents.open_wanted.connect(self.open_draft)
+        self.start.recents.open_wanted.connect(self.filing.open_draft)
+        self.start.recents.window_wanted.connect(self.filing.open_beside)
         self.start.recents.remove_wanted.connect(self.filing.remove)
         self.resize(*_SIZE)
         geometry = self.parts.settings.now.geometry
@@ -244,7 +230,7 @@ class MainWindow(QMainWindow):
         )
         if self.bench is not None and plan is not None:
             self.status.show_counts(*self.bench.counts(), plan.session.reviewed.open)
-            self.actions_by_id["panel"].setChecked(self.parts.settings.now.panel_shown)
+            self.actions_by_id["panel"].setChecked(self.bench.panel.isVisibleTo(self.bench))
 
     def _on_saved_state(self, state: SavedState) -> None:
         before, failure = self._told_failure, ""
@@ -273,6 +259,7 @@ class MainWindow(QMainWindow):
         self._end_closing()
         bench, self.bench = self.bench, None
         if bench is not None:
+            self.windows.remember_place(bench.plan.folder, self)
             bench.end()
             self.versions.copy_latest(bench.plan.folder)
             self.stack.removeWidget(bench)

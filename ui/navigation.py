@@ -214,7 +214,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: lines of one height, chapters with some air above."""
-        height = max(_ROW_HEIGHT, line_of(option).fontMetrics.height() + 12)
+        height = max(theme.px(_ROW_HEIGHT), line_of(option).fontMetrics.height() + theme.px(12))
         is_chapter = index.internalId() == _TOP
         return QSize(100, height + (6 if is_chapter and index.row() else 0))
 
@@ -234,7 +234,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
 def _paint_chapter(painter: QPainter, option: Line, title: str) -> None:
     rect = option.rect.adjusted(12, 0, -8, 0)
-    rect.setTop(rect.bottom() - _ROW_HEIGHT + 1)
+    rect.setTop(rect.bottom() - theme.px(_ROW_HEIGHT) + 1)
     font = scaled(option.font, 0.92, strong=True)
     painter.setPen(theme.colour("soft"))
     write(painter, rect, title, font)
@@ -257,12 +257,15 @@ def _paint_section(painter: QPainter, option: Line, section: Section, standing: 
     elif chosen:
         painter.fillRect(QRect(row.left(), row.top() + 5, 3, row.height() - 10), colours.accent)
     ratio = painter.device().devicePixelRatio()
-    sign = icons.pixmap(standing.state.value, _sign_colour(standing), _SIGN, ratio)
-    painter.drawPixmap(row.left() + 12, row.center().y() - _SIGN // 2 + 1, sign)
+    size = theme.px(_SIGN)
+    sign = icons.pixmap(standing.state.value, _sign_colour(standing), size, ratio)
+    painter.drawPixmap(row.left() + theme.px(12), row.center().y() - size // 2 + 1, sign)
     right = _paint_count(painter, option, row, standing)
     font = scaled(option.font, 1, strong=chosen)
     painter.setPen(QColor(colours.ink))
-    title = QRect(row.left() + 36, row.top(), right - row.left() - 42, row.height())
+    title = QRect(
+        row.left() + theme.px(36), row.top(), right - row.left() - theme.px(42), row.height()
+    )
     write(painter, title, section.title, font)
 
 

@@ -85,6 +85,17 @@ class Receiving(QObject):
             return
         self._work(sentence, work, done, told)
 
+    def quietly(self, work: Callable[[], _T], done: Callable[[_T], object]) -> None:
+        """Do a small work nobody is told of; what goes wrong in it must be its result."""
+        if self._jobs is None:
+            done(work())
+            return
+
+        def finish(found: _T) -> None:
+            done(found)
+
+        self._jobs.start(lambda _: work(), finish, lambda _: None)
+
     def _work(
         self,
         sentence: str,
@@ -117,12 +128,13 @@ class Receiving(QObject):
 
 def _reading(path: Path, read: Read[_T]) -> Callable[[Watch], _T]:
     def work(watch: Watch) -> _T:
-        return read(_bytes_of(path), path.name, watch)
+        return read(bytes_of(path), path.name, watch)
 
     return work
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What a file holds; a `ReceivedError` says why it cannot be had. For a job."""
     try:
         length = path.stat().st_size
         if length > LIMITS.file_bytes:

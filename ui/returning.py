@@ -92,4 +92,4 @@ class Returning:
 
     def _open(self, folder: Path) -> None:
         self._window.notice.hide()
-        self._window.open_draft(folder)
+        self._window.windows.open(folder, self._window)

@@ -21,10 +21,11 @@ from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
-from forms.values import Picture
+from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
 from ui.receiving import Receiving
+from ui.sheet_layouts import SheetLayouts
 from ui.signing import Signing
 from ui.undo import EditCommand, Former
 
@@ -40,6 +41,10 @@ class PictureShelf(Protocol):
 
     def add_picture(self, content: bytes, name: str) -> Picture:
         """Keep a picture; raises a user-ready error when it is not one."""
+        ...
+
+    def cut_picture(self, cut: Cut, name: str) -> Picture:
+        """Keep what is cut from a kept picture; as `add_picture`, KeyError when that is gone."""
         ...
 
     def picture(self, sha256: str) -> bytes:
@@ -62,6 +67,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    note_wanted = Signal(object)  # Address whose note somebody wants to read or write
     is_read_only = False
 
     def __init__(
@@ -71,6 +77,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.layouts = SheetLayouts()
         self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
         self.receiving = Receiving(self)
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
@@ -134,12 +141,12 @@ class PlanSession(QObject):
         self.undo_stack.push(command)
         return True
 
-    def restore(self, changes: ChangeSet) -> bool:
-        """Bring back what was, as one new change with one undo step; False when nothing differs."""
+    def restore(self, changes: ChangeSet, source: str = "restore") -> bool:
+        """Take ready changes as one new change with one undo step; False when nothing differs."""
         if not changes:
             return False
         after = apply_changes(self._answers, changes)
-        command = EditCommand(changes, self._answers, after, "", self._put, "restore")
+        command = EditCommand(changes, self._answers, after, "", self._put, source)
         self.undo_stack.push(command)
         return True
 

@@ -19,6 +19,7 @@ from storage.saving import make_folders, safe_save
 _LOG = logging.getLogger(__name__)
 _FILE = "settings.json"
 _PROGRAM = "Yuance"
+_FORMER_SIZE, _FORMER_SIZES = "text_size", {120: 110, 140: 125}  # in tenths of a point, once
 
 
 class Look(Enum):
@@ -31,11 +32,12 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every remembered value with its default; sizes in tenths of a point and in pixels."""
+    """Every remembered value with its default; widths in pixels of the ordinary size of text."""
 
     look: str = Look.SYSTEM.value
-    text_size: int = 105
+    text_percent: int = 100
     geometry: str = ""  # base64 of what Qt saves
+    places: str = ""  # the same for the windows of plans: lines of plan id and base64
     panel_shown: bool = True
     navigator_width: int = 232
     panel_width: int = 320
@@ -55,7 +57,9 @@ class Settings:
     receivers: str = ""
     person: str = ""
     reviewer: str = ""  # who last said why a finding was left as it is
+    sheets: str = ""  # JSON: how the columns of each table are laid out
     signer: str = ""  # who last confirmed a factor
+    tour_seen: bool = False
 
     def chosen_look(self) -> Look:
         """The colour set; an unknown one follows the system."""
@@ -121,4 +125,7 @@ def _read(path: Path) -> Settings:
             good[key] = value
         else:
             _LOG.info("setting %s ignored", key)  # pyright: ignore[reportUnknownArgumentType]
+    former = loose.get(_FORMER_SIZE)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    if former in _FORMER_SIZES:
+        good.setdefault("text_percent", _FORMER_SIZES[former])
     return replace(Settings(), **good)  # pyright: ignore[reportArgumentType] -- types compared above

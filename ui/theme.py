@@ -5,6 +5,7 @@ Widgets say what they are by the property "role"; nothing else in `ui` names a c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from string import Template
 
@@ -25,6 +26,11 @@ FONTS = (
 )
 BUNDLED_FONT = "fonts/NotoSansSC-Medium.ttf"
 _DARK_BELOW = 128
+SIZES = (80, 90, 100, 110, 125, 150, 175, 200)  # of the text and all that goes with it, per cent
+_POINTS = 10.5  # the text at 100 %
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_LEAST = 3  # pixels; what is thinner is a line
+_PIXELS = re.compile(r"(?<![\w.])(\d+)px")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +39,11 @@ class Colours:
 
     ink: str
     soft: str  # second-rank text; still readable: contrast over 4.5 on paper and canvas
-    pale: str  # disabled text and placeholders
+    pale: str  # disabled text and placeholders; readable all the same
     canvas: str
     paper: str
     line: str
-    edge: str  # outlines of controls: contrast over 3 on paper
+    edge: str  # outlines of controls: contrast over 3 on paper and canvas
     hover: str
     chosen: str
     accent: str
@@ -51,15 +57,15 @@ class Colours:
 
 LIGHT = Colours(
     ink="#1F2A2E",
-    soft="#59666A",
-    pale="#8B9699",
+    soft="#535F63",
+    pale="#66726F",
     canvas="#F6F7F5",
     paper="#FFFFFF",
     line="#DDE2DE",
-    edge="#B9C2BC",
+    edge="#848F89",
     hover="#ECEFEC",
     chosen="#E0EDE6",
-    accent="#1E7B5A",
+    accent="#1A7153",
     on_accent="#FFFFFF",
     accent_soft="#EDF5F1",
     should="#8F5E12",
@@ -69,12 +75,12 @@ LIGHT = Colours(
 )
 DARK = Colours(
     ink="#E3E8E5",
-    soft="#A3AFAA",
-    pale="#75807B",
+    soft="#A9B5B0",
+    pale="#87928D",
     canvas="#191D1C",
     paper="#222827",
     line="#343C39",
-    edge="#55605B",
+    edge="#6B7771",
     hover="#2B3230",
     chosen="#24392F",
     accent="#54B48D",
@@ -107,15 +113,31 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def put_on(application: QApplication, look: Look, text_size: int) -> None:
-    """Dress the whole application; `text_size` in tenths of a point."""
+def put_on(application: QApplication, look: Look, percent: int) -> None:
+    """Dress the whole application; `percent` is the size of the text, one of `SIZES`."""
     chosen = _colours_for(application, look)
     font = ui_font()
-    font.setPointSizeF(text_size / 10)
+    font.setPointSizeF(_POINTS * percent / 100)
     application.setStyleSheet("")  # changing a sheet costs Qt four times what a fresh one costs
     application.setFont(font)
     application.setPalette(_palette(chosen))
-    application.setStyleSheet(_sheet(chosen, text_size))
+    application.setStyleSheet(_sheet(chosen, percent / 100))
+
+
+def scale() -> float:
+    """How large the text is, 1.0 for the ordinary size; icons and widths go along with it."""
+    return QGuiApplication.font().pointSizeF() / _POINTS
+
+
+def px(pixels: float) -> int:
+    """A length that is so many pixels at the ordinary size of text, at the size of now."""
+    return round(pixels * scale())
+
+
+def next_size(percent: int, by: int) -> int:
+    """The size so many steps larger, or smaller when negative; the last one at either end."""
+    nearest = min(range(len(SIZES)), key=lambda at: abs(SIZES[at] - percent))
+    return SIZES[max(0, min(len(SIZES) - 1, nearest + by))]
 
 
 def ui_font() -> QFont:
@@ -187,14 +209,51 @@ def _palette(chosen: Colours) -> QPalette:
     return palette
 
 
-def _sheet(chosen: Colours, text_size: int) -> str:
+def _sheet(chosen: Colours, by: float) -> str:
     names = {field.name: str(getattr(chosen, field.name)) for field in fields(Colours)}
+    points = _POINTS * by
     sizes = {
-        "small": f"{text_size * 0.9 / 10:.1f}pt",
-        "heading": f"{text_size * 1.14 / 10:.1f}pt",
-        "title": f"{text_size * 1.6 / 10:.1f}pt",
+        "small": f"{points * 0.9:.1f}pt",
+        "heading": f"{points * 1.14:.1f}pt",
+        "title": f"{points * 1.6:.1f}pt",
     }
     tick = "tick-dark.svg" if chosen is DARK else "tick-light.svg"
     places = {"icons": resources.path("icons").as_posix(), "tick": tick}
-    source = resources.read_text("theme/window.qss")
-    return Template(source).substitute(names | sizes | places)
+    source = _RULE.sub(lambda rule: _scaled_rule(rule, by), resources.read_text("theme/window.qss"))
+    return Template(source).substitute(names | sizes | places | _marks(by))
+
+
+def _scaled_rule(rule: re.Match[str], by: float) -> str:
+    """A rule with its lengths scaled; lines of 1 and 2 pixels stay lines.
+
+    A rule for the focus makes room for its thicker line by one pixel less of padding: that must
+    hold at every size, or what has the focus would jump.
+    """
+    selector, body = rule.groups()
+    lines = [_scaled_line(line, by, ":focus" in selector) for line in body.split(";")]
+    return f"{selector}{{{';'.join(lines)}}}"
+
+
+def _scaled_line(line: str, by: float, has_focus: bool) -> str:
+    less = int(has_focus and "padding" in line)
+
+    def length(found: re.Match[str]) -> str:
+        pixels = int(found.group(1)) + less
+        return f"{(pixels if pixels < _LEAST else round(pixels * by)) - less}px"
+
+    return _PIXELS.sub(length, line)
+
+
+def _marks(by: float) -> dict[str, str]:
+    """The lengths of check boxes and radio buttons, the same outside in every state; of tabs."""
+    inside = round(16 * by)
+    dot = inside - 2 * round(4 * by)
+    lengths = {
+        "mark": inside,  # within a line of 1
+        "mark_focus": inside - 2,  # within a line of 2
+        "mark_round": inside // 2 + 1,
+        "dot": dot,
+        "dot_ring": (inside - dot) // 2 + 1,
+        "tab_air": max(4, round(14 * min(1, 2 - by))),  # four tabs fit a narrow panel
+    }
+    return {name: f"{value}px" for name, value in lengths.items()}

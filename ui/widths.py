@@ -1,28 +1,52 @@
-"""How wide the panes beside the page are: as the user made them, words and printed pages apart."""
+"""How wide the panes beside the page are: as the user made them, words and printed pages apart.
+
+Widths are remembered in pixels of the ordinary size of text. With large text on a small screen
+the side panel folds, so that the page stays wide enough to write in; F9 brings it back.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSplitter
 
+from ui import theme
 from ui.panels.side import Tab
+from ui.scaling import least
 from ui.settings import SettingsFile
 
 NAVIGATOR, PAGE, PANEL = range(3)
+_LEAST = (160, 420)  # of navigator and page
+_ALL_THREE = 880  # pixels at the ordinary size of text; with less room the side panel folds
 
 
-class PaneWidths:
+class PaneWidths(QObject):
     """The widths of one splitter of navigator, page and side panel."""
 
     def __init__(self, splitter: QSplitter, settings: SettingsFile) -> None:
+        super().__init__(splitter)
         self._splitter = splitter
         self._settings = settings
         self._key = "panel_width"
+        self._scale = theme.scale()
+        self._is_new = True
         now = settings.now
-        splitter.setSizes([now.navigator_width, 814, now.panel_width])
+        self._set_least()
+        splitter.setSizes([theme.px(now.navigator_width), 814, theme.px(now.panel_width)])
+        splitter.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the splitter has got its room, or another size of text."""
+        del watched
+        if event.type() == QEvent.Type.Resize and self._is_new:
+            self._is_new = False
+            self._fold()
+        elif event.type() == QEvent.Type.StyleChange and theme.scale() != self._scale:
+            self._follow_text()
+        return False
 
     def remember(self) -> None:
         """Note how wide the user made navigator and panel."""
-        sizes = self._splitter.sizes()
+        sizes = [round(size / self._scale) for size in self._splitter.sizes()]
         self._settings.change(navigator_width=sizes[NAVIGATOR])
         if self._splitter.widget(PANEL).isVisible():
             self._settings.change(**{self._key: sizes[PANEL]})
@@ -36,8 +60,26 @@ class PaneWidths:
         self.remember()
         self._key = key
         now = self._settings.now
-        wide = now.preview_width if pages else now.panel_width
+        wide = theme.px(now.preview_width if pages else now.panel_width)
         sizes = self._splitter.sizes()
         sizes[PAGE] += sizes[PANEL] - wide
         sizes[PANEL] = wide
         self._splitter.setSizes(sizes)
+
+    def _follow_text(self) -> None:
+        by, self._scale = theme.scale() / self._scale, theme.scale()
+        before = self._splitter.sizes()
+        self._set_least()
+        navigator, panel = round(before[NAVIGATOR] * by), round(before[PANEL] * by)
+        self._splitter.setSizes([navigator, sum(before) - navigator - panel, panel])
+        self._fold()
+
+    def _set_least(self) -> None:
+        for at, pixels in enumerate(_LEAST):
+            self._splitter.widget(at).setMinimumWidth(least(pixels))
+
+    def _fold(self) -> None:
+        """Fold the side panel where it would leave no room; unfold what was folded for that."""
+        panel = self._splitter.widget(PANEL)
+        wide = self._splitter.width() >= theme.px(_ALL_THREE)
+        panel.setVisible(wide and self._settings.now.panel_shown)

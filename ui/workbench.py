@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Place, Section
+from ui.aside import show_kept_aside, write_note
 from ui.drafting import OpenPlan
 from ui.navigation import Navigator
 from ui.pages.kept import KeptPages
@@ -18,10 +20,12 @@ from ui.panels.answer_form import Reviewer
 from ui.panels.side import SidePanel, Tab
 from ui.preview.proofs import Proofs
 from ui.preview.typesetting import Typesetter
-from ui.progress import count_words, next_gap
+from ui.progress import count_words
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
+from ui.sheet_layouts import remembered_layouts
 from ui.signing import remembered_signing
+from ui.walk import Walk
 from ui.widths import PAGE, PaneWidths
 
 PageMaker = Callable[[PlanSession, Section], QWidget]
@@ -61,17 +65,22 @@ class Workbench(QWidget):
         self._make_page = make_page
         self._settings = settings
         plan.session.signing = remembered_signing(settings)
+        plan.session.layouts = remembered_layouts(settings)
         self.navigator = Navigator(plan.session)
         self.proofs = _proofs(plan, self)
         self.panel = SidePanel(plan, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
         self._pages = KeptPages(self._stack, plan.session.receiving)
         self._widths = PaneWidths(self._build(), settings)
+        self.walk = Walk(self)
+        self.below.addWidget(self.walk.strip)
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
         self.panel.preview.jump_requested.connect(self.go_to)
         self.panel.tab_shown.connect(self._widths.give_room)
         self.panel.history.jump_requested.connect(self.go_to)
+        self.panel.notes.jump_requested.connect(self.go_to)
+        plan.session.note_wanted.connect(partial(write_note, self))
         self.navigator.outline.modelReset.connect(self._on_outline_reset)
         plan.session.changed.connect(self._on_changed)
         first = next(iter(self.navigator.outline.sections()), None)
@@ -105,13 +114,16 @@ class Workbench(QWidget):
         self.panel.guide.show_place(section, None)
         self.panel.preview.show_place(section.key, None)
         self.panel.history.stand_at(section)
+        self.panel.notes.stand_at(Address(section.key, ""))
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:
         """Open the page of a value and show it there."""
         self.open_section(address.section)
         page = self.page()
-        if page is not None and self.section is not None and address.section == self.section.key:
+        if not address.item:
+            self.focus_page()
+        elif page is not None and self.section is not None and address.section == self.section.key:
             cast("Page", page).reveal(address)
             self._on_focused(address)
 
@@ -124,14 +136,15 @@ class Workbench(QWidget):
         self.open_section(keys[at])
         return True
 
-    def next_gap(self) -> bool:
-        """Go to the next missing value; False when nothing is missing."""
+    def show_aside(self, page: QWidget) -> None:
+        """Show a page that is no section's, until a section is opened."""
         self.commit()
-        key = self.section.key if self.section else ""
-        found = next_gap(self.session.view, key, self.focus)
-        if found is not None:
-            self.go_to(found)
-        return found is not None
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self.section = self.focus = None
+        self._stack.setCurrentWidget(page)
+        self.navigator.setCurrentIndex(QModelIndex())
+        self.place_changed.emit()
 
     def next_finding(self) -> bool:
         """Go to the next finding; False when there is none."""
@@ -184,13 +197,12 @@ class Workbench(QWidget):
         splitter.setChildrenCollapsible(False)
         for widget in (self.navigator, self._stack, self.panel):
             splitter.addWidget(widget)
-        self.navigator.setMinimumWidth(160)
-        self._stack.setMinimumWidth(420)
         splitter.setStretchFactor(PAGE, 1)
         self.panel.setVisible(self._settings.now.panel_shown)
-        column = QVBoxLayout(self)
+        column = self.below = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.setSpacing(0)
+        column.addWidget(splitter, 1)
         return splitter
 
     def _new_page(self, section: Section) -> QWidget:
@@ -206,6 +218,7 @@ class Workbench(QWidget):
         self.focus = address
         self.panel.guide.show_place(self.section, address)
         self.panel.preview.show_place(self.section.key, address)
+        self.panel.notes.stand_at(address)
 
     def _on_outline_reset(self) -> None:
         if self.section is not None:
@@ -217,7 +230,7 @@ class Workbench(QWidget):
             return
         section = self.session.pack.index.sections.get(change.go_to.section)
         if section is not None and section.place is Place.NOWHERE:
-            self.show_tab(Tab.FINDINGS)  # what is kept aside has no page
+            show_kept_aside(self, change.go_to)
         else:
             self.go_to(change.go_to)
 

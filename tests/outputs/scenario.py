@@ -126,7 +126,7 @@ def main(folder: Path) -> None:
     hook = application.ErrorHook(app)
     hook.install()
     window = MainWindow(application.wire(None))
-    hook.window = window
+    hook.windows = window.windows
     window.show()
     pack = next(iter(window.parts.desk.packs.values()))
     window.open_draft(window.parts.desk.create(pack, first_answers(pack)))

@@ -91,14 +91,14 @@ PLAN_FILE = Writer(
 
 
 def _settings_hold(folder: Path, *sizes: int) -> str:
-    found = SettingsFile(folder / "config" / "settings.json").now.text_size
+    found = SettingsFile(folder / "config" / "settings.json").now.text_percent
     return "" if found in sizes else f"the settings say {found}"
 
 
 SETTINGS = Writer(
-    lambda folder: SettingsFile(folder / "config" / "settings.json").change(text_size=120),
+    lambda folder: SettingsFile(folder / "config" / "settings.json").change(text_percent=120),
     lambda folder, files: SettingsFile(folder / "config" / "settings.json", files).change(
-        text_size=140
+        text_percent=140
     ),
     lambda folder: _settings_hold(folder, 120, 140),
     lambda folder: _settings_hold(folder, 120, 140),

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import theme
 from ui.bars import plain_label
 from ui.plain import plain_caption, plain_title
+
+_WIDEST = 960  # pixels; at every size of text a dialog fits a small screen
 
 
 class PlainDialog(QDialog):
@@ -23,7 +26,7 @@ class PlainDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(plain_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(min(theme.px(width), _WIDEST))
         self.content = QVBoxLayout()
         self.content.setSpacing(6)
         self._buttons = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from forms.address import Address
 from forms.schema import Table
 from ui.fields.remarks import Remarks
-from ui.fields.roles import TOOL
+from ui.fields.roles import TOOL, give_role
 from ui.fields.small import quiet_button
 from ui.grid.record_form import RecordForm
 from ui.grid.rows_panel import RowsPanel
@@ -20,7 +20,7 @@ from ui.text import tr
 _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
-_HANDLE = 9
+_HANDLE = 11
 
 
 class LargePanel(QWidget):
@@ -36,6 +36,7 @@ class LargePanel(QWidget):
         self.form = RecordForm(session, home, table)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
+        give_role(self._splitter, "inner")
         for place, part in enumerate((self.sheet, self.form)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)

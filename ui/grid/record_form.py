@@ -13,6 +13,7 @@ from ui.fields.remarks import Remarks
 from ui.fields.roles import EMPTY, FORM, GROUP, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.columns import year_label
+from ui.grid.outcome_shares import OutcomeShares, has_shares
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -50,6 +51,11 @@ class RecordForm(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self._area, 1)
+        self.shares: OutcomeShares | None = None
+        if has_shares(session, home):
+            self.shares = OutcomeShares(session, home)
+            self.shares.jump_requested.connect(self.jump_requested)
+            layout.addWidget(self.shares)
         self._say_row()
 
     @property
@@ -182,6 +188,8 @@ class RecordForm(QWidget):
             frame.show_findings(self._remarks.get(frame.address, ()))
 
     def _say_row(self) -> None:
+        if self.shares is not None:
+            self.shares.show_row(self._row)
         self._empty.setVisible(not self._row)
         self._area.setVisible(bool(self._row))
         rows = self._session.view.rows(self._home)

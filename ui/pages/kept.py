@@ -1,7 +1,7 @@
 """The pages made so far: those shown last are kept, the others made anew when they are wanted.
 
 A page costs about two megabytes, and every change of colours its share. None goes on which
-something stands that the plan does not have: an entry that cannot be taken, a search.
+something stands that the plan does not have: an entry that cannot be taken, a search, an order.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from ui.fields.editors import Editor
+from ui.grid.arranged_model import ArrangedModel
+from ui.grid.arranging import AS_IN_PLAN
 from ui.grid.grid_view import SheetView
+from ui.grid.sheet_model import SheetModel
 from ui.receiving import Receiving
 
 _MOST = 12
@@ -55,7 +58,13 @@ def is_spare(page: QWidget) -> bool:
     editors = page.findChildren(Editor)
     if not page.isHidden() or any(editor.fault for editor in editors):
         return False
-    if any(view.sheet.refused for view in page.findChildren(SheetView)):
+    if any(_is_particular(view.sheet) for view in page.findChildren(SheetView)):
         return False
     entries = {line for editor in editors for line in editor.findChildren(QLineEdit)}
     return not any(line.text() for line in set(page.findChildren(QLineEdit)) - entries)
+
+
+def _is_particular(sheet: SheetModel) -> bool:
+    """Whether a sheet keeps an entry that cannot be taken, or is sorted, filtered or grouped."""
+    arranged = isinstance(sheet, ArrangedModel) and sheet.arrangement != AS_IN_PLAN
+    return arranged or bool(sheet.refused)

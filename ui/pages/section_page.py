@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Section
+from ui import theme
 from ui.fields.frame import frame_of
 from ui.fields.remarks import remarks_of
 from ui.fields.roles import PAGE, give_role
@@ -28,6 +29,7 @@ from ui.grid.grid_view import SheetView
 from ui.pages.blocks import Block, make_blocks
 from ui.pages.heading import Heading
 from ui.prose.edit import ProseEdit
+from ui.scaling import sized
 from ui.session import Change, PlanSession
 
 TEXT_WIDTH = 760
@@ -192,7 +194,7 @@ class SectionPage(QScrollArea):
 
 def _of_text_width(widget: QWidget) -> QHBoxLayout:
     """As wide as a line of text may be, at the left."""
-    widget.setMaximumWidth(TEXT_WIDTH)
+    sized(widget, lambda: widget.setMaximumWidth(theme.px(TEXT_WIDTH)))
     row = QHBoxLayout()
     row.addWidget(widget, 1)
     row.addStretch(0)

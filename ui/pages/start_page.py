@@ -36,6 +36,7 @@ from ui import icons, theme
 from ui.bars import plain_label
 from ui.lines import Line, line_of, scaled, shade, write
 from ui.plain import plain_caption
+from ui.scaling import sized
 from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,7 +115,7 @@ class RecentsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: two lines of text with air."""
         del index
-        return QSize(300, line_of(option).fontMetrics.height() * 2 + 30)
+        return QSize(300, line_of(option).fontMetrics.height() * 2 + theme.px(30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw it."""
@@ -133,18 +134,18 @@ def _is_last(index: Index) -> bool:
 
 def _paint_plan(painter: QPainter, line: Line, info: DraftInfo, *, last: bool) -> None:
     colours = theme.colours()
-    rect = line.rect
+    rect, px = line.rect, theme.px
     shade(painter, line, rect.adjusted(5, 4, -5, -5))
     if not last:
-        below = QRect(rect.left() + 18, rect.bottom(), rect.width() - 36, 1)
+        below = QRect(rect.left() + px(18), rect.bottom(), rect.width() - px(36), 1)
         painter.fillRect(below, QColor(colours.line))
     height = line.fontMetrics.height()
-    words = rect.adjusted(20, 13, -(_BAR + 130), 0)
+    words = rect.adjusted(px(20), px(13), -px(_BAR + 130), 0)
     words.setHeight(height)
     painter.setPen(QColor(colours.ink))
     write(painter, words, info.title, scaled(line.font, 1.06, strong=True))
     painter.setPen(QColor(colours.soft))
-    words.translate(0, height + 5)
+    words.translate(0, height + px(5))
     write(painter, words, second_line(info), scaled(line.font, 0.92))
     _paint_completion(painter, line, info)
 
@@ -154,14 +155,16 @@ def _paint_completion(painter: QPainter, line: Line, info: DraftInfo) -> None:
         return
     colours = theme.colours()
     middle = line.rect.center().y()
-    left = line.rect.right() - _BAR - 20
+    bar, thick = theme.px(_BAR), theme.px(5)
+    left = line.rect.right() - bar - theme.px(20)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.line))
-    painter.drawRoundedRect(QRect(left, middle - 2, _BAR, 5), 2, 2)
+    painter.drawRoundedRect(QRect(left, middle - thick // 2, bar, thick), 2, 2)
     painter.setBrush(QColor(colours.accent))
-    painter.drawRoundedRect(QRect(left, middle - 2, _BAR * percent_of(info) // 100, 5), 2, 2)
+    done = QRect(left, middle - thick // 2, bar * percent_of(info) // 100, thick)
+    painter.drawRoundedRect(done, 2, 2)
     painter.setPen(QColor(colours.soft))
-    text = QRect(left - 110, middle - 12, 98, 25)
+    text = QRect(left - theme.px(110), middle - theme.px(12), theme.px(98), theme.px(25))
     font = scaled(line.font, 0.92)
     painter.setFont(font)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -172,6 +175,7 @@ class Recents(QListView):
     """The list; Enter or double click opens, Delete removes."""
 
     open_wanted = Signal(Path)
+    window_wanted = Signal(Path)  # in another window
     remove_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -231,6 +235,8 @@ class Recents(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         opening = menu.addAction(icons.icon("open"), tr("打开"))
         opening.triggered.connect(lambda: self._open(index))
+        beside = menu.addAction(icons.icon("window"), tr("在新窗口打开"))
+        beside.triggered.connect(lambda: self.window_wanted.emit(self.folder_at(index)))
         removing = menu.addAction(icons.icon("trash"), tr("移到回收站"))
         removing.triggered.connect(lambda: self._remove(index))
         menu.popup(self.viewport().mapToGlobal(point))
@@ -250,7 +256,7 @@ class StartPage(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._heading = plain_label("title", tr("方案"))
         middle = QWidget()
-        middle.setMaximumWidth(_WIDTH)
+        sized(middle, lambda: middle.setMaximumWidth(theme.px(_WIDTH)))
         column = QVBoxLayout(middle)
         column.setContentsMargins(24, 32, 24, 24)
         column.setSpacing(16)

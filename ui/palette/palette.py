@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui import theme
 from ui.bars import plain_label
 from ui.palette.entries import Entry, find
 from ui.prose.offers import OffersDelegate, OffersModel
@@ -64,8 +65,8 @@ class Palette(QFrame):
 
     def open_over(self, window: QWidget) -> None:
         """Show it near the top of the window, the keyboard in its line."""
-        width = min(_WIDTH, window.width() - 40)
-        self.resize(width, min(_HEIGHT, window.height() - _TOP - 40))
+        width = min(theme.px(_WIDTH), window.width() - 40)
+        self.resize(width, min(theme.px(_HEIGHT), window.height() - _TOP - 40))
         corner = window.rect().topLeft()
         corner.setX(corner.x() + (window.width() - width) // 2)
         corner.setY(corner.y() + _TOP)

@@ -1,4 +1,4 @@
-"""The side panel: 指引, 问题, 预览 and 历史 as tabs."""
+"""The side panel: 指引, 问题, 预览, 历史 and 备注 as tabs."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from ui.history.panel import HistoryPanel
 from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
+from ui.panels.notes import NotesPanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
+from ui.scaling import least, sized
 from ui.text import tr
 
 
@@ -34,6 +36,7 @@ class Tab(Enum):
     FINDINGS = 1
     PREVIEW = 2
     HISTORY = 3
+    NOTES = 4
 
 
 class SidePanel(QFrame):
@@ -46,12 +49,13 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setMinimumWidth(240)
+        sized(self, lambda: self.setMinimumWidth(least(240)))
         session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
         self.preview = PreviewPanel(proofs, self)
         self.history = HistoryPanel(plan, self)
+        self.notes = NotesPanel(plan, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -63,9 +67,10 @@ class SidePanel(QFrame):
         rule.setProperty("role", "rule")
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
-        for panel in (self.guide, self.findings, self.preview, self.history):
+        for panel in (self.guide, self.findings, self.preview, self.history, self.notes):
             self._stack.addWidget(panel)
         session.findings_changed.connect(self._count)
+        self.notes.changed.connect(self._count)
         self._count()
 
     @property
@@ -90,6 +95,8 @@ class SidePanel(QFrame):
                 self.preview.take_focus()
             case Tab.HISTORY:
                 self.history.view.setFocus()
+            case Tab.NOTES:
+                (self.notes.view if self.notes.model.shown else self.notes.search).setFocus()
             case _:
                 assert_never(self.tab)
 
@@ -119,3 +126,6 @@ class SidePanel(QFrame):
         button = self._buttons[Tab.FINDINGS]
         button.setText(tr("问题 {0}").format(total) if total else tr("问题"))
         button.setAccessibleName(tr("问题，共 {0} 项，必须改 {1} 项").format(total, must))
+        noted = self.notes.model.count
+        self._buttons[Tab.NOTES].setText(tr("备注 {0}").format(noted) if noted else tr("备注"))
+        self._buttons[Tab.NOTES].setAccessibleName(tr("备注，共 {0} 条").format(noted))

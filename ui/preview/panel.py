@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIntValidator, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from forms.address import Address, AddressError, parse_address
+from ui import theme
 from ui.bars import plain_label
 from ui.errors import explain
 from ui.plain import plain_tip
 from ui.preview.column import FIT_WIDTH
 from ui.preview.proofs import Proofs
 from ui.preview.sheets import SheetView
+from ui.scaling import sized
 from ui.text import tr
 
 if TYPE_CHECKING:
     from exporters.preview import Preview
 
 _SEARCH_PAUSE_MS = 250
+_ZOOM_KEYS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
 _TOOLS = (
     ("before", "↑", "上一处（Shift+Enter）"),
     ("after", "↓", "下一处（Enter）"),
@@ -74,6 +77,15 @@ class PreviewPanel(Widget):
         super().hideEvent(event)
         self._proofs.show(shown=False)
 
+    def event(self, event: QEvent) -> bool:
+        """Qt: with the focus here, the keys of the text size are those of the pages."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in _ZOOM_KEYS:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Ctrl with plus, minus and zero change the size, Escape ends the search."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -94,7 +106,7 @@ class PreviewPanel(Widget):
         self.sheets.setFocus()
 
     def _build(self) -> None:
-        self.page.setFixedWidth(52)
+        sized(self.page, lambda: self.page.setFixedWidth(theme.px(52)))
         self.page.setValidator(QIntValidator(1, 99_999, self.page))
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.page.setAccessibleName(tr("第几页"))

@@ -19,6 +19,7 @@ from ui import theme
 from ui.prose.places import place_at
 from ui.prose.rows import Rows
 from ui.prose.shape import shape_of
+from ui.prose.text import CLOSED
 
 _LARGE = 1.12
 _AIR = 0.35  # between a number and its text, in heights of a letter
@@ -67,7 +68,7 @@ def _paint(painter: QPainter, block: QTextBlock, label: str, top: QPointF, plain
             font.setPointSizeF(font.pointSizeF() * _LARGE)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(label)
-    air = 0 if kind is LineKind.HEADING else metrics.height() * _AIR  # 「）」 brings its own
+    air = 0 if label.endswith(CLOSED) else metrics.height() * _AIR
     place = block.layout().position() + line.position() - top
     painter.save()
     painter.setFont(font)

@@ -43,9 +43,9 @@ def show(qtbot, sample):
 
 @pytest.fixture(params=[Look.LIGHT, Look.DARK])
 def dressed(request, qapp):
-    theme.put_on(qapp, request.param, 105)
+    theme.put_on(qapp, request.param, 100)
     yield request.param
-    theme.put_on(qapp, Look.LIGHT, 105)
+    theme.put_on(qapp, Look.LIGHT, 100)
 
 
 def colours_of(panel: DiagramPanel) -> set[str]:
@@ -68,14 +68,14 @@ def test_that_each_diagram_is_painted_in_either_look(show, dressed, item):
 
 
 def test_that_dark_paper_turns_ink_light_and_tints_dark(qapp):
-    theme.put_on(qapp, Look.DARK, 105)
+    theme.put_on(qapp, Look.DARK, 100)
     try:
         assert worn(INK).lightnessF() > 0.7
         assert worn(PAPER).lightnessF() < 0.3
         assert worn(FILLS[1].colour).lightnessF() < 0.5
         assert worn(FILLS[0].colour) == QColor(FILLS[0].colour)
     finally:
-        theme.put_on(qapp, Look.LIGHT, 105)
+        theme.put_on(qapp, Look.LIGHT, 100)
 
 
 def test_that_a_drawing_keeps_its_proportions_in_any_width(show):

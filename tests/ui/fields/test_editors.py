@@ -145,7 +145,7 @@ def test_that_prose_is_not_committed_while_it_is_composed(page, session, at, wri
     write("园区以氯碱化工为主线。", edit)
 
     assert session.answers.get(at("kinds/idea")) == "园区以氯碱化工为主线。"
-    assert "11 字 · 建议约 300 字" in frame(page, "idea").editor._count.text()
+    assert "11 字 · 建议约 300 字" in frame(page, "idea").editor._foot.count.text()
 
 
 def test_that_prose_grows_and_undo_puts_the_text_back(page, session, at, write):

@@ -70,11 +70,11 @@ def test_that_cancelled_work_ends_as_cancelled_and_abandoned_work_calls_nobody(j
 
 def test_that_only_changed_settings_are_written_and_odd_ones_ignored(tmp_path):
     path = tmp_path / "a" / "settings.json"
-    SettingsFile(path).change(look=Look.DARK.value, text_size=105)
+    SettingsFile(path).change(look=Look.DARK.value, text_percent=100)
     assert json.loads(path.read_text()) == {"look": "dark"}
 
-    path.write_text('{"look": 5, "text_size": 120, "unknown": 1}')
-    assert SettingsFile(path).now == Settings(text_size=120)
+    path.write_text('{"look": 5, "text_percent": 125, "unknown": 1}')
+    assert SettingsFile(path).now == Settings(text_percent=125)
     path.write_text("nonsense")
     assert SettingsFile(path).now == Settings()
 
@@ -94,7 +94,7 @@ def test_that_known_troubles_have_a_remedy_and_faults_a_report_without_content(t
 
 def test_that_the_error_hook_shows_a_fault_and_saves(opened, qtbot):
     hook = ErrorHook(opened)
-    hook.window = opened
+    hook.windows = opened.windows
     try:
         raise RuntimeError("x")
     except RuntimeError as error:
@@ -109,9 +109,9 @@ def test_that_the_error_hook_shows_a_fault_and_saves(opened, qtbot):
 
 @pytest.mark.parametrize("look", [Look.LIGHT, Look.DARK])
 def test_that_words_are_readable_in_both_looks(dressed, look):
-    theme.put_on(dressed, look, 105)
+    theme.put_on(dressed, look, 100)
     found = theme.colours()
-    theme.put_on(dressed, Look.LIGHT, 105)
+    theme.put_on(dressed, Look.LIGHT, 100)
     for role in ("ink", "soft", "accent", "should", "must"):
         for ground in ("paper", "canvas"):
             assert contrast(getattr(found, role), getattr(found, ground)) >= 4.5, (role, ground)
@@ -133,10 +133,10 @@ def contrast(one, other):
 def test_that_looks_and_sizes_change_at_once_and_are_remembered(opened, settings):
     opened.actions_by_id["look_dark"].trigger()
     assert theme.colours() is theme.DARK
-    opened.actions_by_id["text_140"].trigger()
-    assert opened.font().pointSizeF() == 14
-    assert (settings.now.look, settings.now.text_size) == ("dark", 140)
-    opened.dress(look=Look.LIGHT, text_size=105)
+    opened.actions_by_id["text_125"].trigger()
+    assert opened.font().pointSizeF() == 13.125
+    assert (settings.now.look, settings.now.text_percent) == ("dark", 125)
+    opened.dress(look=Look.LIGHT, percent=100)
 
 
 def test_that_every_action_has_its_icon_and_its_own_shortcut(dressed):

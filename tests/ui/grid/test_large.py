@@ -77,7 +77,7 @@ def test_that_names_stay_in_sight_and_are_edited_at_home(panel, session, keys, a
     view, model = panel.sheet.view, panel.sheet.rows
     view.go_to(HOME.at("p1", "after"))
     assert view.horizontalScrollBar().value() > 0
-    assert view._overlay.isVisible()
+    assert view.overlay.isVisible()
     view.setCurrentIndex(model.index(1, 0))
     assert view.horizontalScrollBar().value() > 0  # choosing a row moves nothing
 

@@ -54,7 +54,7 @@ def test_that_columns_are_found_by_the_heads_and_the_title_above_is_left(panel):
     assert named["“项目名称”取自"] == "B 项目名称"
     assert named["“是否新建”取自"] == "C 是否新建"
     assert dialog.says.text().startswith("将新增 2 行。1 格无法识别")
-    assert dialog.model.rows == (("中水项目", "是"), ("蒸汽项目", "不知道"))
+    assert dialog.model.rows == (("中水项目", "是"), ("蒸汽项目", "● 不知道"))
     dialog.reject()
 
 
@@ -112,7 +112,10 @@ def test_that_what_the_reader_has_to_say_is_shown_as_plain_text(panel):
     )
     dialog = show_cells(panel, "<b>汇总</b>.xlsx", Workbook(BOOK.sheets, notes))
 
-    assert dialog.report.toPlainText().split("\n") == ["B5 格：<b>是公式</b>。", "含宏，没有运行。"]
+    assert dialog.report.toPlainText().split("\n")[-2:] == [
+        "B5 格：<b>是公式</b>。",
+        "含宏，没有运行。",
+    ]
     dialog.reject()
 
 

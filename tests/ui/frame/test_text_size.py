@@ -1,0 +1,92 @@
+"""The size of the text: everything goes along, and a small screen stays usable."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+
+from ui import theme
+from ui.settings import SettingsFile
+
+SMALL_SCREEN = QSize(1366, 740)
+
+
+@pytest.fixture
+def sized(opened):
+    """The opened window; text is of the ordinary size again afterwards."""
+    yield opened
+    opened.dress(percent=100)
+
+
+def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings):
+    for key, expected in (
+        (Qt.Key.Key_Plus, 110),
+        (Qt.Key.Key_Equal, 125),
+        (Qt.Key.Key_Minus, 110),
+        (Qt.Key.Key_0, 100),
+    ):
+        QTest.keyClick(sized, key, Qt.KeyboardModifier.ControlModifier)
+        assert settings.now.text_percent == expected
+        assert sized.actions_by_id[f"text_{expected}"].isChecked()
+
+
+def test_that_there_is_an_end_to_larger_and_smaller():
+    assert theme.next_size(200, 1) == 200
+    assert theme.next_size(80, -1) == 80
+    assert theme.next_size(105, 1) == 110  # a size no longer on offer
+
+
+def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_room(
+    sized, settings, qtbot
+):
+    navigator, export = sized.bench.navigator, sized.top.export
+
+    def measured():
+        row = navigator.sizeHintForRow(0)
+        return (row, export.iconSize().width(), sized.top.height(), export.height())
+
+    before = measured()
+    sized.resize(SMALL_SCREEN)
+    sized.dress(percent=200)
+    qtbot.waitUntil(lambda: sized.top.height() == 2 * before[2])
+    for small, large in zip(before, measured(), strict=True):
+        assert 1.8 * small <= large <= 2.2 * small
+    assert sized.minimumSizeHint().width() <= SMALL_SCREEN.width()
+
+    panel, fold = sized.bench.panel, sized.actions_by_id["panel"]
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    assert settings.now.panel_shown, "folded for want of room is no wish of the user"
+    fold.trigger()
+    assert panel.isVisible()
+    sized.dress(percent=100)
+    assert panel.isVisible()
+
+
+@pytest.mark.long
+def test_that_the_window_fits_a_small_screen_at_every_size(sized):
+    for percent in theme.SIZES:
+        sized.dress(percent=percent)
+        assert sized.minimumSizeHint().width() <= SMALL_SCREEN.width(), percent
+        assert sized.minimumSizeHint().height() <= SMALL_SCREEN.height(), percent
+
+
+def test_that_the_focus_moves_nothing_at_any_size(qtbot):
+    sheet = theme._scaled_rule
+    for percent in theme.SIZES:
+        for plain, focused in ((5, 4), (3, 2), (14, 13), (8, 7)):
+            rules = [
+                theme._RULE.sub(lambda rule, by=percent / 100: sheet(rule, by), text)
+                for text in (
+                    f"A {{ border: 1px; padding: {plain}px; }}",
+                    f"A:focus {{ border: 2px; padding: {focused}px; }}",
+                )
+            ]
+            outside = [sum(map(int, theme._PIXELS.findall(rule))) for rule in rules]
+            assert outside[0] == outside[1], (percent, plain)
+
+
+def test_that_the_size_of_a_former_version_is_taken_over(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"text_size": 120}')
+    assert SettingsFile(path).now.text_percent == 110
