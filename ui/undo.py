@@ -188,8 +188,8 @@ class UndoKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the claim, so that the window's own undo and redo actions get the keys."""
-        del watched
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        del watched  # asked of every event there is: the quick question comes first
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
             return False
         undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
         pressed = QKeySequence(event.keyCombination()).toString()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SEARCH_PAUSE_MS = 250
 _ZOOM_KEYS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
+_WORDS_WIDTH = 148
 _TOOLS = (
     ("before", "↑", "上一处（Shift+Enter）"),
     ("after", "↓", "下一处（Enter）"),
