@@ -23,6 +23,7 @@ from forms.wording import word
 from ui.fields.remarks import Remarks, remark_sentence
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
+from ui.grid.note_corner import noted
 from ui.grid.sheet_shape import (
     ACCESSIBLE_DESCRIPTION,
     ACCESSIBLE_TEXT,
@@ -245,6 +246,7 @@ class SheetModel(SheetShape):
             return tr("本行不需要填写此项")
         view = self.session.view
         standing, said = stand(view, address), self.said_of(address)
+        said += noted(self.session, address)
         if standing.is_overridden:
             said.append(
                 tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(
