@@ -37,6 +37,7 @@ from ui.grid.cell_editors import (
     take_from_cell,
 )
 from ui.grid.headings import paint_heading
+from ui.grid.note_corner import paint_note
 from ui.grid.paints import ink
 from ui.grid.sheet_model import PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
@@ -97,7 +98,7 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(ink(_pen(look)))
         if look.overridden:
             text = f"✎ {text}"
-        if sign := _sign(look):
+        if look is not PLAIN and (sign := _sign(look)):
             rect = _paint_sign(painter, rect, sign)
         if self._wraps and not numeric:
             _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)
@@ -106,6 +107,7 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawText(rect, _RIGHT_LINE if numeric else _LEFT_LINE, shown)
         if look is not PLAIN:
             _paint_corner(painter, line.rect, look)
+        paint_note(painter, line.rect, self._model, index)
         if state & _FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))

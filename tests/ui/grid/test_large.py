@@ -177,6 +177,29 @@ def test_that_an_option_is_chosen_in_its_cell(panel, session, at, keys, qtbot):
     qtbot.waitUntil(panel.sheet.view.hasFocus)
 
 
+def test_that_the_form_steps_through_the_rows_as_they_are_shown(panel, session, at):
+    panel.reveal(HOME.at("p2", "name"))
+    panel.sheet.arranger.sort(("cost", 0), descending=False)
+    panel.sheet.arranger.group(("task", 0))
+    assert panel.sheet.rows.keys == ("=", "p1", "p2")
+    panel.form.previous.click()
+    assert panel.form.row == "p1"
+    assert not panel.form.previous.isEnabled()
+    panel.sheet.arranger.sort(("cost", 0), descending=True)
+    session.edit(SetValue(at("works/list/p2/cost"), Decimal(500)))
+    panel.sheet.arranger.again()
+    assert panel.form.previous.isEnabled()
+    assert not panel.form.next.isEnabled()
+
+
+def test_that_a_filter_that_no_row_passes_leaves_the_sheet_in_place(panel):
+    panel.sheet.search.setText("没有这样的项目")
+    panel.set_room(700)
+    assert panel.sheet.rows.rowCount() == 0
+    assert panel.height() == 700
+    assert panel.sheet.view.isVisibleTo(panel)
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_that_an_option_is_found_by_typing_straight_onto_its_cell(
     panel, session, at, write, keys, qtbot
