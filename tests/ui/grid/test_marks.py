@@ -9,6 +9,7 @@ from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Severity
 from ui.grid.delegate import _sign
+from ui.grid.marked import said_of
 from ui.grid.sheet_model import LOOK, Refused
 
 KEY = Qt.Key
@@ -54,7 +55,7 @@ def test_that_f7_leads_from_mark_to_mark_and_the_words_follow(panel, keys, qtbot
         qtbot.waitUntil(note.isVisible)
         index = view.currentIndex()
         qtbot.waitUntil(
-            lambda: note.text() == "\n".join(panel.model.said_of(view.current_address()))
+            lambda: note.text() == "\n".join(said_of(panel.model, view.current_address()))
         )
         said.append(((index.row(), index.column()), note.text()))
 

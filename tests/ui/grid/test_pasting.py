@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from forms.address import Address
 from forms.values import YearMonth
 from ui.dialogs.take_cells import TakeCellsDialog, Where
+from ui.dialogs.working import WorkingDialog
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -257,3 +258,17 @@ def test_that_a_block_without_heads_passes_over_hidden_columns(panel, session, p
     last = session.view.rows(HOME)[-1]
     assert session.answers.get(HOME.at(last, "invest", 2023)) == Decimal(4)
     assert session.answers.get(HOME.at(last, "cost")) is None
+
+
+def test_that_very_many_rows_are_read_in_slices_and_can_be_stopped(panel, session, preview, qtbot):
+    block = "项目名称\t总投资\r\n" + "".join(f"项目{n}\t{n}\r\n" for n in range(400))
+    preview(panel, block).take.click()
+    working = QApplication.activeModalWidget()
+    assert isinstance(working, WorkingDialog)
+    working.stop.click()
+    assert session.undo_stack.count() == 0
+
+    preview(panel, block).take.click()
+    qtbot.waitUntil(lambda: len(session.view.rows(HOME)) == 401)
+    assert session.undo_stack.count() == 1
+    assert QApplication.activeModalWidget() is None
