@@ -27,6 +27,7 @@ from ui.fields.standing import Standing
 from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _SEARCHABLE_FROM = 13
 _SHOWN_OPTIONS = 16
@@ -37,7 +38,7 @@ _BETWEEN_BOXES = 24
 Options = list[tuple[str, str]]  # key, label
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(WholeChoice):
     """A list of options that opens on demand; long lists are searched by typing."""
 
     chosen = Signal(object)  # key, or None for the empty entry
@@ -48,7 +49,6 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(_SHOWN_OPTIONS)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_LETTERS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_options(options)

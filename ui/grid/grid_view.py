@@ -24,6 +24,7 @@ from forms.address import Address
 from ui.fields.roles import SHEET, give_role
 from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
+from ui.grid.fitted_rows import FittedRows
 from ui.grid.header import SheetHeader
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
@@ -58,6 +59,7 @@ class SheetView(QTableView):
         super().__init__()
         self._sheet = model
         self.wraps = wraps
+        self._rows = FittedRows()
         self.adds_rows = False
         self.overlay: _Overlay | None = None
         delegate = SheetDelegate(model, self, wraps=wraps)
@@ -112,7 +114,7 @@ class SheetView(QTableView):
 
     def fit_rows(self) -> None:
         """Give wrapped rows the height their texts want."""
-        if self.wraps:
+        if self.wraps and self._rows.differ(self):
             self.resizeRowsToContents()
         if self.overlay is not None:
             self.overlay.follow()

@@ -32,6 +32,7 @@ class SheetHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._pointed = -1
+        self._widths: dict[str, int] = {}  # of names, asked again with every column's width
         self._pressed: list[int] = []  # widths when the button went down
         self.setMouseTracking(True)
         self.setSectionsClickable(True)
@@ -49,6 +50,12 @@ class SheetHeader(QHeaderView):
         )
         lines += any(column.group for column in columns)
         return QSize(super().sizeHint().width(), lines * line + 2 * _PADDING)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters are of another width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._widths.clear()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Paint one column's part of the head."""
@@ -174,7 +181,9 @@ class SheetHeader(QHeaderView):
 
     def _wraps(self, at: int) -> bool:
         label = self._columns()[at].label
-        return self.fontMetrics().horizontalAdvance(label) > self.sectionSize(at) - _PADDING
+        if label not in self._widths:
+            self._widths[label] = self.fontMetrics().horizontalAdvance(label)
+        return self._widths[label] > self.sectionSize(at) - _PADDING
 
     def _columns(self) -> tuple[SheetColumn, ...]:
         model = cast("SheetModel | None", self.model())

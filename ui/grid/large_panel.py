@@ -21,6 +21,7 @@ _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
 _HANDLE = 11
+_BESIDE_AIR = 8
 
 
 class LargePanel(QWidget):
@@ -96,6 +97,7 @@ class LargePanel(QWidget):
         if self._splitter.orientation() == wanted and self._was_moved:
             return
         self._splitter.setOrientation(wanted)
+        self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
         form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
         self._splitter.setSizes([room - form, form])

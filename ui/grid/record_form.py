@@ -122,7 +122,7 @@ class RecordForm(QWidget):
                 self.entry_refused.emit(frame.address, text, frame.editor.fault)
 
     def _head(self) -> QHBoxLayout:
-        self._title = plain_label("", GROUP)
+        self._title = plain_label("", GROUP, wraps=True)
         name = self._table.row_name
         self.previous = quiet_button(tr("上一个"), tr("上一个{name}").format(name=name), TOOL)
         self.next = quiet_button(tr("下一个"), tr("下一个{name}").format(name=name), TOOL)
@@ -131,8 +131,8 @@ class RecordForm(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
+        head.addWidget(self.previous, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _build_once(self) -> None:

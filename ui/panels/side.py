@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import assert_never
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -26,10 +25,10 @@ from ui.panels.guide import GuidePanel
 from ui.panels.notes import NotesPanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
-from ui.scaling import least, sized
 from ui.text import tr
 
-_TABS_AIR = 16  # at both ends of the row
+_LEAST_WIDTH = 240
+_SIDE = 8
 
 
 class Tab(Enum):
@@ -52,14 +51,12 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        sized(self, lambda: self.setMinimumWidth(least(240)))
         session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
         self.preview = PreviewPanel(proofs, self)
         self.history = HistoryPanel(plan, self)
         self.notes = NotesPanel(plan, self)
-        self._counts: dict[Tab, tuple[str, int]] = {}
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -82,16 +79,16 @@ class SidePanel(QFrame):
         """Which tab is shown."""
         return Tab(self._stack.currentIndex())
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the names of the tabs are always whole; what stands below adapts itself."""
+        tabs = sum(each.sizeHint().width() for each in self._buttons.values())
+        return QSize(max(_LEAST_WIDTH, tabs + 2 * _SIDE), super().minimumSizeHint().height())
+
     def show_tab(self, tab: Tab) -> None:
         """Show one of the tabs."""
         self._buttons[tab].setChecked(True)
         self._stack.setCurrentIndex(tab.value)
         self.tab_shown.emit(tab)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: another width has room for other words."""
-        super().resizeEvent(event)
-        self._fit_tabs()
 
     def take_focus(self) -> None:
         """Give the keyboard to the panel shown."""
@@ -111,7 +108,7 @@ class SidePanel(QFrame):
 
     def _build_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(8, 2, 8, 0)
+        row.setContentsMargins(_SIDE, 2, _SIDE, 0)
         row.setSpacing(0)
         for tab in Tab:
             button = QToolButton()
@@ -133,17 +130,8 @@ class SidePanel(QFrame):
         reviewed = self._session.reviewed
         must, total = reviewed.count(Severity.MUST), len(reviewed.open)
         button = self._buttons[Tab.FINDINGS]
+        button.setText(tr("问题 {0}").format(total) if total else tr("问题"))
         button.setAccessibleName(tr("问题，共 {0} 项，必须改 {1} 项").format(total, must))
         noted = self.notes.model.count
+        self._buttons[Tab.NOTES].setText(tr("备注 {0}").format(noted) if noted else tr("备注"))
         self._buttons[Tab.NOTES].setAccessibleName(tr("备注，共 {0} 条").format(noted))
-        self._counts = {Tab.FINDINGS: (tr("问题"), total), Tab.NOTES: (tr("备注"), noted)}
-        self._fit_tabs()
-
-    def _fit_tabs(self) -> None:
-        """Tabs tell their counts where there is room; none is ever cut off."""
-        for tells in (True, False):
-            for tab, (name, count) in self._counts.items():
-                self._buttons[tab].setText(f"{name} {count}" if count and tells else name)
-            needed = sum(button.sizeHint().width() for button in self._buttons.values())
-            if needed + _TABS_AIR <= self.width():
-                return
