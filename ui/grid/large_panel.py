@@ -58,6 +58,8 @@ class LargePanel(QWidget):
         self.switch.setChecked(True)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
+        self.form.shown_rows = lambda: self.sheet.rows.open_rows
+        self.sheet.rows.arranged.connect(self.form.say_row)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
@@ -66,7 +68,7 @@ class LargePanel(QWidget):
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
-        some = bool(self.sheet.rows.keys) or bool(self.sheet.rows.search)
+        some = self.sheet.rows.has_rows
         self.setFixedHeight(max(_LEAST_HEIGHT, height) if some else self.sheet.sizeHint().height())
 
     def follow(self, places: tuple[Address, ...]) -> None:
@@ -109,4 +111,4 @@ class LargePanel(QWidget):
         self._was_moved = True
 
     def _show_form(self) -> None:
-        self.form.setVisible(self.switch.isChecked() and bool(self.sheet.rows.keys))
+        self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)

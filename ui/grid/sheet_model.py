@@ -153,18 +153,15 @@ class SheetModel(SheetShape):
     def refuse(self, refused: dict[Address, Refused]) -> None:
         """Keep entries that cannot be taken in their cells."""
         self.refused.update(refused)
-        self._refused_moved()
+        self.repaint_all()
+        self.refused_changed.emit()
+        self.marks_changed.emit()
 
     def accept(self, addresses: Iterable[Address]) -> None:
         """Forget refused entries that stood where something good stands now."""
         gone = [address for address in addresses if self.refused.pop(address, None)]
         if gone:
-            self._refused_moved()
-
-    def _refused_moved(self) -> None:
-        self.repaint_all()
-        self.refused_changed.emit()
-        self.marks_changed.emit()
+            self.refuse({})  # no more than there are
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """What a view asks of a cell."""
