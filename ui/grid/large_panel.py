@@ -58,13 +58,17 @@ class LargePanel(QWidget):
         self.switch.setChecked(True)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
+        self._join()
+        self._show_form()
+
+    def _join(self) -> None:
+        """The form follows the sheet, and leads on in it."""
         self.form.shown_rows = lambda: self.sheet.rows.open_rows
         self.sheet.rows.arranged.connect(self.form.say_row)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
         self.form.stepped.connect(self.sheet.step_row)
-        self._show_form()
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
