@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from typing import cast
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +22,7 @@ from ui import theme
 from ui.bars import plain_label
 from ui.plain import plain_caption, plain_title
 
-_WIDEST = 960  # pixels; at every size of text a dialog fits a small screen
+_FRAME = QSize(16, 48)  # of the screen, for the window's frame and title
 
 
 class PlainDialog(QDialog):
@@ -26,7 +32,9 @@ class PlainDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(plain_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(min(theme.px(width), _WIDEST))
+        most = self.screen().availableGeometry().width() - _FRAME.width()
+        self.setMinimumWidth(min(theme.px(width), most))
+        self._area: QScrollArea | None = None
         self.content = QVBoxLayout()
         self.content.setSpacing(6)
         self._buttons = QHBoxLayout()
@@ -38,13 +46,47 @@ class PlainDialog(QDialog):
         column.addLayout(self.content, 1)
         column.addLayout(self._buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what is larger than the screen, with large text, is scrolled; the buttons stay."""
+        layout, room = self.layout(), self.screen().availableGeometry().size() - _FRAME
+        if layout is not None and self._area is None:
+            width = max(self.width(), layout.totalMinimumSize().width())
+            height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+            if height > room.height() or width > room.width():
+                self._area = self._scrolled(layout, room.width())
+                self.resize(
+                    QSize(
+                        width + self._area.verticalScrollBar().sizeHint().width(), height
+                    ).boundedTo(room)
+                )
+        super().showEvent(event)
+
+    def _scrolled(self, layout: QLayout, most: int) -> QScrollArea:
+        """The content in an area that scrolls, as wide as it must be if the screen has the room."""
+        area, inner = QScrollArea(), QWidget()
+        layout.removeItem(self.content)
+        self.content.setParent(None)
+        inner.setLayout(self.content)
+        inner.setProperty("role", "plain")
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        air = layout.contentsMargins().left() + layout.contentsMargins().right()
+        wide = self.content.totalMinimumSize().width() + area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(min(wide, most - air))
+        cast("QVBoxLayout", layout).insertWidget(0, area, 1)
+        layout.invalidate()
+        layout.activate()
+        return area
+
     def settle(self) -> None:
         """Take the height the content needs now: wrapped words do not ask for it by themselves."""
         QTimer.singleShot(0, self, self._take_height)
 
     def _take_height(self) -> None:
         layout = self.layout()
-        if layout is not None:
+        if layout is not None and self._area is None:
             layout.activate()
             needed = layout.totalHeightForWidth(self.width())
             self.resize(self.width(), max(needed, layout.totalMinimumSize().height()))
