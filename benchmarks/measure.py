@@ -214,6 +214,129 @@ def window(folder: Path, rows: Rows) -> None:
     shown.parts.jobs.close()
 
 
+def grid(folder: Path, rows: Rows) -> None:
+    """The sheet of the projects: scrolling by painted frames, sorting, filtering, grouping."""
+    from decimal import Decimal
+
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    from forms.edits import SetValue
+    from forms.evaluation import as_number
+    from forms.kinds import Choice, Money
+    from forms.loading import open_pack
+    from forms.schema import Table
+    from storage import open_plan as read
+    from ui import application
+    from ui.grid.arranging import Among, Between
+    from ui.grid.rows_panel import RowsPanel
+    from ui.session import PlanSession
+
+    running = application.prepare(application.SettingsFile(application.settings_path()).now)
+    file = read(plan_path(MANY, folder))
+    pack = open_pack(file.meta.pack_id)
+    home = pack.roles.projects
+    table = pack.index.items[home.section, home.item]
+    assert isinstance(table, Table)
+
+    class NoPictures:
+        def picture(self, sha256: str) -> bytes:
+            raise KeyError(sha256)
+
+        def add_picture(self, content: bytes, name: str) -> object:
+            raise NotImplementedError
+
+    session = PlanSession(pack, file.answers, NoPictures())  # pyright: ignore[reportArgumentType] -- a shelf nobody asks
+
+    def settle() -> None:
+        running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        QCoreApplication.sendPostedEvents()
+        running.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+    size = f"grid, {MANY:,} rows"
+    with timed(rows, f"{size}: the sheet made and painted"):
+        panel = RowsPanel(session, home, table)
+        panel.fill()
+        panel.resize(1400, 800)
+        panel.show()
+        settle()
+    size = f"{size} × {len(panel.rows.sheet_columns)} columns"
+    session.check_now()
+    settle()
+    view, arranger = panel.view, panel.arranger
+
+    def scroll(what: str) -> None:
+        for bar, steps in ((view.verticalScrollBar(), 60), (view.horizontalScrollBar(), 30)):
+            for step in range(steps):
+                bar.setValue(bar.maximum() * (step + 1) // (steps + 1))
+                with timed(rows, what):
+                    view.viewport().repaint()
+                    settle()
+            bar.setValue(0)
+
+    scroll(f"{size}: scroll, a painted frame")
+    columns = table.columns
+    money = next(c for c in columns if isinstance(c.kind, Money) and not c.years)
+    choice = next(c for c in columns if isinstance(c.kind, Choice))
+    texts = panel.rows.values.texts(session.view, (choice.key, 0))
+    some = [
+        as_number(v) or Decimal(0) for v in panel.rows.values.values(session.view, (money.key, 0))
+    ]
+    middle = sorted(some)[MANY // 2]
+    for column in (money, choice, table.column(table.naming)):
+        for descending in (False, True):
+            with timed(rows, f"{size}: sort, painted"):
+                arranger.sort((column.key, 0), descending=descending)
+                settle()
+    arranger.unsort()
+    for text in sorted(frozenset(texts)):
+        with timed(rows, f"{size}: filter by values, painted"):
+            arranger.sieve((choice.key, 0), Among(frozenset((text,))))
+            settle()
+    with timed(rows, f"{size}: filter by a range, painted"):
+        arranger.sieve((money.key, 0), Between(middle, None))
+        settle()
+    arranger.show_all()
+    for column in (table.naming, choice.key, money.key):
+        place = next(n for n, c in enumerate(panel.rows.sheet_columns) if c.key == column)
+        with timed(rows, f"{size}: the filter of a column opened"):
+            dialog = panel.menus.ask_sieve(place)
+            settle()
+        assert dialog is not None
+        dialog.reject()
+    arranger.sort((money.key, 0), descending=True)
+    for number in range(RUNS):
+        cell = home.at(panel.rows.keys[number], money.key)
+        with timed(rows, f"{size}: a figure of the sorted column typed, painted"):
+            session.edit(SetValue(cell, Decimal(number)))
+            panel.follow((cell,))
+            settle()
+    with timed(rows, f"{size}: whether the order is old"):
+        panel.rows.is_stale()
+    arranger.unsort()
+    for column in panel.rows.sheet_columns:  # as the field does when it gets the keyboard
+        with timed(rows, f"{size}: a column read ahead of a search"):
+            panel.rows.values.texts(session.view, column.spot)
+    for text in ("项目", "1", "12", "热", "余热"):
+        with timed(rows, f"{size}: search, painted"):
+            panel.search.setText(text)
+            settle()
+    panel.search.clear()
+    with timed(rows, f"{size}: group, painted"):
+        arranger.group((choice.key, 0))
+        settle()
+    scroll(f"{size}: scroll while grouped, a painted frame")
+    for closed in (True, False):
+        with timed(rows, f"{size}: close or open all groups, painted"):
+            arranger.fold_all(closed=closed)
+            settle()
+    arranger.group(None)
+    arranger.sort((money.key, 0), descending=True)
+    with timed(rows, f"{size}: make the sorted order the plan's"):
+        arranger.keep_order()
+        settle()
+    panel.close()
+
+
 def first_window(folder: Path, rows: Rows) -> None:
     """From starting Python to the painted start page; `YUANCE_BEGAN` is when."""
     del folder
@@ -238,6 +361,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Rows], None]] = {
     "edit": edit,
     "data": data,
     "window": window,
+    "grid": grid,
     "prose": write_long_prose,
     "pdf": export(("pdf",)),
     "docx": export(("docx",)),

@@ -14,6 +14,8 @@ from typing import TypeAlias
 from exporters.charts import Chart
 from exporters.drawing import Drawing
 
+_COARSEST_DPI = 96  # of the dots of a screen
+
 
 class PartRole(Enum):
     """Where a run of pages stands in the bound volume; decides its page numbers."""
@@ -163,6 +165,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedWidth:
+    """How wide somebody wants a picture: in mm, or in percent of the width of the text."""
+
+    amount: int
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture with its caption below; the bytes are PNG or JPEG, sizes in pixels.
 
@@ -177,6 +187,20 @@ class Figure:
     alt: str
     address: str = ""
     large: bool = False
+    wanted: WantedWidth | None = None
+
+    def printed_mm(self, across: float, highest: float) -> tuple[float, float]:
+        """Width and height on paper in mm, where the text is so wide and a picture so high at most.
+
+        Nobody having asked for a width, no picture is blown up beyond the dots of a screen.
+        """
+        width, height = max(1, self.width), max(1, self.height)
+        wanted = width * 25.4 / _COARSEST_DPI
+        if self.wanted is not None:
+            share = across / 100 if self.wanted.is_percent else 1.0
+            wanted = self.wanted.amount * share
+        scale = min(min(across, wanted) / width, highest / height)
+        return width * scale, height * scale
 
 
 @dataclass(frozen=True, slots=True)

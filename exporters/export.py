@@ -15,7 +15,6 @@ from exporters.compose.source import Source
 from exporters.compose.volume import Volume, compose_volumes
 from exporters.compose.whereabouts import address_pages
 from exporters.document import Document, PageMap
-from exporters.garbage import no_search_for_garbage
 from exporters.handing_over import materials
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
@@ -25,6 +24,7 @@ from exporters.spine import spine_document, spine_look
 from exporters.spine_texts import spine_notices, spine_texts
 from exporters.workbooks import cut_texts, whole_workbook, workbook_of
 from forms.checks import run_checks
+from forms.garbage import no_search_for_garbage
 
 __all__ = [
     "Exported",
@@ -50,7 +50,6 @@ def export_plan(
     return tuple(_Export(source, order, Press.of(order, progress)).files())
 
 
-@no_search_for_garbage()
 def export_report(
     source: Source, facts: ReportFacts, formats: tuple[Format, ...], progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
@@ -59,6 +58,7 @@ def export_report(
     return export_plan(replace(source, facts=facts), order, progress)
 
 
+@no_search_for_garbage()
 def look_ahead(source: Source, order: PrintOrder) -> Ahead:
     """How many pages an order takes and what to mend before: laid out, nothing drawn."""
     press = Press.of(order, _quiet)

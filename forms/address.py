@@ -9,7 +9,7 @@ projects/list/p12/invest/2024 a yearly column of a table
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _YEAR = re.compile(r"[12][0-9]{3}")
@@ -19,9 +19,11 @@ class AddressError(ValueError):
     """The text is not an address; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The place of one value (or of a field, table or row as a whole) in any plan."""
+class Address(NamedTuple):
+    """The place of one value (or of a field, table or row as a whole) in any plan.
+
+    A tuple, because checks make and look up tens of thousands of them.
+    """
 
     section: str
     item: str

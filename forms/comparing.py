@@ -5,7 +5,6 @@ Pure: history, the merge of two versions and reports all read the same differenc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -30,6 +29,7 @@ from forms.kinds import (
 )
 from forms.live_figures import Placed, shown_at
 from forms.naming import place_name
+from forms.picture_marks import without_marks
 from forms.places import slot_at
 from forms.targets import named_at
 from forms.values import Value
@@ -37,7 +37,6 @@ from forms.view import PlanView
 from forms.word_difference import Piece, word_difference
 from forms.wording import is_tight, plain_words, word
 
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\([0-9a-f]{64}\)")
 _MOST_CELLS = 40  # of a row that came or went, told one by one
 
 
@@ -207,7 +206,7 @@ def _worded(view: PlanView, kind: Kind, value: Value) -> str:
     match kind:
         case Narrative():
             text = with_marks(str(value), lambda mark: _mark_words(view, mark))
-            return _PICTURE.sub(lambda found: f"〔图：{found[1]}〕", text)
+            return without_marks(text, "〔图：{0}〕")
         case Reference():
             section, _, item = kind.table.partition("/")
             row = Address(section, item, str(value))

@@ -50,6 +50,22 @@ def affected_by(pack: Pack, changed: Mapping[SlotKey, Rows]) -> Affected:
     return found
 
 
+class Stamps:
+    """Marks of sections, each the very same in later versions while no value there changed."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, object] = {}
+
+    def of(self, section: str) -> object:
+        """The mark of a section."""
+        return self._marks.setdefault(section, object())
+
+    def take_over(self, before: Stamps, affected: Affected) -> None:
+        """Keep the marks of every section that an edit did not reach."""
+        reached = {section for section, _, _ in affected}
+        self._marks = {key: mark for key, mark in before._marks.items() if key not in reached}
+
+
 def slots_behind(pack: Pack, key: SlotKey) -> frozenset[SlotKey]:
     """A slot and every other its value rests on, directly or through further formulas."""
     known = pack.index.slots_behind.get(key)

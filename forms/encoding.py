@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
+from forms.picture_parts import picture_from_parts, picture_parts
 from forms.values import Picture, Value, YearMonth
 
 _DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
@@ -102,24 +103,11 @@ def _choices(text: str) -> tuple[str, ...]:
 
 
 def _picture_text(picture: Picture) -> str:
-    return json.dumps(
-        {
-            "height": picture.height,
-            "media_type": picture.media_type,
-            "name": picture.name,
-            "sha256": picture.sha256,
-            "width": picture.width,
-        },
-        ensure_ascii=False,
-    )
+    return json.dumps(dict(sorted(picture_parts(picture).items())), ensure_ascii=False)
 
 
 def _picture(text: str) -> Picture:
-    parts = json.loads(text, parse_float=Decimal)
-    return Picture(
-        sha256=str(parts["sha256"]),
-        name=str(parts["name"]),
-        media_type=str(parts["media_type"]),
-        width=int(parts["width"]),
-        height=int(parts["height"]),
-    )
+    try:
+        return picture_from_parts(json.loads(text, parse_float=Decimal))
+    except (TypeError, ValueError) as error:
+        raise EncodingError("图片的记录写法有误。") from error

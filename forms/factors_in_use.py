@@ -14,6 +14,7 @@ from forms.encoding import decimal_text
 from forms.factors import Factor, FactorSet
 from forms.places import slot_at
 from forms.slots import SlotKey
+from forms.standing import standing
 from forms.tracing import sources
 from forms.view import PlanView
 
@@ -44,8 +45,13 @@ class FactorInUse:
 
 def factors_in_use(view: PlanView) -> tuple[FactorInUse, ...]:
     """Every factor the visible figures take now, in the order they are first taken."""
-    found: dict[str, FactorInUse] = {}
     taking = view.once("slots that take factors", "", None, partial(_taking, view))
+    given = standing(view, *sorted({section for section, _, _ in taking}))
+    return view.once("factors in use", "", given, partial(_in_use, view, taking))
+
+
+def _in_use(view: PlanView, taking: frozenset[SlotKey]) -> tuple[FactorInUse, ...]:
+    found: dict[str, FactorInUse] = {}
     for address, _ in computed_places(view, taking):
         for used in factors_at(view, address):
             known = found.get(used.option)

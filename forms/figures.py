@@ -16,7 +16,7 @@ from forms.calendar import Calendar
 from forms.columns import ColumnPlace, Columns
 from forms.columnwise import Column
 from forms.conditions import plain_text
-from forms.dependence import TEMPLATE_PLACE, affected_by, changed_slots
+from forms.dependence import TEMPLATE_PLACE, Stamps, affected_by, changed_slots
 from forms.evaluation import (
     NOTHING,
     Figure,
@@ -54,6 +54,7 @@ class Figures:
         self.answers = answers
         self._known: dict[SlotKey, dict[Address, Figure]] = {}
         self.columns = Columns(self)
+        self.stamps = Stamps()
         self._open: set[Address] = set()
         self.calendar = _UNKNOWN_YEARS
         self.calendar = self._calendar()
@@ -232,6 +233,7 @@ class Figures:
                     else figures
                 )
         self.columns.take_over(before.columns, affected)
+        self.stamps.take_over(before.stamps, affected)
 
 
 def _only(places: tuple[ColumnPlace, ...]) -> ColumnPlace | None:

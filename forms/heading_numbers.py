@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+LAST_LEVEL = 4  # what is deeper has no number
 _DIGITS = "零一二三四五六七八九"
 
 

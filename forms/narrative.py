@@ -1,8 +1,8 @@
 """Prose as the plan stores it: a small subset of Markdown, read into plain blocks.
 
 Paragraphs (every line is one), two levels of headings (`#`, `##`), lists (`-`, `1.`), pipe tables
-and pictures inset alone (`![caption](sha256)`). All else, such as `*`, `_` or `<`, is text; the
-marks of `forms.inline` stay in the text of their block.
+and pictures inset alone (`![caption](sha256)`, see `picture_marks`). All else, such as `*`, `_` or
+`<`, is text; the marks of `forms.inline` stay in the text of their block.
 
 Read line by line: no character but these marks may be lost on the way to paper, so a number that
 does not count on, such as `3.` after a paragraph, stays as it was typed.
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from forms.inline.marks import pieces_of
+from forms.picture_marks import PictureMark
 from forms.prose_lines import HEADINGS, INDENT, ITEMS, LineKind, ProseLine, picture_of, read_lines
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -54,10 +55,14 @@ class ProseTable:
 
 @dataclass(frozen=True, slots=True)
 class ProsePicture:
-    """A picture of the plan, by its SHA-256."""
+    """A picture of the plan."""
 
-    sha256: str
-    caption: str
+    mark: PictureMark
+
+    @property
+    def caption(self) -> str:
+        """What stands below it."""
+        return self.mark.caption
 
 
 ProseBlock: TypeAlias = ProseParagraph | ProseHeading | ProseList | ProseTable | ProsePicture
@@ -135,7 +140,7 @@ def _single(line: ProseLine, text: str) -> ProseBlock:
     if line.kind is LineKind.TABLE:
         return ProseTable(table_rows(line.text))
     if line.kind is LineKind.PICTURE:
-        return ProsePicture(*picture_of(line.text))
+        return ProsePicture(picture_of(line.text))
     return ProseParagraph(text)
 
 

@@ -18,6 +18,7 @@ from forms.answers import Answers, answers_of
 from forms.changes import OrderChange, ValueChange, same_value
 from forms.edits import new_row_id
 from forms.encoding import EncodingError, decimal_text, decode, encode
+from forms.picture_parts import picture_from_parts, picture_parts
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value, read_value
 from forms.schema import (
@@ -36,7 +37,6 @@ from forms.values import Picture, Value, YearMonth
 
 FORMAT = "yuance-plan"
 VERSION = 1
-_PICTURE_PARTS = ("sha256", "name", "media_type", "width", "height")
 _ORDER = "order"  # in `other`: the rows of a table the pack does not have
 _KEYS = ("format", "version", "pack", "pack_version", "sections", "other", "plan", "pictures")
 Json: TypeAlias = "str | int | bool | Decimal | list[Json] | dict[str, Json] | None"
@@ -108,13 +108,7 @@ def value_to_json(value: Value) -> Json:
         case tuple():
             return list(value)
         case Picture():
-            return {
-                "sha256": value.sha256,
-                "name": value.name,
-                "media_type": value.media_type,
-                "width": value.width,
-                "height": value.height,
-            }
+            return cast("Object", picture_parts(value))
         case YearMonth():
             return str(value)
         case date():
@@ -282,14 +276,10 @@ def _read(pack: Pack, slot: Slot, value: Json) -> Value | None:
 
 
 def _picture(parts: Object) -> Picture:
-    lacking = [key for key in _PICTURE_PARTS if key not in parts]
-    if lacking:
-        raise ReadingError(f"图片缺少 {'、'.join(lacking)}。")
-    width, height = parts["width"], parts["height"]
-    if not isinstance(width, int) or not isinstance(height, int):
-        raise ReadingError("图片的 width 和 height 应为整数。")
-    sha256, name, media_type = (str(parts[key]) for key in ("sha256", "name", "media_type"))
-    return Picture(sha256, name, media_type, width, height)
+    try:
+        return picture_from_parts(parts)
+    except ValueError as error:
+        raise ReadingError(str(error)) from error
 
 
 def _year(text: str, home: Address) -> int:

@@ -21,6 +21,7 @@ from forms.kinds import (
     Year,
     YesNo,
 )
+from forms.picture_parts import NEEDED
 from forms.plan_json import FORMAT, VERSION, Json, Object
 from forms.schema import (
     INDICATOR_BASE,
@@ -41,7 +42,6 @@ from forms.schema import (
 
 _DECIMAL = r"^-?[0-9]{1,40}(\.[0-9]{1,40})?$"
 _YEAR = "^[12][0-9]{3}$"
-_PICTURE_PARTS = ("sha256", "name", "media_type", "width", "height")
 _INDICATOR_TEXTS = ("source", "note", "reason")
 
 
@@ -161,7 +161,7 @@ def _shape(pack: Pack, kind: Kind) -> Object:
         case Image():
             return {
                 "type": "object",
-                "required": [*_PICTURE_PARTS],
+                "required": [*NEEDED],
             }
         case Reference():
             return {"type": "string", "description": kind.table}

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from forms.picture_marks import PictureMark, read_mark
+
 INDENT = " \t\u3000"
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(([0-9a-f]{64})\)")
 _HEADING = re.compile(r"(#{1,6})([ \t\u3000]+)(.+)")
 _BULLET = re.compile(r"(-)([ \t\u3000]+)(.+)")
 _NUMBERED = re.compile(r"([0-9]{1,9})\.([ \t\u3000]+)(.+)")
@@ -146,17 +147,11 @@ def is_blank(text: str) -> bool:
     return not text.strip(INDENT)
 
 
-def picture_of(mark: str) -> tuple[str, str]:
-    """SHA-256 and caption of the mark of a picture."""
-    found = _PICTURE.fullmatch(mark)
+def picture_of(mark: str) -> PictureMark:
+    """What the line of a picture says of it."""
+    found = read_mark(mark.strip(INDENT))
     assert found is not None
-    return found[2], found[1]
-
-
-def picture_mark(sha256: str, caption: str) -> str:
-    """The mark of a picture; brackets and line breaks of its caption go."""
-    plain = " ".join(caption.split()).replace("[", "【").replace("]", "】")
-    return f"![{plain}]({sha256})"
+    return found
 
 
 def _counted(counting: Counting, line: ProseLine) -> str:
@@ -179,7 +174,7 @@ def _marked(raw: str, line: str, count: int) -> ProseLine | None:
         if found[1] == str(count + 1):
             return ProseLine(LineKind.NUMBERED, found[3], spelling)
         return ProseLine(LineKind.NUMBERED, found[3], spelling, True) if found[1] == "1" else None
-    if _PICTURE.fullmatch(line):
+    if line.startswith("![") and read_mark(line) is not None:
         return ProseLine(LineKind.PICTURE, line, Spelling(lead, "", " ", tail))
     return None
 

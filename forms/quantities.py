@@ -31,6 +31,7 @@ from forms.schema import (
     YearTable,
 )
 from forms.slots import Slot
+from forms.standing import standing
 from forms.view import PlanView
 from forms.wording import decimals_of
 
@@ -97,19 +98,32 @@ def known_quantities(view: PlanView) -> tuple[Known, ...]:
     keys = [(section.key, item.key) for section, item in shown]
     sorts = view.once(_QUANTITIES, "", keys, partial(_sorts, view, shown))
     found: list[Known] = []
+    for section, some in sorts.items():
+        read = partial(_known_among, view, some)
+        found += view.once(_QUANTITIES, section, standing(view, section), read)
+    return tuple(found)
+
+
+def _sorts(view: PlanView, shown: tuple[tuple[Section, Item], ...]) -> dict[str, list[_Sort]]:
+    """The quantities of each section."""
+    sorts: dict[str, list[_Sort]] = {}
+    for section, item in shown:
+        for known in _of_item(view, section, item):
+            slot = slot_at(view.pack, known.address)
+            if slot is not None:
+                sorts.setdefault(section.key, []).append(_Sort(slot, known))
+    return sorts
+
+
+def _known_among(view: PlanView, sorts: list[_Sort]) -> list[Known]:
+    found: list[Known] = []
     for sort in sorts:
         value = as_number(view.figures.slot_value(sort.slot, sort.known.address))
         if value is not None:
             if value != sort.known.value:
                 sort.known = replace(sort.known, value=value)
             found.append(sort.known)
-    return tuple(found)
-
-
-def _sorts(view: PlanView, shown: tuple[tuple[Section, Item], ...]) -> tuple[_Sort, ...]:
-    found = (known for section, item in shown for known in _of_item(view, section, item))
-    slots = ((slot_at(view.pack, known.address), known) for known in found)
-    return tuple(_Sort(slot, known) for slot, known in slots if slot is not None)
+    return found
 
 
 @lru_cache(maxsize=4096)

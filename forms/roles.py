@@ -22,6 +22,36 @@ class DismissalRoles:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRoles:
+    """The table of notes to self, and its columns."""
+
+    table: Address
+    place: str  # the address a note is about, as text; a section's key alone for the section
+    text: str
+    person: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRoles:
+    """The table that says who works on which section; its rows are named by the section's key."""
+
+    table: Address
+    section: str  # the section's title, for people who read the history
+    person: str
+    people: str = ""  # a column whose texts are names to choose from, as address without a row
+
+
+@dataclass(frozen=True, slots=True)
+class TickRoles:
+    """The table of content points somebody ticked; its rows are named by section and point."""
+
+    table: Address
+    section: str  # the section's title, likewise
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
 class Roles:
     """Which values of the pack the program itself must know, by address."""
 
@@ -36,6 +66,9 @@ class Roles:
     person: Address
     dismissals: DismissalRoles | None = None  # None: nothing can be dismissed
     confirmations: ConfirmationTable | None = None  # absent: factors are not asked about
+    notes: NoteRoles | None = None  # absent: no notes to self
+    duties: DutyRoles | None = None  # absent: nobody is named for a section
+    ticks: TickRoles | None = None  # absent: points are shown and not ticked
 
 
 @dataclass(frozen=True, slots=True)

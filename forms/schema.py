@@ -88,6 +88,7 @@ class Guidance:
     source: str = ""
     clauses: tuple[str, ...] = ()
     mistakes: str = ""
+    outline: tuple[str, ...] = ()  # headings a longer text may begin with; prose only
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ it is printed at all, and if not, why. `exporters.compose` registers the same na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -15,6 +15,7 @@ from typing import assert_never
 from forms.address import Address
 from forms.diagrams import diagram_data
 from forms.factors_in_use import factors_in_use
+from forms.heading_levels import is_prose_headed
 from forms.inline.references import ANNEX, CHAPTER, FIGURE, PlacedReference, Reference
 from forms.kinds import Image, Narrative
 from forms.membership import listed_rows
@@ -111,7 +112,7 @@ def named(view: PlanView, reference: Reference) -> Named:
 
 
 def _named(view: PlanView, name: str) -> Named:
-    target = _all(view).get(name)
+    target = _target(view, name)
     if target is None:
         return Named("", _gone(view, name))
     if not target.is_printed:
@@ -124,29 +125,59 @@ def targets(view: PlanView) -> tuple[Target, ...]:
     """Everything printed that a reference may name, in print order."""
 
     def read() -> tuple[Target, ...]:
-        return tuple(one for one in _all(view).values() if one.is_listed and one.is_printed)
+        all_there_is = _by_name(_in_print_order(view)).values()
+        return tuple(one for one in all_there_is if one.is_listed and one.is_printed)
 
     return view.once("printed targets", "", (view,), read)
 
 
-def _all(view: PlanView) -> dict[str, Target]:
-    def read() -> dict[str, Target]:
-        found: dict[str, Target] = {}
-        for target in _in_print_order(view):
-            found.setdefault(target.name, target)
-        return found
+def _target(view: PlanView, name: str) -> Target | None:
+    """What has this name, printed or not; of a plan only the part is gone through that may."""
+    key = name.partition("/")[0]
+    section = view.pack.index.sections.get(key)
+    if section is None:
+        return view.once("reference targets", "", (view,), partial(_outside, view)).get(name)
+    within = partial(_within, view, section)
+    return view.once("reference targets", key, (view,), within).get(name)
 
-    return view.once("reference targets", "", (view,), read)
+
+def _by_name(some: Iterable[Target]) -> dict[str, Target]:
+    found: dict[str, Target] = {}
+    for target in some:
+        found.setdefault(target.name, target)
+    return found
+
+
+def _within(view: PlanView, section: Section) -> dict[str, Target]:
+    chapter = next(c for c in view.pack.chapters if any(s is section for s in c.sections))
+    is_read = section.place in _PRINTED and view.shows_section(section)
+    return _by_name(_of_section(view, chapter, section)) if is_read else {}
+
+
+def _outside(view: PlanView) -> dict[str, Target]:
+    """What belongs to no section."""
+    return _by_name((*_of_chapters(view), *_of_annexes(view)))
 
 
 def _in_print_order(view: PlanView) -> Iterator[Target]:
+    heads = {target.name: target for target in _of_chapters(view)}
     for chapter in view.pack.chapters:
-        sections = [s for s in chapter.sections if view.shows_section(s) and s.place in _PRINTED]
-        body = [section for section in sections if section.place is Place.BODY]
-        if chapter.place is Place.BODY and body:
+        if f"{CHAPTER}{chapter.key}" in heads:
+            yield heads[f"{CHAPTER}{chapter.key}"]
+        for section in chapter.sections:
+            if view.shows_section(section) and section.place in _PRINTED:
+                yield from _of_section(view, chapter, section)
+    yield from _of_annexes(view)
+
+
+def _of_chapters(view: PlanView) -> Iterator[Target]:
+    for chapter in view.pack.chapters:
+        body = (section for section in chapter.sections if section.place is Place.BODY)
+        if chapter.place is Place.BODY and any(map(view.shows_section, body)):
             yield Target(f"{CHAPTER}{chapter.key}", chapter.title, Sort.HEADING, "")
-        for section in sections:
-            yield from _of_section(view, chapter, section)
+
+
+def _of_annexes(view: PlanView) -> Iterator[Target]:
     for annex in view.pack.annexes:
         is_there = partial(_is_annex_filled, view, annex)
         yield Target(f"{ANNEX}{annex.key}", annex.title, Sort.ANNEX, annex.kind, None, is_there)
@@ -229,18 +260,9 @@ def _of_field(view: PlanView, section: Section, item: Field, home: Address) -> I
         is_there = partial(_is_drawn, view, (home,))
         yield Target(str(home), item.label, Sort.FIGURE, where, home, is_there)
     else:
-        is_headed = sum(_is_told(view, each) for each in section.items) > 1
+        is_headed = is_prose_headed(view, section)
         is_there = partial(_is_typed, view, home)
         yield Target(str(home), item.label, Sort.HEADING, where, home, is_there, is_headed)
-
-
-def _is_told(view: PlanView, item: Item) -> bool:
-    return (
-        isinstance(item, Field)
-        and isinstance(item.kind, Narrative)
-        and item.printed is FieldPrint.AUTO
-        and view.shows_item(item)
-    )
 
 
 def _of_table(view: PlanView, section: Section, table: Table, home: Address) -> Iterator[Target]:

@@ -6,7 +6,7 @@ hidden on paper. Nothing here changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TypeVar
@@ -131,17 +131,24 @@ class PlanView:
         """Whether a column is asked for in this row."""
         return self._holds(column.show_when, row)
 
-    def totals(self, table: Address) -> dict[tuple[str, int], Decimal]:
-        """The 合计 of each summed column of a table, by column and year; empty columns left out."""
+    def totals(
+        self, table: Address, rows: Sequence[str] | None = None
+    ) -> dict[tuple[str, int], Decimal]:
+        """The 合计 of each summed column of a table, by column and year; empty columns left out.
+
+        Of some rows when they are given: one group after another costs as much as all at once.
+        """
         item = self.pack.index.items.get((table.section, table.item))
+        chosen = None if rows is None else _places(self, table, rows)
         found: dict[tuple[str, int], Decimal] = {}
-        if not isinstance(item, Table):
-            return found
-        for column in item.columns:
+        for column in item.columns if isinstance(item, Table) else ():
             for year in self.years(column.years) if column.total else ():
                 values = self.figures.column(table, column.key, year)
-                place = (table, column.key, year)
-                total = self.once("total", place, (values,), partial(_sum_of, values))
+                if chosen is None:
+                    place = (table, column.key, year)
+                    total = self.once("total", place, (values,), partial(_sum_of, values))
+                else:
+                    total = _sum_of(values[at] for at in chosen)
                 if total is not None:
                     found[column.key, year] = total
         return found
@@ -189,6 +196,12 @@ def evaluate(pack: Pack, answers: Answers, before: PlanView | None = None) -> Pl
     figures = Figures(pack, answers, before.figures if before else None)
     is_same = before is not None and before.pack is pack and before.calendar == figures.calendar
     return PlanView(pack, answers, figures, before.memory if before and is_same else None)
+
+
+def _places(view: PlanView, table: Address, rows: Sequence[str]) -> list[int]:
+    order = view.rows(table)
+    places = view.once("row places", table, order, lambda: {row: n for n, row in enumerate(order)})
+    return [places[row] for row in rows]
 
 
 def _sum_of(values: Iterable[Value | None]) -> Decimal | None:

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from forms.sheet_cells import plain_figure, sheet_unit
 from importers.received import Sheet, Sort
 
 _BRACKETS = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
+_DIGITS = re.compile(r"[+-]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)")
 _BLANKS = re.compile(r"[\s·、，,:：/\-—_*＊]+")
+_UNIT_SAID = re.compile(r"(?:计量)?单位\s*[:：]\s*([^）)\s]+)")
+_BEHIND_SLASH = re.compile(r".*[/／]\s*([^/／]+)")
+_BETWEEN_UNITS = re.compile(r"[、,，;；]")
+# So ends what is meant as a unit, even an unknown one: 万美元 must not pass as 万元.
+_SEEMS_UNIT = re.compile(r".*(?:元|币|吨|斤|立方|方|米|度|时|焦|卡|亩|[%‰³²A-Za-z])")
+_SUM = re.compile(
+    r"[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?"
+    r"(?:.{0,16}小计|合计|总计|共计|累计)(?:[（(：:0-9].*)?"
+)
+_NUMBERED = re.compile(r"序号|编号|行号|no\.?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SUM_WITHIN = 3
 _HEADS_WITHIN = 30
 _ALPHABET = 26
+
+Fits = Callable[[str, str], bool]  # whether a figure in one unit can be read in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +47,37 @@ class Lines:
             return self.rows[self.numbers.index(row)]
         return ("",) * len(self.columns)
 
-    def below(self, row: int) -> tuple[tuple[str, ...], ...]:
-        """The rows further down."""
-        pairs = zip(self.numbers, self.rows, strict=True)
-        return tuple(texts for number, texts in pairs if number > row)
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A column of the plan's table: the words in its head, and whether it takes figures."""
+    """A column of the plan's table: the words in its head, and what it takes."""
 
     label: str
     group: str = ""
     is_numeric: bool = False
+    unit: str = ""
+    names: bool = False  # the rows are known by it
+    units: bool = False  # it says the unit of each row
+    takes: bool = True  # something can be put into it
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the rows: names and units by column, and units said for all of them."""
+
+    number: int = 0  # of the row with the names; 0 for none
+    last: int = 0  # the row the rows begin below
+    texts: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    for_all: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row for the table: a text for each of its columns, None where nothing is taken."""
+
+    number: int  # in the sheet
+    texts: tuple[str | None, ...]
 
 
 def lines_of(sheet: Sheet, *, hidden: bool) -> Lines:
@@ -61,21 +95,55 @@ def lines_of(sheet: Sheet, *, hidden: bool) -> Lines:
     return Lines(columns, numbers, tuple(tuple(rows[number]) for number in numbers), skipped)
 
 
+def turned(lines: Lines) -> Lines:
+    """Rows for columns and columns for rows."""
+    rows = tuple(zip(*lines.rows, strict=True))
+    return Lines(tuple(range(1, len(lines.rows) + 1)), lines.columns, rows, lines.skipped)
+
+
 def head_row(lines: Lines, targets: Sequence[Target]) -> int:
     """The row whose texts name most columns of the table; 0 when no row names any."""
     best, most = 0, 0
-    for number, texts in list(zip(lines.numbers, lines.rows, strict=True))[:_HEADS_WITHIN]:
-        found = sum(place is not None for place in matched(texts, targets))
+    for number in lines.numbers[:_HEADS_WITHIN]:
+        found = _named(head_texts(lines, number, targets), targets)
         if found > most:
             best, most = number, found
     return best
+
+
+def head_texts(lines: Lines, number: int, targets: Sequence[Target]) -> tuple[str, ...]:
+    """The heads in a row; with the group above where two rows together name more columns."""
+    own = lines.heads(number)
+    at = lines.numbers.index(number) if number in lines.numbers else 0
+    if not at:
+        return own
+    together = _together(lines.rows[at - 1], own)
+    return together if _named(together, targets) > _named(own, targets) else own
+
+
+def read_head(lines: Lines, number: int, targets: Sequence[Target], fits: Fits) -> Head:
+    """What stands in and around the row of heads; `number` 0: nothing does."""
+    if not number:
+        return Head(texts=("",) * len(lines.columns), units=("",) * len(lines.columns))
+    texts = head_texts(lines, number, targets)
+    units = [_unit(text, fits) for text in texts]
+    below = lines.numbers.index(number) + 1
+    last = number
+    if below < len(lines.rows) and _are_units(lines.rows[below], fits):
+        last = lines.numbers[below]
+        units = [
+            sheet_unit(under) or unit for under, unit in zip(lines.rows[below], units, strict=True)
+        ]
+    above = " ".join(text for row in lines.rows[: below - 1] for text in row)
+    said = [u for found in _UNIT_SAID.findall(above) for u in _BETWEEN_UNITS.split(found)]
+    return Head(number, last, texts, tuple(units), tuple(sheet_unit(unit) for unit in said))
 
 
 def matched(heads: Sequence[str], targets: Sequence[Target]) -> list[int | None]:
     """For each column of the table the place of the head that names it, each used once."""
     names = [_bare(head) for head in heads]
     found: list[int | None] = [None] * len(targets)
-    for fits in (_is_same, _is_label, _is_part):
+    for fits in (_is_same, _is_grouped, _is_label, _is_part):
         for at, target in enumerate(targets):
             if found[at] is None:
                 free = [n for n, name in enumerate(names) if name and n not in found]
@@ -85,26 +153,65 @@ def matched(heads: Sequence[str], targets: Sequence[Target]) -> list[int | None]
     return found
 
 
-def in_order(lines: Lines, targets: Sequence[Target]) -> list[int | None]:
-    """The columns one after the other, for a sheet without heads."""
-    count = len(lines.columns)
-    return [at if at < count else None for at in range(len(targets))]
+def in_order(lines: Lines, targets: Sequence[Target], order: Sequence[int]) -> list[int | None]:
+    """One column after the other into those of the table in an order, for a sheet without heads."""
+    free = [at for at in order if targets[at].takes]
+    found: list[int | None] = [None] * len(targets)
+    for place, at in zip(range(len(lines.columns)), free, strict=False):
+        found[at] = place
+    return found
 
 
-def block_of(
-    lines: Lines, head: int, places: Sequence[int | None], targets: Sequence[Target]
-) -> list[list[str]]:
-    """The texts for the table, row by row; figures carry the unit that stands in their head."""
-    units = [_unit(text) for text in lines.heads(head)] if head else [""] * len(lines.columns)
-    block: list[list[str]] = []
-    for texts in lines.below(head):
-        row = [
-            "" if at is None else _with_unit(texts[at], units[at], target)
-            for at, target in zip(places, targets, strict=True)
-        ]
-        if any(text.strip() for text in row):
-            block.append(row)
-    return block
+def rows_of(
+    lines: Lines, head: Head, places: Sequence[int | None], targets: Sequence[Target], fits: Fits
+) -> list[Row]:
+    """The texts for the table, row by row; figures carry the unit said for them, when one is."""
+    units = [
+        "" if at is None else head.units[at] or _said_for_all(head, target, fits)
+        for at, target in zip(places, targets, strict=True)
+    ]
+    saying = next((at for at, t in zip(places, targets, strict=True) if t.units), None)
+    naming = next((at for at, t in zip(places, targets, strict=True) if t.names), None)
+    found: list[Row] = []
+    for number, texts in zip(lines.numbers, lines.rows, strict=True):
+        own = sheet_unit(texts[saying]) if saying is not None else ""
+        own = own or (_unit(texts[naming], fits) if naming is not None else "")
+        row = tuple(
+            None if at is None else _with_unit(texts[at], own or unit, target)
+            for at, unit, target in zip(places, units, targets, strict=True)
+        )
+        if number > head.last and any(text and text.strip() for text in row):
+            found.append(Row(number, row))
+    return found
+
+
+def is_sum(lines: Lines, number: int) -> bool:
+    """Whether a row adds up others: 合计, 小计 or the like stands near its beginning."""
+    texts = [text for text in lines.heads(number) if text.strip()]
+    return any(_SUM.fullmatch("".join(text.split())) for text in texts[:_SUM_WITHIN])
+
+
+def unplaced(lines: Lines, head: Head, places: Sequence[int | None]) -> tuple[int, ...]:
+    """The places of columns that hold something and go nowhere; row numbers are not missed."""
+    rows = [row for n, row in zip(lines.numbers, lines.rows, strict=True) if n > head.last]
+    return tuple(
+        at
+        for at, text in enumerate(head.texts)
+        if at not in places
+        and not _NUMBERED.fullmatch(_bare(text))
+        and any(row[at].strip() for row in rows)
+    )
+
+
+def rows_by_name(texts: Sequence[str], names: Sequence[str]) -> list[int | None]:
+    """For each text the place of the name it means, each used once; None where it means none."""
+    found: list[int | None] = [None] * len(texts)
+    targets = [Target(name.removeprefix("其中：")) for name in names]
+    plain = [re.sub(r"^\s*其中\s*[:：]", "", text) for text in texts]
+    for at, place in enumerate(matched(plain, targets)):
+        if place is not None:
+            found[place] = at
+    return found
 
 
 def column_letters(column: int) -> str:
@@ -116,6 +223,26 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def _named(heads: Sequence[str], targets: Sequence[Target]) -> int:
+    """How many columns heads name; one bare number alone may be a year in a row of values."""
+    found = [_bare(heads[place]) for place in matched(heads, targets) if place is not None]
+    bare = sum(text.isdigit() for text in found)
+    return len(found) - (bare == 1)
+
+
+def _together(above: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+    """Two rows of heads as one: a group stands in the first of its columns only."""
+    group, texts = "", list[str]()
+    for over, text in zip(above, own, strict=True):
+        if over.strip():
+            group = over.strip()
+        elif not text.strip():
+            group = ""
+        texts.append(f"{group}{text.strip()}" if text.strip() else over)
+    return tuple(texts)
+
+
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     return _BLANKS.sub("", _BRACKETS.sub("", plain))
@@ -125,21 +252,48 @@ def _is_same(name: str, target: Target) -> bool:
     return name in (_bare(target.group + target.label), _bare(target.label + target.group))
 
 
+def _is_grouped(name: str, target: Target) -> bool:
+    group = _bare(target.group.rpartition("·")[2])
+    return bool(group) and name != group and _bare(target.label) in name and group in name
+
+
 def _is_label(name: str, target: Target) -> bool:
     return name == _bare(target.label)
 
 
 def _is_part(name: str, target: Target) -> bool:
     label = _bare(target.label)
+    if name.isdigit() and not _YEAR.fullmatch(name):
+        return False
     least = 2
     return min(len(name), len(label)) >= least and (name in label or label in name)
 
 
-def _unit(head: str) -> str:
-    found = _BRACKETS.findall(head)
-    return found[-1].removeprefix("单位").strip(":： ") if found else ""
+def _unit(head: str, fits: Fits) -> str:
+    """The unit in a head: in its last brackets, behind 单位： or behind a stroke."""
+    brackets = _BRACKETS.findall(head)
+    said = _UNIT_SAID.findall(head) or brackets[-1:]
+    if said:
+        unit = sheet_unit(said[-1])
+        return unit if fits(unit, unit) or _SEEMS_UNIT.fullmatch(unit) else ""
+    behind = _BEHIND_SLASH.fullmatch(" ".join(head.split()))
+    unit = sheet_unit(behind[1]) if behind else ""
+    return unit if unit and fits(unit, unit) else ""
+
+
+def _are_units(texts: Sequence[str], fits: Fits) -> bool:
+    """Whether a row holds nothing but units, as tables have it below their heads."""
+    said = [sheet_unit(text) for text in texts if text.strip()]
+    return bool(said) and all(not unit or fits(unit, unit) for unit in said) and any(said)
+
+
+def _said_for_all(head: Head, target: Target, fits: Fits) -> str:
+    return next((unit for unit in head.for_all if target.unit and fits(unit, target.unit)), "")
 
 
 def _with_unit(text: str, unit: str, target: Target) -> str:
-    is_bare = target.is_numeric and _PLAIN_NUMBER.fullmatch(text.strip())
-    return f"{text.strip()}{unit}" if unit and is_bare else text
+    if not unit or not target.is_numeric:
+        return text
+    figure = plain_figure(text)
+    is_bare = not figure.unit and _DIGITS.fullmatch(figure.digits)
+    return replace(figure, unit=unit).text if is_bare else text

@@ -41,12 +41,13 @@ def ask(
     name: str,
     watch: Watch = lambda: None,
     command: Sequence[str] | None = None,
+    more: Loose | None = None,
 ) -> tuple[Loose, list[bytes]]:
     """The worker's answer about a received file, or a `ReceivedError` in less than five seconds.
 
     `watch` is called many times a second; what it raises ends the worker and goes on to the caller.
     """
-    request = pack({"what": what, "name": name}, (content,))
+    request = pack({**(more or {}), "what": what, "name": name}, (content,))
     told = _exchange(command or worker_command(), request, name, watch)
     try:
         message, blobs = read(io.BytesIO(told))

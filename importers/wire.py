@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import BinaryIO, TypeAlias, cast
 
+from forms.picture_marks import sound_cut
+from forms.values import Cut
 from importers.received import (
     Block,
     Cell,
@@ -125,6 +127,23 @@ def to_picture(size: object, content: bytes) -> CleanPicture:
     """A picture from its size and bytes."""
     width, height = _sized(size, 2)
     return CleanPicture(content, whole(width), whole(height))
+
+
+def from_cut(cut: Cut | None) -> list[object]:
+    """What part of a picture is meant; the worker need not know of which."""
+    if cut is None:
+        return []
+    return [cut.turns, cut.left, cut.top, cut.width, cut.height]
+
+
+def to_cut(found: object) -> Cut | None:
+    """What part of a picture is meant; None for all of it."""
+    if not found:
+        return None
+    cut = Cut("", *map(whole, _sized(found, 5)))
+    if not sound_cut(cut):
+        raise WireError("cut")
+    return cut
 
 
 def _sheet(message: Loose) -> Sheet:

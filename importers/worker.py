@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 
+from forms.values import Cut
 from importers.confinement import Seal, confine
 from importers.errors import Refused
 from importers.guard.deadline import Deadline
@@ -17,7 +18,7 @@ from importers.guard.markup import check_markup
 from importers.guard.package import Package, check_other_parts, open_package
 from importers.guard.sorts import DOCX, XLSX, check_sort
 from importers.reading.workbook import read_workbook
-from importers.wire import Loose, WireError, from_words, from_workbook, pack, read, text
+from importers.wire import Loose, WireError, from_words, from_workbook, pack, read, text, to_cut
 
 READ_RECEIVED = "--read-received"
 WORKBOOK, WORDS, PICTURE = "workbook", "words", "picture"
@@ -35,16 +36,17 @@ def serve() -> int:
         os.dup2(nowhere, stream)
     try:
         message, blobs = read(asked)
-        told.write(pack(*answer(text(message.get("what")), text(message.get("name")), blobs[0])))
+        told.write(pack(*answer(message, blobs[0])))
         told.flush()
     except (WireError, IndexError, MemoryError, OSError):
         return 1
     return 0
 
 
-def answer(what: str, name: str, content: bytes) -> Answer:
+def answer(asked: Loose, content: bytes) -> Answer:
     """What is to be said of a received file; from here on this process opens nothing any more."""
-    read_it = _reader(what)
+    name = text(asked.get("name"))
+    read_it = _reader(text(asked.get("what")), to_cut(asked.get("cut")))
     seal = Seal()
     confine()
     seal.close()
@@ -57,7 +59,7 @@ def answer(what: str, name: str, content: bytes) -> Answer:
     return {**message, "touched": list(seal.touched[:20])}, blobs
 
 
-def _reader(what: str) -> Callable[[bytes, str], Answer]:
+def _reader(what: str, cut: Cut | None) -> Callable[[bytes, str], Answer]:
     """Load all that reading may need: nothing can be imported once the seal is closed.
 
     Not even what is loaded: in the bundle Qt looks at the source of whatever is imported.
@@ -70,14 +72,14 @@ def _reader(what: str) -> Callable[[bytes, str], Answer]:
     from importers.reading.word import read_words
 
     for sample in samples():
-        clean_picture(sample)
+        clean_picture(sample, Cut("", 1, 0, 0, 1, 1))
 
     def words(content: bytes, name: str) -> Answer:
         return from_words(read_words(*_checked(content, name, DOCX)))
 
     def picture(content: bytes, name: str) -> Answer:
         del name
-        found = clean_picture(content)
+        found = clean_picture(content, cut)
         return {"size": [found.width, found.height]}, [found.content]
 
     return {WORDS: words, PICTURE: picture}[what]

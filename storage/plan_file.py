@@ -44,11 +44,11 @@ from storage.rows import (
     ORDER,
     Row,
     RowError,
-    picture_names,
     read_order,
     read_value,
     root_of,
     rows_of,
+    shown_pictures,
 )
 from storage.saving import safe_save
 
@@ -176,7 +176,7 @@ def _plan_parts(plan: PlanFile, meta: PlanMeta, rows: list[Row]) -> dict[str, ob
 
 
 def _check_pictures(rows: list[Row], pictures: Mapping[str, bytes]) -> None:
-    for name in picture_names(row for row in rows if row.tag == "picture"):
+    for name in shown_pictures(rows):
         if name not in pictures:
             raise PictureMissing(name[:12])
     for name, content in pictures.items():

@@ -18,6 +18,7 @@ from storage.codec import LooseError, dump, load_texts, mended
 from storage.roots import Root, root_over, row_hash
 
 ORDER = "order"  # the tag of a row order; no value has it
+_SHOWN = re.compile(r'"sha256": "([0-9a-f]{64})"')
 _PICTURE_NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
@@ -131,6 +132,12 @@ def root_of(answers: Answers) -> Root:
 def picture_names(rows: Iterable[Row]) -> set[str]:
     """Every SHA-256 the rows mention: pictures of fields and pictures inside prose."""
     return {name for row in rows for name in _PICTURE_NAME.findall(row.text)}
+
+
+def shown_pictures(rows: Iterable[Row]) -> set[str]:
+    """The SHA-256 of what picture fields show, without what it may have been cut from."""
+    told = (row.text for row in rows if row.tag == "picture")
+    return {name for text in told for name in _SHOWN.findall(text)}
 
 
 def _address(text: str) -> Address:

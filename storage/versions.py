@@ -14,7 +14,7 @@ from storage.last_good import proven
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile
 from storage.reading import LoadedDraft, read_snapshot
-from storage.rows import picture_names, rows_of
+from storage.rows import picture_names, rows_of, shown_pictures
 from storage.snapshots import Snapshot, list_snapshots
 
 
@@ -51,7 +51,7 @@ def version_file(folder: Path, snapshot: Snapshot, program: str = "") -> PlanFil
     """The plan as it was, ready to travel; `SnapshotDamaged` or `PictureMissing`."""
     loaded = loaded_then(snapshot)
     rows = tuple(rows_of(loaded.answers))
-    needed = picture_names(row for row in rows if row.tag == "picture")
+    needed = shown_pictures(rows)
     pictures: dict[str, bytes] = {}
     for name in sorted(picture_names(rows)):
         try:

@@ -88,6 +88,9 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("take_words", "从 Word 取文字…"),
             Spec("find_all", "在全文中查找和替换…", "Ctrl+Shift+F"),
             Spec("tidy", "整理标点"),
+            SEPARATOR,
+            Spec("note", "写备注…", "Ctrl+M", "note"),
+            Spec("assign", "指定负责人…"),
         ),
     ),
     (
@@ -116,6 +119,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("show_findings", "问题", "Ctrl+J", "check"),
             Spec("show_preview", "预览", "Ctrl+P", "preview"),
             Spec("show_history", "历史", "Ctrl+H", "history"),
+            Spec("show_notes", "备注", "Ctrl+Shift+M", "note"),
+            Spec("show_progress", "进度", "Ctrl+Shift+J", "progress"),
             SEPARATOR,
             Spec("look_system", "颜色：跟随系统", "", "", When.ALWAYS, "look"),
             Spec("look_light", "颜色：浅色", "", "", When.ALWAYS, "look"),
@@ -135,6 +140,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         (
             Spec("manual", "使用说明", "F1", "guide", When.ALWAYS),
             Spec("shortcuts", "快捷键", "Shift+F1", "keyboard", When.ALWAYS),
+            Spec("tour", "认识窗口", "", "tour"),
             Spec("logs", "打开日志文件夹", "", "open-file", When.ALWAYS),
             Spec("about", "关于园策", "", "about", When.ALWAYS),
         ),

@@ -42,6 +42,7 @@ from ui.parts import Parts
 from ui.plain import plain_box
 from ui.settings import Settings, SettingsFile, settings_path
 from ui.text import tr
+from ui.tour import offer_at_first_plan
 from ui.undo import UndoKeys
 from ui.windows import Windows
 
@@ -69,6 +70,7 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
     application.installEventFilter(opener)
     application.styleHints().colorSchemeChanged.connect(windows.dress_again)
     window = windows.first()
+    offer_at_first_plan(window)
     show_first(window)
     windows.take_files(entrance.files)
     entrance.files_came.connect(windows.take_files)

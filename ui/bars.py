@@ -84,6 +84,8 @@ class TopBar(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = plain_label()
         self._saved = plain_label("small")
+        self._saved.setObjectName("savedState")
+        self._sign.setObjectName("savedSign")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))
         self.export.setProperty("role", "primary")
@@ -133,7 +135,7 @@ class TopBar(QFrame):
         self._elide()
 
     def _follow_text(self) -> None:
-        self.setFixedHeight(theme.px(TOP_HEIGHT))
+        self.setMinimumHeight(theme.px(TOP_HEIGHT))
         QTimer.singleShot(0, self, self._elide)  # once the name has its new room
 
     def _elide(self) -> None:

@@ -15,7 +15,7 @@ from forms.answers import Answers
 from forms.changes import ChangeSet, ValueChange
 from forms.gaps import complete_plan
 from forms.schema import Pack
-from forms.values import Picture
+from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
 from importers.reader import take_picture
 from storage.compaction import compact
@@ -80,7 +80,14 @@ class Shelf:
 
     def add_picture(self, content: bytes, name: str) -> Picture:
         """Make a picture anew and keep it; `ReceivedError` or a `StorageError`. For a job."""
-        picture, kept = take_picture(content, name)
+        return self._keep(take_picture(content, name), name)
+
+    def cut_picture(self, cut: Cut, name: str) -> Picture:
+        """Keep what is cut from a kept picture, as `add_picture`; KeyError when that is gone."""
+        return self._keep(take_picture(self.picture(cut.original), name, cut=cut), name)
+
+    def _keep(self, taken: tuple[Picture, bytes], name: str) -> Picture:
+        picture, kept = taken
 
         def add(draft: Draft) -> str:
             return draft.add_picture(kept, name, at=datetime.now(UTC))

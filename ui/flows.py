@@ -16,7 +16,8 @@ from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import ShortcutsDialog
-from ui.grid.rows_panel import RowsPanel
+from ui.grid.panel import SheetPanel
+from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
 from ui.palette.palette import Palette
@@ -39,6 +40,7 @@ class Flows:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.guiding = Guiding(window)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What each action does, by its id."""
@@ -69,6 +71,7 @@ class Flows:
             "logs": self._logs,
             "about": self._about,
             **self._ways(),
+            **self.guiding.handlers(),
             **self._looks(),
         }
 
@@ -147,7 +150,6 @@ class Flows:
             "tidy": lambda: self._in_prose(lambda edit: edit.tidy_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
-            "next_gap": lambda: self._seek(lambda bench: bench.next_gap(), tr("没有缺口了。")),
             "next_finding": lambda: self._seek(
                 lambda bench: bench.next_finding(), tr("没有问题。")
             ),
@@ -202,12 +204,12 @@ class Flows:
 
     def _take_cells(self) -> None:
         focus = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, RowsPanel):
+        while focus is not None and not isinstance(focus, SheetPanel):
             focus = focus.parentWidget()
         if focus is not None:
-            focus.take_workbook()
+            focus.editing.take_workbook()
         else:
-            self._window.notice.say(tr("请先把光标放进一张可以加行的表。"))
+            self._window.notice.say(tr("请先把光标放进一张表。"))
 
     def _with(self, do: Callable[[Workbench], object]) -> None:
         if self._window.bench is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
 
 from forms.schema import Severity
 from ui import icons
@@ -30,6 +30,7 @@ from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
 from ui.parts import Parts
 from ui.plain import plain_title
+from ui.reading_order import InReadingOrder
 from ui.text import tr
 from ui.versions import Versions
 from ui.windows import Windows
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.actions_by_id.fill(self.top.menus)
-        central = QWidget()
+        central = InReadingOrder()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -51,6 +51,11 @@ class Receiving(QObject):
         """Work in the background of a window from now on, and speak through it."""
         self._jobs, self._notice, self._tell = jobs, notice, tell
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is being read for somebody."""
+        return self._job is not None
+
     def read(
         self,
         path: Path,
@@ -79,6 +84,17 @@ class Receiving(QObject):
             done(found)
             return
         self._work(sentence, work, done, told)
+
+    def quietly(self, work: Callable[[], _T], done: Callable[[_T], object]) -> None:
+        """Do a small work nobody is told of; what goes wrong in it must be its result."""
+        if self._jobs is None:
+            done(work())
+            return
+
+        def finish(found: _T) -> None:
+            done(found)
+
+        self._jobs.start(lambda _: work(), finish, lambda _: None)
 
     def _work(
         self,
@@ -112,12 +128,13 @@ class Receiving(QObject):
 
 def _reading(path: Path, read: Read[_T]) -> Callable[[Watch], _T]:
     def work(watch: Watch) -> _T:
-        return read(_bytes_of(path), path.name, watch)
+        return read(bytes_of(path), path.name, watch)
 
     return work
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What a file holds; a `ReceivedError` says why it cannot be had. For a job."""
     try:
         length = path.stat().st_size
         if length > LIMITS.file_bytes:

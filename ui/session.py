@@ -21,10 +21,11 @@ from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits
 from forms.schema import Pack
-from forms.values import Picture
+from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
 from ui.numbers import PlanNumbers
 from ui.receiving import Receiving
+from ui.sheet_layouts import SheetLayouts
 from ui.signing import Signing
 from ui.undo import EditCommand, Former
 
@@ -40,6 +41,10 @@ class PictureShelf(Protocol):
 
     def add_picture(self, content: bytes, name: str) -> Picture:
         """Keep a picture; raises a user-ready error when it is not one."""
+        ...
+
+    def cut_picture(self, cut: Cut, name: str) -> Picture:
+        """Keep what is cut from a kept picture; as `add_picture`, KeyError when that is gone."""
         ...
 
     def picture(self, sha256: str) -> bytes:
@@ -62,6 +67,7 @@ class PlanSession(QObject):
 
     changed = Signal(object)  # Change, after answers and view are current
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
+    note_wanted = Signal(object)  # Address whose note somebody wants to read or write
     is_read_only = False
 
     def __init__(
@@ -71,6 +77,7 @@ class PlanSession(QObject):
         self.pack = pack
         self.pictures = pictures
         self.signing = Signing()
+        self.layouts = SheetLayouts()
         self.reminders: Callable[[], Iterable[Finding]] = tuple  # what no check can know
         self.receiving = Receiving(self)
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
@@ -130,16 +137,16 @@ class PlanSession(QObject):
         changes = difference(self._answers, answers, label)
         if not changes:
             return False
-        command = EditCommand(changes, self._answers, answers, "", self._put, source)
+        command = EditCommand(changes, self._answers, answers, "", self, source)
         self.undo_stack.push(command)
         return True
 
-    def restore(self, changes: ChangeSet) -> bool:
-        """Bring back what was, as one new change with one undo step; False when nothing differs."""
+    def restore(self, changes: ChangeSet, source: str = "restore") -> bool:
+        """Take ready changes as one new change with one undo step; False when nothing differs."""
         if not changes:
             return False
         after = apply_changes(self._answers, changes)
-        command = EditCommand(changes, self._answers, after, "", self._put, "restore")
+        command = EditCommand(changes, self._answers, after, "", self, source)
         self.undo_stack.push(command)
         return True
 
@@ -149,7 +156,7 @@ class PlanSession(QObject):
         now = [stack.command(number) for number in range(stack.count())]
         kept, index = [each.again() for each in now if isinstance(each, EditCommand)], stack.index()
         done, undone = (
-            [EditCommand(each.changes, each.before, each.after, "", self._put) for each in steps]
+            [EditCommand(each.changes, each.before, each.after, "", self) for each in steps]
             for steps in (former.done, former.undone)
         )
         self._remembering = True
@@ -197,14 +204,24 @@ class PlanSession(QObject):
         if not applied.changes:
             return False
         before = self._answers
-        command = EditCommand(applied.changes, before, applied.answers, merge_key, self._put)
-        top = self.undo_stack.command(self.undo_stack.index() - 1)
-        self._joining = isinstance(top, EditCommand) and top.joins(command)
-        self.undo_stack.push(command)
-        self._joining = False
+        command = EditCommand(applied.changes, before, applied.answers, merge_key, self)
+        stack = self.undo_stack
+        top = stack.command(stack.index() - 1) if stack.index() == stack.count() else None
+        if isinstance(top, EditCommand) and top.joins(command):
+            top.take(command)  # not pushed: every letter would be held for ever
+            self._joining = True
+            command.redo()
+            self._joining = False
+            if top.isObsolete():
+                stack.undo()
+            else:
+                stack.indexChanged.emit(stack.index())
+        else:
+            stack.push(command)
         return True
 
-    def _put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+    def put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+        """Take over other answers, as a step of undo does."""
         if self._remembering:
             return
         self._answers = answers

@@ -57,7 +57,9 @@ class Settings:
     receivers: str = ""
     person: str = ""
     reviewer: str = ""  # who last said why a finding was left as it is
+    sheets: str = ""  # JSON: how the columns of each table are laid out
     signer: str = ""  # who last confirmed a factor
+    tour_seen: bool = False
 
     def chosen_look(self) -> Look:
         """The colour set; an unknown one follows the system."""

@@ -39,11 +39,12 @@ class Colours:
 
     ink: str
     soft: str  # second-rank text; still readable: contrast over 4.5 on paper and canvas
-    pale: str  # disabled text and placeholders
+    pale: str  # disabled text and placeholders; readable all the same
     canvas: str
     paper: str
     line: str
-    edge: str  # outlines of controls: contrast over 3 on paper
+    edge: str  # outlines of controls: contrast over 3 on paper and canvas
+    handle: str  # of scroll bars: there, and no more than that
     hover: str
     chosen: str
     accent: str
@@ -57,15 +58,16 @@ class Colours:
 
 LIGHT = Colours(
     ink="#1F2A2E",
-    soft="#59666A",
-    pale="#8B9699",
+    soft="#535F63",
+    pale="#66726F",
     canvas="#F6F7F5",
     paper="#FFFFFF",
     line="#DDE2DE",
-    edge="#B9C2BC",
+    edge="#86918B",
+    handle="#B4BDB7",
     hover="#ECEFEC",
     chosen="#E0EDE6",
-    accent="#1E7B5A",
+    accent="#1A7153",
     on_accent="#FFFFFF",
     accent_soft="#EDF5F1",
     should="#8F5E12",
@@ -75,12 +77,13 @@ LIGHT = Colours(
 )
 DARK = Colours(
     ink="#E3E8E5",
-    soft="#A3AFAA",
-    pale="#75807B",
+    soft="#A9B5B0",
+    pale="#87928D",
     canvas="#191D1C",
     paper="#222827",
     line="#343C39",
-    edge="#55605B",
+    edge="#6B7771",
+    handle="#55605B",
     hover="#2B3230",
     chosen="#24392F",
     accent="#54B48D",
@@ -118,6 +121,7 @@ def put_on(application: QApplication, look: Look, percent: int) -> None:
     chosen = _colours_for(application, look)
     font = ui_font()
     font.setPointSizeF(_POINTS * percent / 100)
+    application.setStyleSheet("")  # changing a sheet costs Qt four times what a fresh one costs
     application.setFont(font)
     application.setPalette(_palette(chosen))
     application.setStyleSheet(_sheet(chosen, percent / 100))
@@ -253,6 +257,6 @@ def _marks(by: float) -> dict[str, str]:
         "mark_round": inside // 2 + 1,
         "dot": dot,
         "dot_ring": (inside - dot) // 2 + 1,
-        "tab_air": max(4, round(14 * min(1, 2 - by))),  # four tabs fit a narrow panel
+        "tab_air": max(4, round(7 * min(1, 2 - by))),  # five tabs fit a narrow panel
     }
     return {name: f"{value}px" for name, value in lengths.items()}

@@ -23,7 +23,7 @@ from forms.answers import Answers
 from forms.changes import ChangeSet
 from forms.edits import Edit
 from forms.schema import Pack, Section
-from forms.values import Picture
+from forms.values import Cut, Picture
 from storage.errors import DraftLocked, PictureMissing, StorageError
 from storage.lock import read_note
 from storage.pictures import read_picture
@@ -75,6 +75,11 @@ class ReadShelf:
         del content, name
         raise StorageError(tr("这是只读查看，不能插入图片。"))
 
+    def cut_picture(self, cut: Cut, name: str) -> Picture:
+        """Nor cut."""
+        del cut
+        return self.add_picture(b"", name)
+
     def picture(self, sha256: str) -> bytes:
         """The bytes of a kept picture; KeyError when it is missing or damaged."""
         try:
@@ -107,9 +112,9 @@ class ReadOnlySession(PlanSession):
         self.refused.emit()
         return False
 
-    def restore(self, changes: ChangeSet) -> bool:
+    def restore(self, changes: ChangeSet, source: str = "restore") -> bool:
         """Nothing changes."""
-        del changes
+        del changes, source
         self.refused.emit()
         return False
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Place, Section
+from ui.aside import show_kept_aside, write_note
 from ui.drafting import OpenPlan
 from ui.navigation import Navigator
+from ui.pages.kept import KeptPages
 from ui.panels.answer_form import Reviewer
 from ui.panels.side import SidePanel, Tab
 from ui.preview.proofs import Proofs
 from ui.preview.typesetting import Typesetter
-from ui.progress import count_words, next_gap
+from ui.progress import count_words
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
+from ui.sheet_layouts import remembered_layouts
 from ui.signing import remembered_signing
+from ui.walk import Walk
 from ui.widths import PAGE, PaneWidths
 
 PageMaker = Callable[[PlanSession, Section], QWidget]
@@ -42,7 +47,7 @@ class Page(Protocol):
 
 
 class Workbench(QWidget):
-    """One open plan; pages are made when first opened, and kept."""
+    """One open plan; pages are made when opened, and kept for a while."""
 
     place_changed = Signal()
 
@@ -60,17 +65,22 @@ class Workbench(QWidget):
         self._make_page = make_page
         self._settings = settings
         plan.session.signing = remembered_signing(settings)
-        self._pages: dict[str, QWidget] = {}
+        plan.session.layouts = remembered_layouts(settings)
         self.navigator = Navigator(plan.session)
         self.proofs = _proofs(plan, self)
         self.panel = SidePanel(plan, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
+        self._pages = KeptPages(self._stack, plan.session.receiving)
         self._widths = PaneWidths(self._build(), settings)
+        self.walk = Walk(self)
+        self.below.addWidget(self.walk.strip)
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
         self.panel.preview.jump_requested.connect(self.go_to)
         self.panel.tab_shown.connect(self._widths.give_room)
         self.panel.history.jump_requested.connect(self.go_to)
+        self.panel.notes.jump_requested.connect(self.go_to)
+        plan.session.note_wanted.connect(partial(write_note, self))
         self.navigator.outline.modelReset.connect(self._on_outline_reset)
         plan.session.changed.connect(self._on_changed)
         first = next(iter(self.navigator.outline.sections()), None)
@@ -98,21 +108,26 @@ class Workbench(QWidget):
         if section is None or (self.section is not None and self.section.key == key):
             return
         self.commit()
-        if key not in self._pages:
-            self._pages[key] = self._new_page(section)
         self.section, self.focus = section, None
-        self._stack.setCurrentWidget(self._pages[key])
+        self._pages.show(key, lambda: self._new_page(section))
         self.navigator.mark(key)
         self.panel.guide.show_place(section, None)
         self.panel.preview.show_place(section.key, None)
         self.panel.history.stand_at(section)
+        self.panel.notes.stand_at(Address(section.key, ""))
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:
-        """Open the page of a value and show it there."""
+        """Open the page of a value and show it there; what is kept aside is shown in the panel."""
+        known = self.session.pack.index.sections.get(address.section)
+        if known is not None and known.place is Place.NOWHERE:
+            show_kept_aside(self, address)
+            return
         self.open_section(address.section)
         page = self.page()
-        if page is not None and self.section is not None and address.section == self.section.key:
+        if not address.item:
+            self.focus_page()
+        elif page is not None and self.section is not None and address.section == self.section.key:
             cast("Page", page).reveal(address)
             self._on_focused(address)
 
@@ -125,14 +140,15 @@ class Workbench(QWidget):
         self.open_section(keys[at])
         return True
 
-    def next_gap(self) -> bool:
-        """Go to the next missing value; False when nothing is missing."""
+    def show_aside(self, page: QWidget) -> None:
+        """Show a page that is no section's, until a section is opened."""
         self.commit()
-        key = self.section.key if self.section else ""
-        found = next_gap(self.session.view, key, self.focus)
-        if found is not None:
-            self.go_to(found)
-        return found is not None
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self.section = self.focus = None
+        self._stack.setCurrentWidget(page)
+        self.navigator.setCurrentIndex(QModelIndex())
+        self.place_changed.emit()
 
     def next_finding(self) -> bool:
         """Go to the next finding; False when there is none."""
@@ -187,9 +203,10 @@ class Workbench(QWidget):
             splitter.addWidget(widget)
         splitter.setStretchFactor(PAGE, 1)
         self.panel.setVisible(self._settings.now.panel_shown)
-        column = QVBoxLayout(self)
+        column = self.below = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        column.setSpacing(0)
+        column.addWidget(splitter, 1)
         return splitter
 
     def _new_page(self, section: Section) -> QWidget:
@@ -197,7 +214,6 @@ class Workbench(QWidget):
         page = cast("Page", widget)
         page.focused.connect(self._on_focused)
         page.jump_requested.connect(self.go_to)
-        self._stack.addWidget(widget)
         return widget
 
     def _on_focused(self, address: Address) -> None:
@@ -206,6 +222,7 @@ class Workbench(QWidget):
         self.focus = address
         self.panel.guide.show_place(self.section, address)
         self.panel.preview.show_place(self.section.key, address)
+        self.panel.notes.stand_at(address)
 
     def _on_outline_reset(self) -> None:
         if self.section is not None:
@@ -213,12 +230,7 @@ class Workbench(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.proofs.plan_changed()
-        if change.go_to is None:
-            return
-        section = self.session.pack.index.sections.get(change.go_to.section)
-        if section is not None and section.place is Place.NOWHERE:
-            self.show_tab(Tab.FINDINGS)  # what is kept aside has no page
-        else:
+        if change.go_to is not None:
             self.go_to(change.go_to)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from exporters.compose.numbering import LAST_LEVEL
 from exporters.compose.sections import section_blocks, table_blocks
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import (
@@ -22,6 +21,7 @@ from exporters.document import (
     captions_of,
 )
 from forms.address import Address
+from forms.heading_numbers import LAST_LEVEL
 from forms.schema import Field, FieldPrint, Place, Section, Table
 
 _LISTS = ((Listed.TABLES, "表目录"), (Listed.FIGURES, "图目录"))

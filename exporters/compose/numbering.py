@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from exporters.document import Caption, Heading
-from forms.heading_numbers import chinese_number, heading_number
+from forms.heading_numbers import LAST_LEVEL, chinese_number, heading_number
 
-LAST_LEVEL = 4
 _BEFORE_CHAPTERS = "0"
 _SCANS = "附件"  # its pictures are what it holds: 附件1-1
 

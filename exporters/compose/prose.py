@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from exporters.compose.numbering import LAST_LEVEL
 from exporters.compose.setting import Setting
 from exporters.document import (
     Block,
@@ -23,6 +22,7 @@ from exporters.document import (
     TableRow,
     TextRole,
 )
+from forms.heading_numbers import LAST_LEVEL
 from forms.inline.footnotes import PlacedNote
 from forms.inline.marks import Mark, may_hold_marks, pieces_of, with_marks
 from forms.inline.reading import NOTE_AFTER, NOTE_BEFORE
@@ -53,7 +53,7 @@ def prose_blocks(setting: Setting, text: str, address: str, top_level: int) -> I
             case ProseTable():
                 yield printer.table(block)
             case ProsePicture():
-                yield setting.draw_inline(block.sha256, printer.plain(block.caption))
+                yield setting.draw_inline(block.mark, printer.plain(block.caption))
             case _:
                 assert_never(block)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporters.compose.grids import printed_order
-from exporters.compose.numbering import LAST_LEVEL
 from exporters.compose.prose import plain_text, prose_blocks
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Block, Paragraph, Run, TextRole
 from forms.address import Address
+from forms.heading_numbers import LAST_LEVEL
 from forms.kinds import Image, Narrative
 from forms.schema import Column, Table, TablePrint
 from forms.values import Picture

@@ -15,6 +15,7 @@ from exporters.compose.setting import Setting, labelled_pairs, value_with_unit
 from exporters.document import Block, Heading, Paragraph, Run, SealBox, Table, TextRole
 from forms.address import Address
 from forms.factors_in_use import factors_in_use
+from forms.heading_levels import is_prose_headed
 from forms.kinds import Date, Image, Narrative
 from forms.listing import list_rows
 from forms.membership import listed_rows
@@ -255,7 +256,7 @@ def _field(
     elif role is not None:
         yield Paragraph((Run(_special_text(setting, item, home), address=str(home)),), role)
     else:
-        if _is_headed(setting, section):
+        if is_prose_headed(setting.view, section):
             heading = setting.heading(level, item.label)
             if isinstance(heading, Heading):
                 setting.labels.add_heading(str(home), setting.numbers.spoken(level), heading)
@@ -263,7 +264,7 @@ def _field(
         else:
             setting.labels.add(str(home), *_section_label(setting, section))
         text = setting.view.text(home)
-        inner = level + 1 if _is_headed(setting, section) else level
+        inner = level + 1 if is_prose_headed(setting.view, section) else level
         yield from prose_blocks(setting, text, str(home), inner)
 
 
@@ -277,16 +278,3 @@ def _special_text(setting: Setting, item: Field, home: Address) -> str:
             return f"（{text}）"
         case _:
             return text
-
-
-def _is_headed(setting: Setting, section: Section) -> bool:
-    """Whether each narrative of a section has its own heading: not when it is the only one."""
-    narratives = [
-        item
-        for item in section.items
-        if isinstance(item, Field)
-        and isinstance(item.kind, Narrative)
-        and item.printed is FieldPrint.AUTO
-        and setting.view.shows_item(item)
-    ]
-    return len(narratives) > 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exporters.compose.labels import Labels, no_labels
-from exporters.compose.numbering import LAST_LEVEL, Numbers
+from exporters.compose.numbering import Numbers
 from exporters.compose.picture_sizes import picture_size
 from exporters.document import (
     Block,
@@ -19,9 +19,12 @@ from exporters.document import (
     Run,
     Table,
     TableRow,
+    WantedWidth,
 )
+from forms.heading_numbers import LAST_LEVEL
 from forms.kinds import Kind, unit_of
-from forms.values import Picture
+from forms.picture_marks import PictureMark
+from forms.values import PaperWidth, Picture
 from forms.view import PlanView
 
 PictureBytes = Callable[[str], bytes]
@@ -67,19 +70,25 @@ class Setting:
             alt=caption.text,
             address=address,
             large=large,
+            wanted=_wanted(picture.printed),
         )
 
-    def draw_inline(self, sha256: str, caption: str) -> Block:
+    def draw_inline(self, mark: PictureMark, caption: str) -> Block:
         """A picture named inside prose; a line saying so when the plan does not hold it."""
         try:
-            content = self.pictures(sha256)
+            content = self.pictures(mark.sha256)
         except KeyError:
             content = b""
         size = picture_size(content)
         if size is None:
             return Paragraph((Run(f"（图片缺失：{caption}）"),))
-        named = Picture(sha256, caption, size.media_type, size.width, size.height)
+        sides = (size.width, size.height)
+        named = Picture(mark.sha256, caption, size.media_type, *sides, printed=mark.printed)
         return self.draw(named, self.numbers.figure(caption or "附图"), "")
+
+
+def _wanted(width: PaperWidth | None) -> WantedWidth | None:
+    return None if width is None else WantedWidth(width.amount, width.is_percent)
 
 
 def annex_anchor(key: str) -> str:

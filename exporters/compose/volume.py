@@ -27,6 +27,7 @@ from exporters.document import (
 )
 from exporters.errors import ExportError
 from exporters.order import PrintOrder
+from forms.heading_levels import section_level
 from forms.inline.references import CHAPTER
 from forms.schema import Chapter, Place
 from forms.view import PlanView
@@ -214,6 +215,6 @@ def _chapter(setting: Setting, chapter: Chapter) -> list[Block]:
         setting.anchors[section.key] = first.anchor
         label = setting.numbers.spoken(2) if heading else called
         setting.labels.add_heading(section.key, label, first)
-        content = list(section_blocks(setting, section, 3 if section.headed else 2))
+        content = list(section_blocks(setting, section, section_level(section)))
         blocks += [*heading, *content]
     return blocks

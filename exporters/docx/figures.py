@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg"}
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
-_COARSEST_DPI = 96  # no picture is blown up beyond this
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,8 @@ class Pictures:
 
 def printed_size_mm(figure: Figure, sheet: Sheet, look: Look) -> tuple[float, float]:
     """Width and height on paper: as wide as the text, unless too high or too coarse for that."""
-    width, height = max(1, figure.width), max(1, figure.height)
     highest = look.figure_height_mm(large=figure.large, page_mm=sheet.text_height_mm)
-    scale = min(sheet.text_width_mm / width, highest / height, 25.4 / _COARSEST_DPI)
-    return width * scale, height * scale
+    return figure.printed_mm(sheet.text_width_mm, highest)
 
 
 def _drawing(relationship: str, number: int, size: tuple[int, int], figure: Figure) -> str:

@@ -41,7 +41,6 @@ from exporters.docx.sections import PageNumbers
 from exporters.docx.story import Story
 from exporters.docx.styles import indents
 from exporters.docx.tables import seal_xml, table_xml
-from exporters.garbage import no_search_for_garbage
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
 TYPED = 0  # the list that takes a style's own number away
 
 
-@no_search_for_garbage()
 def render(
     document: Document,
     pages: PageMap | None = None,

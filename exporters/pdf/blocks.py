@@ -46,7 +46,6 @@ from exporters.pdf.tables import set_table
 
 _BULLET = "•"
 _LABEL_RESERVE_EM = 3.0  # of a contents line, for its page label
-_SCREEN_DPI = 96  # a picture is never printed larger than its pixels at this density
 _FIGURE_GAP_PT = 6.0
 _SEAL_GAP_PT = 8.0
 _PLAIN_ENTRY = 3  # lists of tables and figures look like entries of this level
@@ -168,12 +167,8 @@ class Setter:
             yield self._line(note, look)
 
     def _figure(self, figure: Figure) -> Iterator[Slab]:
-        limit = min(self.measure, max(figure.width, 1) * 72 / _SCREEN_DPI)
-        scale = min(
-            limit / max(figure.width, 1),
-            self._highest_mm(figure) * POINTS_PER_MM / max(figure.height, 1),
-        )
-        width, height = figure.width * scale, figure.height * scale
+        printed = figure.printed_mm(self.measure / POINTS_PER_MM, self._highest_mm(figure))
+        width, height = (side * POINTS_PER_MM for side in printed)
         yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT, figure.address)
         look = replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt)
         yield self._caption(figure.caption, look)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exporters.document import Document, PageMap, PartStart, TextRole
-from exporters.garbage import no_search_for_garbage
 from exporters.look import Look
 from exporters.pdf.archive import Metadata, archived
 from exporters.pdf.blocks import Setter
@@ -41,7 +40,6 @@ class PdfFile:
     volume: Volume | None = field(default=None, repr=False, compare=False)  # for a preview
 
 
-@no_search_for_garbage()
 def render(
     document: Document,
     *,
@@ -78,7 +76,6 @@ def render(
     )
 
 
-@no_search_for_garbage()
 def paginate(
     document: Document,
     *,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
+from forms.columns import ColumnPlace
 from forms.columnwise import column_of, compared_columns
 from forms.dependence import RuleInputs, rule_inputs
 from forms.evaluation import Here, compare, without_padding
@@ -17,6 +19,7 @@ from forms.formula import Ref, parse_reference
 from forms.places import slot_at
 from forms.schema import Rule
 from forms.slots import Slot
+from forms.standing import standing
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, plain_words
@@ -24,6 +27,7 @@ from forms.wording import figure_text, plain_words
 _SHOWN_DECIMALS = 4
 _NOWHERE = Address("", "")
 _INPUTS = "inputs of rules"
+_GIVEN = "what rules take in"
 _PLACEHOLDER = re.compile(r"\{(left|right|row|year)\}")
 
 
@@ -73,21 +77,31 @@ def _broken_rows(
 
 def _given(view: PlanView, inputs: RuleInputs, rule: Rule) -> list[object]:
     """What the rule takes in from outside its row, to tell whether it must be asked again."""
+    sources = view.once(_INPUTS, rule.key, None, partial(_sources, view, inputs, rule))
+    given = standing(view, *sources.sections)
+    return view.once(_GIVEN, rule.key, given, partial(_taken_in, view, sources))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The places and whole columns a rule takes in, and the sections these stand in."""
+
+    single: tuple[tuple[Slot, Address], ...]
+    columns: tuple[ColumnPlace, ...]
+    sections: tuple[str, ...]
+
+
+def _taken_in(view: PlanView, sources: _Sources) -> list[object]:
     figures = view.figures
-    single, columns = view.once(_INPUTS, rule.key, None, partial(_sources, view, inputs, rule))
-    found: list[object] = [figures.slot_value(slot, address) for slot, address in single]
-    found += [figures.column(*column) for column in columns]
+    found: list[object] = [figures.slot_value(slot, address) for slot, address in sources.single]
+    found += [figures.column(*column) for column in sources.columns]
     return found
 
 
-_Single = tuple[tuple[Slot, Address], ...]
-_Columns = tuple[tuple[Address, str, int], ...]
-
-
-def _sources(view: PlanView, inputs: RuleInputs, rule: Rule) -> tuple[_Single, _Columns]:
+def _sources(view: PlanView, inputs: RuleInputs, rule: Rule) -> _Sources:
     """The places and whole columns a rule takes in; the same in every view of one calendar."""
     single: dict[Address, Slot] = {}
-    columns: dict[tuple[Address, str, int], None] = {}
+    columns: dict[ColumnPlace, None] = {}
     for year in view.years(rule.years):
         here = Here(rule.scope or _NOWHERE, "", year)
         for reference in inputs.outside:
@@ -99,7 +113,9 @@ def _sources(view: PlanView, inputs: RuleInputs, rule: Rule) -> tuple[_Single, _
                 slot = slot_at(view.pack, address)
                 if slot is not None:
                     single[address] = slot
-    return tuple((slot, address) for address, slot in single.items()), tuple(columns)
+    places = (*single, *(table for table, _, _ in columns))
+    sections = tuple(dict.fromkeys(place.section for place in places))
+    return _Sources(tuple((slot, at) for at, slot in single.items()), tuple(columns), sections)
 
 
 def _ask(view: PlanView, rule: Rule, here: Here) -> Iterator[Finding]:

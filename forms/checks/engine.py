@@ -26,9 +26,11 @@ from forms.checks.required import required
 from forms.checks.stray_years import stray_years
 from forms.checks.swapped_digits import swapped_digits
 from forms.checks.workings import benefits_and_workings
+from forms.garbage import no_search_for_garbage
 from forms.view import PlanView
 
 
+@no_search_for_garbage()
 def run_checks(view: PlanView) -> tuple[Finding, ...]:
     """Every finding, by section in print order, then by rule."""
     return in_plan_order(view, check_steps(view))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.checks.in_prose import where_in, words_before
-from forms.checks.narratives import Told, holding, narratives
+from forms.checks.narratives import Told, naming, narratives
 from forms.live_figures import Placed, Shown, is_movement, live_figures_in, shown_at
 from forms.places import slot_at
 from forms.schema import Severity
@@ -20,13 +20,13 @@ RULE_DIRECTION = "LIV-003"
 _LOOKED_BACK = 12  # characters before a number that may say which way it moves
 _FALLING = "下降|降低|降至|降到|减少|减至|少|降|减"
 _RISING = "提高|提升|增长|增加|上升|扩大|多|升|增"
-_MARK = re.compile(re.escape("{{"))
+_MARK = "{{"
 _WAYS = re.compile(rf"(?P<falls>{_FALLING})|(?P<rises>{_RISING})")
 
 
 def live_figures(view: PlanView) -> Iterator[Step]:
     """A finding for every live figure without a source or value, and for one told the wrong way."""
-    for told in narratives(view, RULE_GONE, None, holding(_MARK)):
+    for told in narratives(view, RULE_GONE, None, naming(_MARK)):
         if told is not None:
             for placed in live_figures_in(told.text):
                 yield _of_one(view, told, placed)

@@ -72,6 +72,16 @@ def holding(quick: re.Pattern[str], is_worth: Callable[[str], object] = bool) ->
     return search
 
 
+def naming(*words: str, is_worth: Callable[[str], object] = bool) -> Search:
+    """A search for the rows in whose prose one of a few words stands; quicker than a pattern."""
+
+    def search(prose: Prose) -> Iterator[int]:
+        texts = prose.joined.texts
+        return (n for n in sorted(prose.joined.with_any(words)) if is_worth(texts[n]))
+
+    return search
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """The columns of a table that hold prose."""

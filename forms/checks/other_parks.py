@@ -11,7 +11,8 @@ from forms.checks.finding import Finding, Step
 from forms.checks.narratives import Told, called, holding, narratives
 from forms.checks.prose_text import TITLE, without_titles
 from forms.kinds import Narrative, Text
-from forms.schema import Column, Field, Item, Severity, Table
+from forms.schema import Column, Field, Item, Section, Severity, Table
+from forms.standing import standing
 from forms.view import PlanView
 
 RULE_PARK = "LFT-101"
@@ -78,8 +79,16 @@ def _known_names(view: PlanView) -> str:
     found = [view.text(role) for role in (roles.park_name, roles.plan_title, roles.compiler)]
     for section in view.pack.sections():
         if view.shows_section(section):
-            for item in section.items:
-                found += _names_in(view, item, Address(section.key, item.key))
+            key = section.key
+            read = partial(_names_in_section, view, section)
+            found.append(view.once(_NAMES, key, standing(view, key), read))
+    return "\n".join(found)
+
+
+def _names_in_section(view: PlanView, section: Section) -> str:
+    found: list[str] = []
+    for item in section.items:
+        found += _names_in(view, item, Address(section.key, item.key))
     return "\n".join(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, holding, narratives
+from forms.checks.narratives import Told, called, naming, narratives
 from forms.inline.reading import filled_prose
 from forms.prose_figures import Written, half_width, numbers_in, reader_of, split_unit
 from forms.quantities import Known, known_quantities
@@ -19,7 +19,7 @@ RULE_PART = "TIM-101"
 _MONTHS = re.compile(
     r"(?:1月?|一月?)[-–—~～至到](?:[2-9]|1[01])月份?|前(?:三|两|二)个?季度|[一1]季度|上半年"
 )
-_QUICK = re.compile(r"月|季|上半年|\{\{")
+_WORDS = ("月", "季", "上半年", "{{")
 _TO_STOP = re.compile(r"[^。！？!?\n]*")
 _All = tuple[Known, ...]
 
@@ -27,7 +27,7 @@ _All = tuple[Known, ...]
 def part_years(view: PlanView) -> Iterator[Step]:
     """A finding for every figure of some months that stands in the data as the year's."""
     quantities: _All | None = None
-    for told in narratives(view, RULE_PART, None, holding(_QUICK, _may_name_months)):
+    for told in narratives(view, RULE_PART, None, naming(*_WORDS, is_worth=_may_name_months)):
         yield None
         if told is None:
             continue

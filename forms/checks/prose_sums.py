@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 
 from forms.checks.finding import Finding, Step
-from forms.checks.narratives import Told, called, holding, narratives
+from forms.checks.narratives import Told, called, naming, narratives
 from forms.conversion import conversions_of
 from forms.evaluation import without_padding
 from forms.inline.reading import filled_prose
@@ -24,7 +24,7 @@ from forms.wording import figure_text
 
 RULE_SUM = "PRS-011"
 _PART = "其中"
-_MAY_ADD_UP = re.compile(rf"{_PART}|\{{\{{")
+_MAY_ADD_UP = (_PART, "{{")
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕|《[^《》]*》")
 _LONGEST_NAME = 24
@@ -58,7 +58,7 @@ class _Sum:
 def prose_sums(view: PlanView) -> Iterator[Step]:
     """A finding for every 其中 of a visible narrative whose parts do not make the whole."""
     reader = conversions_of(view.pack).reader
-    for told in narratives(view, RULE_SUM, None, holding(_MAY_ADD_UP)):
+    for told in narratives(view, RULE_SUM, None, naming(*_MAY_ADD_UP)):
         yield None
         if told is None:
             continue

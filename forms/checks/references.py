@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from forms.checks.finding import Finding, Step
 from forms.checks.in_prose import where_in
-from forms.checks.narratives import Told, holding, narratives
+from forms.checks.narratives import Told, naming, narratives
 from forms.inline.footnotes import PlacedNote, notes_in
 from forms.inline.references import PlacedReference, references_in
 from forms.schema import Severity
@@ -17,12 +16,12 @@ from forms.view import PlanView
 RULE_GONE = "REF-001"
 RULE_EMPTY = "REF-002"
 RULE_NOTE = "NTE-001"
-_QUICK = re.compile(r"\{\{@|\^\[")
+_MARKS = ("{{@", "^[")
 
 
 def references(view: PlanView) -> Iterator[Step]:
     """A finding for every reference without anything printed to lead to, and every empty note."""
-    for told in narratives(view, RULE_GONE, None, holding(_QUICK)):
+    for told in narratives(view, RULE_GONE, None, naming(*_MARKS)):
         if told is not None:
             for placed in references_in(told.text):
                 yield _reference(view, told, placed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from forms.address import Address
@@ -10,6 +11,7 @@ from forms.checks.finding import Finding, Step
 from forms.gaps import missing_in_section
 from forms.row_gaps import Asked
 from forms.schema import Mark, Section, Severity, Table
+from forms.standing import standing
 from forms.view import PlanView
 
 RULE_FIELD = "REQ-001"
@@ -22,8 +24,14 @@ def required(view: PlanView) -> Iterator[Step]:
     """One finding a missing field, and one for each row that lacks values."""
     for section in view.pack.sections():
         yield None
-        for (address, mark), group in groupby(missing_in_section(view, section), key=_group):
+        given = standing(view, section.key)
+        missing = view.once("missing", section.key, given, partial(_missing, view, section))
+        for (address, mark), group in groupby(missing, key=_group):
             yield _finding(view, section, address, mark, tuple(group))
+
+
+def _missing(view: PlanView, section: Section) -> tuple[Asked, ...]:
+    return tuple(missing_in_section(view, section))
 
 
 def _group(asked: Asked) -> tuple[Address, Mark]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from forms.address import Address
 from forms.factors import ConfirmationTable, FactorSet
@@ -18,7 +18,7 @@ from forms.loading.shapes import read_address
 from forms.loading.unit_table import conversions_between, read_units
 from forms.loading.units import with_units
 from forms.loading.validation import validate
-from forms.roles import DismissalRoles, DoubleCounting, Roles
+from forms.roles import DismissalRoles, DoubleCounting, DutyRoles, NoteRoles, Roles, TickRoles
 from forms.schema import (
     Annex,
     AnnexContent,
@@ -40,6 +40,14 @@ from forms.slots import fill_slots
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
+_Record: TypeAlias = DismissalRoles | ConfirmationTable | NoteRoles | DutyRoles | TickRoles
+_RECORDS: dict[str, Callable[..., _Record]] = {
+    "dismissals": DismissalRoles,
+    "confirmations": ConfirmationTable,
+    "notes": NoteRoles,
+    "duties": DutyRoles,
+    "ticks": TickRoles,
+}
 
 
 def load_pack(folder: Path) -> Pack:
@@ -241,27 +249,23 @@ def _read_roles(top: Node) -> Roles:
     addresses: dict[str, Address] = {
         role.name: read_address(node, role.name)
         for role in fields(Roles)
-        if role.name not in ("dismissals", "confirmations")
+        if role.name not in _RECORDS
     }
-    dismissals, confirmations = node.child("dismissals"), node.child("confirmations")
+    records = {
+        name: _read_record(child, kind)
+        for name, kind in _RECORDS.items()
+        if (child := node.child(name)) is not None
+    }
     node.done()
-    return Roles(
-        **addresses,
-        dismissals=_read_dismissals(dismissals) if dismissals else None,
-        confirmations=_read_confirmations(confirmations) if confirmations else None,
-    )
+    return Roles(**addresses, **records)  # pyright: ignore[reportArgumentType] -- types by _RECORDS
 
 
-def _read_dismissals(node: Node) -> DismissalRoles:
-    columns = {each.name: node.text(each.name) for each in fields(DismissalRoles)[1:]}
-    roles = DismissalRoles(read_address(node, "table"), **columns)
-    node.done()
-    return roles
-
-
-def _read_confirmations(node: Node) -> ConfirmationTable:
-    columns = {each.name: node.text(each.name) for each in fields(ConfirmationTable)[1:]}
-    found = ConfirmationTable(read_address(node, "table"), **columns)
+def _read_record(node: Node, kind: Callable[..., _Record]) -> _Record:
+    """A table the program writes to: its address and the names of its columns."""
+    columns: dict[str, str] = {}
+    for each in fields(kind)[1:]:  # pyright: ignore[reportArgumentType] -- a dataclass, by _RECORDS
+        columns[each.name] = node.text(each.name, None if each.default is MISSING else "")
+    found = kind(read_address(node, "table"), **columns)
     node.done()
     return found
 

@@ -109,6 +109,7 @@ def read_guidance(node: Node) -> Guidance:
         guide.text("source", ""),
         guide.texts("clauses"),
         guide.text("mistakes", ""),
+        guide.texts("outline"),
     )
     guide.done()
     return found

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import assert_never
 
 from forms.address import Address, AddressError, parse_address
 from forms.conditions import Condition, addresses_in
 from forms.factors import ConfirmationTable
 from forms.formula import FormulaError, parse_reference
-from forms.kinds import Choice, Choices, Date, Kind, Quantity, Reference, Text, is_numeric
+from forms.kinds import (
+    Choice,
+    Choices,
+    Date,
+    Kind,
+    Narrative,
+    Quantity,
+    Reference,
+    Text,
+    is_numeric,
+)
 from forms.loading.constants import (
     INDICATOR_COLUMNS,
     check_condition,
@@ -29,8 +38,8 @@ from forms.loading.formulas import (
     referenced,
 )
 from forms.loading.node import PackError
+from forms.loading.records import check_records
 from forms.places import slot_at
-from forms.roles import DismissalRoles
 from forms.schema import (
     Diagram,
     Field,
@@ -84,6 +93,9 @@ def _item(pack: Pack, section: Section, item: Item, file: str) -> None:
 
     _clauses(pack, item.guidance.clauses, complain)
     _condition(pack, item.show_when, complain)
+    is_prose = isinstance(item, Field) and isinstance(item.kind, Narrative)
+    if item.guidance.outline and not is_prose:
+        raise complain("小标题（outline）只能用于 narrative 字段")
     match item:
         case Field():
             _reason(item.computed.reason if item.computed else "", _keys(section), complain)
@@ -235,24 +247,9 @@ def _roles(pack: Pack) -> None:
             raise PackError("pack.toml", "roles", f"没有地址“{address}”")
     if not isinstance(pack.index.items.get((roles.projects.section, roles.projects.item)), Table):
         raise PackError("pack.toml", "roles.projects", "应为表格")
-    if roles.dismissals is not None:
-        _dismissals(pack, roles.dismissals)
+    check_records(pack)
     if roles.confirmations is not None:
         _confirmations(pack, roles.confirmations)
-
-
-def _dismissals(pack: Pack, roles: DismissalRoles) -> None:
-    table = pack.index.items.get((roles.table.section, roles.table.item))
-    if not isinstance(table, Table):
-        raise PackError("pack.toml", "roles.dismissals", "应为表格")
-    if pack.index.sections[roles.table.section].place is not Place.NOWHERE:
-        raise PackError("pack.toml", "roles.dismissals", "所在节的 place 应为 nowhere")
-    kinds = {column.key: type(column.kind) for column in table.columns}
-    for each in fields(DismissalRoles)[1:]:
-        key, wanted = getattr(roles, each.name), Date if each.name == "day" else Text
-        if kinds.get(key) is not wanted:
-            reason = f"列“{key}”应为{'日期' if wanted is Date else '文字'}"
-            raise PackError("pack.toml", f"roles.dismissals.{each.name}", reason)
 
 
 def _confirmations(pack: Pack, role: ConfirmationTable) -> None:

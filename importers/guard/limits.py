@@ -47,6 +47,7 @@ class Limits:
 LIMITS = Limits()
 
 MOST_PIXELS = 50_000_000
+MOST_OF_PHOTOGRAPH = 33_000_000  # a larger one is kept at half size: turning takes memory twice
 LONGEST_SIDE = 20_000
 MOST_PICTURE_BYTES = 64 * _MIB
 MOST_PICTURES = 200  # of one document

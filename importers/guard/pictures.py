@@ -14,8 +14,14 @@ from typing import Any
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import get_sampling
 
+from forms.values import Cut
 from importers.errors import Refused
-from importers.guard.limits import LONGEST_SIDE, MOST_PICTURE_BYTES, MOST_PIXELS
+from importers.guard.limits import (
+    LONGEST_SIDE,
+    MOST_OF_PHOTOGRAPH,
+    MOST_PICTURE_BYTES,
+    MOST_PIXELS,
+)
 from importers.received import CleanPicture
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
@@ -30,6 +36,11 @@ _FIRST_BYTES = (
 )
 _QUALITY = 92
 _ORIENTATION = 0x0112
+_TURNS = {  # quarters clockwise: Pillow turns the other way
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
 _DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 _CLEAR = ("LA", "La", "PA", "RGBa")
 _OTHER_FORMAT = "请用 PNG、JPEG、GIF、BMP 或 TIFF 图片。"
@@ -53,8 +64,11 @@ _BROKEN = (
 )
 
 
-def clean_picture(content: bytes) -> CleanPicture:
-    """The picture in received bytes as PNG or JPEG without metadata; otherwise `Refused`."""
+def clean_picture(content: bytes, cut: Cut | None = None) -> CleanPicture:
+    """The picture in received bytes as PNG or JPEG without metadata; otherwise `Refused`.
+
+    With a `cut` only that part of it, turned.
+    """
     if not content:
         raise Refused("图片文件是空的", _AGAIN)
     if len(content) > MOST_PICTURE_BYTES:
@@ -66,27 +80,34 @@ def clean_picture(content: bytes) -> CleanPicture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about odd metadata, which goes anyway
-            return _made_anew(content)
+            return _made_anew(content, cut)
     except _BROKEN as error:
         raise Refused("图片不完整或已损坏", _AGAIN) from error
 
 
-def _made_anew(content: bytes) -> CleanPicture:
+def _made_anew(content: bytes, cut: Cut | None) -> CleanPicture:
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
         is_photograph = image.format == "JPEG"
         width, height = image.size
-        if is_photograph and width * height > MOST_PIXELS:
+        if is_photograph and width * height > MOST_OF_PHOTOGRAPH:
             image.draft(None, (width // 2, height // 2))  # decoded at half or quarter size
         if image.width * image.height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
             raise Refused(f"图片过大（{width} × {height} 像素）", _SMALLER)
         image.load()
+        mode, ways = image.mode, _ways(image)
         upright = _upright(image)
-        plain = _plain(upright)
-        kept = _ways(image) if upright is image and plain.mode == image.mode else {}
+        kept = ways if upright is image else {}
+        if upright is not image:
+            image.close()  # many megabytes of pixels nobody needs any more
+    plain = _plain(upright)
+    if plain.mode != mode:
+        kept = {}
+    if cut is not None:
+        plain = _taken(plain, cut)
     plain.info = {}  # where profiles, comments and texts would come along from
     out = io.BytesIO()
     if is_photograph:
-        inked = plain.convert("L" if plain.mode == "L" else "RGB")
+        inked = plain if plain.mode in ("L", "RGB") else plain.convert("RGB")
         try:
             inked.save(out, "JPEG", **(kept or {"quality": _QUALITY}))
         except _BROKEN:
@@ -95,6 +116,19 @@ def _made_anew(content: bytes) -> CleanPicture:
     else:
         plain.save(out, "PNG")
     return CleanPicture(out.getvalue(), *plain.size)
+
+
+def _taken(image: Image.Image, cut: Cut) -> Image.Image:
+    """The part of a picture that is meant; what of the box lies outside is left out."""
+    if cut.turns:
+        turned = image.transpose(_TURNS[cut.turns])
+        image.close()
+        image = turned
+    right = min(cut.left + cut.width, image.width)
+    lower = min(cut.top + cut.height, image.height)
+    if right <= cut.left or lower <= cut.top:
+        raise Refused("裁剪的范围在图片之外", "请重新框选。")
+    return image.crop((cut.left, cut.top, right, lower))
 
 
 def _ways(image: Image.Image) -> dict[str, Any]:
@@ -127,7 +161,7 @@ def _plain(image: Image.Image) -> Image.Image:
         mode = "RGBA" if has_alpha else "RGB"
     if mode in ("L", "RGB") and "transparency" in image.info:
         mode = "RGBA"
-    return image.convert(mode)  # a copy, free of the file it came from
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

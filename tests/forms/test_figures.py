@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.address import Address
+from forms.answers import Answers
 from forms.calendar import Calendar
 from forms.checks import run_checks
 from forms.conditions import All, AnyOf, Filled, Is, Not, OneOf, addresses_in, holds, plain_text
-from forms.edits import EditError, SetValue, apply_edit
+from forms.edits import EditError, SetValue, apply_edit, set_from_text
 from forms.evaluation import Here, without_padding
 from forms.formula import FormulaError, parse_formula, parse_reference
 from forms.gaps import asked_in_section, complete_plan
 from forms.loading import load_pack
 from forms.schema import Period
+from forms.standing import standing
 from forms.view import PlanView, evaluate
 from tests.forms import plans
 from tests.forms.plans import at
@@ -375,3 +377,18 @@ def test_that_a_column_is_asked_for_row_by_row():
 
     assert view().shows_cell(number, WORKS.at_row("p1"))
     assert not view().shows_cell(number, WORKS.at_row("p2"))
+
+
+def test_that_a_section_stands_until_something_in_it_or_behind_it_changes():
+    before = view()
+    known = standing(before, "energy")
+    beside = evaluate(PACK, typed_into(before, "cover/compiler", "青湖园区管理委员会"), before)
+    assert standing(beside, "energy") == known
+    cover = standing(beside, "cover")
+    more = evaluate(PACK, typed_into(beside, "energy/balance/coal/amount/2025", "101"), beside)
+    assert standing(more, "energy") != known  # it adds up the coal
+    assert standing(more, "cover") == cover
+
+
+def typed_into(view: PlanView, place: str, text: str) -> Answers:
+    return apply_edit(PACK, view.answers, set_from_text(PACK, at(place), text)).answers

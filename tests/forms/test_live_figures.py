@@ -33,7 +33,7 @@ ROWS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,8}", fullmatch=True).filter(
     lambda text: not (len(text) == 4 and text.isdigit())
 )
 ADDRESSES = st.one_of(
-    st.builds(Address, KEYS, KEYS),
+    st.tuples(KEYS, KEYS).map(lambda keys: Address(*keys)),
     st.builds(Address, KEYS, KEYS, ROWS, st.just(""), st.integers(1950, 2100)),
     st.builds(Address, KEYS, KEYS, ROWS, KEYS, st.sampled_from([0, 2024, 2030])),
 )

@@ -18,6 +18,7 @@ from forms.narrative import (
     prose_length,
     read_prose,
 )
+from forms.picture_marks import PictureMark
 
 SHA = "ab" * 32
 
@@ -110,7 +111,7 @@ def test_that_a_table_keeps_every_cell_even_those_too_many():
 def test_that_a_picture_standing_alone_is_a_picture():
     assert read_prose(f"见下图\n![工艺流程]({SHA})\n完") == (
         ProseParagraph("见下图"),
-        ProsePicture(SHA, "工艺流程"),
+        ProsePicture(PictureMark(SHA, "工艺流程")),
         ProseParagraph("完"),
     )
     assert read_prose(f"文中![图]({SHA})") == (ProseParagraph(f"文中![图]({SHA})"),)

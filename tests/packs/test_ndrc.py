@@ -15,11 +15,22 @@ from forms.address import Address, parse_address
 from forms.answers import Answers
 from forms.checks import run_checks
 from forms.edits import AddRow, apply_edit, seed_answers, set_from_text
-from forms.kinds import Percent, unit_of
+from forms.kinds import Narrative, Percent, unit_of
 from forms.listing import indicator_text
 from forms.loading import open_pack
 from forms.places import slot_at
-from forms.schema import Field, IndicatorTable, Mark, Pack, Place, Table, YearTable
+from forms.schema import (
+    Column,
+    Field,
+    Guidance,
+    IndicatorTable,
+    Mark,
+    Pack,
+    Place,
+    Section,
+    Table,
+    YearTable,
+)
 from forms.view import PlanView, evaluate
 from tests.packs.loading import REAL
 
@@ -117,6 +128,61 @@ def test_that_every_value_has_advice_and_an_example():
         for part in (item, *parts):
             assert part.guidance.write.strip(), part.key
             assert part.guidance.example.strip(), part.key
+
+
+def texts_and_tables() -> list[tuple[Section, str, Guidance]]:
+    """Every narrative and every table of the plan that a person fills, with its guidance."""
+    found: list[tuple[Section, str, Guidance]] = []
+    for section in PACK.sections():
+        for item in section.items if section.place is not Place.NOWHERE else ():
+            if isinstance(item, Table | YearTable | IndicatorTable) or is_prose(item):
+                found.append((section, f"{section.key}/{item.key}", item.guidance))
+            for column in item.columns if isinstance(item, Table) else ():
+                if is_prose(column):
+                    place = f"{section.key}/{item.key}/{column.key}"
+                    found.append((section, place, column.guidance))
+    return found
+
+
+def is_prose(part: object) -> bool:
+    """Whether prose is written here."""
+    return isinstance(part, Field | Column) and isinstance(part.kind, Narrative)
+
+
+def test_that_every_text_and_table_has_all_five_kinds_of_guidance():
+    lacking = [
+        (place, kind)
+        for section, place, guide in texts_and_tables()
+        for kind, said in (
+            ("clause", guide.clauses or section.clauses),
+            ("what to write", guide.write),
+            ("example", guide.example),
+            ("usual mistakes", guide.mistakes),
+            ("source", guide.source),
+        )
+        if not said
+    ]
+
+    assert len(texts_and_tables()) > 90
+    assert lacking == []
+
+
+def test_that_every_section_names_the_points_a_reviewer_looks_for():
+    sections = [section for section in PACK.sections() if section.place is not Place.NOWHERE]
+    points = [point for section in sections for point in section.points]
+
+    assert [section.key for section in sections if not section.points] == []
+    for section in sections:
+        assert len(set(section.points)) == len(section.points), section.key
+    assert not [point for point in points if len(point) > 40 or point.endswith("。")]
+
+
+def test_that_headings_offered_for_a_text_hold_no_figure():
+    """A structure to be written out; what it says of the park, only the planner can."""
+    offered = [line for _, _, guide in texts_and_tables() for line in guide.outline]
+
+    assert len(offered) > 50
+    assert [line for line in offered if re.search("[0-9０-９]|[，。]", line)] == []
 
 
 def released(pack: Pack) -> list[str]:

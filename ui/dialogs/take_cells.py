@@ -1,178 +1,198 @@
-"""从 Excel 取数: which column of a received sheet goes where, with a look at the result first."""
+"""从 Excel 取数, and pasting: which column goes where, with a look at the result first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from importers.placing import (
+    Fits,
+    Head,
     Lines,
+    Row,
     Target,
-    block_of,
     column_letters,
     head_row,
-    in_order,
+    is_sum,
     lines_of,
-    matched,
+    read_head,
+    rows_of,
+    unplaced,
 )
 from importers.received import Note, Sheet, Workbook
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
-from ui.grid.overview_table import OverviewModel, QuietView
+from ui.dialogs.take_mapping import Mapping
+from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _WIDTH, _HEIGHT = 1080, 620
-_MAPPING = 380
 _REPORT = 108
 _SHOWN_ROWS = 200
 _MOST_ROWS = 5_000  # at a time, so that the window stays alive
-_SHOWN_TEXT = 16
 _LONGEST_NOTES = 500
 _HEADS = 40  # rows that may be the one with the heads
-_SHEET_LETTERS, _HEAD_LETTERS, _COLUMN_LETTERS = 14, 22, 8
-_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_SHEET_LETTERS, _HEAD_LETTERS, _WHERE_LETTERS = 12, 20, 16
+
+
+class Where(Enum):
+    """Where rows go."""
+
+    END = "end"
+    CURSOR = "cursor"
+    NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What the table would take of a block: the sentence, and whether anything is refused."""
+    """What the table would take of rows: the sentence, each cell, and lines for the report."""
 
     sentence: str
     is_refused: bool
+    cells: Sequence[Sequence[Previewed]] = ()  # one a column of the table
+    numbers: Sequence[int] = ()  # of the rows where they come from
+    lines: Sequence[str] = ()
 
 
-class BlockView(QuietView):
-    """Fills the room it is given."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a table says of itself, and what it would make of rows."""
 
-    def fit(self) -> None:
-        """Leave the height to the dialog."""
-        self.resizeColumnsToContents()
+    label: str
+    targets: Sequence[Target]
+    heads: Sequence[str]
+    wheres: Sequence[tuple[Where, str]]
+    usual: Callable[[Sequence[Row], bool], Where]  # of these rows, under heads or not
+    foresee: Callable[[Sequence[Row], Where], Foreseen]
+    fits: Fits
+    places: Callable[[Lines, int], list[int | None]]  # for each column, under a row of heads
+    upright: Callable[[Lines], Lines] = lambda lines: lines
 
-    def sizeHint(self) -> QSize:
-        """Any size will do."""
-        return QSize(_WIDTH - _MAPPING, _HEIGHT // 2)
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was chosen: rows, and where they go."""
+
+    rows: Sequence[Row]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How the dialog speaks of what it does."""
+
+    title: str
+    from_where: str
+    do: str
 
 
 class TakeCellsDialog(PlainDialog):
-    """Asks for sheet, head and columns; the block is handed on only by 取入."""
+    """Asks for sheet, head and columns; rows are handed on only by the button that takes them."""
 
-    taken = Signal(object)  # list[list[str]], one text for each column of the table
+    taken = Signal(object)  # Taken
 
     def __init__(
-        self,
-        name: str,
-        workbook: Workbook,
-        table: tuple[str, Sequence[Target], Sequence[str]],
-        foresee: Callable[[list[list[str]]], Foreseen],
-        parent: QWidget | None = None,
+        self, words: Words, workbook: Workbook, offer: Offer, parent: QWidget | None = None
     ) -> None:
-        label, self._targets, heads = table
-        super().__init__(tr("从 Excel 取数到“{0}”").format(label), parent, _WIDTH)
-        self._workbook, self._foresee = workbook, foresee
-        self._heads = tuple(heads)
+        super().__init__(words.title, parent, _WIDTH)
+        self._workbook, self._offer = workbook, offer
         self._lines = Lines((), (), ())
-        self.sheet = QComboBox()
-        self.head = QComboBox()
+        self._head = Head()
+        self._rows: list[Row] = []
+        self._foreseen: Sequence[str] = ()
+        self._where_chosen = False
+        self.sheet, self.head, self.where = WholeChoice(), WholeChoice(), WholeChoice()
         self.hidden = QCheckBox(tr("包括隐藏的行和列"))
-        self.columns = [QComboBox() for _ in self._targets]
-        self.model = OverviewModel()
-        self.preview = BlockView(self.model, tr("取入后的样子"))
+        self.sums = QCheckBox("")
+        self.sums.setChecked(True)
+        self.mapping = Mapping(offer.heads, offer.targets)
+        self.columns = self.mapping.columns
+        self.model = PreviewModel()
+        self.preview = PreviewView(self.model, tr("取入后的样子"))
         self.report = QPlainTextEdit()
-        self._build(name)
-        for at, sheet in enumerate(workbook.sheets):
-            shown = tr("{0}（隐藏）").format(sheet.name) if sheet.hidden else sheet.name
-            self.sheet.addItem(shown[:60], at)
-        visible = next((n for n, each in enumerate(workbook.sheets) if not each.hidden), 0)
-        self.sheet.setCurrentIndex(visible)
-        self.sheet.currentIndexChanged.connect(self._on_sheet)
-        self.hidden.toggled.connect(self._on_sheet)
-        self.head.currentIndexChanged.connect(self._on_head)
-        for box in self.columns:
-            box.currentIndexChanged.connect(self._show)
+        self._build(words)
+        self._fill_choices()
         self._on_sheet()
         self.resize(_WIDTH, _HEIGHT)
-        self.sheet.setFocus()
+        self.take.setFocus()
 
     @property
-    def block(self) -> list[list[str]]:
+    def rows(self) -> Sequence[Row]:
         """What would be taken now."""
-        places = [box.currentData() for box in self.columns]
-        head = int(self.head.currentData() or 0)
-        return block_of(self._lines, head, places, self._targets)[:_MOST_ROWS]
+        return self._rows
 
     def accept(self) -> None:
-        """Qt: hand the block on."""
-        block = self.block
-        if block:
-            self.taken.emit(block)
+        """Qt: hand the rows on."""
+        if self._rows:
+            self.taken.emit(Taken(self._rows, self._where()))
             super().accept()
 
-    def _build(self, name: str) -> None:
-        self.add_sentence("soft", tr("来自“{0}”。取入的行接在表格末尾，可一步撤销。").format(name))
-        self.sheet.setMinimumContentsLength(_SHEET_LETTERS)
-        self.head.setMinimumContentsLength(_HEAD_LETTERS)
-        self.head.setSizeAdjustPolicy(_BY_LENGTH)
-        self.sheet.setSizeAdjustPolicy(_BY_LENGTH)
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
-        for text, widget in ((tr("工作表"), self.sheet), (tr("标题行"), self.head)):
-            label = plain_label("", text)
-            label.setBuddy(widget)
-            widget.setAccessibleName(text)
-            choices.addWidget(label)
-            choices.addWidget(widget)
-            choices.addSpacing(12)
-        choices.addWidget(self.hidden)
-        choices.addStretch(1)
-        self.content.addLayout(choices)
+    def _build(self, words: Words) -> None:
+        self.add_sentence("soft", words.from_where)
+        self.content.addLayout(self._choices())
         self.content.addSpacing(6)
         halves = QHBoxLayout()
         halves.setSpacing(16)
-        halves.addWidget(self._mapping())
+        halves.addWidget(self.mapping)
         halves.addLayout(self._right(), 1)
         self.content.addLayout(halves, 1)
         self.says = self.add_sentence("strong", " ")
         cancel = self.add_button(tr("取消"))
         cancel.clicked.connect(self.reject)
-        self.take = self.add_button(tr("取入"), primary=True)
+        self.take = self.add_button(words.do, primary=True)
         self.take.clicked.connect(self.accept)
 
-    def _mapping(self) -> QScrollArea:
-        inner = QWidget()
-        inner.setProperty("role", "plain")
-        form = QFormLayout(inner)
-        form.setContentsMargins(0, 0, 12, 0)
-        form.setVerticalSpacing(6)
-        for head, box in zip(self._heads, self.columns, strict=True):
-            box.setAccessibleName(tr("“{0}”取自").format(head))
-            box.setSizeAdjustPolicy(_BY_LENGTH)
-            box.setMinimumContentsLength(_COLUMN_LETTERS)
-            label = plain_label(
-                "", head if len(head) <= _SHOWN_TEXT else f"{head[: _SHOWN_TEXT - 1]}…"
-            )
+    def _choices(self) -> QHBoxLayout:
+        choices = QHBoxLayout()
+        choices.setSpacing(8)
+        listed = (
+            (tr("工作表"), self.sheet, _SHEET_LETTERS),
+            (tr("标题行"), self.head, _HEAD_LETTERS),
+            (tr("放到"), self.where, _WHERE_LETTERS),
+        )
+        for text, box, letters in listed:
+            label = plain_label("", text)
             label.setBuddy(box)
-            form.addRow(label, box)
-        area = QScrollArea()
-        area.setAccessibleName(tr("各栏取自哪一列"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(_MAPPING)
-        return area
+            box.setAccessibleName(text)
+            box.setMinimumContentsLength(letters)
+            is_needed = box is not self.sheet or len(self._workbook.sheets) > 1
+            label.setVisible(is_needed)
+            box.setVisible(is_needed)
+            choices.addWidget(label)
+            choices.addWidget(box)
+            choices.addSpacing(12)
+        choices.addWidget(self.hidden)
+        choices.addWidget(self.sums)
+        choices.addStretch(1)
+        any_hidden = any(cell.hidden for sheet in self._workbook.sheets for cell in sheet.cells)
+        self.hidden.setVisible(any_hidden)
+        return choices
+
+    def _fill_choices(self) -> None:
+        for at, sheet in enumerate(self._workbook.sheets):
+            shown = tr("{0}（隐藏）").format(sheet.name) if sheet.hidden else sheet.name
+            self.sheet.addItem(shown[:60], at)
+        for where, text in self._offer.wheres:
+            self.where.addItem(text, where)
+        sheets = enumerate(self._workbook.sheets)
+        self.sheet.setCurrentIndex(next((n for n, each in sheets if not each.hidden), 0))
+        self.sheet.currentIndexChanged.connect(self._on_sheet)
+        self.hidden.toggled.connect(self._on_sheet)
+        self.head.currentIndexChanged.connect(self._on_head)
+        self.where.activated.connect(self._on_where)
+        self.sums.toggled.connect(self._show)
+        self.mapping.changed.connect(self._show)
 
     def _right(self) -> QVBoxLayout:
         self.report.setReadOnly(True)
@@ -191,10 +211,13 @@ class TakeCellsDialog(PlainDialog):
         at = self.sheet.currentData()
         return self._workbook.sheets[at] if isinstance(at, int) else Sheet("", ())
 
+    def _where(self) -> Where:
+        chosen = self.where.currentData()
+        return chosen if isinstance(chosen, Where) else self._offer.wheres[0][0]
+
     def _on_sheet(self) -> None:
-        self._lines = lines_of(self._sheet(), hidden=self.hidden.isChecked())
-        self._say_notes()
-        head = head_row(self._lines, self._targets)
+        self._lines = self._offer.upright(lines_of(self._sheet(), hidden=self.hidden.isChecked()))
+        head = head_row(self._lines, self._offer.targets)
         was = self.head.blockSignals(True)
         self.head.clear()
         self.head.addItem(tr("没有标题"), 0)
@@ -207,44 +230,59 @@ class TakeCellsDialog(PlainDialog):
 
     def _on_head(self) -> None:
         """Offer the columns under their heads, and choose those that fit."""
-        head, lines = int(self.head.currentData() or 0), self._lines
-        heads = lines.heads(head) if head else ("",) * len(lines.columns)
-        places = matched(heads, self._targets) if head else in_order(lines, self._targets)
-        for box, place in zip(self.columns, places, strict=True):
-            was = box.blockSignals(True)
-            box.clear()
-            box.addItem(tr("不取"), None)
-            for at, (column, text) in enumerate(zip(lines.columns, heads, strict=True)):
-                box.addItem(f"{column_letters(column)} {' '.join(text.split())[:30]}".strip(), at)
-            box.setCurrentIndex(0 if place is None else place + 1)
-            box.blockSignals(was)
+        number, lines, offer = int(self.head.currentData() or 0), self._lines, self._offer
+        self._head = read_head(lines, number, offer.targets, offer.fits)
+        self.mapping.offer(_names(lines, self._head), offer.places(lines, number))
+        self._where_chosen = False
+        self._show()
+
+    def _on_where(self) -> None:
+        self._where_chosen = True
         self._show()
 
     def _show(self) -> None:
-        block = self.block
-        shown = tuple(tuple(row) for row in block[:_SHOWN_ROWS])
-        used = [n for n, box in enumerate(self.columns) if box.currentData() is not None]
-        heads = tuple(self._heads[n] for n in used)
-        numeric = tuple(self._targets[n].is_numeric for n in used)
-        rows = tuple(tuple(_short(row[n]) for n in used) for row in shown)
-        self.model.show(heads, numeric, rows)
-        self.take.setEnabled(bool(block))
-        self.says.setText(self._sentence(block))
+        offer, places = self._offer, self.mapping.places
+        rows = rows_of(self._lines, self._head, places, offer.targets, offer.fits)
+        grows = any(where is Where.END for where, _ in offer.wheres)  # fixed rows have their own
+        sums = [row for row in rows if grows and is_sum(self._lines, row.number)]
+        self.sums.setText(tr("不取合计、小计行（{0}）").format(len(sums)))
+        self.sums.setVisible(bool(sums))
+        if sums and self.sums.isChecked():
+            rows = [row for row in rows if row not in sums]
+        self._rows = rows[:_MOST_ROWS]
+        if not self._where_chosen:
+            usual = offer.usual(self._rows, bool(self._head.number))
+            self.where.setCurrentIndex(max(0, self.where.findData(usual)))
+        self.mapping.show_unplaced(unplaced(self._lines, self._head, places))
+        self._show_foreseen()
 
-    def _sentence(self, block: list[list[str]]) -> str:
-        if not block:
+    def _show_foreseen(self) -> None:
+        foreseen = self._offer.foresee(self._rows[:_SHOWN_ROWS], self._where())
+        used = [n for n, place in enumerate(self.mapping.places) if place is not None]
+        heads = tuple(self._offer.heads[n] for n in used)
+        numeric = tuple(self._offer.targets[n].is_numeric for n in used)
+        cells = tuple(tuple(row[n] for n in used) for row in foreseen.cells)
+        self.model.preview(heads, numeric, cells, foreseen.numbers)
+        self.take.setEnabled(bool(self._rows) and bool(foreseen.cells))
+        self.says.setText(self._sentence(foreseen))
+        self._foreseen = foreseen.lines
+        self._say_notes()
+
+    def _sentence(self, foreseen: Foreseen) -> str:
+        count = len(self._rows)
+        if not count:
             return tr("没有可取的内容：请选择工作表，并指明各栏取自哪一列。")
-        foreseen = self._foresee(block[:_SHOWN_ROWS])
-        few = len(block) <= _SHOWN_ROWS
-        part = "" if few else tr("（按前 {0} 行核对）").format(_SHOWN_ROWS)
-        if len(block) == _MOST_ROWS:
+        part = "" if count <= _SHOWN_ROWS else tr("（按前 {0} 行核对）").format(_SHOWN_ROWS)
+        if count == _MOST_ROWS:
             part += tr("一次最多取 {0:,} 行，其余请分次取。").format(_MOST_ROWS)
-        return tr("将新增 {0} 行。{1}{2}").format(len(block), foreseen.sentence, part)
+        if count > _SHOWN_ROWS:
+            part = tr("共 {0} 行。").format(count) + part
+        return f"{foreseen.sentence}{part}"
 
     def _say_notes(self) -> None:
         sheet = self._sheet()
         notes = [note for note in self._workbook.notes if note.sheet in ("", sheet.name)]
-        lines = [_line(note) for note in notes[:_LONGEST_NOTES]]
+        lines = [*self._foreseen, *(_line(note) for note in notes[:_LONGEST_NOTES])]
         if self._lines.skipped:
             words = tr("隐藏的行和列中有 {0} 格没有取；需要时勾选“包括隐藏的行和列”。")
             lines.insert(0, words.format(self._lines.skipped))
@@ -257,11 +295,11 @@ class TakeCellsDialog(PlainDialog):
         self.report.setPlainText("\n".join(lines) or tr("没有需要说明的地方。"))
 
 
+def _names(lines: Lines, head: Head) -> list[str]:
+    """How each column is called: its letters and its head."""
+    pairs = zip(lines.columns, head.texts, strict=True)
+    return [f"{column_letters(at)} {' '.join(text.split())[:30]}".strip() for at, text in pairs]
+
+
 def _line(note: Note) -> str:
     return tr("{0} 格：{1}。").format(note.cell, note.words) if note.cell else f"{note.words}。"
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    longest = 60
-    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"

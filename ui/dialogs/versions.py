@@ -107,7 +107,7 @@ class VersionsDialog(PlainDialog):
         self.compare = self.add_button(tr("与现在比较"))
         self.file = self.add_button(tr("导出为文件…"))
         self.restore = self.add_button(tr("恢复到此版本"))
-        self.close_button = self.add_button(tr("关闭"), primary=True)
+        self.close_button = self.add_button(tr("关闭"))
         self.only_named.toggled.connect(lambda: self.show_versions(self._shown))
         self.table.itemSelectionChanged.connect(self._enable)
         self.name.clicked.connect(self.name_wanted)

@@ -19,6 +19,7 @@ from forms.schema import Field, Mark
 from forms.values import Value
 from ui.dialogs.impact import preview
 from ui.fields.factory import make_editor
+from ui.fields.note_mark import NoteMark
 from ui.fields.remarks import remark_role, remark_sentence, remarks_with_mends
 from ui.fields.roles import (
     ASKED_MUST,
@@ -96,6 +97,7 @@ class FieldFrame(QWidget):
 
     def refresh(self) -> None:
         """Take over the plan's value if it differs from what was last shown."""
+        self.note.show_note(self._address)
         standing = stand(self._session.view, self._address)
         if standing == self._standing:  # yet the reason, or an input, may have changed
             self._update_override()
@@ -143,6 +145,8 @@ class FieldFrame(QWidget):
             button = _formula_button(label, self.fontMetrics().height())
             button.clicked.connect(lambda: self.show_trace(folds=True))
             head.addWidget(button, 0, _MIDDLE)
+        self.note = NoteMark(self._session, label)
+        head.addWidget(self.note, 0, _MIDDLE)
         head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

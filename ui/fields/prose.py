@@ -10,26 +10,24 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from forms.inline.marks import marks_in, may_hold_marks
 from forms.kinds import Narrative
 from forms.places import slot_at
 from forms.reading import ReadingError, read_value
 from ui.fields.editors import Editor
-from ui.fields.roles import HINT
-from ui.fields.small import plain_label
 from ui.fields.standing import Standing
 from ui.prose.asking import Asking
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
+from ui.prose.foot import ProseFoot
 from ui.prose.inset_edit import choose_picture, edit_inset, edit_table
 from ui.prose.note_bar import NoteBar
 from ui.prose.taking import choose_document
 from ui.prose.tidying import tidy_prose
 from ui.prose.tools import ProseTools
 from ui.session import Change, PlanSession
-from ui.text import tr
 
 _LEAST_LINES = 3
 _LEAST_LINES_OF_LONG = 5
@@ -45,20 +43,18 @@ class ProseEditor(Editor):
 
     def __init__(self, session: PlanSession, kind: Narrative, label: str) -> None:
         super().__init__(session, kind, label)
-        self._target = kind.target
         self._known = ""
         self._is_behind = False
-        self._is_step = False  # what changes now is a step of undo of its own
         self._find: FindBar | None = None
         self._note: NoteBar | None = None
         self._tools: ProseTools | None = None
         long = kind.target >= _LONG_TARGET
         self.text = ProseEdit(session, _LEAST_LINES_OF_LONG if long else _LEAST_LINES)
         self.asking = Asking(self.text)
-        self._count = plain_label("", HINT)
+        self._foot = ProseFoot(self.text, kind.target)
         self._build()
         self._become(self.text)
-        self._say_count()
+        self._foot.say()
         self.text.edited.connect(self._on_text_changed)
         self.asking.closed.connect(self._on_text_changed)
         self.text.left.connect(self._on_left)
@@ -102,24 +98,23 @@ class ProseEditor(Editor):
         if self._find is None:
             self._find = FindBar(self.text)
             self._column.insertWidget(0, self._find)
-            self._find.closed.connect(self._count.show)
-        self._count.hide()  # in a low cell there is no room for both
+            self._find.closed.connect(self._foot.come_back)
+        self._foot.give_way()
         self._find.open_bar()
 
     def tidy(self) -> None:
         """Tidy punctuation and blanks of the whole text, as one step of undo."""
         if not self.text.isReadOnly():
-            self._is_step = True
+            self.text.is_step = True
             self.text.replace_text(tidy_prose(self.text.stored_text()))
-            self._is_step = False
 
     def ask_note(self, place: int) -> None:
         """Write a footnote: a new one, or the one at a place of the text."""
         if self._note is None:
             self._note = NoteBar(self.text)
             self._column.insertWidget(self._column.indexOf(self.text) + 1, self._note)
-            self._note.closed.connect(self._count.show)
-        self._count.hide()
+            self._note.closed.connect(self._foot.come_back)
+        self._foot.give_way()
         self._note.open_bar(place)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -129,22 +124,17 @@ class ProseEditor(Editor):
             self._refresh_figures()
 
     def _build(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(2)
-        foot.addStretch(1)
-        foot.addWidget(self._count)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(self.text)
-        self._column.addLayout(foot)
+        self._column.addWidget(self._foot)
 
     @property
     def tools(self) -> ProseTools:
-        """The bar above the text, shown while somebody writes."""
+        """The bar below the text, shown while somebody writes."""
         if self._tools is None:
-            tools = self._tools = ProseTools(self.text, self.label)
+            tools = self._tools = ProseTools(self.text, self.label, self._foot, self._foot.count)
             tools.insert.clicked.connect(self.asking.begin)
             tools.refer.clicked.connect(self.asking.begin_reference)
             tools.annotate.clicked.connect(self.text.ask_note)
@@ -158,19 +148,22 @@ class ProseEditor(Editor):
 
     def _show(self, standing: Standing) -> None:
         self.text.setReadOnly(standing.is_locked)
+        if standing.heading_level and self.text.rows.number_from(standing.heading_level):
+            self.text.viewport().update()
         self._known = standing.entry
         if self.text.stored_text() != standing.entry:
             self.text.replace_text(standing.entry)
-        self._say_count()
+        self._foot.say()
 
     def _on_text_changed(self) -> None:
         if self.asking.is_open:
             return
+        is_step, self.text.is_step = self.text.is_step, False
         text, before = self.text.stored_text(), self._known
         if text == before:
             return
         self._known = text
-        self._say_count()
+        self._foot.say()
         try:
             value = read_value(self.session.pack, self.kind, text)
         except ReadingError as error:
@@ -178,7 +171,7 @@ class ProseEditor(Editor):
             return
         self.set_fault("")
         # putting in, changing or deleting a mark is a step of undo of its own
-        self.merges = not self._is_step and _marks(text) == _marks(before)
+        self.merges = not is_step and _marks(text) == _marks(before)
         self.committed.emit(value)
 
     def _on_plan_changed(self, change: Change) -> None:
@@ -201,19 +194,13 @@ class ProseEditor(Editor):
     def _refresh_figures(self) -> None:
         self._is_behind = False
         self.text.refresh_figures()
-        self._say_count()
+        self._foot.say()
 
     def _on_left(self) -> None:
-        if self._tools is not None:
+        if self._tools is not None and QApplication.activePopupWidget() is None:
             self._tools.hide()
         if not self.fault:
             self.settled.emit()
-
-    def _say_count(self) -> None:
-        count = tr("{count:,} 字").format(count=self.text.text_length())
-        if self._target:
-            count += tr(" · 建议约 {target:,} 字").format(target=self._target)
-        self._count.setText(count)
 
 
 def _marks(text: str) -> list[str]:

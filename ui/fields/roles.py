@@ -43,10 +43,13 @@ DISCLOSURE = "disclosure"  # opens and closes what is folded
 PAGE = "page"  # the sheet all items of a section stand on
 SHEET = "sheet"  # a grid that is typed into
 QUIET_TABLE = "quiet-table"  # a computed overview
+CELL_NOTE = "cell-note"  # the words beside a marked cell of a sheet
+CELL_NOTE_MUST = "cell-note-must"  # likewise, where something must be mended
 TOTALS = "totals"  # the one-row view with 合计
 FORM = "form"  # the form of one row beside a grid
 OFFERS = "offers"  # the list of figures below the caret of a text
-PROSE_TOOLS = "prose-tools"  # the bar above a text that is being written
+PROSE_TOOLS = "prose-tools"  # the bar below a text that is being written
+TICKS = "ticks"  # a list of things to tick
 FIND = "find"  # the bar that finds words in a text
 
 FAULTY = "fault"

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from forms.address import Address
 from forms.encoding import decimal_text
-from forms.kinds import Kind
+from forms.heading_levels import prose_level
+from forms.kinds import Kind, Narrative
 from forms.naming import place_name
 from forms.places import slot_at
 from forms.row_units import kind_at
@@ -35,6 +36,7 @@ class Standing:
     missing: tuple[Address, ...] = ()  # what the formula lacks
     fault: str = ""  # why the formula gives nothing
     kind: Kind | None = None  # with the unit of the value's own row
+    heading_level: int = 0  # of prose: at which its headings are printed
 
     @property
     def is_computed(self) -> bool:
@@ -64,7 +66,8 @@ def stand(view: PlanView, address: Address) -> Standing:
     value = view.value(address)
     kind = kind_at(view, address)
     if not has_formula:
-        return Standing(typed, value, text, entry, kind=kind)
+        level = prose_level(view, address) if isinstance(slot.kind, Narrative) else 0
+        return Standing(typed, value, text, entry, kind=kind, heading_level=level)
     figure = view.figure(address)
     return Standing(
         typed,

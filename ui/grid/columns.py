@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -27,6 +27,7 @@ from forms.kinds import (
 )
 from forms.schema import Column, Table
 from forms.view import PlanView
+from ui.sheet_layouts import SheetLayout
 from ui.text import tr
 
 _LEAST_LETTERS, _MOST_LETTERS = 5, 22
@@ -48,11 +49,24 @@ class SheetColumn:
     letters: int = 8  # width in Chinese characters
     fixed: bool = False
     stretches: bool = True  # takes room that is left over
+    names_rows: bool = False  # fixed texts by which people know the rows
+    says_units: bool = False  # fixed texts that are the rows' units
 
     @property
     def is_numeric(self) -> bool:
         """Whether its cells are figures."""
         return is_numeric(self.kind) and not self.fixed
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """Which column of the table it is, and of which year."""
+        return (self.key, self.year)
+
+    @property
+    def id(self) -> str:
+        """What a layout calls it."""
+        year = f"@{self.year}" if self.year else ""
+        return f"{self.key}{year}" or f"#{self.label}"
 
     @property
     def name(self) -> str:
@@ -68,16 +82,47 @@ def table_columns(view: PlanView, table: Table) -> tuple[SheetColumn, ...]:
     )
 
 
+def laid_out(columns: tuple[SheetColumn, ...], layout: SheetLayout) -> tuple[SheetColumn, ...]:
+    """The columns that are shown, in the order they were put in; one at least."""
+    order = column_order([column.key for column in columns], layout)
+    places = {key: at for at, key in enumerate(order)}
+    shown = [column for column in columns if column.key not in layout.hidden]
+    return tuple(sorted(shown or columns[:1], key=lambda column: places[column.key]))
+
+
+def column_order(keys: list[str], layout: SheetLayout) -> list[str]:
+    """The keys of columns as they were put in order; new ones stand behind their neighbour."""
+    own = list(dict.fromkeys(keys))
+    order = [key for key in layout.order if key in own]
+    if not order:
+        return own
+    for at, key in enumerate(own):
+        if key not in order:
+            order.insert(order.index(own[at - 1]) + 1 if at else 0, key)
+    return order
+
+
 def year_label(year: int) -> str:
     """The head of a year's column."""
     return tr("{year}年").format(year=year)
 
 
-def fitted_widths(columns: tuple[SheetColumn, ...], letter: int, room: int) -> list[int]:
-    """The width of each column in pixels; room that is left goes to texts, within limits."""
-    wanted = [column.letters * letter + _AIR for column in columns]
+def fitted_widths(
+    columns: tuple[SheetColumn, ...],
+    letter: int,
+    room: int,
+    chosen: Mapping[str, int] | None = None,
+) -> list[int]:
+    """The width of each column in pixels; room that is left goes to texts, within limits.
+
+    A width that was chosen stays as it is.
+    """
+    chosen = chosen or {}
+    wanted = [chosen.get(each.id, each.letters * letter + _AIR) for each in columns]
     texts = [
-        n for n, column in enumerate(columns) if not is_numeric(column.kind) and column.stretches
+        n
+        for n, each in enumerate(columns)
+        if not is_numeric(each.kind) and each.stretches and each.id not in chosen
     ]
     left, own = room - sum(wanted), sum(wanted[n] for n in texts)
     if not own or left < -own * _MOST_SHRINKING // 100:

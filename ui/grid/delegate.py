@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,9 +29,17 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
-from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
+from ui.grid.cell_editors import (
+    GrowingLine,
+    RoomyEditor,
+    make_cell_editor,
+    show_in_cell,
+    take_from_cell,
+)
+from ui.grid.headings import paint_heading
+from ui.grid.note_corner import paint_note
 from ui.grid.paints import ink
-from ui.grid.sheet_model import LOOK, PLAIN, CellLook, SheetModel
+from ui.grid.sheet_model import PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
 from ui.lines import line_of
 from ui.prose.edit import ProseEdit
@@ -45,8 +54,17 @@ _CORNER = 7
 _MOST_LINES, _FEW_LINES = 8, 2
 _USUAL_WIDTH = 120
 _GOES_ON = "…"
+_MUST_SIGN, _SHOULD_SIGN = "●", "▲"
+_SIGN_GAP = 2
+_SIGN_SIZE = 75  # percent of the text
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+_RIGHT_LINE = int(_RIGHT) | int(Qt.TextFlag.TextSingleLine)
+_LEFT_LINE = int(_LEFT) | int(Qt.TextFlag.TextSingleLine)
+# Plain integers: comparing enums for every cell costs more than painting it.
+_SELECTED = int(QStyle.StateFlag.State_Selected.value)
+_FOCUSED = int(QStyle.StateFlag.State_HasFocus.value)
 
 
 class SheetDelegate(QStyledItemDelegate):
@@ -54,36 +72,43 @@ class SheetDelegate(QStyledItemDelegate):
 
     editor_opens = Signal(object)  # the index
     jump_requested = Signal(object)  # Address
+    fill_asked = Signal(str)  # a text for all chosen cells
 
     def __init__(self, model: SheetModel, parent: QObject, *, wraps: bool = False) -> None:
         super().__init__(parent)
         self._model = model
         self._wraps = wraps
+        self.by_typing = False  # the next editor opens by a letter, not by F2 or the mouse
 
     # -- Looks -----------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell: its ground, text, and the corner that says something is to do here."""
-        line, look = line_of(option), cast("CellLook", index.data(LOOK) or PLAIN)
-        selected = bool(line.state & QStyle.StateFlag.State_Selected)
+        line = line_of(option)
+        text, look = self._model.shown_at(index.row(), index.column())
+        state = line.state.value
+        if look.group:
+            paint_heading(painter, line, cast("QTableView", self.parent()), index)
+            return
         painter.save()
-        painter.fillRect(line.rect, ink("chosen") if selected else ink(_ground(look)))
-        text = self._model.text_at(index.row(), index.column())
+        painter.fillRect(line.rect, ink("chosen" if state & _SELECTED else _ground(look)))
         numeric = self._model.sheet_columns[index.column()].is_numeric
         rect = line.rect.adjusted(PADDING + look.indent * _INDENT, 0, -PADDING, 0)
         painter.setFont(line.font)
         painter.setPen(ink(_pen(look)))
         if look.overridden:
             text = f"✎ {text}"
+        if look is not PLAIN and (sign := _sign(look)):
+            rect = _paint_sign(painter, rect, sign)
         if self._wraps and not numeric:
             _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)
         else:
-            one_line = text.replace("\n", " ")
-            shown = line.fontMetrics.elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
-            flags = int(_RIGHT if numeric else _LEFT) | int(Qt.TextFlag.TextSingleLine)
-            painter.drawText(rect, flags, shown)
-        _paint_corner(painter, line.rect, look)
-        if bool(line.state & QStyle.StateFlag.State_HasFocus):
+            shown = _on_one_line(text, line.fontMetrics, rect.width())
+            painter.drawText(rect, _RIGHT_LINE if numeric else _LEFT_LINE, shown)
+        if look is not PLAIN:
+            _paint_corner(painter, line.rect, look)
+        paint_note(painter, line.rect, self._model, index)
+        if state & _FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))
             painter.drawRect(line.rect.adjusted(0, 0, -1, -1))
@@ -122,7 +147,8 @@ class SheetDelegate(QStyledItemDelegate):
         assert address is not None  # only values can be edited
         self.editor_opens.emit(index)
         name = self._model.sheet_columns[index.column()].name
-        editor = make_cell_editor(self._model, address, name, parent)
+        editor = make_cell_editor(self._model, address, name, parent, typed=self.by_typing)
+        self.by_typing = False
         if isinstance(editor, ChoiceBox | RoomyEditor):
             editor.done.connect(self._on_done)
         if isinstance(editor, RoomyEditor):
@@ -153,6 +179,8 @@ class SheetDelegate(QStyledItemDelegate):
         rect = view.visualRect(index) if isinstance(view, QTableView) else line_of(option).rect
         if not isinstance(editor, RoomyEditor):
             editor.setGeometry(rect)
+            if isinstance(editor, GrowingLine):
+                editor.grow()
             return
         around = cast("QWidget", editor.parentWidget()).rect()
         wanted = editor.wanted.expandedTo(rect.size()).boundedTo(around.size())
@@ -167,6 +195,9 @@ class SheetDelegate(QStyledItemDelegate):
         while roomy is not None and not isinstance(roomy, RoomyEditor):
             roomy = roomy.parent()
         if roomy is None:
+            if isinstance(object, QLineEdit | ChoiceBox) and _ends_all(event):
+                self._fill(object)
+                return True
             return False if isinstance(object, ProseEdit) else super().eventFilter(object, event)
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
@@ -186,11 +217,31 @@ class SheetDelegate(QStyledItemDelegate):
     def _address(self, index: Index) -> Address | None:
         return self._model.address_at(index.row(), index.column())
 
+    def _fill(self, editor: QLineEdit | ChoiceBox) -> None:
+        """Ctrl+Enter: what was typed goes into all chosen cells, as one step."""
+        text = editor.text() if isinstance(editor, QLineEdit) else editor.typed_or_chosen()
+        self.closeEditor.emit(editor, _NO_HINT)
+        self.fill_asked.emit(text)
+
     def _on_done(self) -> None:
         editor = self.sender()
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
+
+
+def _on_one_line(text: str, metrics: QFontMetrics, room: int) -> str:
+    """The text cut to its room; short ones are not measured, for no sign is wider than high."""
+    if len(text) * metrics.height() <= room:
+        return text
+    return metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+
+
+def _ends_all(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_return and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _paint_wrapped(painter: QPainter, rect: QRect, text: str) -> None:
@@ -224,6 +275,27 @@ def _pen(look: CellLook) -> str:
     if look.closed:
         return "pale"
     return "soft" if look.computed else "ink"
+
+
+def _sign(look: CellLook) -> str:
+    """What stands before the text of a marked cell, the same sign its sentence begins with."""
+    if look.refused or any(found.severity is Severity.MUST for found in look.findings):
+        return _MUST_SIGN
+    return _SHOULD_SIGN if look.findings else ""
+
+
+def _paint_sign(painter: QPainter, rect: QRect, sign: str) -> QRect:
+    """Paint a sign at the left; the room left for the text."""
+    painter.save()
+    font = painter.font()
+    font.setPointSizeF(font.pointSizeF() * _SIGN_SIZE / 100)
+    painter.setFont(font)
+    painter.setPen(ink("must" if sign == _MUST_SIGN else "should"))
+    room = rect.adjusted(_SIGN_GAP - PADDING, 0, 0, 0)
+    painter.drawText(room, int(_LEFT) | int(Qt.TextFlag.TextSingleLine), sign)
+    wide = painter.fontMetrics().horizontalAdvance(sign)
+    painter.restore()
+    return rect.adjusted(max(0, wide + 2 * _SIGN_GAP - PADDING), 0, 0, 0)
 
 
 def _paint_corner(painter: QPainter, rect: QRect, look: CellLook) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+
 from forms.address import Address, parse_address
-from forms.kinds import Choices, Narrative, Reference
+from forms.kinds import Choices, Kind, Narrative, Reference, is_numeric, unit_of
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value, read_value
 from forms.row_units import kind_at
+from forms.sheet_cells import plain_figure
 from forms.values import Value
 from forms.view import PlanView
 from ui.text import tr
@@ -23,6 +26,11 @@ def read_entry(view: PlanView, address: Address, text: str) -> Value | None:
     slot, kind = slot_at(view.pack, address), kind_at(view, address)
     if slot is None or kind is None or not slot.overridable:
         raise EntryError(tr("此格由公式计算，不能填写。"))
+    return read_as(view, kind, text)
+
+
+def read_as(view: PlanView, kind: Kind, text: str) -> Value | None:
+    """The value of a kind a text of a cell means; `EntryError` when it means none."""
     try:
         match kind:
             case Reference():
@@ -32,10 +40,23 @@ def read_entry(view: PlanView, address: Address, text: str) -> Value | None:
             case Narrative():
                 return read_value(view.pack, kind, text)
             case _:
-                value = read_value(view.pack, kind, text)
+                plain = plain_figure(text).text if is_numeric(kind) else text
+                value = read_value(view.pack, kind, plain)
         return None if value is None else check_value(view.pack, kind, value)
     except ReadingError as error:
         raise EntryError(str(error)) from error
+
+
+def other_unit(kind: Kind, text: str, value: Value) -> str:
+    """The unit a figure's text is written in where its value had to be converted, else ""."""
+    figure = plain_figure(text)
+    if not is_numeric(kind) or figure.unit in ("", unit_of(kind)):
+        return ""
+    try:
+        is_same = value == Decimal(figure.digits.replace(",", ""))
+    except InvalidOperation:
+        return ""
+    return "" if is_same else figure.unit
 
 
 def _row_named(view: PlanView, kind: Reference, text: str) -> str | None:

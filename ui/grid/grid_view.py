@@ -7,8 +7,17 @@ that starts on the cell would be cut off by an editor in another view.
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -20,8 +29,9 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from ui.fields.roles import SHEET, give_role
-from ui.grid.columns import fitted_widths
+from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
+from ui.grid.fitted_rows import FittedRows
 from ui.grid.header import SheetHeader
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
@@ -55,9 +65,10 @@ class SheetView(QTableView):
     def __init__(self, model: SheetModel, frozen: int = 0, *, wraps: bool = False) -> None:
         super().__init__()
         self._sheet = model
-        self._wraps = wraps
+        self.wraps = wraps
+        self._rows = FittedRows()
         self.adds_rows = False
-        self._overlay: _Overlay | None = None
+        self.overlay: _Overlay | None = None
         delegate = SheetDelegate(model, self, wraps=wraps)
         dress(self, model, delegate)
         give_role(self, SHEET)
@@ -68,13 +79,13 @@ class SheetView(QTableView):
         self.verticalHeader().setMinimumWidth(self.fontMetrics().horizontalAdvance(_WIDEST_NUMBER))
         self.verticalHeader().setVisible(model.has_numbers)
         self.verticalHeader().setResizeContentsPrecision(_ALL_COLUMNS if wraps else 0)
-        if frozen:
-            self._overlay = _Overlay(self, model, frozen, wraps=wraps)
+        self.widths = ColumnWidths(self)
         delegate.editor_opens.connect(self._on_editor_opens)
         delegate.jump_requested.connect(self.jump_requested)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         model.modelReset.connect(self.fit_columns)
         self.fit_columns()
+        freeze(self, frozen)
 
     @property
     def sheet(self) -> SheetModel:
@@ -84,7 +95,7 @@ class SheetView(QTableView):
     @property
     def frozen_width(self) -> int:
         """How wide the columns are that stay in place."""
-        return self._overlay.wanted_width() if self._overlay else 0
+        return self.overlay.wanted_width() if self.overlay else 0
 
     def current_address(self) -> Address | None:
         """The value under the cursor."""
@@ -96,26 +107,24 @@ class SheetView(QTableView):
         index = self._sheet.place_of(address)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        select = self.selectionModel()  # not by the view: with Ctrl held it would add to the choice
+        select.setCurrentIndex(index, select.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         self.setFocus()
         return True
 
     def fit_columns(self) -> None:
         """Give each column the width its kind and head want, and texts what room is left."""
-        letter = self.fontMetrics().horizontalAdvance("国")
-        room = self.viewport().width()
-        for place, width in enumerate(fitted_widths(self._sheet.sheet_columns, letter, room)):
-            self.setColumnWidth(place, width)
-        if self._overlay is not None:
-            self._overlay.follow()
+        self.widths.fit(self._sheet.sheet_columns)
+        if self.overlay is not None:
+            self.overlay.follow()
 
     def fit_rows(self) -> None:
         """Give wrapped rows the height their texts want."""
-        if self._wraps:
+        if self.wraps and self._rows.differ(self):
             self.resizeRowsToContents()
-        if self._overlay is not None:
-            self._overlay.follow()
+        if self.overlay is not None:
+            self.overlay.follow()
 
     def step(self, action: QAbstractItemView.CursorAction) -> None:
         """Move the cursor one cell on, back or down."""
@@ -142,9 +151,9 @@ class SheetView(QTableView):
         bar = self.horizontalScrollBar()
         kept = bar.value()
         super().scrollTo(index, hint)
-        if self._overlay is None:
+        if self.overlay is None:
             return
-        if self._overlay.covers(index):
+        if self.overlay.covers(index):
             bar.setValue(kept)
         elif (hidden := self.frozen_width - self.visualRect(index).left()) > 0:  # pyright: ignore[reportArgumentType]
             bar.setValue(bar.value() - hidden)
@@ -179,8 +188,8 @@ class SheetView(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit_columns()
-        elif self._overlay is not None:
-            self._overlay.follow()
+        elif self.overlay is not None:
+            self.overlay.follow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the sheet; what it cannot use goes to the page."""
@@ -215,7 +224,7 @@ class SheetView(QTableView):
         self.current_changed.emit(self._sheet.address_at(row, column) if valid else None)
 
     def _on_editor_opens(self, index: Index) -> None:
-        if self._overlay is not None and self._overlay.covers(index):
+        if self.overlay is not None and self.overlay.covers(index):
             self.horizontalScrollBar().setValue(0)
 
     def _is_at_end(self) -> bool:
@@ -230,10 +239,10 @@ class SheetView(QTableView):
 class _Overlay(QTableView):
     """The first columns once more, shown while the sheet below is scrolled sideways."""
 
-    def __init__(self, under: SheetView, model: SheetModel, frozen: int, *, wraps: bool) -> None:
+    def __init__(self, under: SheetView, model: SheetModel, *, wraps: bool) -> None:
         super().__init__(under)
         self._under = under
-        self._columns = frozen
+        self._columns = 0
         dress(self, model, SheetDelegate(model, self, wraps=wraps))
         self.setSelectionModel(under.selectionModel())
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -245,12 +254,19 @@ class _Overlay(QTableView):
         self.setAutoScroll(False)
         self.setFocusProxy(under)
         give_role(self, SHEET)
+        head_of(self).menu_asked.connect(head_of(under).menu_asked)
+        head_of(self).dragged.connect(head_of(under).dragged)
         bar = under.horizontalScrollBar()
         bar.valueChanged.connect(self._on_scrolled)
         under.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         under.horizontalHeader().sectionResized.connect(self._on_resized)
         under.verticalHeader().sectionResized.connect(self._on_resized)
         self.hide()
+
+    def freeze(self, columns: int) -> None:
+        """Let so many columns stay in place."""
+        self._columns = columns
+        self._on_scrolled(self._under.horizontalScrollBar().value())
 
     def covers(self, index: Index) -> bool:
         """Whether a cell stands in the frozen columns."""
@@ -287,6 +303,12 @@ class _Overlay(QTableView):
             self._under.setCurrentIndex(index)
             self._under.edit(index)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the view below."""
+        under = self._under
+        place = under.viewport().mapFromGlobal(event.globalPos())
+        under.customContextMenuRequested.emit(place)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the view below."""
         self._under.wheelEvent(event)
@@ -296,8 +318,21 @@ class _Overlay(QTableView):
         self.follow()
 
     def _on_scrolled(self, value: int) -> None:
-        self.setVisible(value > 0)
+        self.setVisible(value > 0 and self._columns > 0)
         self.follow()
+
+
+def freeze(view: SheetView, columns: int) -> None:
+    """Let the first columns of a sheet stay in place while the others are scrolled; 0 for none."""
+    if view.overlay is None and columns:
+        view.overlay = _Overlay(view, view.sheet, wraps=view.wraps)
+    if view.overlay is not None:
+        view.overlay.freeze(columns)
+
+
+def head_of(view: QTableView) -> SheetHeader:
+    """The head of a view that is dressed as a sheet."""
+    return cast("SheetHeader", view.horizontalHeader())
 
 
 def _has_ctrl(event: QKeyEvent) -> bool:

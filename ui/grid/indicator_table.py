@@ -84,8 +84,10 @@ def _columns(table: IndicatorTable) -> tuple[SheetColumn, ...]:
     rate: Kind = free_kind(kind)
     return (
         SheetColumn("", tr("类别"), Text(), letters=6, fixed=True, stretches=False),
-        SheetColumn("", tr("指标"), Text(), letters=13, fixed=True),
-        SheetColumn("", tr("单位"), Text(), letters=5, fixed=True, stretches=False),
+        SheetColumn("", tr("指标"), Text(), letters=13, fixed=True, names_rows=True),
+        SheetColumn(
+            "", tr("单位"), Text(), letters=5, fixed=True, stretches=False, says_units=True
+        ),
         SheetColumn(INDICATOR_BASE, tr("基准年值"), kind, letters=6),
         SheetColumn(INDICATOR_TARGET, tr("目标年值"), kind, letters=6),
         SheetColumn(INDICATOR_CHANGE, tr("变化量"), rate, letters=5),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from forms.address import Address
 from forms.schema import Table
 from ui.fields.remarks import Remarks
-from ui.fields.roles import TOOL
+from ui.fields.roles import TOOL, give_role
 from ui.fields.small import quiet_button
 from ui.grid.record_form import RecordForm
 from ui.grid.rows_panel import RowsPanel
@@ -20,7 +20,8 @@ from ui.text import tr
 _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
-_HANDLE = 9
+_HANDLE = 11
+_BESIDE_AIR = 8
 
 
 class LargePanel(QWidget):
@@ -36,6 +37,7 @@ class LargePanel(QWidget):
         self.form = RecordForm(session, home, table)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
+        give_role(self._splitter, "inner")
         for place, part in enumerate((self.sheet, self.form)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)
@@ -56,6 +58,8 @@ class LargePanel(QWidget):
         self.switch.setChecked(True)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
+        self.form.shown_rows = lambda: self.sheet.rows.open_rows
+        self.sheet.rows.arranged.connect(self.form.say_row)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
@@ -64,7 +68,7 @@ class LargePanel(QWidget):
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
-        some = bool(self.sheet.rows.keys) or bool(self.sheet.rows.search)
+        some = self.sheet.rows.has_rows
         self.setFixedHeight(max(_LEAST_HEIGHT, height) if some else self.sheet.sizeHint().height())
 
     def follow(self, places: tuple[Address, ...]) -> None:
@@ -95,6 +99,7 @@ class LargePanel(QWidget):
         if self._splitter.orientation() == wanted and self._was_moved:
             return
         self._splitter.setOrientation(wanted)
+        self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
         form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
         self._splitter.setSizes([room - form, form])
@@ -106,4 +111,4 @@ class LargePanel(QWidget):
         self._was_moved = True
 
     def _show_form(self) -> None:
-        self.form.setVisible(self.switch.isChecked() and bool(self.sheet.rows.keys))
+        self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)

@@ -18,6 +18,7 @@ from forms.kinds import Kind, is_numeric
 from forms.listing import ListedTable, list_rows
 from forms.overview import SHARE, SummaryRow, summarise
 from forms.schema import Listing, Summary
+from forms.view import PlanView
 from forms.wording import word
 from ui.fields.made import lay_out_made
 from ui.fields.roles import QUIET_TABLE, give_role
@@ -33,6 +34,7 @@ _HORIZONTAL = Qt.Orientation.Horizontal
 _INVALID = QModelIndex()
 _MOST_ROWS = 14
 _ROW_AIR = 10
+_COLUMN_AIR = 4  # more than the style sheet gives
 _LEAST_COLUMN = 72
 _MOST_COLUMN = 320
 
@@ -120,7 +122,7 @@ class QuietView(QTableView):
         self.resizeColumnsToContents()
         count = self.model().columnCount()
         for place in range(count):
-            wide = self.columnWidth(place) + _ROW_AIR
+            wide = self.columnWidth(place) + _COLUMN_AIR
             self.setColumnWidth(place, max(_LEAST_COLUMN, min(_MOST_COLUMN, wide)))
         rows = min(_MOST_ROWS, self.model().rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
@@ -162,6 +164,7 @@ class OverviewPanel(QWidget):
         self._session = session
         self._item = item
         self._addresses: tuple[Address, ...] = ()
+        self._shown: PlanView | None = None
         self.model = OverviewModel()
         self.view = QuietView(self.model, item.label)
         self._empty = lay_out_made(self, item, self.view)
@@ -172,6 +175,9 @@ class OverviewPanel(QWidget):
 
     def follow(self) -> None:
         """Show the plan as it stands."""
+        if self._session.view is self._shown:
+            return
+        self._shown = self._session.view
         if isinstance(self._item, Summary):
             self._show_summary(self._item)
         else:

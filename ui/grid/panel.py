@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QScrollBar,
@@ -17,13 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from forms.address import Address
-from forms.edits import Edit, SetValue
 from forms.naming import place_name
 from ui.fields.remarks import Remarks
 from ui.fields.roles import FAULT, GROUP, HINT, give_role
 from ui.fields.small import plain_label
-from ui.grid.clipboard import copied_cells, paste, pasted_cells, prepare_paste, told
+from ui.flow_row import FlowRow
+from ui.grid.column_menu import ColumnMenus
+from ui.grid.editing import Editing
 from ui.grid.grid_view import SheetView
+from ui.grid.layout_keeper import LayoutKeeper
 from ui.grid.sheet_model import SheetModel
 from ui.plain import plain_entry
 from ui.text import tr
@@ -63,32 +64,28 @@ class SheetPanel(QWidget):
         super().__init__()
         self.model = model
         self.view = SheetView(model, frozen, wraps=wraps)
+        self.keeper = LayoutKeeper(self.view, frozen)
+        self.menus = ColumnMenus(self.view, self.keeper)
         self._room = 0
         self._fills = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.bar = QHBoxLayout()
-        self.bar.setContentsMargins(0, 0, 0, 6)
-        self.bar.setSpacing(8)
         self.title = plain_label(model.label, GROUP)
         self.title.setBuddy(self.view)
-        self.bar.addWidget(self.title)
-        self.bar.addStretch(1)
+        self.bar = _bar(self.title)
         self.column.addLayout(self.bar)
         self.column.addWidget(self.view)
         self.sideways = SidewaysBar(self.view)
         self.column.addWidget(self.sideways)
         self._foot: QLabel | None = None
-        self.view.copy_asked.connect(self.copy)
-        self.view.paste_asked.connect(self.paste)
-        self.view.clear_asked.connect(self.clear)
+        self.editing = Editing(self)
         self.view.jump_requested.connect(self.jump_requested)
         self.view.current_changed.connect(self._on_current_changed)
         model.refused_changed.connect(self.say_refused)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.fit()
 
     def set_room(self, height: int) -> None:
@@ -142,32 +139,9 @@ class SheetPanel(QWidget):
         if isinstance(focus, QWidget) and self.view.isAncestorOf(focus):
             self.view.setFocus()  # an editor that loses the keyboard commits
 
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard."""
-        cells = self.view.selectedIndexes()
-        if cells:
-            QGuiApplication.clipboard().setMimeData(copied_cells(self.model, cells))
-
     def paste(self) -> None:
-        """Take the clipboard's block of cells, starting at the selection's first cell."""
-        block = pasted_cells(self.model, QGuiApplication.clipboard().mimeData())
-        cells = self.view.selectedIndexes()
-        if not block:
-            self.say(tr("剪贴板中没有可粘贴的表格内容。"), HINT)
-            return
-        top = min((cell.row() for cell in cells), default=len(self.model.keys))
-        left = min((cell.column() for cell in cells), default=0)
-        pasting = prepare_paste(self.model, block, top, left, cells)
-        paste(self.model, pasting)
-        self.say(told(pasting), FAULT if pasting.refused else HINT)
-
-    def clear(self) -> None:
-        """Empty the selected cells as one undo step."""
-        cells = self.view.selectedIndexes()
-        open_cells = [c for c in cells if self.model.is_editable(c.row(), c.column())]
-        places = [self.model.address_at(cell.row(), cell.column()) for cell in open_cells]
-        edits: list[Edit] = [SetValue(at, None) for at in places if at is not None]
-        self.model.put_all(tuple(edits), tr("清除 {count} 格").format(count=len(edits)))
+        """Take the clipboard's block of cells."""
+        self.editing.paste()
 
     def say(self, sentence: str, role: str) -> None:
         """Say something below the sheet; "" to say nothing."""
@@ -195,11 +169,7 @@ class SheetPanel(QWidget):
 
     def menu_entries(self) -> list[tuple[str, Callable[[], None]]]:
         """What the menu of the right mouse button offers."""
-        return [
-            (tr("复制\tCtrl+C"), self.copy),
-            (tr("粘贴\tCtrl+V"), self.paste),
-            (tr("清除内容\tDelete"), self.clear),
-        ]
+        return self.editing.entries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps texts otherwise."""
@@ -212,9 +182,18 @@ class SheetPanel(QWidget):
         for text, do in self.menu_entries():
             name, _, keys = text.partition("\t")
             menu.addAction(plain_entry(name, keys), do)
+        self.menus.extend(menu)
         menu.exec(self.view.viewport().mapToGlobal(place))
         menu.deleteLater()
 
     def _on_current_changed(self, address: Address | None) -> None:
         if address is not None:
             self.focused.emit(address)
+
+
+def _bar(title: QLabel) -> FlowRow:
+    """The line above a sheet: its name, and room for tools."""
+    bar = FlowRow(spreads=True)
+    bar.setContentsMargins(0, 0, 0, 6)
+    bar.addWidget(title)
+    return bar

@@ -13,6 +13,7 @@ from ui.fields.remarks import Remarks
 from ui.fields.roles import EMPTY, FORM, GROUP, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.columns import year_label
+from ui.grid.outcome_shares import OutcomeShares, has_shares
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -37,6 +38,7 @@ class RecordForm(QWidget):
         self._groups: list[FieldGroup] = []
         self._frames: dict[tuple[str, int], FieldFrame] = {}
         self._remarks: Remarks = {}
+        self.shown_rows = lambda: session.view.rows(home)  # in the order they are stepped through
         give_role(self, FORM)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +52,12 @@ class RecordForm(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self._area, 1)
-        self._say_row()
+        self.shares: OutcomeShares | None = None
+        if has_shares(session, home):
+            self.shares = OutcomeShares(session, home)
+            self.shares.jump_requested.connect(self.jump_requested)
+            layout.addWidget(self.shares)
+        self.say_row()
 
     @property
     def row(self) -> str:
@@ -71,7 +78,7 @@ class RecordForm(QWidget):
                 frame.point_at(self._home.at(key, column, year))
             self._show_columns()
             self._put_remarks()
-        self._say_row()
+        self.say_row()
 
     def follow(self) -> None:
         """Take over a change of the plan."""
@@ -82,7 +89,7 @@ class RecordForm(QWidget):
             for frame in self._frames.values():
                 frame.refresh()
             self._show_columns()
-        self._say_row()
+        self.say_row()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Show findings under their values."""
@@ -116,7 +123,7 @@ class RecordForm(QWidget):
                 self.entry_refused.emit(frame.address, text, frame.editor.fault)
 
     def _head(self) -> QHBoxLayout:
-        self._title = plain_label("", GROUP)
+        self._title = plain_label("", GROUP, wraps=True)
         name = self._table.row_name
         self.previous = quiet_button(tr("上一个"), tr("上一个{name}").format(name=name), TOOL)
         self.next = quiet_button(tr("下一个"), tr("下一个{name}").format(name=name), TOOL)
@@ -125,8 +132,8 @@ class RecordForm(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
+        head.addWidget(self.previous, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _build_once(self) -> None:
@@ -181,7 +188,10 @@ class RecordForm(QWidget):
         for frame in self._frames.values():
             frame.show_findings(self._remarks.get(frame.address, ()))
 
-    def _say_row(self) -> None:
+    def say_row(self) -> None:
+        """Say which row is shown, and whether there is one before and after it."""
+        if self.shares is not None:
+            self.shares.show_row(self._row)
         self._empty.setVisible(not self._row)
         self._area.setVisible(bool(self._row))
         rows = self._session.view.rows(self._home)
@@ -192,5 +202,7 @@ class RecordForm(QWidget):
             if place >= 0
             else tr("{name}详情").format(name=self._table.row_name)
         )
-        self.previous.setEnabled(place > 0)
-        self.next.setEnabled(0 <= place < len(rows) - 1)
+        shown = self.shown_rows()
+        at = shown.index(self._row) if self._row in shown else -1
+        self.previous.setEnabled(at > 0)
+        self.next.setEnabled(0 <= at < len(shown) - 1)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Table
 from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
+from ui.grid.arranged_bar import ArrangedBar
+from ui.grid.arranger import Arranger
 from ui.grid.panel import SheetPanel
+from ui.grid.row_steps import copy_rows, move_rows
 from ui.grid.rows_model import RowsModel
-from ui.grid.taking import choose_workbook
+from ui.grid.search_field import SearchField
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
-_SEARCH_WIDTH = 180
 _SEARCH_FROM = 13
 
 
@@ -65,6 +67,7 @@ class RowsPanel(SheetPanel):
         self.rows = RowsModel(session, home, table)
         super().__init__(self.rows, _frozen_columns(table), wraps=wraps)
         self.table = table
+        self.arranger = self.menus.arranger = Arranger(self.rows, self.view, self.keeper)
         self.view.adds_rows = not session.is_read_only
         self.view.row_wanted.connect(self.add_row)
         self._totals: TotalsRow | None = None
@@ -72,10 +75,12 @@ class RowsPanel(SheetPanel):
             self._totals = TotalsRow(self.view, self.rows)
             self.column.insertWidget(2, self._totals)
         self._make_tools()
+        self.column.insertWidget(1, ArrangedBar(self.arranger))
+        self.rows.arranged.connect(self._on_arranged)
         self.empty = EmptyPlace(table)
         self.empty.button.clicked.connect(self.add_row)
         self.empty.paste.clicked.connect(self.paste)
-        self.empty.take.clicked.connect(self.take_workbook)
+        self.empty.take.clicked.connect(self.editing.take_workbook)
         self.column.addWidget(self.empty)
         self.view.current_changed.connect(self._on_row_changed)
         for button in (*self.tools, self.empty.button, self.empty.paste):
@@ -93,7 +98,8 @@ class RowsPanel(SheetPanel):
         """Put the cursor on an address; a search that hides it is given up."""
         if address.row and address.row not in self.rows.keys and self.rows.search:
             self.search.clear()
-        if not address.row and not self.rows.keys:
+        self.arranger.uncover(address)
+        if not address.row and not self.rows.has_rows:
             self.empty.button.setFocus()
             return True
         return super().reveal(address)
@@ -104,29 +110,30 @@ class RowsPanel(SheetPanel):
         self.view.go_to(self.model.home.at_row(key))
 
     def copy_row(self) -> None:
-        """The row under the cursor once more."""
-        row = self.current_row()
-        if row is not None:
-            self.view.go_to(self.model.home.at_row(self.rows.copy_row(row.row)))
+        """The chosen rows once more, below the last of them."""
+        made = copy_rows(self.rows, self._chosen_keys())
+        if made:
+            self.view.go_to(self.model.home.at_row(made[0]))
 
     def remove_rows(self) -> None:
         """Remove the rows that have selected cells."""
         chosen = sorted({cell.row() for cell in self.view.selectedIndexes()})
-        if not chosen:
+        gone = self.rows.row_keys(chosen)
+        if not gone:
             return
-        self.rows.remove_rows([self.rows.keys[row] for row in chosen])
+        self.rows.remove_rows(gone)
         if self.rows.keys:
             row = min(chosen[0], len(self.rows.keys) - 1)
             self.view.setCurrentIndex(self.rows.index(row, 0))
-        count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(chosen))
+        count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(gone))
         self.say(count, HINT)
 
     def move_up(self) -> None:
-        """Move the row under the cursor up."""
+        """Move the chosen rows up."""
         self._move(-1)
 
     def move_down(self) -> None:
-        """Move the row under the cursor down."""
+        """Move the chosen rows down."""
         self._move(1)
 
     def menu_entries(self) -> list[tuple[str, Callable[[], None]]]:
@@ -134,15 +141,10 @@ class RowsPanel(SheetPanel):
         name = self.table.row_name
         return [
             *super().menu_entries(),
-            (tr("从 Excel 取数…"), self.take_workbook),
             (tr("在上方插入{name}").format(name=name), self.insert_row),
-            (tr("复制这一行"), self.copy_row),
+            (tr("复制选中的行"), self.copy_row),
             (tr("删除选中的行"), self.remove_rows),
         ]
-
-    def take_workbook(self) -> None:
-        """Take rows from an Excel file."""
-        choose_workbook(self)
 
     def insert_row(self) -> None:
         """A new row above the cursor."""
@@ -152,29 +154,32 @@ class RowsPanel(SheetPanel):
     def current_row(self) -> Address | None:
         """The row under the cursor."""
         index = self.view.currentIndex()
-        return self.rows.row_at(index.row()) if 0 <= index.row() < len(self.rows.keys) else None
+        return self.rows.row_at(index.row())
 
     def step_row(self, by: int) -> None:
-        """Put the cursor on the next or previous row."""
-        index = self.view.currentIndex()
-        wanted = index.row() + by if index.isValid() else 0
-        if 0 <= wanted < len(self.rows.keys):
-            self.view.setCurrentIndex(self.rows.index(wanted, max(0, index.column())))
+        """Put the cursor on the next or previous row, past headings."""
+        index, rows = self.view.currentIndex(), self.rows.open_rows
+        current = self.current_row()
+        wanted = rows.index(current.row) + by if current is not None else 0
+        if 0 <= wanted < len(rows):
+            row = self.rows.keys.index(rows[wanted])
+            self.view.setCurrentIndex(self.rows.index(row, max(0, index.column())))
 
     def _make_tools(self) -> None:
         name = self.table.row_name
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("查找"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(_SEARCH_WIDTH)
-        self.search.setAccessibleName(tr("在“{table}”中查找").format(table=self.table.label))
+        self.search = SearchField(self.rows)
         self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
+        looks = self._tool(
+            tr("排序、筛选、分组、冻结和选择列"),
+            tr("视图"),
+            lambda: self.menus.open_below(looks),
+        )
         self.tools = [
             self._tool(tr("新增{name}").format(name=name), tr("新增"), self.add_row),
-            self._tool(tr("复制这一行"), tr("复制"), self.copy_row),
-            self._tool(tr("上移这一行"), tr("上移"), self.move_up),
-            self._tool(tr("下移这一行"), tr("下移"), self.move_down),
+            self._tool(tr("复制选中的行"), tr("复制"), self.copy_row),
+            self._tool(tr("上移选中的行"), tr("上移"), self.move_up),
+            self._tool(tr("下移选中的行"), tr("下移"), self.move_down),
             self._tool(tr("删除选中的行"), tr("删除"), self.remove_rows),
         ]
 
@@ -186,17 +191,25 @@ class RowsPanel(SheetPanel):
         return button
 
     def _move(self, by: int) -> None:
-        row, column = self.current_row(), self.view.currentIndex().column()
-        if row is None:
-            return
-        self.rows.move_row(row.row, by)
-        if row.row in self.rows.keys:
-            self.view.setCurrentIndex(self.rows.index(self.rows.keys.index(row.row), column))
+        """Move the chosen rows; they stay chosen, and the cursor stays on its value."""
+        move_rows(self.rows, self._chosen_keys(), by)
+
+    def _chosen_keys(self) -> list[str]:
+        """The rows that have selected cells, else the one under the cursor."""
+        chosen = {cell.row() for cell in self.view.selectedIndexes()}
+        rows = chosen or {self.view.currentIndex().row()}
+        return self.rows.row_keys(sorted(rows))
 
     def _on_search(self, text: str) -> None:
         self.rows.set_search(text)
-        found = len(self.rows.keys)
-        self.say(tr("找到 {count} 行。").format(count=found) if text.strip() else "", HINT)
+
+    def _on_arranged(self) -> None:
+        if self._totals is not None:
+            self._totals.follow()
+        for tool in self.tools[2:4]:  # what moves rows, while they stand in the plan's order
+            tool.setEnabled(
+                self.rows.arrangement.keeps_order and not self.rows.session.is_read_only
+            )
         self.fit()
 
     def _on_row_changed(self) -> None:

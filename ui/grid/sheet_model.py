@@ -15,12 +15,15 @@ from forms.address import Address
 from forms.checks.finding import Finding
 from forms.edits import Edit, EditError, SetValue
 from forms.inline.reading import read_text
+from forms.kinds import Narrative, Reference
 from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value
+from forms.wording import word
 from ui.fields.remarks import Remarks, remark_sentence
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
+from ui.grid.note_corner import noted
 from ui.grid.sheet_shape import (
     ACCESSIBLE_DESCRIPTION,
     ACCESSIBLE_TEXT,
@@ -49,6 +52,7 @@ class CellLook:
     computed: bool = False
     overridden: bool = False
     heading: bool = False
+    group: bool = False  # of the heading of a group of rows
     closed: bool = False  # not asked for in this row
     refused: bool = False
     asked: Mark | None = None  # empty though somebody asks for it
@@ -57,6 +61,8 @@ class CellLook:
 
 
 PLAIN = CellLook()
+_CLOSED = CellLook(closed=True)
+_SLOW = Narrative | Reference  # read with their marks, and with the names of other rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class SheetModel(SheetShape):
     """Cells with their texts and looks, typed into and followed."""
 
     refused_changed = Signal()
+    marks_changed = Signal()  # refused entries or findings
 
     def __init__(self, session: PlanSession, home: Address, label: str) -> None:
         super().__init__(session, home, label)
@@ -84,8 +91,34 @@ class SheetModel(SheetShape):
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark the cells that have findings."""
-        self._remarks = {at: found for at, found in remarks.items() if at.table == self.home}
+        found: Remarks = {}
+        for at, listed in remarks.items():
+            if at.table == self.home:
+                cell = self._cell_of(at)
+                found[cell] = (*found.get(cell, ()), *listed)
+        self._remarks = found
         self.repaint_all()
+        self.marks_changed.emit()
+
+    @property
+    def marked(self) -> set[Address]:
+        """The values that are refused or have findings."""
+        return {*self.refused, *self._remarks}
+
+    def said_of(self, address: Address) -> list[str]:
+        """Why a value is marked: the entry that is not taken, then the findings."""
+        said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
+        refused = self.refused.get(address)
+        if refused is not None:
+            said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
+        return said
+
+    def _cell_of(self, at: Address) -> Address:
+        """What is said of a whole row stands in its first cell."""
+        if at.column or at.year or not at.row:
+            return at
+        index = self.place_of(at)
+        return (self.address_at(index.row(), index.column()) if index.isValid() else None) or at
 
     def enter(self, address: Address, text: str) -> bool:
         """Take a typed text into the plan, or keep it as refused; True when it is in the plan."""
@@ -120,17 +153,15 @@ class SheetModel(SheetShape):
     def refuse(self, refused: dict[Address, Refused]) -> None:
         """Keep entries that cannot be taken in their cells."""
         self.refused.update(refused)
-        self._refused_moved()
+        self.repaint_all()
+        self.refused_changed.emit()
+        self.marks_changed.emit()
 
     def accept(self, addresses: Iterable[Address]) -> None:
         """Forget refused entries that stood where something good stands now."""
         gone = [address for address in addresses if self.refused.pop(address, None)]
         if gone:
-            self._refused_moved()
-
-    def _refused_moved(self) -> None:
-        self.repaint_all()
-        self.refused_changed.emit()
+            self.refuse({})  # no more than there are
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """What a view asks of a cell."""
@@ -167,6 +198,20 @@ class SheetModel(SheetShape):
             return refused.text
         return read_text(self.session.view, address) if self.is_open(row, column) else _ABSENT
 
+    def shown_at(self, row: int, column: int) -> tuple[str, CellLook]:
+        """Text and look of a cell together, as quickly as painting wants the usual ones."""
+        address = self.address_at(row, column)
+        slot = self.slot_of(address) if address is not None else None
+        if address is None or slot is None or not slot.is_plain or isinstance(slot.kind, _SLOW):
+            return self.text_at(row, column), self._look(row, column)
+        value = self.session.answers.get(address)
+        usual = value is not None or self.mark_of(row, column) is Mark.OPTIONAL
+        if not usual or address in self.refused or address in self._remarks:
+            return self.text_at(row, column), self._look(row, column)
+        if not self.is_open(row, column):
+            return _ABSENT, _CLOSED
+        return word(self.session.pack, slot.kind, value), PLAIN
+
     def entry_at(self, address: Address) -> str:
         """What an editor of the cell starts with: every digit, or the refused entry."""
         refused = self.refused.get(address)
@@ -177,7 +222,7 @@ class SheetModel(SheetShape):
         if address is None:
             return CellLook(heading=True, indent=self.indent_of(row, column))
         if not self.is_open(row, column):
-            return CellLook(closed=True)
+            return _CLOSED
         standing = stand(self.session.view, address)
         mark = self.mark_of(row, column) if standing.value is None else Mark.OPTIONAL
         return CellLook(
@@ -200,10 +245,8 @@ class SheetModel(SheetShape):
         if not self.is_open(row, column):
             return tr("本行不需要填写此项")
         view = self.session.view
-        standing, refused = stand(view, address), self.refused.get(address)
-        said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
-        if refused is not None:
-            said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
+        standing, said = stand(view, address), self.said_of(address)
+        said += noted(self.session, address)
         if standing.is_overridden:
             said.append(
                 tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(

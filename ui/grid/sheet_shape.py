@@ -5,14 +5,18 @@ Plain integers stand for Qt's roles: comparing enums in `data` costs more than a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from forms.address import Address
 from forms.places import slot_at
 from forms.schema import Mark
+from forms.slots import Slot
 from ui.grid.columns import SheetColumn
 from ui.plain import plain_tip
 from ui.session import PlanSession
+from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,6 +32,27 @@ _HORIZONTAL = Qt.Orientation.Horizontal
 _INVALID = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class HeadSign:
+    """What the head of a column tells besides its name."""
+
+    ascending: bool = False
+    descending: bool = False
+    sieved: bool = False
+
+    def spoken(self) -> str:
+        """The same in words."""
+        said = (
+            (self.ascending, tr("升序")),
+            (self.descending, tr("降序")),
+            (self.sieved, tr("已筛选")),
+        )
+        return "".join(f"，{words}" for holds, words in said if holds)
+
+
+NO_SIGN = HeadSign()
+
+
 class SheetShape(QAbstractTableModel):
     """Rows and columns by address; the children of `SheetModel` say which there are."""
 
@@ -39,6 +64,7 @@ class SheetShape(QAbstractTableModel):
         self.home = home
         self.label = label
         self.sheet_columns: tuple[SheetColumn, ...] = ()
+        self._slots: dict[tuple[str, str, bool], Slot | None] = {}
         self.keys: tuple[str, ...] = ()  # one a row, in the order shown
 
     # -- What children say -----------------------------------------------------------------------
@@ -63,6 +89,15 @@ class SheetShape(QAbstractTableModel):
         del row, column
         return True
 
+    def value_rows(self, first: int) -> list[int]:
+        """The shown rows from one on that hold values: what a pasted block goes to."""
+        return list(range(first, len(self.keys)))
+
+    def head_sign(self, column: int) -> HeadSign:
+        """How the sheet is arranged by a column."""
+        del column
+        return NO_SIGN
+
     def indent_of(self, row: int, column: int) -> int:
         """How deep the fixed text of a cell is indented."""
         del row, column
@@ -72,8 +107,15 @@ class SheetShape(QAbstractTableModel):
 
     def is_fillable(self, address: Address) -> bool:
         """Whether the value at an address is typed, or may replace a computed one."""
-        slot = slot_at(self.session.pack, address)
+        slot = self.slot_of(address)
         return slot is not None and slot.overridable
+
+    def slot_of(self, address: Address) -> Slot | None:
+        """The slot of a cell; in a table of rows all cells of a column share it."""
+        key = ("" if self.has_numbers else address.row, address.column, address.year > 0)
+        if key not in self._slots:
+            self._slots[key] = slot_at(self.session.pack, address)
+        return self._slots[key]
 
     def is_editable(self, row: int, column: int) -> bool:
         """Whether somebody may type into a cell."""
@@ -115,9 +157,10 @@ class SheetShape(QAbstractTableModel):
         """Column names for people and screen readers, row numbers at the left."""
         if orientation == _HORIZONTAL:
             name = self.sheet_columns[section].name
-            if role in (DISPLAY, ACCESSIBLE_TEXT):
+            if role == DISPLAY:
                 return name
-            if role == TOOL_TIP:
-                return plain_tip(name)
+            if role in (ACCESSIBLE_TEXT, TOOL_TIP):
+                said = f"{name}{self.head_sign(section).spoken()}"
+                return said if role == ACCESSIBLE_TEXT else plain_tip(said)
             return None
         return str(section + 1) if role == DISPLAY else None

@@ -31,6 +31,7 @@ class TotalsRow(QWidget):
         self._view = view
         self._model = model
         self._totals: dict[tuple[str, int], Decimal] = {}
+        self._is_part = False  # of the rows that are shown only
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.count)
         give_role(self, TOTALS)
@@ -47,7 +48,10 @@ class TotalsRow(QWidget):
 
     def count(self) -> None:
         """Count now."""
-        self._totals = self._model.session.view.totals(self._model.home)
+        view, home = self._model.session.view, self._model.home
+        self._is_part = self._model.arrangement.is_filtered
+        shown = self._model.shown.rows
+        self._totals = view.totals(home, shown if self._is_part else None)
         self.setAccessibleName(self.spoken())
         self.update()
 
@@ -64,7 +68,14 @@ class TotalsRow(QWidget):
             for shape in self._model.sheet_columns
             if (shape.key, shape.year) in self._totals
         ]
-        return tr("合计：{sums}").format(sums="，".join(parts) or tr("无"))
+        words = tr("{head}：{sums}")
+        return words.format(head=self.head(), sums="，".join(parts) or tr("无"))
+
+    def head(self) -> str:
+        """What the sums are of."""
+        if not self._is_part:
+            return tr("合计")
+        return tr("合计（显示的 {count} 行）").format(count=len(self._model.shown.rows))
 
     def sizeHint(self) -> QSize:
         """One row high."""
@@ -93,7 +104,7 @@ class TotalsRow(QWidget):
             self._paint_cell(painter, place, rect)
         painter.setClipping(False)
         painter.setPen(ink("soft"))
-        painter.drawText(QRect(0, 0, side, self.height()), _CENTRE, tr("合计"))
+        self._paint_head(painter, side)
         painter.setPen(ink("edge"))
         painter.drawLine(0, 0, self.width(), 0)
 
@@ -110,6 +121,16 @@ class TotalsRow(QWidget):
     def _on_resized(self, place: int, old: int, new: int) -> None:
         del place, old, new
         self.update()
+
+    def _paint_head(self, painter: QPainter, side: int) -> None:
+        """What the sums are of, beside the rows' numbers; longer words run on over the names."""
+        head = self.head()
+        wide = self.fontMetrics().horizontalAdvance(head) + 2 * PADDING
+        rect = QRect(0, 1, max(side, wide), self.height() - 1)
+        if wide > side:
+            painter.fillRect(rect, ink("canvas"))
+        painter.setPen(ink("soft"))
+        painter.drawText(rect, _CENTRE, head)
 
     def _paint_cell(self, painter: QPainter, place: int, rect: QRect) -> None:
         painter.setPen(ink("line"))

@@ -69,7 +69,10 @@ class YearModel(SheetModel):
 def _columns(view: PlanView, table: YearTable) -> tuple[SheetColumn, ...]:
     longest = max((len(row.label) + 3 * bool(row.of_which) for row in table.rows), default=0)
     kind = table.rows[0].kind if table.rows else Text()
-    name = SheetColumn("", tr("项目"), Text(), letters=max(8, min(15, longest + 1)), fixed=True)
-    unit = SheetColumn("", tr("单位"), Text(), letters=5, fixed=True, stretches=False)
+    wide = max(8, min(15, longest + 1))
+    name = SheetColumn("", tr("项目"), Text(), letters=wide, fixed=True, names_rows=True)
+    unit = SheetColumn(
+        "", tr("单位"), Text(), letters=5, fixed=True, stretches=False, says_units=True
+    )
     years = view.years(table.years)
     return (name, unit, *(SheetColumn("", year_label(y), kind, y, letters=6) for y in years))

@@ -2,97 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.address import Address
-from forms.places import UnknownAddressError, item_at, locate
-from forms.row_units import unit_at
-from forms.schema import Clause, Guidance, Mark, Pack, Section
-from forms.view import PlanView
+from forms.edits import EditError, SetValue
+from forms.schema import Section
+from ui.panels.guide_words import Guide, guide_for
+from ui.panels.points import PointsList
+from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
 
 _COPIED_MS = 1_500
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """Everything the panel says about one place."""
-
-    where: str
-    label: str
-    facts: str
-    guidance: Guidance | None
-    clauses: tuple[Clause, ...]
-    points: tuple[str, ...]
-    address: str
-
-
-def guide_for(view: PlanView, section: Section, address: Address | None) -> Guide:
-    """The guide of a value, of a whole table, or of the section when nothing has the focus."""
-    pack = view.pack
-    if address is None:
-        return _of_section(pack, section)
-    try:
-        place = locate(pack, address)
-    except UnknownAddressError:
-        return _of_item(pack, section, address)
-    unit = unit_at(view, address)
-    facts = [] if place.is_computed else [_mark_words(place.mark)]
-    if unit:
-        facts.append(tr("单位：{0}").format(unit))
-    if place.is_computed:
-        facts.append(tr("由系统计算"))
-    return Guide(
-        section.title,
-        place.label,
-        " · ".join(fact for fact in facts if fact),
-        place.guidance,
-        _clauses(pack, (*place.guidance.clauses, *section.clauses)),
-        section.points,
-        str(address),
-    )
-
-
-def _of_section(pack: Pack, section: Section) -> Guide:
-    return Guide(
-        tr("本节"),
-        section.title,
-        "",
-        Guidance(section.purpose, ""),
-        _clauses(pack, section.clauses),
-        section.points,
-        "",
-    )
-
-
-def _of_item(pack: Pack, section: Section, address: Address) -> Guide:
-    try:
-        item = item_at(pack, address)
-    except UnknownAddressError:
-        return _of_section(pack, section)
-    clauses = _clauses(pack, (*item.guidance.clauses, *section.clauses))
-    label, table = item.label, str(address.table)
-    return Guide(section.title, label, "", item.guidance, clauses, section.points, table)
-
-
-def _clauses(pack: Pack, keys: tuple[str, ...]) -> tuple[Clause, ...]:
-    found = (pack.index.clauses.get(key) for key in dict.fromkeys(keys))
-    return tuple(clause for clause in found if clause is not None)
-
-
-def _mark_words(mark: Mark) -> str:
-    match mark:
-        case Mark.NOTICE:
-            return tr("必填（通知要求）")
-        case Mark.REVIEW:
-            return tr("建议填写（评审会问）")
-        case Mark.OPTIONAL:
-            return tr("选填")
+_TO_BE_WRITTEN = "（待补充）"  # the checks find it until something stands there
 
 
 class GuidePanel(QScrollArea):
@@ -102,6 +34,7 @@ class GuidePanel(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._shown: Guide | None = None
+        self._at: tuple[Section, Address | None] | None = None
         self._texts: dict[str, QLabel] = {}
         self._captions: dict[str, QLabel] = {}
         self.setObjectName("guide")
@@ -109,20 +42,33 @@ class GuidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._copy = QPushButton(tr("复制示例"))
-        self._copy.setProperty("role", "link")
-        self._copy.setAccessibleName(tr("复制示例"))
+        self._copy = _link(tr("复制示例"))
         self._copy.clicked.connect(self._copy_example)
+        self.outline = _link(tr("插入小标题"))
+        self.outline.setToolTip(tr("在正文末尾放入一组小标题，逐条写清；没有写的会列为问题"))
+        self.outline.clicked.connect(self.insert_outline)
+        self.points = PointsList(session)
         self.setWidget(self._build())
+        session.changed.connect(self._follow)
 
     def show_place(self, section: Section, address: Address | None) -> None:
         """Follow the focus to a place."""
-        guide = guide_for(self._session.view, section, address)
-        if guide == self._shown:
+        self._at = (section, address)
+        if self._tell(guide_for(self._session.view, section, address)):
+            self.verticalScrollBar().setValue(0)
+
+    def insert_outline(self) -> None:
+        """Put the headings the guide offers at the end of the text, to be written out."""
+        guide = self._shown
+        if guide is None or guide.prose is None:
             return
-        self._shown = guide
-        self._tell(guide)
-        self.verticalScrollBar().setValue(0)
+        before = str(self._session.answers.get(guide.prose) or "").rstrip()
+        lines = [f"# {each}\n{_TO_BE_WRITTEN}" for each in guide.guidance.outline]
+        text = "\n".join(filter(None, (before, *lines)))
+        try:
+            self._session.edit_all((SetValue(guide.prose, text),), tr("插入小标题"))
+        except EditError:
+            return
 
     def _build(self) -> QWidget:
         inner = QWidget()
@@ -134,13 +80,13 @@ class GuidePanel(QScrollArea):
             self._add(column, name, role)
         for name, caption, role in (
             ("write", tr("写什么"), ""),
-            ("example", tr("示例"), "example"),
-            ("source", tr("数据来源"), ""),
+            ("example", tr("示例（虚构园区）"), "example"),
             ("mistakes", tr("常见错误"), ""),
-            ("points", tr("本节要点"), ""),
-            ("clauses", tr("对应条款"), "quote"),
+            ("source", tr("数据来源"), ""),
         ):
             self._add_captioned(column, name, caption, role)
+        column.addWidget(self.points)
+        self._add_captioned(column, "clauses", tr("通知原文"), "quote")
         column.addStretch(1)
         self._add(column, "address", "small")
         return inner
@@ -153,24 +99,37 @@ class GuidePanel(QScrollArea):
         column.addWidget(head)
         self._add(column, name, role)
         if name == "example":
-            column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for button in (self._copy, self.outline):
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def _add(self, column: QVBoxLayout, name: str, role: str) -> None:
         label = _label(role)
         self._texts[name] = label
         column.addWidget(label)
 
-    def _tell(self, guide: Guide) -> None:
-        guidance = guide.guidance or Guidance("", "")
+    def _follow(self) -> None:
+        """What is said of a place may change with the plan: its unit, who works on it."""
+        if self._at is not None:
+            self._tell(guide_for(self._session.view, *self._at))
+
+    def _tell(self, guide: Guide) -> bool:
+        """Say it; False when it is what is said already."""
+        if guide == self._shown:
+            return False
+        self._shown = guide
+        guidance = guide.guidance
         texts = {
             "where": guide.where,
             "label": guide.label,
             "facts": guide.facts,
             "write": guidance.write,
             "example": guidance.example,
-            "source": guidance.source,
             "mistakes": guidance.mistakes,
-            "points": "\n".join(f"· {point}" for point in guide.points),
+            "source": guidance.source,
             "clauses": "\n\n".join(f"{c.number}　{c.title}\n{c.text}" for c in guide.clauses),
             "address": guide.address,
         }
@@ -179,13 +138,24 @@ class GuidePanel(QScrollArea):
             self._texts[name].setVisible(bool(text))
             if name in self._captions:
                 self._captions[name].setVisible(bool(text))
+        self.points.show_points(guide.section)
         self._copy.setVisible(bool(guidance.example))
         self._copy.setText(tr("复制示例"))
+        self.outline.setVisible(guide.prose is not None)
+        return True
 
     def _copy_example(self) -> None:
         QGuiApplication.clipboard().setText(self._texts["example"].text())
         self._copy.setText(tr("已复制"))
         QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setText(tr("复制示例")))
+
+
+def _link(text: str) -> QPushButton:
+    button = QPushButton(plain_caption(text))
+    button.setProperty("role", "link")
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    return button
 
 
 def _label(role: str) -> QLabel:

@@ -1,11 +1,11 @@
-"""The side panel: 指引, 问题, 预览 and 历史 as tabs."""
+"""The side panel: 指引, 问题, 预览, 历史 and 备注 as tabs."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import assert_never
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -22,10 +22,13 @@ from ui.history.panel import HistoryPanel
 from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
 from ui.panels.guide import GuidePanel
+from ui.panels.notes import NotesPanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
-from ui.scaling import least, sized
 from ui.text import tr
+
+_LEAST_WIDTH = 240
+_SIDE = 8
 
 
 class Tab(Enum):
@@ -35,6 +38,7 @@ class Tab(Enum):
     FINDINGS = 1
     PREVIEW = 2
     HISTORY = 3
+    NOTES = 4
 
 
 class SidePanel(QFrame):
@@ -47,12 +51,12 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        sized(self, lambda: self.setMinimumWidth(least(240)))
         session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
         self.preview = PreviewPanel(proofs, self)
         self.history = HistoryPanel(plan, self)
+        self.notes = NotesPanel(plan, self)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
@@ -64,15 +68,21 @@ class SidePanel(QFrame):
         rule.setProperty("role", "rule")
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
-        for panel in (self.guide, self.findings, self.preview, self.history):
+        for panel in (self.guide, self.findings, self.preview, self.history, self.notes):
             self._stack.addWidget(panel)
         session.findings_changed.connect(self._count)
+        self.notes.changed.connect(self._count)
         self._count()
 
     @property
     def tab(self) -> Tab:
         """Which tab is shown."""
         return Tab(self._stack.currentIndex())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the names of the tabs are always whole; what stands below adapts itself."""
+        tabs = sum(each.sizeHint().width() for each in self._buttons.values())
+        return QSize(max(_LEAST_WIDTH, tabs + 2 * _SIDE), super().minimumSizeHint().height())
 
     def show_tab(self, tab: Tab) -> None:
         """Show one of the tabs."""
@@ -91,12 +101,14 @@ class SidePanel(QFrame):
                 self.preview.take_focus()
             case Tab.HISTORY:
                 self.history.view.setFocus()
+            case Tab.NOTES:
+                (self.notes.view if self.notes.model.shown else self.notes.search).setFocus()
             case _:
                 assert_never(self.tab)
 
     def _build_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(8, 2, 8, 0)
+        row.setContentsMargins(_SIDE, 2, _SIDE, 0)
         row.setSpacing(0)
         for tab in Tab:
             button = QToolButton()
@@ -120,3 +132,6 @@ class SidePanel(QFrame):
         button = self._buttons[Tab.FINDINGS]
         button.setText(tr("问题 {0}").format(total) if total else tr("问题"))
         button.setAccessibleName(tr("问题，共 {0} 项，必须改 {1} 项").format(total, must))
+        noted = self.notes.model.count
+        self._buttons[Tab.NOTES].setText(tr("备注 {0}").format(noted) if noted else tr("备注"))
+        self._buttons[Tab.NOTES].setAccessibleName(tr("备注，共 {0} 条").format(noted))

@@ -13,6 +13,7 @@ from forms.address import Address, AddressError, parse_address
 from ui import theme
 from ui.bars import plain_label
 from ui.errors import explain
+from ui.flow_row import FlowRow
 from ui.plain import plain_tip
 from ui.preview.column import FIT_WIDTH
 from ui.preview.proofs import Proofs
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from exporters.preview import Preview
 
 _SEARCH_PAUSE_MS = 250
+_ZOOM_KEYS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
+_WORDS_WIDTH = 148
 _TOOLS = (
     ("before", "↑", "上一处（Shift+Enter）"),
     ("after", "↓", "下一处（Enter）"),
@@ -116,26 +119,20 @@ class PreviewPanel(Widget):
         column.addLayout(self._build_ways())
         column.addWidget(self._stack, 1)
 
-    def _build_ways(self) -> QHBoxLayout:
-        """One line: pages, search, size."""
+    def _build_ways(self) -> FlowRow:
+        """Pages, search and size: one line, or more where there is less room."""
         for key, sign, name in _TOOLS:
             button = self.tools[key] = QToolButton()
             button.setText(sign)
             button.setToolTip(tr(name))
             button.setAccessibleName(tr(name))
-        row = QHBoxLayout()
+        row = FlowRow(12, spreads=True)
         row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(4)
-        for widget in (self.page, self._pages, self._state):
-            row.addWidget(widget)
-        row.addSpacing(4)
-        row.addWidget(self.words, 1)
         tools = self.tools
-        for widget in (self._found, tools["before"], tools["after"]):
-            row.addWidget(widget)
-        row.addSpacing(4)
-        for widget in (tools["smaller"], self._zoom, tools["larger"], tools["fit"]):
-            row.addWidget(widget)
+        sized(self.words, lambda: self.words.setMaximumWidth(theme.px(_WORDS_WIDTH)))
+        row.addWidget(_group(self.page, self._pages, self._state))
+        row.addWidget(_group(self.words, self._found, tools["before"], tools["after"]))
+        row.addWidget(_group(tools["smaller"], self._zoom, tools["larger"], tools["fit"]))
         return row
 
     def _connect(self) -> None:
@@ -227,3 +224,14 @@ class PreviewPanel(Widget):
             self._found.setText(tr("没有"))
         else:
             self._found.setText(f"{self.sheets.shades.hit + 1}/{self._hits}")
+
+
+def _group(*widgets: Widget) -> Widget:
+    """What stays together in one line."""
+    made = Widget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for widget in widgets:
+        row.addWidget(widget)
+    return made

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.order import PrintOrder
 from forms.answers import Answers
+from forms.garbage import no_search_for_garbage
 from forms.schema import Pack
 from forms.view import evaluate
 from ui.jobs import Progress
@@ -35,6 +36,7 @@ class Typesetter:
         self._volumes: tuple[Volume, ...] = ()
         self._pages: PageMap | None = None
 
+    @no_search_for_garbage()
     def set(self, pack: Pack, answers: Answers, progress: Progress) -> Preview:
         """The pages of a plan; `ExportError` when it cannot be printed as it is."""
         from exporters import pdf

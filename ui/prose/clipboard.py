@@ -21,6 +21,7 @@ from forms.prose_lines import LineKind, ProseLine, picture_of, read_lines, write
 from forms.targets import named_at
 from forms.view import PlanView
 from storage.errors import StorageError
+from ui.prose.numbering import USUAL_LEVEL
 from ui.prose.pasted_html import Keep, html_to_prose
 from ui.prose.pasted_lines import cells_of, shaped_text
 from ui.prose.text import CHIP, Look, read_between, stored_between
@@ -34,11 +35,15 @@ _LONGEST = 2_000_000  # bytes of foreign making that are read at all
 
 
 def copied_prose(
-    session: PlanSession, document: QTextDocument, span: tuple[int, int], look: Look
+    session: PlanSession,
+    document: QTextDocument,
+    span: tuple[int, int],
+    look: Look,
+    top: int = USUAL_LEVEL,
 ) -> QMimeData:
     """A part of a document: as plain text with what its marks print, and with the marks."""
     data = QMimeData()
-    data.setText(read_between(document, *span))
+    data.setText(read_between(document, *span, top))
     text = stored_between(document, *span)
     kept = {
         "plan": plan_mark(session),
@@ -89,11 +94,11 @@ def _held_only(session: PlanSession, text: str) -> str:
 def _held(session: PlanSession, line: ProseLine) -> ProseLine:
     if line.kind is not LineKind.PICTURE:
         return line
-    sha256, caption = picture_of(line.text)
+    mark = picture_of(line.text)
     try:
-        session.pictures.picture(sha256)
+        session.pictures.picture(mark.sha256)
     except (KeyError, OSError, StorageError):
-        return ProseLine(LineKind.TEXT, tr("（图：{caption}）").format(caption=caption))
+        return ProseLine(LineKind.TEXT, tr("（图：{caption}）").format(caption=mark.caption))
     return line
 
 

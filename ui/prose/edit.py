@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -28,6 +28,7 @@ from ui.prose.chip_menu import add_chip_actions, chip_tip
 from ui.prose.keys import COMMANDS
 from ui.prose.marked_text import NEW_NOTE
 from ui.prose.pasting import PastingText
+from ui.prose.picture_acts import add_inset_actions, move_inset
 from ui.prose.places import (
     chip_beside,
     chip_chosen,
@@ -43,6 +44,11 @@ _FRAME = 6
 _ANY_HEIGHT = 16_777_215  # the most Qt gives a widget
 _NEVER_SCROLLS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _EQUALS = ("=", "＝")
+_ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+_MOVES = {
+    QKeyCombination(_ALT_SHIFT, Qt.Key.Key_Up): -1,
+    QKeyCombination(_ALT_SHIFT, Qt.Key.Key_Down): 1,
+}
 
 
 class ProseEdit(PastingText):
@@ -76,6 +82,11 @@ class ProseEdit(PastingText):
         self.cursorPositionChanged.connect(self.caret_moved)
         self._fit()
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it scrolls inside: there is little room."""
+        return self._most_height < _ANY_HEIGHT
+
     def set_most_height(self, height: int) -> None:
         """Scroll inside from this height on."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -106,6 +117,8 @@ class ProseEdit(PastingText):
         menu.addActions([insert, refer, note, words, find])
         if chip is not None:
             add_chip_actions(menu, self, chip, self.jump_requested.emit)
+        elif (inset := inset_chosen(self.textCursor())) is not None:
+            add_inset_actions(menu, self, inset, lambda: self.inset_wanted.emit(inset))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
@@ -119,6 +132,9 @@ class ProseEdit(PastingText):
         chosen = chip_chosen(self.textCursor()) or inset_chosen(self.textCursor())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:
             self._open(chosen)
+            return
+        by = _MOVES.get(event.keyCombination())
+        if by is not None and isinstance(chosen, Inset) and move_inset(self, chosen, by):
             return
         if event.matches(QKeySequence.StandardKey.Find):
             self.find_wanted.emit()
@@ -162,11 +178,13 @@ class ProseEdit(PastingText):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt: the menu of the chip under the mouse or beside the caret, else of the text."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            chip = chip_under(self, self.viewport().mapFromGlobal(event.globalPos()))
+            point = self.viewport().mapFromGlobal(event.globalPos())
+            chip, inset = chip_under(self, point), inset_under(self, point)
         else:
-            chip = chip_beside(self.textCursor())
-        if chip is not None:
-            self.choose_chip(chip.position)
+            chip, inset = chip_beside(self.textCursor()), None
+        meant = chip or inset
+        if meant is not None:
+            self.choose_chip(meant.position)
         self.show_menu(event.globalPos(), chip)
 
     def viewportEvent(self, event: QEvent) -> bool:

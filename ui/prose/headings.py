@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QTextEdit
 
 from forms.prose_lines import HEADINGS, LineKind
 from ui import theme
+from ui.prose.places import place_at
 from ui.prose.rows import Rows
 from ui.prose.shape import shape_of
+from ui.prose.text import CLOSED
 
 _LARGE = 1.12
 _AIR = 0.35  # between a number and its text, in heights of a letter
@@ -43,7 +45,7 @@ def paint_labels(edit: QTextEdit, rows: Rows, painter: QPainter, shown: QRect) -
     layout = document.documentLayout()
     top = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
     painter.setPen(theme.colour("ink"))
-    block = edit.cursorForPosition(shown.topLeft()).block()
+    block = document.findBlock(place_at(edit, shown.topLeft()))
     while block.isValid():
         place = layout.blockBoundingRect(block).translated(-top)
         if place.top() > shown.bottom():
@@ -66,7 +68,7 @@ def _paint(painter: QPainter, block: QTextBlock, label: str, top: QPointF, plain
             font.setPointSizeF(font.pointSizeF() * _LARGE)
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(label)
-    air = 0 if kind is LineKind.HEADING else metrics.height() * _AIR  # 「）」 brings its own
+    air = 0 if label.endswith(CLOSED) else metrics.height() * _AIR
     place = block.layout().position() + line.position() - top
     painter.save()
     painter.setFont(font)

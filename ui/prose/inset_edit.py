@@ -1,27 +1,24 @@
-"""Opening what stands alone in its line: a table in its grid, a picture for its caption."""
+"""Opening what stands alone in its line: a table in its grid, a picture to be cropped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
-
-from forms.prose_lines import INDENT, picture_mark, picture_of
-from ui.dialogs.base import PlainDialog
+from forms.prose_lines import picture_of
+from ui.pictures.dialog import PictureDialog, Shown
+from ui.pictures.taking import ask_picture, offer_of
 from ui.prose.edit import ProseEdit
-from ui.prose.pictures import ENDINGS, read_picture_file
+from ui.prose.picture_acts import change_picture, exchange_picture
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import Inset
-from ui.text import tr
 
 
 def edit_inset(edit: ProseEdit, inset: Inset) -> None:
-    """Edit a table or the caption of a picture."""
+    """Edit a table, or how a picture is shown."""
     if inset.is_table:
         edit_table(edit, inset)
     else:
-        _edit_caption(edit, inset)
+        edit_picture(edit, inset)
 
 
 def edit_table(edit: ProseEdit, inset: Inset | None) -> None:
@@ -41,46 +38,26 @@ def edit_table(edit: ProseEdit, inset: Inset | None) -> None:
 
 def choose_picture(edit: ProseEdit) -> None:
     """Put a picture from a file at the caret."""
-    pattern = tr("图片 ({files})").format(files=" ".join(f"*{ending}" for ending in ENDINGS))
-    name, _ = QFileDialog.getOpenFileName(edit.window(), tr("选择图片"), "", pattern)
+    file = ask_picture(edit.window())
     edit.setFocus()
-    if not name:
-        return
-    read = read_picture_file(Path(name))
-    if isinstance(read, str):
-        edit.refused.emit(read)
-    else:
-        edit.put_picture(*read)
+    if file is not None:
+        edit.put_pictures([offer_of(file)])
 
 
-def _edit_caption(edit: ProseEdit, inset: Inset) -> None:
-    sha256, caption = picture_of(inset.source.strip(INDENT))
+def edit_picture(edit: ProseEdit, inset: Inset) -> PictureDialog:
+    """Crop a picture, turn it, and say how wide it is printed and what stands below it."""
+    mark = picture_of(inset.source)
+    shown = Shown(mark.sha256, mark.cut, mark.printed, mark.caption)
+    dialog = PictureDialog(edit.session, shown, edit.window())
 
-    def take(text: str) -> None:
-        mark = picture_mark(sha256, text)
-        if mark != inset.source:
-            edit.put_mark(mark, inset.position, inset.position + 1)
+    def take(wanted: Shown) -> None:
+        caption = wanted.caption or ""
+        change_picture(
+            edit, inset, replace(mark, caption=caption, printed=wanted.printed, cut=wanted.cut)
+        )
 
-    dialog = CaptionDialog(caption, take, edit.window())
+    dialog.taken.connect(take)
+    dialog.other_wanted.connect(lambda: exchange_picture(edit, inset))
     dialog.destroyed.connect(edit.setFocus)
     dialog.open()
-
-
-class CaptionDialog(PlainDialog):
-    """Asks for the words below a picture."""
-
-    def __init__(
-        self, caption: str, take: Callable[[str], object], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(tr("图名"), parent, 420)
-        self._take = take
-        self.caption = QLineEdit(caption)
-        self.add_labelled(tr("印在图下，编号自动加上"), self.caption)
-        self.add_button(tr("取消")).clicked.connect(self.reject)
-        self.add_button(tr("完成"), primary=True).clicked.connect(self.accept)
-        self.settle()
-
-    def accept(self) -> None:
-        """Qt: take the words."""
-        self._take(self.caption.text())
-        super().accept()
+    return dialog

@@ -6,27 +6,29 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QImage,
     QPainter,
     QPen,
-    QPixmap,
     QPyTextObject,
     QTextDocument,
     QTextFormat,
 )
+from PySide6.QtWidgets import QTextEdit
 
-from forms.prose_lines import INDENT, picture_of
-from storage.errors import StorageError
+from forms.prose_lines import picture_of
 from ui import theme
+from ui.pictures.small import Smalls, smalls_of
+from ui.prose.places import inset_chosen
 from ui.prose.table_layout import TableLayout, lay_out, paint_table
 from ui.prose.text import FOUND, PICTURE_TYPE, TABLE_TYPE, mark_of, words_of
-from ui.session import PictureShelf
+from ui.session import PlanSession
 from ui.text import tr
 
 _MOST_WIDTH, _MOST_HEIGHT = 420, 260
 _MISSING = QSizeF(280, 96)
 _AIR = 6
-_KEPT = 24  # layouts and pictures
+_HIGHEST = 480
+_TEXT_MM = 156  # the width of the text on a page after GB/T 9704
+_KEPT = 24  # layouts
 _NARROWEST = 60
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -34,11 +36,31 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 class InsetObjects:
     """Draws the tables and pictures of one document."""
 
-    def __init__(self, document: QTextDocument, shelf: PictureShelf) -> None:
+    def __init__(self, document: QTextDocument, session: PlanSession) -> None:
         self._tables = _Tables(document)
-        self._pictures = _Pictures(document, shelf)
+        self._pictures = _Pictures(document, smalls_of(session))
         document.documentLayout().registerHandler(TABLE_TYPE, self._tables)
         document.documentLayout().registerHandler(PICTURE_TYPE, self._pictures)
+
+    def paint_chosen(self, edit: QTextEdit, painter: QPainter) -> None:
+        """Draw what alone is chosen once more: a frame around it says so, no colour over it."""
+        cursor = edit.textCursor()
+        inset = inset_chosen(cursor)
+        if inset is None:
+            return
+        document = edit.document()
+        block = document.findBlock(inset.position)
+        line = block.layout().lineAt(0)
+        if not line.isValid():
+            return
+        top = QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+        place = line.rect().translated(block.layout().position() - top)
+        painter.fillRect(place, theme.colour("paper"))
+        cursor.setPosition(inset.position + 1)
+        look = cursor.charFormat()
+        look.setForeground(theme.colour("accent"))
+        handler = self._tables if inset.is_table else self._pictures
+        handler.drawObject(painter, place, document, inset.position, look)
 
 
 class _Tables(QPyTextObject):
@@ -80,10 +102,9 @@ class _Tables(QPyTextObject):
 
 
 class _Pictures(QPyTextObject):
-    def __init__(self, document: QTextDocument, shelf: PictureShelf) -> None:
+    def __init__(self, document: QTextDocument, smalls: Smalls) -> None:
         super().__init__(document)
-        self._shelf = shelf
-        self._made: dict[str, QPixmap] = {}
+        self._smalls = smalls
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
         """Qt: the room of a picture and the line below it."""
@@ -104,13 +125,14 @@ class _Pictures(QPyTextObject):
         del posInDocument
         rect, size = QRectF(rect), self._size(doc, format)
         frame = QRectF(QPointF(rect.center().x() - size.width() / 2, rect.top() + _AIR), size)
-        pixmap = self._picture(format)
+        pixmap = self._smalls.picture(picture_of(mark_of(format)).sha256)
         painter.save()
-        if pixmap.isNull():
+        if pixmap is None or pixmap.isNull():
             painter.setPen(QPen(theme.colour("edge"), 1, Qt.PenStyle.DashLine))
             painter.drawRect(frame)
             painter.setPen(theme.colour("soft"))
-            painter.drawText(frame, _CENTRE, tr("图片无法显示"))
+            words = tr("正在读取图片…") if pixmap is None else tr("图片无法显示")
+            painter.drawText(frame, _CENTRE, words)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(frame, pixmap, QRectF(pixmap.rect()))
@@ -118,42 +140,23 @@ class _Pictures(QPyTextObject):
         painter.setPen(theme.colour("soft" if caption else "pale"))
         painter.setFont(_font(doc))
         below = QRectF(rect.left(), frame.bottom(), rect.width(), rect.bottom() - frame.bottom())
-        painter.drawText(below, _CENTRE, caption or tr("双击填写图名"))
+        painter.drawText(below, _CENTRE, caption or tr("双击填写图名、裁剪"))
         _draw_edge(painter, frame.adjusted(-2, -2, 2, 2), format)
         painter.restore()
 
     def _size(self, doc: QTextDocument, format: QTextFormat) -> QSizeF:
-        pixmap = self._picture(format)
-        if pixmap.isNull():
+        mark = picture_of(mark_of(format))
+        natural = QSizeF(self._smalls.size(mark.sha256))
+        if natural.isEmpty():
             return _MISSING
+        if mark.printed is not None:  # as wide beside the text as it will be on paper
+            share = mark.printed.amount / (100 if mark.printed.is_percent else _TEXT_MM)
+            most = QSizeF(_width(doc) * min(share, 1.0), _HIGHEST)
+            return natural.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
         most = QSizeF(min(_MOST_WIDTH, _width(doc)), _MOST_HEIGHT)
-        natural = QSizeF(pixmap.deviceIndependentSize())
         if natural.width() <= most.width() and natural.height() <= most.height():
             return natural
         return natural.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
-
-    def _picture(self, format: QTextFormat) -> QPixmap:
-        """The picture, not larger than it is ever drawn, twice that for fine screens."""
-        sha256, _ = picture_of(mark_of(format).strip(INDENT))
-        if sha256 not in self._made:
-            if len(self._made) >= _KEPT:
-                self._made.clear()
-            self._made[sha256] = _small(self._shelf, sha256)
-        return self._made[sha256]
-
-
-def _small(shelf: PictureShelf, sha256: str) -> QPixmap:
-    try:
-        image = QImage.fromData(shelf.picture(sha256))
-    except (KeyError, OSError, StorageError):
-        return QPixmap()
-    if image.width() > 2 * _MOST_WIDTH or image.height() > 2 * _MOST_HEIGHT:
-        keep, smooth = (
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        image = image.scaled(2 * _MOST_WIDTH, 2 * _MOST_HEIGHT, keep, smooth)
-    return QPixmap.fromImage(image)
 
 
 def _draw_edge(painter: QPainter, rect: QRectF, format: QTextFormat) -> None:

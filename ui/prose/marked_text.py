@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from forms.inline.marks import Mark
 from forms.prose_lines import LineKind
+from ui.pictures.small import smalls_of
 from ui.prose.chips import MarkChips
 from ui.prose.headings import Headings, paint_labels
 from ui.prose.insets import InsetObjects
@@ -43,11 +44,13 @@ class MarkedText(QTextEdit):
         self.is_plain = plain  # paragraphs only: no heading, list or table begins here
         self.setAcceptRichText(False)
         QTextCursor(self.document()).setBlockFormat(block_format(PLAIN))
+        self.is_step = False  # whether what changes next is a step of undo of its own
         self._is_composing = False
         self._is_typing = False
         self._is_settling = False
         self._chips = MarkChips(self.document())
-        self._insets = InsetObjects(self.document(), session.pictures)
+        self._insets = InsetObjects(self.document(), session)
+        smalls_of(session).arrived.connect(self.viewport().update)
         self._headings = Headings(self.document())
         self.rows = Rows(self.document())
         self.fit_indents()
@@ -85,6 +88,7 @@ class MarkedText(QTextEdit):
 
     def put_mark(self, text: str, start: int, end: int) -> None:
         """Put a stored text in the place of a part of the document, the caret behind it."""
+        self.is_step = True
         cursor = self.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, _END)
@@ -146,6 +150,7 @@ class MarkedText(QTextEdit):
             painter = QPainter(self.viewport())
             try:
                 paint_labels(self, self.rows, painter, event.rect())
+                self._insets.paint_chosen(self, painter)
             finally:
                 painter.end()
 

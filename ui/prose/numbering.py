@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forms.heading_numbers import heading_number
+from forms.heading_numbers import LAST_LEVEL, heading_number
 from forms.prose_lines import Counting, LineKind
 
 BULLET = "•"
-_LEVELS = {LineKind.HEADING: 2, LineKind.SUBHEADING: 3}  # of GB/T 9704: （一） and 1.
+USUAL_LEVEL = 2  # of GB/T 9704: （一）, and 1. below it
 
 
 @dataclass(slots=True)
 class Labelling:
-    """Labels the blocks of one text in order."""
+    """Labels the blocks of one text in order; `top` is the level its headings are printed at."""
 
+    top: int = USUAL_LEVEL
     _counting: Counting = field(default_factory=Counting)
     _headings: int = 0
     _subheadings: int = 0
@@ -33,7 +34,9 @@ class Labelling:
             case LineKind.NUMBERED:
                 return f"{number or (1 if restarts else self._counting.count + 1)}."
             case LineKind.HEADING | LineKind.SUBHEADING:
-                return heading_number(_LEVELS[kind], self._counted(kind, is_blank=is_blank))
+                level = self.top + (kind is LineKind.SUBHEADING)
+                number = self._counted(kind, is_blank=is_blank)
+                return heading_number(level, number) if level <= LAST_LEVEL else ""
             case LineKind.TEXT | LineKind.TABLE | LineKind.PICTURE:
                 return ""
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from shiboken6 import isValid
 
+from forms.picture_marks import PictureMark
 from importers.errors import ReceivedError
 from importers.process import Watch
 from storage.errors import StorageError
 from ui.errors import explain
+from ui.pictures.taking import Offer, holds_picture, local_files, no_picture, pictures_in
 from ui.prose.clipboard import copied, copied_prose, pasted_prose, plain_pasted
 from ui.prose.keys import PASTE_PLAIN
 from ui.prose.marked_text import MarkedText
-from ui.prose.pictures import holds_picture, keep_picture, picture_in
 from ui.prose.putting import insert_prose
+from ui.prose.settling import make_room
 from ui.text import tr
 
 
@@ -29,15 +32,16 @@ class PastingText(MarkedText):
         """Qt: copy plain text, and beside it the marks for our own editors."""
         cursor = self.textCursor()
         span = (cursor.selectionStart(), cursor.selectionEnd())
-        return copied_prose(self.session, self.document(), span, self.look)
+        top = self.rows.top_level
+        return copied_prose(self.session, self.document(), span, self.look, top)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Qt: paste what it says, in shapes of our own; fonts and colours of Word and WPS go."""
-        picture = picture_in(source)
-        if isinstance(picture, str):
-            self.refused.emit(picture)
-        elif picture is not None and not self.is_plain:
-            self.put_picture(*picture)
+        offers, files = pictures_in(source), local_files(source)
+        if files and not offers:
+            self.refused.emit(no_picture(files[0]))
+        elif offers and not self.is_plain:
+            self.put_pictures(offers)
         else:
             self._paste_words(source)
 
@@ -45,20 +49,24 @@ class PastingText(MarkedText):
         """Qt: text, and pictures where they may stand."""
         return source.hasText() or (not self.is_plain and holds_picture(source))
 
-    def put_picture(self, content: bytes, name: str) -> None:
-        """Put a picture at the caret, or say why it cannot be taken."""
-        self._keep_all([(content, name)], lambda marks: self._paste_mark(marks[content]))
+    def put_pictures(self, offers: list[Offer]) -> None:
+        """Put pictures where the caret is now, or say why one cannot be taken."""
+        place = QTextCursor(self.textCursor())  # the caret may be elsewhere when they are read
 
-    def _paste_mark(self, mark: str) -> None:
-        if mark:
-            self.paste_stored(mark)
+        def paste(marks: list[str]) -> None:
+            held = [mark for mark in marks if mark]
+            if held:
+                is_here = place.position() == self.textCursor().position()
+                self.paste_stored("\n".join(held), None if is_here else place)
+
+        self._keep_all(offers, paste)
 
     def _paste_words(self, source: QMimeData) -> None:
         """Words, with the pictures that stand among them: these are read first."""
-        found: list[tuple[bytes, str]] = []
+        found: list[bytes] = []
 
-        def note(content: bytes, name: str = "") -> str:
-            found.append((content, name))
+        def note(content: bytes) -> str:
+            found.append(content)
             return ""
 
         text = pasted_prose(self.session, source, note)
@@ -67,33 +75,30 @@ class PastingText(MarkedText):
             return
         kept = copied(source)  # the clipboard may be another's by then
 
-        def paste(marks: dict[bytes, str]) -> None:
-            def mark(content: bytes, name: str = "") -> str:
-                del name
-                return marks.get(content, "")
+        def paste(marks: list[str]) -> None:
+            known = dict(zip(found, marks, strict=True))
+            self.paste_stored(pasted_prose(self.session, kept, lambda each: known.get(each, "")))
 
-            self.paste_stored(pasted_prose(self.session, kept, mark))
+        name = tr("粘贴的图片.png")
+        self._keep_all([(partial(bytes, each), name) for each in found], paste)
 
-        self._keep_all(found, paste)
-
-    def _keep_all(
-        self, pictures: list[tuple[bytes, str]], done: Callable[[dict[bytes, str]], object]
-    ) -> None:
+    def _keep_all(self, offers: list[Offer], done: Callable[[list[str]], object]) -> None:
         """Keep pictures in the background: each is read by a process of its own."""
         session, refusals = self.session, list[str]()
 
-        def keep(watch: Watch) -> dict[bytes, str]:
-            marks: dict[bytes, str] = {}
-            for content, name in pictures:
+        def keep(watch: Watch) -> list[str]:
+            marks: list[str] = []
+            for read, name in offers:
                 watch()
                 try:
-                    marks[content] = keep_picture(session, content, name or tr("粘贴的图片.png"))
+                    picture = session.pictures.add_picture(read(), name)
+                    marks.append(str(PictureMark(picture.sha256)))
                 except (ReceivedError, StorageError) as error:
-                    marks[content] = ""
+                    marks.append("")
                     refusals.append(explain(error).whole)
             return marks
 
-        def take(marks: dict[bytes, str]) -> None:
+        def take(marks: list[str]) -> None:
             if isValid(self):
                 for sentence in refusals:
                     self.refused.emit(sentence)
@@ -101,8 +106,13 @@ class PastingText(MarkedText):
 
         session.receiving.run(tr("正在取入图片…"), keep, take)
 
-    def paste_stored(self, text: str) -> None:
-        """Put a stored text in the place of what is selected."""
+    def paste_stored(self, text: str, at: QTextCursor | None = None) -> None:
+        """Put a stored text in the place of what is selected, or elsewhere."""
+        self.is_step = True
+        if at is not None:
+            make_room(at)
+            insert_prose(at, text, self.look, plain=self.is_plain)
+            return
         self.make_room()
         cursor = self.textCursor()
         insert_prose(cursor, text, self.look, plain=self.is_plain)

@@ -1,20 +1,33 @@
-"""Which chip is meant: the one under the mouse, the chosen one, or the one beside the caret."""
+"""What is meant: the place or chip under the mouse, the chosen one, the one beside the caret."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from ui.prose.text import Chip, Inset, chip_at, inset_at, inset_in
 
 
+def place_at(edit: QTextEdit, point: QPoint) -> int:
+    """The place of the text nearest to a point of the viewport.
+
+    Qt counts a word that is being composed though it is no part of the text yet: its answer may
+    lie behind the end.
+    """
+    document = edit.document()
+    shift = QPoint(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+    layout = document.documentLayout()
+    near = layout.hitTest((point + shift).toPointF(), Qt.HitTestAccuracy.FuzzyHit)
+    return max(0, min(near, document.characterCount() - 1))
+
+
 def chip_under(edit: QTextEdit, point: QPoint) -> Chip | None:
     """The chip at a point of the viewport."""
-    near = edit.cursorForPosition(point)
-    for position in (near.position(), near.position() - 1):
+    near = place_at(edit, point)
+    for position in (near, near - 1):
         chip = chip_at(edit.document(), position)
         if chip is not None and _covers(edit, chip, point):
             return chip
@@ -37,7 +50,7 @@ def inset_chosen(cursor: QTextCursor) -> Inset | None:
 
 def inset_under(edit: QTextEdit, point: QPoint) -> Inset | None:
     """The table or picture at a point of the viewport."""
-    block = edit.cursorForPosition(point).block()
+    block = edit.document().findBlock(place_at(edit, point))
     shift = QPoint(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
     room = edit.document().documentLayout().blockBoundingRect(block)
     return inset_in(block) if room.contains((point + shift).toPointF()) else None

@@ -174,6 +174,7 @@ def _list() -> QListWidget:
     made = QListWidget()
     made.setMinimumHeight(_LIST_HEIGHT)
     made.setAccessibleName(tr("找到的地方"))
+    made.setProperty("role", "lines")
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setTextElideMode(Qt.TextElideMode.ElideRight)
     return made

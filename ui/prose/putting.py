@@ -10,7 +10,6 @@ from forms.inline.marks import marks_in, may_hold_marks, pieces_of, with_marks
 from forms.narrative import table_rows
 from forms.prose_lines import (
     ALONE,
-    INDENT,
     LineKind,
     ProseLine,
     is_blank,
@@ -190,7 +189,7 @@ def _inset(source: str, look: Look, *, is_table: bool) -> QTextCharFormat:
     if is_table:
         rows = [[filled(cell).replace("\t", " ") for cell in row] for row in table_rows(source)]
         return inset_format(TABLE_TYPE, source, "\n".join("\t".join(row) for row in rows))
-    return inset_format(PICTURE_TYPE, source, filled(picture_of(source.strip(INDENT))[1]))
+    return inset_format(PICTURE_TYPE, source, filled(picture_of(source).caption))
 
 
 def _pieces(text: str) -> list[str]:

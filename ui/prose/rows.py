@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from forms.prose_lines import LineKind, is_blank
-from ui.prose.numbering import Labelling
+from ui.prose.numbering import USUAL_LEVEL, Labelling
 from ui.prose.shape import PLAIN
 from ui.prose.text import Row, Written, blocks, row_of, write_rows
 
@@ -34,6 +34,7 @@ class Rows(QObject):
         self._rows: list[Row] = [row_of(block) for block in blocks(document)]
         self._written: list[Written] | None = None
         self._length = sum(row.length for row in self._rows)
+        self._top = USUAL_LEVEL
         self._labels: list[str] | None = None
         self._touched: Touched | None = None
         document.contentsChange.connect(self._on_change)
@@ -43,11 +44,27 @@ class Rows(QObject):
         """Asked for anew: what Python holds of it dies when an editor is handed to a view."""
         return cast("QTextDocument", self.parent())
 
+    @property
+    def top_level(self) -> int:
+        """The level at which the headings are printed."""
+        return self._top
+
+    def number_from(self, level: int) -> bool:
+        """Number headings as those of this level are; whether that changes anything."""
+        if level == self._top:
+            return False
+        self._top, self._labels = level, None
+        return True
+
     def stored(self) -> str:
         """The text as the plan stores it."""
         if self._written is None:
             self._written = list(write_rows(self._rows))
         return "\n".join([line for line, _ in self._written])
+
+    def all(self) -> list[Row]:
+        """Every block in order."""
+        return [*self._rows]
 
     def length(self) -> int:
         """The length of the text as planners count it."""
@@ -67,7 +84,7 @@ class Rows(QObject):
     def label(self, number: int) -> str:
         """What stands before a block by itself: a number, a bullet, mostly nothing."""
         if self._labels is None:
-            labelling = Labelling()
+            labelling = Labelling(self._top)
             self._labels = [_label(labelling, row) for row in self._rows]
         return self._labels[number] if number < len(self._labels) else ""
 
@@ -123,7 +140,7 @@ class Rows(QObject):
             if self._written is not None:
                 self._written[start:end] = [(row.written(0), 0) for row in fresh]
             if self._labels is not None:
-                self._labels[start:end] = [_label(Labelling(), row) for row in fresh]
+                self._labels[start:end] = [_label(Labelling(self._top), row) for row in fresh]
         else:
             self._labels = self._written = None
 

@@ -23,9 +23,10 @@ _BEGINNINGS = (
     (re.compile(r"([1-9][0-9]?)\.[ \u3000]"), LineKind.NUMBERED),
 )
 
+_NUMBER = re.compile(rf"[（(](?:[{_CHINESE}]{{1,3}}|[1-9][0-9]?)[）)]|[1-9][0-9]?\.[ \u3000]+")
 _OWN = {
-    LineKind.HEADING: re.compile(rf"[（(][{_CHINESE}]{{1,3}}[）)]"),
-    LineKind.SUBHEADING: re.compile(r"[1-9][0-9]?\.[ \u3000]+"),
+    LineKind.HEADING: _NUMBER,
+    LineKind.SUBHEADING: _NUMBER,
     LineKind.BULLET: re.compile(r"[-•][ \u3000]+"),
     LineKind.NUMBERED: re.compile(r"[1-9][0-9]?\.[ \u3000]+"),
 }

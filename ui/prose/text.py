@@ -13,8 +13,8 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocumen
 
 from forms.inline.marks import Mark, marks_in
 from forms.narrative import prose_length
-from forms.prose_lines import Counting, LineKind, ProseLine, is_blank, write_line
-from ui.prose.numbering import Labelling
+from forms.prose_lines import Counting, ProseLine, is_blank, write_line
+from ui.prose.numbering import USUAL_LEVEL, Labelling
 from ui.prose.shape import PLAIN, Shape, shape_of
 
 CHIP = "\ufffc"  # the character a document holds in the place of a mark
@@ -31,6 +31,7 @@ _RAISED = QTextFormat.Property.UserProperty.value + 6
 FOUND = QTextFormat.Property.UserProperty.value + 5  # of the shade that found words wear
 _END = QTextCursor.MoveMode.KeepAnchor
 _BASIC_PLANE = 0xFFFF
+CLOSED = "）"  # brings its own room behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,13 @@ def stored_between(document: QTextDocument, start: int, end: int) -> str:
     return "\n".join(lines)
 
 
-def read_between(document: QTextDocument, start: int, end: int) -> str:
+def read_between(document: QTextDocument, start: int, end: int, top: int = USUAL_LEVEL) -> str:
     """A part of the text as people read it, with the numbers of headings and items."""
-    labelling = Labelling()
+    labelling = Labelling(top)
     lines: list[str] = []
     for text, shape in _parts(document, start, end, words_of):
         label = labelling.of(shape.kind, is_blank=is_blank(text), restarts=shape.restarts)
-        gap = " " if label and shape.kind is not LineKind.HEADING else ""
+        gap = " " if label and not label.endswith(CLOSED) else ""
         lines.append(f"{label}{gap}{text}")
     return "\n".join(lines)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QImageWriter, QInputMethodEvent
+from PySide6.QtGui import QImage, QImageWriter, QInputMethodEvent, QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,14 @@ from ui.pages.section_page import SectionPage
 from ui.session import PlanSession
 
 PACK = Path(__file__).parents[1] / "sample_pack"
+
+
+def png_of(image):
+    """The bytes of a picture."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    return bytes(buffer.data().data())
 
 
 class Shelf:
@@ -35,6 +44,12 @@ class Shelf:
         key = hashlib.sha256(content).hexdigest()
         self.kept[key] = content
         return Picture(key, name, "image/png", image.width(), image.height())
+
+    def cut_picture(self, cut, name):
+        image = QImage.fromData(self.kept[cut.original])
+        image = image.transformed(QTransform().rotate(90 * cut.turns))
+        part = image.copy(cut.left, cut.top, cut.width, cut.height)
+        return replace(self.add_picture(png_of(part), name), cut=cut)
 
     def picture(self, sha256):
         return self.kept[sha256]
@@ -124,7 +139,4 @@ def png():
     """The bytes of a small picture."""
     image = QImage(8, 6, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    return bytes(buffer.data().data())
+    return png_of(image)

@@ -15,7 +15,7 @@ from ui.dialogs.new_plan import NewPlanDialog
 from ui.dialogs.texts import FaultDialog, ShortcutsDialog
 from ui.navigation import State
 from ui.panels.findings_model import Row
-from ui.panels.guide import guide_for
+from ui.panels.guide_words import guide_for
 from ui.panels.side import Tab
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
@@ -66,7 +66,7 @@ def test_that_f8_says_so_when_nothing_is_missing(opened, at, pack):
 
     opened.actions_by_id["next_gap"].trigger()
 
-    assert opened.notice.sentence == "没有缺口了。"
+    assert opened.bench.walk.strip.sentence.text().startswith("已经填齐，也没有问题，可以送印了")
     standing = opened.bench.navigator.outline.standing
     assert {standing(key).state for key in ("face", "story", "works")} == {State.DONE}
 
@@ -145,7 +145,7 @@ def test_that_the_guide_follows_the_focus(opened, at, pack):
 
     for words in (
         "园区名称",
-        "必填（通知要求）",
+        "必填（通知要求） · 通知 一",
         "写批复中的全称。",
         "某某经济技术开发区",
         "批复文件",
@@ -157,7 +157,7 @@ def test_that_the_guide_follows_the_focus(opened, at, pack):
     view = opened.bench.session.view
     whole = guide_for(view, pack.index.sections["works"], at("works/list"))
     assert whole.label == "项目清单"
-    assert guide_for(view, pack.index.sections["face"], None).points == ("名称与批复一致",)
+    assert guide_for(view, pack.index.sections["face"], None).section.points == ("名称与批复一致",)
 
 
 def test_that_the_example_can_be_copied(opened, at):

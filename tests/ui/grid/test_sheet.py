@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from forms.edits import SetValue
 from forms.values import YearMonth
+from ui.dialogs.take_cells import TakeCellsDialog
 from ui.grid.cell_editors import RoomyEditor
 from ui.grid.delegate import SheetDelegate
 from ui.grid.sheet_model import LOOK
@@ -118,6 +119,16 @@ def test_that_a_block_from_excel_is_one_undo_step_and_nothing_is_lost(
     QApplication.clipboard().setText(block)
     cell(panel, 0, 0)
     keys(KEY.Key_V, modifier=CTRL)
+    preview = QApplication.activeModalWidget()
+    assert isinstance(preview, TakeCellsDialog)
+    assert preview.says.text().startswith("将新增 1 行，将改写 2 行。2 格无法识别")
+    assert [box.accessibleName() for box in preview.mapping.unplaced] == ["“E”放到"]
+    assert (
+        "“费用（万元）”由亿元换算为万元，1 格，如 0.5亿元 → 5000。" in preview.report.toPlainText()
+    )
+    assert session.undo_stack.index() == 0  # nothing is written before it was seen
+    qtbot.waitUntil(preview.take.hasFocus)
+    keys(KEY.Key_Return)
     third = session.view.rows(at("steps/list"))[2]
 
     assert session.view.text(at("steps/list/a/name")) == "甲一"
@@ -129,7 +140,6 @@ def test_that_a_block_from_excel_is_one_undo_step_and_nothing_is_lost(
     assert panel.model.index(1, 3).data() == "不详"
     said = panel._foot.text()
     assert "新增 1 行" in said
-    assert "1 格超出表格范围" in said
     assert "2 格无法识别，原样留在格中待改" in said
 
     session.undo_stack.undo()
@@ -268,3 +278,12 @@ def test_that_ctrl_tab_leaves_a_sheet_and_shift_tab_at_its_start(panel, keys):
     cell(panel, 0, 0)
     keys(KEY.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert not panel.view.hasFocus()
+
+
+def test_that_what_is_typed_outlives_a_check_that_ends_meanwhile(panel, session, at, keys, qtbot):
+    cell(panel, 0, 3)
+    keys("12")
+    panel.show_remarks({})
+    keys("5", KEY.Key_Return)
+
+    qtbot.waitUntil(lambda: session.answers.get(at("steps/list/a/cost")) == Decimal(125))

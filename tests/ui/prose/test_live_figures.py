@@ -71,7 +71,7 @@ def test_that_a_stored_mark_is_shown_as_its_value_and_unit(session, at, edit, ed
 
     assert shown(edit) == ["12345.68万元", "1.2亿元"]
     assert edit.toPlainText() == f"产值{CHIP}，折{CHIP}。"
-    assert "20 字" in editor._count.text()  # 产值12345.68万元，折1.2亿元。
+    assert "20 字" in editor._foot.count.text()  # 产值12345.68万元，折1.2亿元。
 
 
 def test_that_a_figure_follows_the_plan_without_a_step_of_undo_or_a_jump_of_the_caret(
@@ -86,7 +86,7 @@ def test_that_a_figure_follows_the_plan_without_a_step_of_undo_or_a_jump_of_the_
     session.edit(SetValue(at("figures/whole"), Decimal(11)))
 
     assert shown(edit) == ["20000万元", "7 t"]
-    assert "15 字" in editor._count.text()  # 产值20000万元，其余7 t。
+    assert "15 字" in editor._foot.count.text()  # 产值20000万元，其余7 t。
     assert edit.textCursor().position() == 2
     assert session.undo_stack.count() == steps + 2
     assert stored() == f"产值{OUTPUT}，其余{{{{figures/rest}}}}。"

@@ -93,6 +93,6 @@ def test_that_the_count_follows_the_plan(bar, write, session, at, qtbot):
 
 
 def test_that_finding_takes_the_room_of_the_word_count_until_it_is_closed(bar, editor, keys):
-    assert editor._count.isHidden()
+    assert editor._foot.count.isHidden()
     keys(KEY.Key_Escape)
-    assert not editor._count.isHidden()
+    assert not editor._foot.count.isHidden()

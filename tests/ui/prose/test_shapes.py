@@ -14,10 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.edits import SetValue
-from forms.prose_lines import LineKind, read_lines
+from forms.prose_lines import HEADINGS, LineKind, read_lines
 from tests.ui.prose.test_prose_text import LINES
+from ui.pictures.dialog import PictureDialog
+from ui.progress import count_words
 from ui.prose.clipboard import PROSE_TYPE
-from ui.prose.inset_edit import CaptionDialog
 from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import CHIP, blocks, insets
@@ -56,12 +57,12 @@ def test_that_no_mark_is_seen(session, at, edit):
     )
 
     assert shown(edit) == [
-        ("（一）", "概况"),
+        ("1.", "概况"),
         ("", "正文"),
-        ("1.", "产业"),
-        ("2.", "能源"),
-        ("（二）", "任务"),
-        ("1.", "重来"),
+        ("（1）", "产业"),
+        ("（2）", "能源"),
+        ("2.", "任务"),
+        ("（1）", "重来"),
         ("•", "甲"),
         ("1.", "一"),
         ("2.", "二"),
@@ -122,7 +123,7 @@ def test_that_a_chinese_number_gives_a_heading_by_any_input_method(edit, write, 
     for part in ("（", "一", "）", "概况"):
         write(part)
 
-    assert shown(edit) == [("（一）", "概况")]
+    assert shown(edit) == [("1.", "概况")]
     assert stored() == "# 概况"
 
 
@@ -181,7 +182,7 @@ def test_that_a_line_put_above_a_heading_is_plain(session, at, edit, keys, store
     keys(KEY.Key_Return)
 
     assert stored() == "\n# 概况"
-    assert shown(edit) == [("", ""), ("（一）", "概况")]
+    assert shown(edit) == [("", ""), ("1.", "概况")]
 
 
 def test_that_backspace_at_the_start_makes_a_paragraph(session, at, edit, keys, stored):
@@ -232,6 +233,54 @@ def test_that_undo_brings_a_shape_back(session, at, edit, keys, stored):
     assert shown(edit) == [("", "甲")]
 
 
+def test_that_the_bar_has_a_line_of_its_own(session, at, edit, editor, page):
+    """It covers neither the label nor the text, and nothing moves when it comes."""
+    put(session, at, "甲")
+    before = editor.geometry()
+    edit.setFocus()
+    bar = editor.tools
+    below = edit.mapTo(page.window(), QPoint(0, edit.height())).y()
+
+    assert bar.isVisible()
+    assert bar.y() >= below
+    assert editor.geometry() == before
+    assert bar.geometry().right() < editor._foot.count.mapTo(page.window(), QPoint(0, 0)).x()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # a menu, offscreen
+def test_that_tools_without_room_are_in_a_menu(session, edit, editor, page):
+    page.resize(430, 680)
+    edit.setFocus()
+    tools = editor.tools
+    tools.place()
+    assert tools.more.isVisible()
+    assert not tools.annotate.isVisible()
+    tools.more.click()
+    menu = QApplication.activePopupWidget()
+    names = [action.text() for action in menu.actions()]
+    menu.close()
+
+    assert tools.annotate.text() in names
+    assert tools.shapes[LineKind.TEXT].text() not in names
+    assert tools.isVisible()
+
+
+def test_that_the_count_is_of_what_is_read_without_marks(session, at, editor):
+    """Two letters of a heading, one of an item, four in a table, two of a caption, a stop."""
+    sha256 = "0" * 64
+    text = f"# 标题\n- 甲\n{TABLE}\n![图名]({sha256}){{width=50%}}\n。\n\n"
+    session.edit(SetValue(at("kinds/idea"), text))
+    assert editor._foot.count.text() == "10 字 · 建议约 300 字"
+    assert count_words(session.view) == 9  # without the stop
+
+
+def test_that_the_bar_calls_headings_as_they_are_numbered(edit, editor):
+    edit.setFocus()
+    words = [editor.tools.shapes[kind].text() for kind in HEADINGS]
+
+    assert words == ["1.标题", "（1）标题"]
+
+
 def test_that_the_bar_shows_the_shape_at_the_caret(session, at, edit, editor):
     put(session, at, "# 甲\n乙")
     edit.setFocus()
@@ -248,7 +297,7 @@ def test_that_a_copied_list_reads_with_its_numbers(session, at, edit):
     edit.selectAll()
     edit.copy()
 
-    assert QApplication.clipboard().text() == "（一）题\n1. 甲\n2. 乙\n甲\t乙\n1\t2"
+    assert QApplication.clipboard().text() == "1. 题\n1. 甲\n2. 乙\n甲\t乙\n1\t2"
     edit.paste()
     assert session.answers.get(at("kinds/idea")) == f"# 题\n1. 甲\n2. 乙\n{TABLE}"
 
@@ -382,9 +431,9 @@ def test_that_the_caption_of_a_picture_is_written_below_it(session, at, edit, pn
     place.setPosition(picture.position)
     point = edit.cursorRect(place).center() + QPoint(30, 0)
     QTest.mouseDClick(edit.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CaptionDialog))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PictureDialog))
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, CaptionDialog)
+    assert isinstance(dialog, PictureDialog)
     dialog.caption.setText("园区[总]图")
     dialog.accept()
 

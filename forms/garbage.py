@@ -1,4 +1,4 @@
-"""Making paper without Python looking for garbage meanwhile."""
+"""Long reckoning without Python looking for garbage meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_search_for_garbage() -> Generator[None]:
-    """Nearly all that is made for a file lives to its end; looking through it took a seventh."""
+    """Nearly all that is made meanwhile lives to the end; looking through it took a seventh."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,0 +1,65 @@
+"""What one project brings to each promised outcome: the contributions, read from its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from forms.address import Address
+from forms.contributions import Contributions, contributions
+from forms.schema import INDICATOR_TARGET, IndicatorTable
+from forms.view import PlanView
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a project brings to one outcome, in its unit, and the percent of all projects' part."""
+
+    outcome: Address
+    amount: Decimal
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An outcome for which a project has a benefit that does not count, and what decides that."""
+
+    outcome: Address
+    why: str
+    column: str
+
+
+@dataclass(slots=True)
+class ProjectShares:
+    """The outcomes of one project, in the order of the indicators."""
+
+    counted: list[Share] = field(default_factory=list[Share])
+    left_out: list[NotCounted] = field(default_factory=list[NotCounted])
+
+
+def outcome_steps(view: PlanView) -> Iterator[Contributions | None]:
+    """Every saving projects bring, one after the other; None where an indicator is no such one."""
+    for section in view.pack.sections():
+        for item in section.items if view.shows_section(section) else ():
+            if not isinstance(item, IndicatorTable) or not view.shows_item(item):
+                continue
+            table = Address(section.key, item.key)
+            for row in item.rows:
+                if not row.has_base:
+                    yield contributions(view, table.at(row.key, INDICATOR_TARGET))
+
+
+def by_project(found: Iterable[Contributions | None]) -> Mapping[str, ProjectShares]:
+    """For every project with a benefit, by the key of its row, what it brings to the outcomes."""
+    projects: dict[str, ProjectShares] = {}
+    for each in found:
+        if each is None:
+            continue
+        for part in each.parts:
+            shares = projects.setdefault(part.project.row, ProjectShares())
+            shares.counted.append(Share(each.address, part.amount, part.share))
+        for left in each.left_out:
+            shares = projects.setdefault(left.project.row, ProjectShares())
+            shares.left_out.append(NotCounted(each.address, left.why, left.column))
+    return projects

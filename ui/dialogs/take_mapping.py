@@ -1,0 +1,157 @@
+"""Which column goes where: a list for each column of the table, one for each without a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from importers.placing import Target
+from ui import theme
+from ui.bars import plain_label
+from ui.fields.small import quiet_button
+from ui.text import tr
+from ui.whole_choice import WholeChoice
+
+WIDTH = 380
+_SHOWN_TEXT = 16
+_COLUMN_LETTERS = 8
+_MOST_UNPLACED = 8
+_FEW_IDLE = 6
+_LABEL_LETTERS = 13
+
+
+class Mapping(QScrollArea):
+    """The choices of columns; `changed` after each of them."""
+
+    changed = Signal()
+
+    def __init__(self, heads: Sequence[str], targets: Sequence[Target]) -> None:
+        super().__init__()
+        self._heads, self._targets = heads, targets
+        self._names: Sequence[str] = ()
+        self.columns = [_box(tr("“{0}”取自").format(head)) for head in heads]
+        self.unplaced: list[QComboBox] = []
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(10)
+        self._lost = QWidget()
+        self._lost.setProperty("role", "plain")
+        self._lost_form = _form(self._lost)
+        column.addWidget(self._lost)
+        self._form = _form(None)
+        for head, target, box in zip(heads, targets, self.columns, strict=True):
+            box.currentIndexChanged.connect(self.changed)
+            if target.takes or target.names or target.units:
+                self._form.addRow(_label(head, box), box)
+        column.addLayout(self._form)
+        self.rest = quiet_button("", tr("列出其余各栏"))
+        self.rest.clicked.connect(self.show_all)
+        column.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it takes a stop of Tab for itself
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(theme.px(WIDTH))
+
+    @property
+    def places(self) -> list[int | None]:
+        """For each column of the table the place of the column it takes, None for none."""
+        return [box.currentData() for box in self.columns]
+
+    def offer(self, names: Sequence[str], places: Sequence[int | None]) -> None:
+        """Offer columns by these names, and choose for each column of the table."""
+        self._names = names
+        for box, place in zip(self.columns, places, strict=True):
+            was = box.blockSignals(True)
+            box.clear()
+            box.addItem(tr("不取"), None)
+            for at, name in enumerate(names):
+                box.addItem(name, at)
+            box.setCurrentIndex(0 if place is None else place + 1)
+            box.blockSignals(was)
+        self._fold()
+
+    def show_all(self) -> None:
+        """List the columns too that take nothing."""
+        for row in range(self._form.rowCount()):
+            self._form.setRowVisible(row, True)
+        self.rest.hide()
+
+    def _fold(self) -> None:
+        """Leave out the columns that take nothing, when others do."""
+        self.show_all()
+        idle = [box for box in self.columns if box.currentData() is None]
+        idle = [box for box in idle if self._form.indexOf(box) >= 0]
+        if not any(place is not None for place in self.places) or len(idle) <= _FEW_IDLE:
+            return
+        for box in idle:
+            self._form.setRowVisible(box, False)
+        self.rest.setText(tr("列出其余 {0} 栏").format(len(idle)))
+        self.rest.show()
+
+    def show_unplaced(self, places: Sequence[int]) -> None:
+        """Name the columns that go nowhere, each with a list of the columns still free."""
+        form = self._lost_form
+        while form.rowCount():
+            form.removeRow(0)
+        self.unplaced = []
+        if places:
+            form.addRow(plain_label("strong", tr("没有去处的列（{0}）").format(len(places))))
+        for place in places[:_MOST_UNPLACED]:
+            form.addRow(*self._row_for(place))
+        more = len(places) - _MOST_UNPLACED
+        if more > 0:
+            form.addRow(plain_label("small", tr("另有 {0} 列，可在下面各栏中选。").format(more)))
+        self._lost.setVisible(bool(places))
+
+    def _row_for(self, place: int) -> tuple[QWidget, QComboBox]:
+        name = self._names[place]
+        box = _box(tr("“{0}”放到").format(name))
+        box.addItem(tr("不取"), None)
+        for at, (head, target) in enumerate(zip(self._heads, self._targets, strict=True)):
+            if target.takes and self.columns[at].currentData() is None:
+                box.addItem(head, at)
+
+        def put() -> None:
+            at: object = box.currentData()
+            if isinstance(at, int):
+                self._form.setRowVisible(self.columns[at], True)
+                self.columns[at].setCurrentIndex(place + 1)
+
+        box.activated.connect(put)
+        self.unplaced.append(box)
+        return _label(name, box), box
+
+
+def _form(parent: QWidget | None) -> QFormLayout:
+    form = QFormLayout(parent)  # pyright: ignore[reportArgumentType]  None is a layout without one
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setVerticalSpacing(6)
+    return form
+
+
+def _box(name: str) -> QComboBox:
+    box = WholeChoice()
+    box.setAccessibleName(name)
+    box.setMinimumContentsLength(_COLUMN_LETTERS)
+    return box
+
+
+def _label(text: str, buddy: QWidget) -> QWidget:
+    label = plain_label("", text if len(text) <= _SHOWN_TEXT else f"{text[: _SHOWN_TEXT - 1]}…")
+    label.setBuddy(buddy)
+    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("国") * _LABEL_LETTERS)
+    return label

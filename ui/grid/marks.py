@@ -1,0 +1,79 @@
+"""The marked cells of a sheet: how many there are, and the way from one to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from forms.address import Address
+from ui.fields.roles import TOOL
+from ui.fields.small import quiet_button
+from ui.plain import plain_caption, plain_tip
+from ui.text import tr
+
+if TYPE_CHECKING:
+    from ui.grid.panel import SheetPanel
+
+Place = tuple[int, int]  # row, column
+
+
+class Marks(QObject):
+    """Counts the marked cells beside a sheet's name, and leads to the next."""
+
+    def __init__(self, panel: SheetPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self.button: QPushButton = quiet_button(
+            "", tr("“{table}”：下一处标记").format(table=panel.model.label), TOOL
+        )
+        self.button.clicked.connect(self.go_next)
+        self.button.hide()
+        panel.bar.insertWidget(1, self.button)
+        panel.model.marks_changed.connect(self.count)
+
+    def count(self) -> None:
+        """Say how many there are now."""
+        marked = self.places()
+        self.button.setText(plain_caption(f"● {len(marked)}"))
+        said = tr("“{table}”有 {count} 格待看，转到下一格（F7）")
+        said = said.format(table=self._panel.model.label, count=len(marked))
+        self.button.setAccessibleName(said)
+        self.button.setToolTip(plain_tip(said))
+        self.button.setVisible(bool(marked))
+
+    def places(self) -> list[Place]:
+        """The marked cells on screen, row by row."""
+        return [place for place, _ in self._placed()]
+
+    def go_next(self) -> None:
+        """Put the cursor on the next marked cell."""
+        self._go(1)
+
+    def go_back(self) -> None:
+        """Put the cursor on the marked cell before."""
+        self._go(-1)
+
+    def _placed(self) -> list[tuple[Place, Address]]:
+        model = self._panel.model
+        marked = model.marked
+        if not marked:
+            return []
+        rows = {at.row for at in marked}
+        cells = (
+            ((row, column), model.address_at(row, column))
+            for row, key in enumerate(model.keys)
+            if key in rows
+            for column in range(len(model.sheet_columns))
+            if not self._panel.view.isColumnHidden(column)
+        )
+        return [(place, at) for place, at in cells if at is not None and at in marked]
+
+    def _go(self, by: int) -> None:
+        index, marked = self._panel.view.currentIndex(), self._placed()
+        here = (index.row(), index.column())
+        ahead = [one for one in marked[::by] if (one[0] > here if by > 0 else one[0] < here)]
+        around = ahead or marked[::by]
+        if around:
+            self._panel.view.go_to(around[0][1])

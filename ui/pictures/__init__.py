@@ -1,0 +1,1 @@
+"""Pictures in the window: seen small without holding it, cropped, turned, and given a width."""
