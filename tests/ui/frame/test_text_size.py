@@ -21,7 +21,9 @@ def sized(opened):
     opened.dress(percent=100)
 
 
-def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings):
+def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings, qtbot):
+    sized.activateWindow()
+    qtbot.waitUntil(sized.isActiveWindow)
     for key, expected in (
         (Qt.Key.Key_Plus, 110),
         (Qt.Key.Key_Equal, 125),
