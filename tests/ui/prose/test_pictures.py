@@ -167,16 +167,16 @@ def test_that_a_press_on_a_picture_takes_hold_of_it(put, edit, sha256):
     assert inset_chosen(edit.textCursor()) is not None
 
 
-@pytest.mark.parametrize(("at", "after"), [(0, "P甲乙"), (1, "甲P乙"), (2, "甲乙P")])
+@pytest.mark.parametrize(("block", "after"), [(0, "P甲乙"), (1, "甲P乙"), (2, "甲乙P")])
 def test_that_a_dragged_picture_stands_where_it_is_dropped(
-    put, edit, stored, session, sha256, at, after
+    put, edit, stored, session, sha256, block, after
 ):
     put(f"甲\n乙\n![图]({sha256})")
     steps = session.undo_stack.count()
-    place_inset(edit, 2, at)
+    place_inset(edit, 2, block)
     lines = {"P": f"![图]({sha256})"}
     assert stored() == "\n".join(lines.get(each, each) for each in after)
-    assert session.undo_stack.count() == steps + (at != 2)
+    assert session.undo_stack.count() == steps + (block != 2)
 
 
 def test_that_another_picture_takes_its_place(
