@@ -12,7 +12,7 @@ from ui.grid.rows_model import RowsModel
 from ui.scaling import sized
 from ui.text import tr
 
-_WIDTH = 180
+_WIDTH = 140
 
 
 class SearchField(QLineEdit):

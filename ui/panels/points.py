@@ -26,7 +26,7 @@ class PointsList(QWidget):
         self.boxes: list[QCheckBox] = []
         self._rows: list[_Row] = []
         self.caption = plain_label("caption")
-        self.caption.setContentsMargins(0, 12, 0, 0)
+        self.caption.setContentsMargins(0, 18, 0, 0)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -86,7 +86,7 @@ class _Row(QWidget):
 
     def __init__(self, point: str, *, can_tick: bool) -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = QCheckBox(self)  # without a parent it would flash as a window of its own
         self.box.setAccessibleName(point)
         self.box.setVisible(can_tick)
         self._words = _Words(point if can_tick else f"· {point}")
