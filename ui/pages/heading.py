@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from forms.schema import Pack, Section
+from ui import icons, theme
 from ui.fields.roles import CLAUSE, DISCLOSURE, POINT, PURPOSE, TITLE, give_role
 from ui.fields.small import plain_label
 from ui.text import tr
@@ -37,7 +38,7 @@ class Heading(QWidget):
         button.setAccessibleName(button.text())
         button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setArrowType(Qt.ArrowType.RightArrow)
+        self._tint(button)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         give_role(button, DISCLOSURE)
         button.toggled.connect(self._unfold)
@@ -57,8 +58,17 @@ class Heading(QWidget):
             self._column.addWidget(self._folded)
         self._folded.setVisible(wanted)
         if self.button is not None:
-            arrow = Qt.ArrowType.DownArrow if wanted else Qt.ArrowType.RightArrow
-            self.button.setArrowType(arrow)
+            self._tint(self.button)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: other colours tint the arrow anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.button is not None:
+            self._tint(self.button)
+
+    def _tint(self, button: QToolButton) -> None:
+        sign = "expanded" if button.isChecked() else "collapsed"
+        button.setIcon(icons.icon(sign, theme.colour("soft")))
 
     def _make_folded(self) -> QWidget:
         made = QWidget()

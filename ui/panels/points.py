@@ -26,9 +26,8 @@ class PointsList(QWidget):
         self.boxes: list[QCheckBox] = []
         self._rows: list[_Row] = []
         self.caption = plain_label("caption")
-        self.caption.setContentsMargins(0, 18, 0, 0)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 12, 0, 0)
         self._column.setSpacing(6)
         self._column.addWidget(self.caption)
         session.changed.connect(self._follow)
