@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from forms.address import Address
 from forms.evaluation import without_padding
 from forms.kinds import Choice, Choices, Kind, Percent, unit_of
 from forms.schema import (
@@ -14,6 +13,7 @@ from forms.schema import (
     Summary,
     Table,
 )
+from forms.values import Value
 from forms.view import PlanView
 
 
@@ -66,8 +66,11 @@ def _by_choice(view: PlanView, summary: Summary, table: Table) -> SummaryTable:
     choice, amounts = table.column(summary.columns[0]), [table.column(k) for k in summary.amounts]
     assert isinstance(choice.kind, Choice | Choices)  # a choice column by the pack's word
     rows = view.rows(summary.source)
+    chosen: dict[Value | None, list[str]] = {}
+    for row in rows:
+        chosen.setdefault(view.value(summary.source.at(row, choice.key)), []).append(row)
     groups = [
-        (option.label, _rows_of(view, summary.source, rows, choice.key, option.key))
+        (option.label, tuple(chosen.get(option.key, ())))
         for option in view.pack.index.vocabularies[choice.kind.vocabulary].options
     ]
     grouped = {row for _, members in groups for row in members}
@@ -89,12 +92,6 @@ def _by_choice(view: PlanView, summary: Summary, table: Table) -> SummaryTable:
         SummaryRow("合计", len(rows), total, _share(total, total)),
         counts=True,
     )
-
-
-def _rows_of(
-    view: PlanView, table: Address, rows: tuple[str, ...], column: str, option: str
-) -> tuple[str, ...]:
-    return tuple(row for row in rows if view.value(table.at(row, column)) == option)
 
 
 def _by_year(view: PlanView, summary: Summary, table: Table) -> SummaryTable:

@@ -295,6 +295,30 @@ class Desk:
         """Make the draft of a new plan; its folder."""
         summary = summary_of(evaluate(pack, answers))
         new = NewPlan(pack.id, str(pack.version), summary.title, summary.park, answers=answers)
+        return self._create(new)
+
+    def continue_from(self, folder: Path, pack: Pack, answers: Answers, label: str) -> Path:
+        """Make a plan that starts with these answers and the pictures of a draft; its folder.
+
+        Its history begins with the label. For a job; the draft may be open.
+        """
+        summary = summary_of(evaluate(pack, answers))
+        pictures: dict[str, bytes] = {}
+        for name in picture_names(rows_of(answers)):
+            with suppress(PictureMissing):
+                pictures[name] = read_picture(folder, name)
+        new = NewPlan(
+            pack.id,
+            str(pack.version),
+            summary.title,
+            summary.park,
+            answers=answers,
+            pictures=pictures,
+            label=label,
+        )
+        return self._create(new)
+
+    def _create(self, new: NewPlan) -> Path:
         return self.library.create_plan(new, person=self.person, at=datetime.now(UTC))
 
     def take_file(self, path: Path) -> tuple[Path, AlreadyHere | None]:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QP
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
+from ui import theme
 
-_SIZES = (13, 14, 16, 18, 20, 24, 28, 32)
-_RATIOS = (1, 2)
+_SIZES = (16, 20, 24)  # at the ordinary size of text; every other one costs time at the start
 _TINT = "currentColor"
 
 
@@ -21,11 +21,18 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     normal = colour or palette.color(QPalette.ColorRole.WindowText)
     pale = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
     made = QIcon()
-    for size in _SIZES:
-        for ratio in _RATIOS:
+    for size in map(theme.px, _SIZES):
+        for ratio in _ratios():
             made.addPixmap(pixmap(name, normal, size, ratio), QIcon.Mode.Normal)
             made.addPixmap(pixmap(name, pale, size, ratio), QIcon.Mode.Disabled)
     return made
+
+
+def _ratios() -> tuple[int, ...]:
+    """How sharp icons are wanted: as sharp as the sharpest screen."""
+    return (
+        (1, 2) if any(each.devicePixelRatio() > 1 for each in QGuiApplication.screens()) else (1,)
+    )
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1) -> QPixmap:
@@ -45,9 +52,15 @@ def program_icon() -> QIcon:
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
-    source = resources.read_text(f"icons/{name}.svg").replace(_TINT, colour)
+    source = _source(name).replace(_TINT, colour)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> str:
+    """The drawing of an icon, read once for all its sizes and colours."""
+    return resources.read_text(f"icons/{name}.svg")

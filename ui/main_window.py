@@ -24,6 +24,7 @@ from ui.flows import Flows
 from ui.jobs import Cancelled
 from ui.logs import note_fault
 from ui.opening import Opening
+from ui.page_count import PageCount
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
 from ui.parts import Parts
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(bench)
         bench.panel.findings.report_wanted.connect(self.filing.print_report)
         plan.autosave.state_changed.connect(self._on_saved_state)
+        PageCount(bench, self.status)
         plan.snapshot_ended.connect(self.versions.snapshot_ended)
         bench.place_changed.connect(plan.autosave.flush)
         plan.session.undo_stack.indexChanged.connect(self._refresh)

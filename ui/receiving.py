@@ -51,6 +51,11 @@ class Receiving(QObject):
         """Work in the background of a window from now on, and speak through it."""
         self._jobs, self._notice, self._tell = jobs, notice, tell
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is being read for somebody."""
+        return self._job is not None
+
     def read(
         self,
         path: Path,

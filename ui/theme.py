@@ -257,6 +257,6 @@ def _marks(by: float) -> dict[str, str]:
         "mark_round": inside // 2 + 1,
         "dot": dot,
         "dot_ring": (inside - dot) // 2 + 1,
-        "tab_air": max(4, round(14 * min(1, 2 - by))),  # four tabs fit a narrow panel
+        "tab_air": max(4, round(7 * min(1, 2 - by))),  # five tabs fit a narrow panel
     }
     return {name: f"{value}px" for name, value in lengths.items()}

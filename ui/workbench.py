@@ -15,6 +15,7 @@ from forms.schema import Place, Section
 from ui.aside import show_kept_aside, write_note
 from ui.drafting import OpenPlan
 from ui.navigation import Navigator
+from ui.pages.kept import KeptPages
 from ui.panels.answer_form import Reviewer
 from ui.panels.side import SidePanel, Tab
 from ui.preview.proofs import Proofs
@@ -46,7 +47,7 @@ class Page(Protocol):
 
 
 class Workbench(QWidget):
-    """One open plan; pages are made when first opened, and kept."""
+    """One open plan; pages are made when opened, and kept for a while."""
 
     place_changed = Signal()
 
@@ -65,11 +66,11 @@ class Workbench(QWidget):
         self._settings = settings
         plan.session.signing = remembered_signing(settings)
         plan.session.layouts = remembered_layouts(settings)
-        self._pages: dict[str, QWidget] = {}
         self.navigator = Navigator(plan.session)
         self.proofs = _proofs(plan, self)
         self.panel = SidePanel(plan, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
+        self._pages = KeptPages(self._stack, plan.session.receiving)
         self._widths = PaneWidths(self._build(), settings)
         self.walk = Walk(self)
         self.below.addWidget(self.walk.strip)
@@ -107,10 +108,8 @@ class Workbench(QWidget):
         if section is None or (self.section is not None and self.section.key == key):
             return
         self.commit()
-        if key not in self._pages:
-            self._pages[key] = self._new_page(section)
         self.section, self.focus = section, None
-        self._stack.setCurrentWidget(self._pages[key])
+        self._pages.show(key, lambda: self._new_page(section))
         self.navigator.mark(key)
         self.panel.guide.show_place(section, None)
         self.panel.preview.show_place(section.key, None)
@@ -119,7 +118,11 @@ class Workbench(QWidget):
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:
-        """Open the page of a value and show it there."""
+        """Open the page of a value and show it there; what is kept aside is shown in the panel."""
+        known = self.session.pack.index.sections.get(address.section)
+        if known is not None and known.place is Place.NOWHERE:
+            show_kept_aside(self, address)
+            return
         self.open_section(address.section)
         page = self.page()
         if not address.item:
@@ -211,7 +214,6 @@ class Workbench(QWidget):
         page = cast("Page", widget)
         page.focused.connect(self._on_focused)
         page.jump_requested.connect(self.go_to)
-        self._stack.addWidget(widget)
         return widget
 
     def _on_focused(self, address: Address) -> None:
@@ -228,12 +230,7 @@ class Workbench(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.proofs.plan_changed()
-        if change.go_to is None:
-            return
-        section = self.session.pack.index.sections.get(change.go_to.section)
-        if section is not None and section.place is Place.NOWHERE:
-            show_kept_aside(self, change.go_to)
-        else:
+        if change.go_to is not None:
             self.go_to(change.go_to)
 
 

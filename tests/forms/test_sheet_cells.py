@@ -38,7 +38,20 @@ def test_that_a_cell_reads_as_it_is_meant(cell, digits, unit):
     assert plain_figure(cell).unit == unit
 
 
-@pytest.mark.parametrize("cell", ["约12", "不详", "二〇二八", "12a3", "1.2.3", "2026.3.15", "1200-1500", "300（含税）", "待定（约500）"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "约12",
+        "不详",
+        "二〇二八",
+        "12a3",
+        "1.2.3",
+        "2026.3.15",
+        "1200-1500",
+        "300（含税）",
+        "待定（约500）",
+    ],
+)
 def test_that_what_is_no_figure_stays_as_it_was_written(cell):
     assert plain_figure(cell).text == cell
 

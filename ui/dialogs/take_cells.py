@@ -243,7 +243,8 @@ class TakeCellsDialog(PlainDialog):
     def _show(self) -> None:
         offer, places = self._offer, self.mapping.places
         rows = rows_of(self._lines, self._head, places, offer.targets, offer.fits)
-        sums = [row for row in rows if is_sum(self._lines, row.number)]
+        grows = any(where is Where.END for where, _ in offer.wheres)  # fixed rows have their own
+        sums = [row for row in rows if grows and is_sum(self._lines, row.number)]
         self.sums.setText(tr("不取合计、小计行（{0}）").format(len(sums)))
         self.sums.setVisible(bool(sums))
         if sums and self.sums.isChecked():

@@ -36,7 +36,10 @@ class NoteMark(QToolButton):
 
     def show_note(self, place: Address) -> None:
         """Follow the notes of a place."""
-        found = notes_by_place(self._session.view).get(place, ())
+        self.show_notes(place, notes_by_place(self._session.view).get(place, ()))
+
+    def show_notes(self, place: Address, found: tuple[Note, ...]) -> None:
+        """Show notes; a click opens that of the place."""
         if (place, found) == (self._place, self._shown):
             return
         self._place, self._shown = place, found

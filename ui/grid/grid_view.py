@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -24,6 +31,7 @@ from forms.address import Address
 from ui.fields.roles import SHEET, give_role
 from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
+from ui.grid.fitted_rows import FittedRows
 from ui.grid.header import SheetHeader
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
@@ -58,6 +66,7 @@ class SheetView(QTableView):
         super().__init__()
         self._sheet = model
         self.wraps = wraps
+        self._rows = FittedRows()
         self.adds_rows = False
         self.overlay: _Overlay | None = None
         delegate = SheetDelegate(model, self, wraps=wraps)
@@ -112,7 +121,7 @@ class SheetView(QTableView):
 
     def fit_rows(self) -> None:
         """Give wrapped rows the height their texts want."""
-        if self.wraps:
+        if self.wraps and self._rows.differ(self):
             self.resizeRowsToContents()
         if self.overlay is not None:
             self.overlay.follow()
@@ -293,6 +302,12 @@ class _Overlay(QTableView):
         if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             self._under.setCurrentIndex(index)
             self._under.edit(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the view below."""
+        under = self._under
+        place = under.viewport().mapFromGlobal(event.globalPos())
+        under.customContextMenuRequested.emit(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the view below."""

@@ -35,14 +35,11 @@ class LargePanel(QWidget):
         self.sheet = RowsPanel(session, home, table)
         self.sheet.fill()
         self.form = RecordForm(session, home, table)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        give_role(self._splitter, "inner")
+        self._splitter = _splitter()
         for place, part in enumerate((self.sheet, self.form)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)
             part.jump_requested.connect(self.jump_requested)
-        self._splitter.setHandleWidth(_HANDLE)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
         self.form.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
@@ -58,6 +55,8 @@ class LargePanel(QWidget):
         self.switch.setChecked(True)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
+        self.form.shown_rows = lambda: self.sheet.rows.open_rows
+        self.sheet.rows.arranged.connect(self.form.say_row)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
@@ -66,7 +65,7 @@ class LargePanel(QWidget):
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
-        some = bool(self.sheet.rows.keys) or bool(self.sheet.rows.search)
+        some = self.sheet.rows.has_rows
         self.setFixedHeight(max(_LEAST_HEIGHT, height) if some else self.sheet.sizeHint().height())
 
     def follow(self, places: tuple[Address, ...]) -> None:
@@ -109,4 +108,13 @@ class LargePanel(QWidget):
         self._was_moved = True
 
     def _show_form(self) -> None:
-        self.form.setVisible(self.switch.isChecked() and bool(self.sheet.rows.keys))
+        self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)
+
+
+def _splitter() -> QSplitter:
+    """A splitter whose handle is a fine line with room to take hold of it."""
+    made = QSplitter(Qt.Orientation.Vertical)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(_HANDLE)
+    give_role(made, "inner")
+    return made

@@ -18,6 +18,7 @@ from forms.kinds import Kind, is_numeric
 from forms.listing import ListedTable, list_rows
 from forms.overview import SHARE, SummaryRow, summarise
 from forms.schema import Listing, Summary
+from forms.view import PlanView
 from forms.wording import word
 from ui.fields.made import lay_out_made
 from ui.fields.roles import QUIET_TABLE, give_role
@@ -171,6 +172,7 @@ class OverviewPanel(QWidget):
         self._session = session
         self._item = item
         self._addresses: tuple[Address, ...] = ()
+        self._shown: PlanView | None = None
         self.model = OverviewModel()
         self.view = QuietView(self.model, item.label)
         self._empty = lay_out_made(self, item, self.view)
@@ -181,6 +183,9 @@ class OverviewPanel(QWidget):
 
     def follow(self) -> None:
         """Show the plan as it stands."""
+        if self._session.view is self._shown:
+            return
+        self._shown = self._session.view
         if isinstance(self._item, Summary):
             self._show_summary(self._item)
         else:

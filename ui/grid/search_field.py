@@ -12,7 +12,7 @@ from ui.grid.rows_model import RowsModel
 from ui.scaling import sized
 from ui.text import tr
 
-_WIDTH = 140
+_LEAST_WIDTH, _WIDTH = 84, 140
 
 
 class SearchField(QLineEdit):
@@ -27,9 +27,13 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("查找"))
         self.setClearButtonEnabled(True)
         self.setProperty("role", "tool")
-        sized(self, lambda: self.setFixedWidth(theme.px(_WIDTH)))
+        sized(self, self._fit)
         rows.arranged.connect(self._follow)
         self.setAccessibleName(tr("在“{table}”中查找").format(table=rows.table.label))
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(theme.px(_LEAST_WIDTH))
+        self.setMaximumWidth(theme.px(_WIDTH))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: somebody is going to search."""

@@ -30,10 +30,11 @@ from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
-NAME, BAR, PERSON = 0, 1, 6
+NAME, BAR, POINTS, PERSON = 0, 1, 5, 6
 _NUMBERS = range(2, 6)
 _LINE = int(Qt.ItemDataRole.UserRole)
 _BAR_HEIGHT = 6
+_BAR_ROOM = 90
 _PADDING = 6
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -115,12 +116,12 @@ class ProgressTree(QTreeWidget):
     def fit(self) -> None:
         """Give the columns the widths their words need."""
         metrics = self.fontMetrics()
+        longest = {BAR: "100%", POINTS: "000/000", PERSON: "欧阳锦绣"}
         for column, words in enumerate(heads(By.CHAPTER)):
             if column != NAME:
-                needed = max(metrics.horizontalAdvance(words), metrics.horizontalAdvance("000/000"))
-                self.setColumnWidth(column, needed + 22)
-        self.setColumnWidth(BAR, metrics.horizontalAdvance("100%") + 110)
-        self.setColumnWidth(PERSON, metrics.horizontalAdvance("负责人负责") + 24)
+                texts = (words, longest.get(column, "0000"))
+                needed = max(metrics.horizontalAdvance(text) for text in texts)
+                self.setColumnWidth(column, needed + (_BAR_ROOM if column == BAR else 22))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter leads to the place, F2 names a person."""
@@ -284,6 +285,7 @@ def _fill(item: QTreeWidgetItem, line: Line) -> None:
             item.setTextAlignment(column, _RIGHT)
     item.setData(NAME, _LINE, line)
     item.setData(NAME, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
+    item.setData(NAME, Qt.ItemDataRole.ToolTipRole, plain_tip(line.name))
     flags = item.flags()
     item.setFlags(flags | Qt.ItemFlag.ItemIsEditable)
     if not line.is_part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIntValidator, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
@@ -18,6 +18,7 @@ from ui.plain import plain_tip
 from ui.preview.column import FIT_WIDTH
 from ui.preview.proofs import Proofs
 from ui.preview.sheets import SheetView
+from ui.preview.zoom_keys import ZoomKeys
 from ui.scaling import sized
 from ui.text import tr
 
@@ -61,6 +62,7 @@ class PreviewPanel(Widget):
         self._search = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE_MS)
         self._build()
         self._connect()
+        self.installEventFilter(ZoomKeys(self))
 
     def show_place(self, section: str, address: Address | None) -> None:
         """Follow the editor: shade what is being written and bring it into sight."""
@@ -78,15 +80,6 @@ class PreviewPanel(Widget):
         """Qt: nobody looks any more."""
         super().hideEvent(event)
         self._proofs.show(shown=False)
-
-    def event(self, event: QEvent) -> bool:
-        """Qt: with the focus here, the keys of the text size are those of the pages."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in _ZOOM_KEYS:
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Ctrl with plus, minus and zero change the size, Escape ends the search."""

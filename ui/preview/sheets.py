@@ -217,10 +217,11 @@ class SheetView(QAbstractScrollArea):
 
     def _paint_one(self) -> None:
         """Paint one page that is in sight and has no image, then let the window breathe."""
-        top = self.verticalScrollBar().value()
-        for page in self.column.in_sight(top, top + self.viewport().height()):
-            width = self.column.pixels(page, self.devicePixelRatioF())
+        top, ratio = self.verticalScrollBar().value(), self.devicePixelRatioF()
+        pages = self.column.in_sight(top, top + self.viewport().height())
+        wanted = [(page, self.column.pixels(page, ratio)) for page in pages]
+        for page, width in wanted:
             if self._preview is not None and self._images.get(page, width) is None:
-                self._images.make(self._preview, page, width)
+                self._images.make(self._preview, page, width, wanted)
                 self.viewport().update()
                 return

@@ -118,10 +118,7 @@ class ProseEdit(PastingText):
         if chip is not None:
             add_chip_actions(menu, self, chip, self.jump_requested.emit)
         elif (inset := inset_chosen(self.textCursor())) is not None:
-            words = tr("编辑表格…\tEnter") if inset.is_table else tr("裁剪、图名和宽度…\tEnter")
-            open_it = QAction(words, menu)
-            open_it.triggered.connect(lambda: self.inset_wanted.emit(inset))
-            add_inset_actions(menu, self, inset, open_it)
+            add_inset_actions(menu, self, inset, lambda: self.inset_wanted.emit(inset))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

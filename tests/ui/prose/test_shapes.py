@@ -17,6 +17,7 @@ from forms.edits import SetValue
 from forms.prose_lines import HEADINGS, LineKind, read_lines
 from tests.ui.prose.test_prose_text import LINES
 from ui.pictures.dialog import PictureDialog
+from ui.progress import count_words
 from ui.prose.clipboard import PROSE_TYPE
 from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
@@ -262,6 +263,15 @@ def test_that_tools_without_room_are_in_a_menu(session, edit, editor, page):
     assert tools.annotate.text() in names
     assert tools.shapes[LineKind.TEXT].text() not in names
     assert tools.isVisible()
+
+
+def test_that_the_count_is_of_what_is_read_without_marks(session, at, editor):
+    """Two letters of a heading, one of an item, four in a table, two of a caption, a stop."""
+    sha256 = "0" * 64
+    text = f"# 标题\n- 甲\n{TABLE}\n![图名]({sha256}){{width=50%}}\n。\n\n"
+    session.edit(SetValue(at("kinds/idea"), text))
+    assert editor._foot.count.text() == "10 字 · 建议约 300 字"
+    assert count_words(session.view) == 9  # without the stop
 
 
 def test_that_the_bar_calls_headings_as_they_are_numbered(edit, editor):

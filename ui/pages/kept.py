@@ -1,0 +1,70 @@
+"""The pages made so far: those shown last are kept, the others made anew when they are wanted.
+
+A page costs about two megabytes, and every change of colours its share. None goes on which
+something stands that the plan does not have: an entry that cannot be taken, a search, an order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
+
+from ui.fields.editors import Editor
+from ui.grid.arranged_model import ArrangedModel
+from ui.grid.arranging import AS_IN_PLAN
+from ui.grid.grid_view import SheetView
+from ui.grid.sheet_model import SheetModel
+from ui.receiving import Receiving
+
+_MOST = 12
+
+
+class KeptPages:
+    """Pages by their section, in one stack; only pages that are not shown ever go."""
+
+    def __init__(self, stack: QStackedWidget, receiving: Receiving, most: int = _MOST) -> None:
+        self._stack = stack
+        self._receiving = receiving
+        self._most = most
+        self._pages: dict[str, QWidget] = {}  # the one shown last comes last
+        self._scrolled: dict[str, int] = {}  # how far down the pages were that went
+
+    def show(self, key: str, make: Callable[[], QWidget]) -> None:
+        """Show the page of a section, making it when there is none."""
+        page = self._pages.pop(key, None)
+        if page is None:
+            page = make()
+            self._stack.addWidget(page)
+        self._pages[key] = page
+        self._stack.setCurrentWidget(page)
+        if key in self._scrolled and isinstance(page, QScrollArea):
+            page.verticalScrollBar().setValue(self._scrolled.pop(key))
+        if not self._receiving.is_at_work:  # what is being read will want the page that asked
+            self._let_go()
+
+    def _let_go(self) -> None:
+        spare = len(self._pages) - self._most
+        for key in [each for each, page in self._pages.items() if is_spare(page)][: max(0, spare)]:
+            page = self._pages.pop(key)
+            if isinstance(page, QScrollArea):
+                self._scrolled[key] = page.verticalScrollBar().value()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+
+def is_spare(page: QWidget) -> bool:
+    """Whether the plan has everything that stands on a page which is not shown."""
+    editors = page.findChildren(Editor)
+    if not page.isHidden() or any(editor.fault for editor in editors):
+        return False
+    if any(_is_particular(view.sheet) for view in page.findChildren(SheetView)):
+        return False
+    entries = {line for editor in editors for line in editor.findChildren(QLineEdit)}
+    return not any(line.text() for line in set(page.findChildren(QLineEdit)) - entries)
+
+
+def _is_particular(sheet: SheetModel) -> bool:
+    """Whether a sheet keeps an entry that cannot be taken, or is sorted, filtered or grouped."""
+    arranged = isinstance(sheet, ArrangedModel) and sheet.arrangement != AS_IN_PLAN
+    return arranged or bool(sheet.refused)
