@@ -35,14 +35,11 @@ class LargePanel(QWidget):
         self.sheet = RowsPanel(session, home, table)
         self.sheet.fill()
         self.form = RecordForm(session, home, table)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        give_role(self._splitter, "inner")
+        self._splitter = _splitter()
         for place, part in enumerate((self.sheet, self.form)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)
             part.jump_requested.connect(self.jump_requested)
-        self._splitter.setHandleWidth(_HANDLE)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
         self.form.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
@@ -116,3 +113,12 @@ class LargePanel(QWidget):
 
     def _show_form(self) -> None:
         self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)
+
+
+def _splitter() -> QSplitter:
+    """A splitter whose handle is a fine line with room to take hold of it."""
+    made = QSplitter(Qt.Orientation.Vertical)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(_HANDLE)
+    give_role(made, "inner")
+    return made

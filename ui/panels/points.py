@@ -85,7 +85,7 @@ class _Row(QWidget):
 
     def __init__(self, point: str, *, can_tick: bool) -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = QCheckBox(self)  # without a parent it would flash as a window of its own
         self.box.setAccessibleName(point)
         self._words = _Words(point if can_tick else f"· {point}")
         self._words.pressed.connect(self._press)
