@@ -1,4 +1,4 @@
-"""What the heights of wrapped rows were worked out from: all texts are measured for them.
+"""What the heights of wrapped rows rest on: every text of a sheet is measured for them.
 
 A page asks for them with each size it takes while it is laid out, mostly with the same answer.
 """
@@ -23,8 +23,8 @@ class FittedRows:
         widths = [view.columnWidth(at) for at in range(sheet.columnCount())]
         sideways = view.horizontalScrollBar().maximum() > 0
         refused = [entry.text for entry in sheet.refused.values()]
-        columns = sheet.sheet_columns
-        now = (sheet.session.answers, sheet.keys, columns, refused, widths, sideways, view.font())
+        rows, columns = sheet.keys, sheet.sheet_columns
+        now = (sheet.session.answers, rows, columns, refused, widths, sideways, view.font())
         same = len(self._last) == len(now) and self._last[0] is now[0] and self._last[1:] == now[1:]
         self._last = now
         return not same
