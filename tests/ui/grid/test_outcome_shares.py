@@ -78,3 +78,18 @@ def test_that_a_very_long_table_is_counted_up_a_moment_later(shares, qtbot, monk
     qtbot.waitUntil(lambda: any(text.startswith("节能量") for text in told(shares)))
     shares.show_row("")
     assert shares.isHidden()
+
+
+def test_that_the_heading_stays_where_room_is_scarce_and_opens_by_hand(shares, qtbot):
+    shares.show_row("p13")
+    shares.fold(folded=True)
+    assert shares.title.text() == "对成效的贡献：计入 5 项"
+    assert told(shares) == []
+
+    shares.title.click()
+    qtbot.waitUntil(lambda: len(told(shares)) == 5)
+    shares.fold(folded=True)  # not against what was chosen by hand
+    assert len(told(shares)) == 5
+    shares.show_row("")
+    shares.show_row("p13")
+    assert not shares.isHidden()
