@@ -71,6 +71,7 @@ def test_that_shares_follow_the_savings_and_what_keeps_them_out(shares, session,
     assert caught.args == [parse_address("projects/list/p13/counts")]
 
 
+@pytest.mark.long
 def test_that_a_very_long_table_is_counted_up_a_moment_later(shares, qtbot, monkeypatch):
     monkeypatch.setattr(outcome_shares, "_AT_ONCE", 3)
     shares.show_row("p13")
