@@ -115,6 +115,8 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
         "查看(&V)",
         (
             Spec("panel", "侧栏", "F9", "panel", checkable=True),
+            Spec("wider", "加宽所在的栏", "Shift+F9"),
+            Spec("narrower", "收窄所在的栏", "Ctrl+F9"),
             Spec("show_guide", "指引", "Ctrl+G", "guide"),
             Spec("show_findings", "问题", "Ctrl+J", "check"),
             Spec("show_preview", "预览", "Ctrl+P", "preview"),

@@ -21,6 +21,7 @@ from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
 from ui.palette.palette import Palette
+from ui.pane_keys import widen
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
@@ -156,6 +157,8 @@ class Flows:
             "to_navigator": lambda: self._with(lambda bench: bench.navigator.setFocus()),
             "to_page": lambda: self._with(lambda bench: bench.focus_page()),
             "to_panel": lambda: self._with(lambda bench: bench.focus_panel()),
+            "wider": widen,
+            "narrower": lambda: widen(narrower=True),
             "panel": self.toggle_panel,
             "show_guide": lambda: self._with(lambda bench: bench.show_tab(Tab.GUIDE)),
             "show_findings": self.check,

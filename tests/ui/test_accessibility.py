@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.gallery.scenes import SCENES
 from tests.ui.gallery.stage import stage
-from tests.ui.walking import silent_items, unnamed, wrongly_toured
+from tests.ui.walking import described, silent_items, unnamed, wrongly_toured
 from ui.panels.side import Tab
 
 DIALOGS = (
@@ -98,3 +99,29 @@ def test_that_the_whole_window_can_be_named_and_toured_without_a_trap(here):
     here.open_empty()
     here.settle()
     assert trouble(here, here.window) == []
+
+
+class Flashes(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.window = window
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_window = isinstance(watched, QWidget) and watched.isWindow()
+        if event.type() == QEvent.Type.Show and is_window and watched is not self.window:
+            self.seen.append(described(watched))
+        return False
+
+
+def test_that_no_window_flashes_up_while_a_plan_opens_and_keeps_the_keyboard(here, qapp):
+    flashes = Flashes(here.window)
+    qapp.installEventFilter(flashes)
+    bench = here.open_sample()
+    for section in ("economy", "projects", "outcomes"):
+        bench.open_section(section)
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
+    assert here.window.isActiveWindow()

@@ -193,7 +193,7 @@ class SheetPanel(QWidget):
 
 def _bar(title: QLabel) -> FlowRow:
     """The line above a sheet: its name, and room for tools."""
-    bar = FlowRow(spreads=True)
+    bar = FlowRow(6, spreads=True)
     bar.setContentsMargins(0, 0, 0, 6)
     bar.addWidget(title)
     return bar

@@ -12,7 +12,7 @@ from ui.grid.rows_model import RowsModel
 from ui.scaling import sized
 from ui.text import tr
 
-_LEAST_WIDTH, _WIDTH = 84, 180
+_LEAST_WIDTH, _WIDTH = 84, 140
 
 
 class SearchField(QLineEdit):

@@ -111,7 +111,7 @@ class HistoryPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.here.setText(tr("本节"))
         self.here.setAccessibleName(tr("只看本节的修改"))
-        self.here.setProperty("role", "segment")
+        self.here.setProperty("role", "filter")
         self.here.setCheckable(True)
         self.who.setAccessibleName(tr("只看谁的修改"))
         self.who.addItem(tr("所有人"), "")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.notes import notes_by_place
 from forms.schema import Field, Section
+from ui import icons, theme
 from ui.fields.note_mark import NoteMark
 from ui.fields.roles import CLAUSE, DISCLOSURE, POINT, PURPOSE, TITLE, give_role
 from ui.fields.small import plain_label
@@ -63,7 +64,7 @@ class Heading(QWidget):
         button.setAccessibleName(button.text())
         button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setArrowType(Qt.ArrowType.RightArrow)
+        self._tint(button)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         give_role(button, DISCLOSURE)
         button.toggled.connect(self._unfold)
@@ -83,8 +84,17 @@ class Heading(QWidget):
             self._column.addWidget(self._folded)
         self._folded.setVisible(wanted)
         if self.button is not None:
-            arrow = Qt.ArrowType.DownArrow if wanted else Qt.ArrowType.RightArrow
-            self.button.setArrowType(arrow)
+            self._tint(self.button)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: other colours tint the arrow anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.button is not None:
+            self._tint(self.button)
+
+    def _tint(self, button: QToolButton) -> None:
+        sign = "expanded" if button.isChecked() else "collapsed"
+        button.setIcon(icons.icon(sign, theme.colour("soft")))
 
     def _make_folded(self) -> QWidget:
         made = QWidget()
