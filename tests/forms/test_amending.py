@@ -28,7 +28,7 @@ def one_by_one(answers, chain):
     return tuple(taken), answers
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(CHAINS)
 def test_that_edits_at_once_are_edits_one_after_the_other(chain):
     start = plans.sample()

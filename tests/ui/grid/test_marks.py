@@ -21,10 +21,10 @@ def finding(severity, *places):
 
 
 @pytest.fixture
-def panel(make_session, open_page):
+def panel(make_session, open_sheet):
     rows = [f"steps/list/{row}" for row in "abc"]
     session = make_session({f"{row}/name": row[-1] for row in rows}, rows=rows)
-    panel = open_page(session, "steps").blocks[0].panel
+    panel = open_sheet(session, "steps", "list")
     panel.model.refuse({HOME.at("b", "cost"): Refused("约3", "“约3”不是数字。")})
     whole, one = HOME.at_row("c"), HOME.at("a", "done")
     panel.show_remarks(
