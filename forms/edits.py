@@ -94,11 +94,14 @@ def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:
 
 def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: str) -> Applied:
     """Several edits as one action."""
-    total = ChangeSet(label)
+    changes: list[Change] = []
     for edit in edits:
         applied = apply_edit(pack, answers, edit)
         answers = applied.answers
-        total = ChangeSet(label, (*total.changes, *applied.changes.changes))
+        changes += applied.changes.changes
+    total = ChangeSet(label, tuple(changes))
+    if sum(isinstance(change, OrderChange) for change in changes) > 1:
+        total = total.merged(ChangeSet(label))  # each table's order once, not once for each row
     return Applied(answers, total)
 
 

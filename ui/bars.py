@@ -74,7 +74,6 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        sized(self, lambda: self.setMinimumHeight(theme.px(TOP_HEIGHT)))
         self._state: SavedState | None = None
         self._plan = ""
         self.menus = QMenuBar()
@@ -101,6 +100,7 @@ class TopBar(QFrame):
             row.addWidget(widget)
         self._name_tools()
         self.tint()
+        sized(self, self._follow_text)
 
     def show_plan(self, name: str) -> None:
         """Show the name of the open plan; "" when none is open."""
@@ -133,6 +133,10 @@ class TopBar(QFrame):
         """Qt: a long name is cut off with …"""
         super().resizeEvent(event)
         self._elide()
+
+    def _follow_text(self) -> None:
+        self.setMinimumHeight(theme.px(TOP_HEIGHT))
+        QTimer.singleShot(0, self, self._elide)  # once the name has its new room
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self._name.font())
@@ -239,7 +243,6 @@ class StatusLine(QFrame):
         row.setSpacing(4)
         for way in self.ways:
             row.addWidget(way)
-        sized(self, self._dress_ways)
         row.addSpacing(8)
         row.addWidget(self._gaps)
         row.addSpacing(8)
@@ -251,6 +254,7 @@ class StatusLine(QFrame):
         row.addWidget(self._message, 1)
         for widget in (self._saved, self._retry, self._file):
             row.addWidget(widget)
+        sized(self, self._dress_ways)
 
     def show_counts(self, words: int, gaps: int, findings: tuple[Finding, ...]) -> None:
         """Show words, gaps and findings."""

@@ -132,6 +132,7 @@ class Filing:
             trashed = window.parts.desk.remove(folder)
         except StorageError as error:
             window.tell(error)
+            window.windows.list_anew()
             return
         window.show_start()
         window.windows.list_anew()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
@@ -95,7 +96,11 @@ class MainWindow(QMainWindow):
 
     def list_plans(self) -> None:
         """Bring the list of plans up to date."""
-        plans = self.parts.desk.recents()
+        other = tr("另一个窗口")
+        plans = [
+            replace(info, locked_by=other) if self.windows.showing(info.folder) else info
+            for info in self.parts.desk.recents()
+        ]
         self.start.show_plans(plans, can_sample=self.parts.sample is not None)
 
     def open_draft(self, folder: Path, then: Callable[[], object] | None = None) -> None:

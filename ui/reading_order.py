@@ -60,7 +60,7 @@ def is_stop(widget: QWidget) -> bool:
 def _made_choice(button: QAbstractButton) -> QAbstractButton | None:
     """The checked one of the buttons of which only one can be, if this is one of them."""
     group = button.group()
-    if group is not None:
+    if group is not None:  # pyright: ignore[reportUnnecessaryComparison] -- most have none
         return group.checkedButton() if group.exclusive() else None
     holder = button.parentWidget()
     if not button.autoExclusive() or holder is None:

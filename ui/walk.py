@@ -96,7 +96,7 @@ class WayStrip(QFrame):
     def _tint(self) -> None:
         name = {"must": "must", "should": "should"}.get(self._role, "state-done")
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icons.pixmap(name, theme.colour(self._role), _SIGN, ratio))
+        self._sign.setPixmap(icons.pixmap(name, theme.colour(self._role), theme.px(_SIGN), ratio))
         self._close.setIcon(icons.icon("close"))
 
 

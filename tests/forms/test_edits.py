@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.answers import Answers
-from forms.changes import ChangeSet, ValueChange, apply_changes, difference, same_value
+from forms.changes import ChangeSet, OrderChange, ValueChange, apply_changes, difference, same_value
 from forms.edits import (
     AddRow,
     EditError,
@@ -219,6 +219,21 @@ def test_that_several_edits_are_one_action():
     assert applied.changes.label == "粘贴"
     assert apply_changes(applied.answers, applied.changes.inverted()) == plans.sample()
     assert WORKS.at("p3", "name") in applied.changes.places
+
+
+def test_that_many_new_rows_change_the_order_of_their_table_once():
+    edits = tuple(
+        edit
+        for name in ("n1", "n2", "n3")
+        for edit in (AddRow(WORKS, name), SetValue(WORKS.at(name, "name"), name))
+    )
+
+    applied = apply_edits(PACK, Answers(), edits, "粘贴")
+
+    orders = [change for change in applied.changes.changes if isinstance(change, OrderChange)]
+    assert orders == [OrderChange(WORKS, (), ("n1", "n2", "n3"))]
+    assert apply_changes(Answers(), applied.changes) == applied.answers
+    assert apply_changes(applied.answers, applied.changes.inverted()) == Answers()
 
 
 def test_that_typed_text_is_read_by_the_kind_that_stands_there():

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui import application
+from ui.instance import Entrance, meeting_place, plan_files
 from ui.main_window import MainWindow
 
 
@@ -46,7 +47,9 @@ def main() -> int:
     timer = QTimer(app, interval=50)
     timer.timeout.connect(tell)
     timer.start()
-    return application.run(sys.argv[1:])
+    entrance = Entrance(meeting_place())
+    entrance.enter(plan_files(sys.argv[1:]))
+    return application.run(entrance)
 
 
 if __name__ == "__main__":

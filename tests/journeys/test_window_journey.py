@@ -8,13 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import docx
-import openpyxl
-import pypdfium2
-from docx.oxml.ns import qn
-
 from tests.commands.filling import FIRST, picture
 from tests.commands.verbs import ROOT, good, started
+from tests.journeys.papers import words_of
 
 DRIVER = ROOT / "tests" / "journeys" / "window_driver.py"
 PARK = FIRST["cover/park_name"]
@@ -59,25 +55,6 @@ def resumed(folder) -> list[str]:
         said, _ = process.communicate()
     assert process.returncode == 0, said
     return said.splitlines()
-
-
-def words_of(path) -> str:
-    """All words of a printed plan, whatever made it."""
-    match path.suffix:
-        case ".docx":
-            body = docx.Document(str(path)).element.body
-            return "".join(text.text or "" for text in body.iter(qn("w:t")))
-        case ".pdf":
-            document = pypdfium2.PdfDocument(path)
-            words = "".join(page.get_textpage().get_text_range() for page in document)
-            document.close()
-            return words.replace("\r\n", "")
-        case _:
-            workbook = openpyxl.load_workbook(path)
-            cells = (cell for sheet in workbook for row in sheet.values for cell in row)
-            words = "\n".join(str(cell) for cell in cells if cell is not None)
-            workbook.close()
-            return words
 
 
 def test_that_a_plan_typed_in_the_window_survives_a_kill_and_comes_to_paper(tmp_path):

@@ -15,11 +15,11 @@ from ui import icons, theme
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.licences import Licence, bundled
-from ui.scaling import sized
+from ui.scaling import least, sized
 from ui.text import tr
 
 _SIGN = 48
-_LIST, _TEXT, _HEIGHT = 200, 520, 380
+_LIST, _TEXT, _HEIGHT = 200, 480, 340
 
 
 def version_words(version: str) -> str:
@@ -94,13 +94,15 @@ class LicencesDialog(PlainDialog):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("许可全文"))
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self.text.setFont(font)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.names)
         row.addWidget(self.text, 1)
-        sized(self.names, lambda: self.names.setFixedWidth(theme.px(_LIST)))
-        sized(self.text, lambda: self.text.setMinimumSize(theme.px(_TEXT), theme.px(_HEIGHT)))
+        sized(self.names, lambda: self.names.setFixedWidth(least(_LIST)))
+        sized(self.text, lambda: self.text.setMinimumSize(least(_TEXT), least(_HEIGHT)))
         self.content.addLayout(row)
         self.add_button(tr("关闭"), primary=True).clicked.connect(self.close)
         self.names.currentRowChanged.connect(self._show)

@@ -42,6 +42,7 @@ class LargePanel(QWidget):
             part.jump_requested.connect(self.jump_requested)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
+        self._room = 0
         self.form.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
         self.sheet.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
         layout = QVBoxLayout(self)
@@ -55,24 +56,29 @@ class LargePanel(QWidget):
         self.switch.setChecked(True)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
+        self._join()
+        self._show_form()
+
+    def _join(self) -> None:
+        """The form follows the sheet, and leads on in it."""
         self.form.shown_rows = lambda: self.sheet.rows.open_rows
         self.sheet.rows.arranged.connect(self.form.say_row)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
         self.form.stepped.connect(self.sheet.step_row)
-        self._show_form()
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
-        some = self.sheet.rows.has_rows
-        self.setFixedHeight(max(_LEAST_HEIGHT, height) if some else self.sheet.sizeHint().height())
+        self._room = height
+        self._fit()
 
     def follow(self, places: tuple[Address, ...]) -> None:
         """Take over a change of the plan."""
         self.sheet.follow(places)
         self.form.follow()
         self._show_form()
+        self._fit()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark values with findings."""
@@ -91,6 +97,7 @@ class LargePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside or below; the shares are the user's once the handle was moved."""
         super().resizeEvent(event)
+        self._fit()
         beside = self.width() >= _BESIDE_FROM
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self._splitter.orientation() == wanted and self._was_moved:
@@ -100,6 +107,16 @@ class LargePanel(QWidget):
         room = self.width() if beside else self.height()
         form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
         self._splitter.setSizes([room - form, form])
+
+    def _fit(self) -> None:
+        """As high as the page, or while there is no row as high as what is said instead."""
+        if self.sheet.rows.has_rows:
+            height = max(_LEAST_HEIGHT, self._room)
+        else:
+            wanted = self.sheet.column.heightForWidth(self.width())
+            height = max(self.sheet.minimumHeight(), self.sheet.sizeHint().height(), wanted)
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def _on_entry_refused(self, address: Address, text: str, why: str) -> None:
         self.sheet.rows.refuse({address: Refused(text, why)})

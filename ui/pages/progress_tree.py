@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -34,7 +34,7 @@ NAME, BAR, POINTS, PERSON = 0, 1, 5, 6
 _NUMBERS = range(2, 6)
 _LINE = int(Qt.ItemDataRole.UserRole)
 _BAR_HEIGHT = 6
-_BAR_ROOM = 90
+_BAR_ROOM, _AIR, _LEAST_NAME = 90, 24, 12
 _PADDING = 6
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -57,7 +57,6 @@ class ProgressTree(QTreeWidget):
         self.setIndentation(18)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Cells(session, self))
         self.itemDoubleClicked.connect(self._on_double_click)
@@ -65,7 +64,6 @@ class ProgressTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.fit()
 
     def show_lines(self, by: By, lines: Iterable[Line]) -> None:
@@ -121,7 +119,16 @@ class ProgressTree(QTreeWidget):
             if column != NAME:
                 texts = (words, longest.get(column, "0000"))
                 needed = max(metrics.horizontalAdvance(text) for text in texts)
-                self.setColumnWidth(column, needed + (_BAR_ROOM if column == BAR else 22))
+                air = _BAR_ROOM if column == BAR else _AIR
+                self.setColumnWidth(column, needed + theme.px(air))
+        others = sum(self.columnWidth(n) for n in range(self.columnCount()) if n != NAME)
+        least = metrics.horizontalAdvance("章") * _LEAST_NAME
+        self.setColumnWidth(NAME, max(least, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the names take what the other columns leave, but never too little."""
+        super().resizeEvent(event)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter leads to the place, F2 names a person."""

@@ -87,7 +87,6 @@ class _Row(QWidget):
         super().__init__()
         self.box = QCheckBox(self)  # without a parent it would flash as a window of its own
         self.box.setAccessibleName(point)
-        self.box.setVisible(can_tick)
         self._words = _Words(point if can_tick else f"· {point}")
         self._words.pressed.connect(self._press)
         row = QHBoxLayout(self)
@@ -95,6 +94,7 @@ class _Row(QWidget):
         row.setSpacing(2)
         row.addWidget(self.box, 0, _TOP)
         row.addWidget(self._words, 1)
+        self.box.setVisible(can_tick)  # now that it has a parent: alone it would be a window
 
     def _press(self) -> None:
         if not self.box.isHidden():

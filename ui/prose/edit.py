@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QToolTip
 from forms.inline.footnotes import PlacedNote
 from ui.plain import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
+from ui.prose.dragging import InsetDrag
 from ui.prose.keys import COMMANDS
 from ui.prose.marked_text import NEW_NOTE
 from ui.prose.pasting import PastingText
@@ -80,6 +81,7 @@ class ProseEdit(PastingText):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self.caret_moved)
+        self._drag = InsetDrag(self)
         self._fit()
 
     @property

@@ -108,25 +108,28 @@ def exchange_with(edit: PastingText, inset: Inset, offer: Offer) -> None:
 
 def move_inset(edit: PastingText, inset: Inset, by: int) -> bool:
     """Let a table or picture change places with the line above (-1) or below (1)."""
-    document = edit.document()
-    number = document.findBlock(inset.position).blockNumber()
-    rows, other = edit.rows.all(), number + by
-    if edit.isReadOnly() or not 0 <= other < len(rows):
+    number = edit.document().findBlock(inset.position).blockNumber()
+    return place_inset(edit, number, number + by)
+
+
+def place_inset(edit: PastingText, number: int, at: int) -> bool:
+    """Let the table or picture in a block be another block instead, counted without it."""
+    rows = edit.rows.all()
+    if edit.isReadOnly() or number == at or not 0 <= at < len(rows):
         return False
-    rows[number], rows[other] = rows[other], rows[number]
+    rows.insert(at, rows.pop(number))
     parted: list[Row] = []
     place = 0
-    for at, row in enumerate(rows):
+    for count, row in enumerate(rows):
         if parted and _is_table(row) and _is_table(parted[-1]):
             parted.append(_EMPTY)  # two tables below each other would be read as one
-        if at == other:
+        if count == at:
             place = len(parted)
         parted.append(row)
     edit.is_step = True
     edit.replace_text("\n".join(line for line, _ in write_rows(parted)))
-    edit.choose_chip(document.findBlockByNumber(place).position())
+    edit.choose_chip(edit.document().findBlockByNumber(place).position())
     edit.ensureCursorVisible()
-    edit.cursorPositionChanged.emit()
     return True
 
 

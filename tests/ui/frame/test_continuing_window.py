@@ -56,7 +56,8 @@ def test_that_the_next_year_opens_beside_and_says_what_was_left_behind(opened, a
 
 
 @pytest.mark.long
-def test_that_a_pattern_asks_for_the_other_park(opened, asked, qtbot):
+def test_that_a_pattern_asks_for_the_other_park(opened, asked, at, qtbot):
+    opened.plan.session.edit(SetValue(at("face/compiler"), "临江管委会"))
     dialog = asked("pattern")
     dialog.accept()
     assert "请填写新园区的名称" in dialog.complaint

@@ -149,7 +149,15 @@ def test_that_a_note_is_written_by_keys_marked_at_its_field_and_found(opened, at
     panel.search.setText("编制")
     assert panel.model.rowCount() == 1
 
+    session, cell = opened.plan.session, at("works/list/r1/name")
+    session.edit(AddRow(cell.table, "r1"))
+    session.edit_all(tuple(note(session.view, cell, Written("问设计院", "周敏", MAY))), "备注")
+    bench.go_to(cell)
+    there = bench.page().findChild(SheetView).currentIndex()
+    assert "备注：问设计院（周敏）" in there.data(ACCESSIBLE_DESCRIPTION)
 
+
+@pytest.mark.long
 def test_that_a_note_is_changed_led_to_and_taken_away_by_keys(opened, at, write):
     bench, session = opened.bench, opened.plan.session
     bench.open_section("works")
@@ -183,17 +191,9 @@ def test_that_a_note_is_changed_led_to_and_taken_away_by_keys(opened, at, write)
     assert bench.panel.tab is Tab.NOTES
 
 
-def test_that_a_note_on_a_cell_is_told_with_it(opened, at):
-    session, cell = opened.plan.session, at("works/list/r1/name")
-    session.edit(AddRow(cell.table, "r1"))
-    session.edit_all(tuple(note(session.view, cell, Written("问设计院", "周敏", MAY))), "备注")
-    opened.bench.go_to(cell)
-    view = opened.bench.page().findChild(SheetView)
-
-    assert "备注：问设计院（周敏）" in view.currentIndex().data(ACCESSIBLE_DESCRIPTION)
-
-
-def test_that_progress_tells_chapters_and_clauses_is_copied_and_leads_to_gaps(opened, at):
+def test_that_progress_tells_how_far_each_part_is_leads_there_and_names_who_works_on_it(
+    opened, at, write, qtbot
+):
     opened.bench.open_section("works")
     page = page_of(opened)
     lines = {line.name: line.headway for line in page.lines}
@@ -216,8 +216,6 @@ def test_that_progress_tells_chapters_and_clauses_is_copied_and_leads_to_gaps(op
     press(opened, Qt.Key.Key_Return)
     assert opened.bench.focus == at("story/idea")
 
-
-def test_that_a_person_is_named_by_keys_and_progress_tells_what_is_theirs(opened, write, qtbot):
     opened.bench.open_section("story")
     opened.actions_by_id["assign"].trigger()
     write("周敏")
@@ -255,6 +253,7 @@ def test_that_the_tour_is_walked_by_keys_and_gives_the_keyboard_back(opened, at)
     assert not opened.findChildren(Tour)[-1].is_on
 
 
+@pytest.mark.long
 def test_that_the_first_plan_is_met_by_the_tour_and_no_other(window, new_draft, settings, qtbot):
     offer_at_first_plan(window)
     window.open_draft(new_draft(face__park="甲园区"))

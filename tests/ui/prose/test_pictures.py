@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.edits import SetValue
@@ -12,7 +13,8 @@ from forms.prose_lines import picture_of
 from forms.values import Cut, PaperWidth
 from tests.ui.fields.plans import png_of
 from ui.prose.inset_edit import edit_picture
-from ui.prose.picture_acts import exchange_picture, turn_picture
+from ui.prose.picture_acts import exchange_picture, place_inset, turn_picture
+from ui.prose.places import inset_chosen
 from ui.prose.text import insets
 
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -152,6 +154,29 @@ def test_that_a_chosen_picture_moves_by_keys(
     if before != after:
         keys(Qt.Key.Key_Down if key == Qt.Key.Key_Up else Qt.Key.Key_Up, modifier=ALT_SHIFT)
         assert mark in stored()
+
+
+def test_that_a_press_on_a_picture_takes_hold_of_it(put, edit, sha256):
+    """And begins no selection of words, so that it can be dragged at once."""
+    put(f"甲\n![图]({sha256})\n乙")
+    block = edit.document().findBlockByNumber(1)
+    centre = edit.document().documentLayout().blockBoundingRect(block).center().toPoint()
+    QTest.mousePress(edit.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    QTest.mouseMove(edit.viewport(), centre + QPoint(3, 0))
+    QTest.mouseRelease(edit.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    assert inset_chosen(edit.textCursor()) is not None
+
+
+@pytest.mark.parametrize(("block", "after"), [(0, "P甲乙"), (1, "甲P乙"), (2, "甲乙P")])
+def test_that_a_dragged_picture_stands_where_it_is_dropped(
+    put, edit, stored, session, sha256, block, after
+):
+    put(f"甲\n乙\n![图]({sha256})")
+    steps = session.undo_stack.count()
+    place_inset(edit, 2, block)
+    lines = {"P": f"![图]({sha256})"}
+    assert stored() == "\n".join(lines.get(each, each) for each in after)
+    assert session.undo_stack.count() == steps + (block != 2)
 
 
 def test_that_another_picture_takes_its_place(

@@ -479,6 +479,20 @@ def test_that_a_picture_of_another_plan_is_told_in_words(edit, stored):
     assert stored() == "（图：园区图）"
 
 
+def test_that_an_empty_heading_below_a_change_keeps_its_number(session, at, edit, keys):
+    put(session, at, "# 甲\n文\n文")
+    caret(edit, edit.document().characterCount() - 1)
+    keys(KEY.Key_1, modifier=CTRL_ALT)
+    keys(KEY.Key_Home)
+    cursor = edit.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert shown(edit)[2] == ("2.", "")
+    caret(edit, 3)
+    keys("x")
+    assert shown(edit)[2] == ("2.", "")
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_that_what_is_kept_of_blocks_is_what_they_hold(pack, qapp, data):
