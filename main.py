@@ -20,10 +20,16 @@ def main(arguments: list[str]) -> int:
                 reconfigure(encoding="utf-8")
         return run_verb(arguments)
 
+    from ui.instance import Entrance, Standing, meeting_place, plan_files
+
+    entrance = Entrance(meeting_place())
+    if entrance.enter(plan_files(arguments)) is Standing.HANDED_OVER:
+        return 0  # before anything large is imported: a second start ends at once
+
     from commands.making import sample_plan
     from ui.application import run as run_window
 
-    return run_window(arguments, sample=sample_plan)
+    return run_window(entrance, sample=sample_plan)
 
 
 if __name__ == "__main__":

@@ -220,6 +220,7 @@ def grid(folder: Path, rows: Rows) -> None:
 
     from PySide6.QtCore import QCoreApplication, QEventLoop
 
+    from forms.edits import SetValue
     from forms.evaluation import as_number
     from forms.kinds import Choice, Money
     from forms.loading import open_pack
@@ -295,6 +296,23 @@ def grid(folder: Path, rows: Rows) -> None:
         arranger.sieve((money.key, 0), Between(middle, None))
         settle()
     arranger.show_all()
+    for column in (table.naming, choice.key, money.key):
+        place = next(n for n, c in enumerate(panel.rows.sheet_columns) if c.key == column)
+        with timed(rows, f"{size}: the filter of a column opened"):
+            dialog = panel.menus.ask_sieve(place)
+            settle()
+        assert dialog is not None
+        dialog.reject()
+    arranger.sort((money.key, 0), descending=True)
+    for number in range(RUNS):
+        cell = home.at(panel.rows.keys[number], money.key)
+        with timed(rows, f"{size}: a figure of the sorted column typed, painted"):
+            session.edit(SetValue(cell, Decimal(number)))
+            panel.follow((cell,))
+            settle()
+    with timed(rows, f"{size}: whether the order is old"):
+        panel.rows.is_stale()
+    arranger.unsort()
     for column in panel.rows.sheet_columns:  # as the field does when it gets the keyboard
         with timed(rows, f"{size}: a column read ahead of a search"):
             panel.rows.values.texts(session.view, column.spot)

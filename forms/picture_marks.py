@@ -14,6 +14,7 @@ from forms.values import Cut, PaperWidth
 LEAST_PERCENT = 10
 LEAST_MM, MOST_MM = 10, 400
 _DEGREES = 90
+_BEGINS = "!["
 _SHA = "[0-9a-f]{64}"
 _WIDTH = re.compile("([1-9][0-9]{0,2})(mm|%)")
 _MARK = re.compile(
@@ -59,7 +60,7 @@ def read_mark(text: str) -> PictureMark | None:
 
 def without_marks(text: str, say: str) -> str:
     """A text with each picture told by its caption, as `say` has it: 〔图：{0}〕."""
-    return _MARK.sub(lambda found: say.format(found[1]), text)
+    return _MARK.sub(lambda found: say.format(found[1]), text) if _BEGINS in text else text
 
 
 def width_text(width: PaperWidth) -> str:

@@ -32,13 +32,9 @@ _Rank = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One thing to do: a missing value, or a finding that must be mended.
-
-    `place` is where it is done: for a computed value the input it lacks.
-    """
+    """One thing to do: a missing value, or a finding that must be mended."""
 
     address: Address
-    place: Address
     asked: Asked | None = None
     finding: Finding | None = None
 
@@ -67,12 +63,27 @@ def way_of(view: PlanView, reviewed: Reviewed) -> Way:
     for finding in reviewed.open:
         if finding.severity is Severity.MUST and finding.rule not in _ASKED:
             grave.setdefault(finding.places[0].section, []).append(finding)
+    places = _Places(view)
     stops: list[Stop] = []
-    for number, section in enumerate(view.pack.sections()):
-        here = list(_in_section(view, section, explained, grave.get(section.key, [])))
-        here.sort(key=lambda stop: _rank(view, number, section, stop.address))
+    for section in view.pack.sections():
+        found = grave.get(section.key, [])
+        here = list(_in_section(view, section, explained, found))
+        if found:  # gaps alone come in the order of the page
+            here.sort(key=lambda stop: places.rank(stop.address.section, stop.address))
         stops += here
     return Way(tuple(stops))
+
+
+def place_of(view: PlanView, stop: Stop) -> Address:
+    """Where a stop is settled: there, or where something is missing behind its formula."""
+    address = stop.address
+    for _ in range(_DEEPEST if stop.asked else 0):
+        slot = slot_at(view.pack, address)
+        missing = view.figure(address).missing if slot and slot.formula else ()
+        if not missing:
+            return address
+        address = missing[0]
+    return address
 
 
 def next_stop(
@@ -84,14 +95,12 @@ def next_stop(
     """
     if not way.stops:
         return None
-    if last is not None and last.place == focus and last in way.stops:
+    if last is not None and last in way.stops and place_of(view, last) == focus:
         return way.stops[(way.stops.index(last) + 1) % len(way.stops)]
-    numbers = {each.key: number for number, each in enumerate(view.pack.sections())}
-    sections = view.pack.index.sections
-    here = _rank(view, numbers.get(section, 0), sections.get(section), focus)
+    places = _Places(view)
+    here = places.rank(section, focus)
     for stop in way.stops:
-        key = stop.address.section
-        if _rank(view, numbers[key], sections[key], stop.address) > here:
+        if places.rank(stop.address.section, stop.address) > here:
             return stop
     return way.stops[0]
 
@@ -103,50 +112,50 @@ def _in_section(
         return
     for asked in missing_in_section(view, section):
         if asked.address not in explained:
-            yield Stop(asked.address, _to_fill(view, asked.address), asked=asked)
+            yield Stop(asked.address, asked=asked)
     for finding in grave:
-        yield Stop(finding.places[0], finding.places[0], finding=finding)
+        yield Stop(finding.places[0], finding=finding)
 
 
-def _to_fill(view: PlanView, address: Address) -> Address:
-    """Where a missing value is filled in: itself, or what is missing behind its formula."""
-    for _ in range(_DEEPEST):
-        slot = slot_at(view.pack, address)
-        missing = view.figure(address).missing if slot and slot.formula else ()
-        if not missing:
-            return address
-        address = missing[0]
-    return address
+class _Places:
+    """Where addresses stand in their plan: section, item, row, column, year."""
 
+    def __init__(self, view: PlanView) -> None:
+        self._view = view
+        self._sections = {each.key: n for n, each in enumerate(view.pack.sections())}
+        self._items: dict[tuple[str, str], int] = {
+            (section.key, item.key): number
+            for section in view.pack.sections()
+            for number, item in enumerate(section.items)
+        }
+        self._tables: dict[Address, tuple[dict[str, int], dict[str, int]]] = {}
 
-def _rank(view: PlanView, number: int, section: Section | None, address: Address | None) -> _Rank:
-    """Where an address stands in its plan: section, item, row, column, year."""
-    if section is None or address is None or address.section != section.key:
-        return number, -1, -1, -1, 0
-    place = next((n for n, item in enumerate(section.items) if item.key == address.item), -1)
-    if place < 0 or not address.row:
-        return number, place, -1, -1, 0
-    item = section.items[place]
-    match item:
-        case Table():
-            rows = _row_numbers(view, address.table)
-            columns = {column.key: n for n, column in enumerate(item.columns)}
-            return (
-                number,
-                place,
-                rows.get(address.row, -1),
-                columns.get(address.column, -1),
-                address.year,
-            )
-        case YearTable() | IndicatorTable():
-            fixed = {row.key: n for n, row in enumerate(item.rows)}
-            sides = {INDICATOR_BASE: 0, INDICATOR_TARGET: 1}
-            column = sides.get(address.column, 2 if address.column else 0)
-            return number, place, fixed.get(address.row, -1), column, address.year
-        case _:
+    def rank(self, section: str, address: Address | None) -> _Rank:
+        """The place of an address; that of a section as a whole comes before all in it."""
+        number = self._sections.get(section, 0)
+        if address is None or address.section != section:
+            return number, -1, -1, -1, 0
+        place = self._items.get((section, address.item), -1)
+        if place < 0 or not address.row:
             return number, place, -1, -1, 0
+        rows, columns = self._table(address.table)
+        row = rows.get(address.row, -1)
+        return number, place, row, columns.get(address.column, -1), address.year
 
+    def _table(self, home: Address) -> tuple[dict[str, int], dict[str, int]]:
+        found = self._tables.get(home)
+        if found is None:
+            found = self._tables[home] = self._order(home)
+        return found
 
-def _row_numbers(view: PlanView, table: Address) -> dict[str, int]:
-    rows = view.rows(table)
-    return view.once("row numbers", table, rows, lambda: {row: n for n, row in enumerate(rows)})
+    def _order(self, home: Address) -> tuple[dict[str, int], dict[str, int]]:
+        """The rows and columns of a table by their number."""
+        item = self._view.pack.index.items[home.section, home.item]
+        match item:
+            case Table():
+                rows, columns = self._view.rows(home), [each.key for each in item.columns]
+            case YearTable() | IndicatorTable():
+                rows, columns = [row.key for row in item.rows], [INDICATOR_BASE, INDICATOR_TARGET]
+            case _:
+                rows, columns = [], []
+        return {key: n for n, key in enumerate(rows)}, {key: n for n, key in enumerate(columns)}

@@ -19,8 +19,12 @@ _BEHIND_SLASH = re.compile(r".*[/／]\s*([^/／]+)")
 _BETWEEN_UNITS = re.compile(r"[、,，;；]")
 # So ends what is meant as a unit, even an unknown one: 万美元 must not pass as 万元.
 _SEEMS_UNIT = re.compile(r".*(?:元|币|吨|斤|立方|方|米|度|时|焦|卡|亩|[%‰³²A-Za-z])")
-_SUM = re.compile(r"[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?(?:合计|小计|总计|共计|累计)")
+_SUM = re.compile(
+    r"[（(]?[一二三四五六七八九十0-9]{0,3}[）)、.．]?"
+    r"(?:.{0,16}小计|合计|总计|共计|累计)(?:[（(：:0-9].*)?"
+)
 _NUMBERED = re.compile(r"序号|编号|行号|no\.?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SUM_WITHIN = 3
 _HEADS_WITHIN = 30
 _ALPHABET = 26
@@ -149,9 +153,9 @@ def matched(heads: Sequence[str], targets: Sequence[Target]) -> list[int | None]
     return found
 
 
-def in_order(lines: Lines, targets: Sequence[Target], first: int = 0) -> list[int | None]:
-    """The columns one after the other from a column of the table on, for a sheet without heads."""
-    free = [at for at, target in enumerate(targets) if target.takes and at >= first]
+def in_order(lines: Lines, targets: Sequence[Target], order: Sequence[int]) -> list[int | None]:
+    """One column after the other into those of the table in an order, for a sheet without heads."""
+    free = [at for at in order if targets[at].takes]
     found: list[int | None] = [None] * len(targets)
     for place, at in zip(range(len(lines.columns)), free, strict=False):
         found[at] = place
@@ -184,7 +188,7 @@ def rows_of(
 def is_sum(lines: Lines, number: int) -> bool:
     """Whether a row adds up others: 合计, 小计 or the like stands near its beginning."""
     texts = [text for text in lines.heads(number) if text.strip()]
-    return any(_SUM.match("".join(text.split())) for text in texts[:_SUM_WITHIN])
+    return any(_SUM.fullmatch("".join(text.split())) for text in texts[:_SUM_WITHIN])
 
 
 def unplaced(lines: Lines, head: Head, places: Sequence[int | None]) -> tuple[int, ...]:
@@ -220,7 +224,10 @@ def column_letters(column: int) -> str:
 
 
 def _named(heads: Sequence[str], targets: Sequence[Target]) -> int:
-    return sum(place is not None for place in matched(heads, targets))
+    """How many columns heads name; one bare number alone may be a year in a row of values."""
+    found = [_bare(heads[place]) for place in matched(heads, targets) if place is not None]
+    bare = sum(text.isdigit() for text in found)
+    return len(found) - (bare == 1)
 
 
 def _together(above: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
@@ -256,6 +263,8 @@ def _is_label(name: str, target: Target) -> bool:
 
 def _is_part(name: str, target: Target) -> bool:
     label = _bare(target.label)
+    if name.isdigit() and not _YEAR.fullmatch(name):
+        return False
     least = 2
     return min(len(name), len(label)) >= least and (name in label or label in name)
 

@@ -6,6 +6,7 @@ Listing reads the small files beside the drafts and never opens one; removing ne
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -43,6 +44,8 @@ class NewPlan:
     park: str = ""
     program: str = ""
     answers: Answers = field(default_factory=Answers)
+    pictures: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    label: str = "新建方案"  # how its history begins: where it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Library:
             changed=at,
             program=new.program,
         )
-        return self._make(Beginning(meta, new.answers, who=person))
+        return self._make(Beginning(meta, new.answers, new.pictures, new.label, who=person))
 
     def import_plan_file(self, path: Path, *, person: str = "") -> Imported | AlreadyHere:
         """Verify a plan file and make a draft of it, unless the plan has one here already."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from types import TracebackType
 
@@ -33,7 +33,7 @@ from ui.drafting import Desk
 from ui.errors import explain
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.filing import FILE_SUFFIX
-from ui.instance import Entrance, Standing, meeting_place, plan_files
+from ui.instance import Entrance, Standing
 from ui.jobs import Jobs, watch_threads
 from ui.logs import log_of_qt, note_fault, start_log
 from ui.main_window import MainWindow
@@ -52,15 +52,11 @@ _ROOMY = 1440  # pixels; narrower screens are filled at the first start
 Sample = Callable[[], PlanFile]
 
 
-def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
-    """Open the window, and the plan file named in the arguments; the exit code of the loop."""
+def run(entrance: Entrance, sample: Sample | None = None) -> int:
+    """Open the window, and the plan files of this start; the exit code of the loop."""
     choose_input_method(os.environ)
-    application = prepare(SettingsFile(settings_path()).now)
-    entrance, files = Entrance(meeting_place(), application), plan_files(arguments)
-    standing = entrance.enter(files)
-    if standing is Standing.HANDED_OVER:
-        return 0
     start_log()
+    application = prepare(SettingsFile(settings_path()).now)
     hook = ErrorHook(application)
     hook.install()
     try:
@@ -76,11 +72,14 @@ def run(arguments: Sequence[str], sample: Sample | None = None) -> int:
     window = windows.first()
     offer_at_first_plan(window)
     show_first(window)
-    windows.take_files(files)
+    windows.take_files(entrance.files)
     entrance.files_came.connect(windows.take_files)
-    if standing is Standing.UNANSWERED:
+    entrance.open()
+    if entrance.standing is Standing.UNANSWERED:
         window.notice.say(tr("园策已在运行，但没有应答，所以另开了一个；同一方案只能在一边修改。"))
-    return application.exec()
+    code = application.exec()
+    entrance.close()
+    return code
 
 
 def show_first(window: MainWindow) -> None:

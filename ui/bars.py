@@ -74,7 +74,6 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        sized(self, lambda: self.setFixedHeight(theme.px(TOP_HEIGHT)))
         self._state: SavedState | None = None
         self._plan = ""
         self.menus = QMenuBar()
@@ -86,6 +85,7 @@ class TopBar(QFrame):
         self._sign = plain_label()
         self._saved = plain_label("small")
         self._saved.setObjectName("savedState")
+        self._sign.setObjectName("savedSign")
         self.check = QToolButton()
         self.export = QPushButton(tr("导出"))
         self.export.setProperty("role", "primary")
@@ -100,6 +100,7 @@ class TopBar(QFrame):
             row.addWidget(widget)
         self._name_tools()
         self.tint()
+        sized(self, self._follow_text)
 
     def show_plan(self, name: str) -> None:
         """Show the name of the open plan; "" when none is open."""
@@ -132,6 +133,10 @@ class TopBar(QFrame):
         """Qt: a long name is cut off with …"""
         super().resizeEvent(event)
         self._elide()
+
+    def _follow_text(self) -> None:
+        self.setMinimumHeight(theme.px(TOP_HEIGHT))
+        QTimer.singleShot(0, self, self._elide)  # once the name has its new room
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self._name.font())
@@ -184,9 +189,10 @@ class Notice(QFrame):
         sentence: str,
         *,
         trouble: bool = False,
+        stays: bool = False,
         offer: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Show a sentence; a trouble stays until closed, the rest goes by itself."""
+        """Show a sentence; a trouble, or what `stays`, is there until closed; the rest goes."""
         theme.set_role(self, "trouble" if trouble else "told")
         self._text.setText(sentence)
         self._act = offer[1] if offer else None
@@ -196,7 +202,7 @@ class Notice(QFrame):
         self._close.setIcon(icons.icon("close"))
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-        if trouble:
+        if trouble or stays:
             self._timer.stop()
         else:
             self._timer.start()
@@ -221,6 +227,7 @@ class StatusLine(QFrame):
         self.setObjectName("statusLine")
         self._state: SavedState | None = None
         self._words = plain_label()
+        self.pages = plain_label()
         self._gaps = plain_label()
         self._findings: dict[Severity, QToolButton] = {}
         self._message = plain_label()
@@ -236,16 +243,18 @@ class StatusLine(QFrame):
         row.setSpacing(4)
         for way in self.ways:
             row.addWidget(way)
-        sized(self, self._dress_ways)
         row.addSpacing(8)
         row.addWidget(self._gaps)
         row.addSpacing(8)
         self._add_findings(row)
         row.addSpacing(8)
         row.addWidget(self._words)
+        row.addSpacing(8)
+        row.addWidget(self.pages)
         row.addWidget(self._message, 1)
         for widget in (self._saved, self._retry, self._file):
             row.addWidget(widget)
+        sized(self, self._dress_ways)
 
     def show_counts(self, words: int, gaps: int, findings: tuple[Finding, ...]) -> None:
         """Show words, gaps and findings."""
@@ -258,6 +267,12 @@ class StatusLine(QFrame):
                 tr("{0} {1} 项，打开列表").format(severity_name(severity), count)
             )
         self._tint_findings()
+
+    def show_pages(self, words: str, why: str) -> None:
+        """Show how many pages the plan has, and how well that is known."""
+        self.pages.setText(words)
+        self.pages.setToolTip(plain_tip(why))
+        self.pages.setAccessibleDescription(why)
 
     def show_saved(self, state: SavedState) -> None:
         """Show where saving stands, with the reason when it does not."""
@@ -287,6 +302,7 @@ class StatusLine(QFrame):
         bare = Qt.ToolButtonStyle.ToolButtonIconOnly
         for way in self.ways:
             way.setToolButtonStyle(bare if theme.scale() >= _LARGE else words)
+        self._words.setVisible(theme.scale() < _LARGE)
 
     def _add_findings(self, row: QHBoxLayout) -> None:
         for severity in Severity:

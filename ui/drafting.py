@@ -256,6 +256,15 @@ class OpenPlan(QObject):
         return PlanFile(meta, answers, pictures, line, who), len(missing)
 
 
+def _still_there(folder: Path) -> None:
+    """`DraftError` when a plan that was listed is gone from this machine."""
+    if not folder.is_dir():
+        raise DraftError(
+            tr("这份方案已经不在这台电脑上了，列表已更新。"),
+            tr("它的文件夹是在园策之外移走或删除的，放回去以后就能再打开。"),
+        )
+
+
 def _goes(changes: ChangeSet) -> int:
     """How many values a change takes away."""
     return sum(
@@ -278,6 +287,7 @@ class Desk:
 
     def open(self, folder: Path) -> OpenPlan:
         """Open a draft; `DraftLocked` when somebody has it, or another `StorageError`."""
+        _still_there(folder)
         info = self.library.info(folder)
         pack = self.packs.get(info.pack_id)
         if pack is None:
@@ -295,6 +305,30 @@ class Desk:
         """Make the draft of a new plan; its folder."""
         summary = summary_of(evaluate(pack, answers))
         new = NewPlan(pack.id, str(pack.version), summary.title, summary.park, answers=answers)
+        return self._create(new)
+
+    def continue_from(self, folder: Path, pack: Pack, answers: Answers, label: str) -> Path:
+        """Make a plan that starts with these answers and the pictures of a draft; its folder.
+
+        Its history begins with the label. For a job; the draft may be open.
+        """
+        summary = summary_of(evaluate(pack, answers))
+        pictures: dict[str, bytes] = {}
+        for name in picture_names(rows_of(answers)):
+            with suppress(PictureMissing):
+                pictures[name] = read_picture(folder, name)
+        new = NewPlan(
+            pack.id,
+            str(pack.version),
+            summary.title,
+            summary.park,
+            answers=answers,
+            pictures=pictures,
+            label=label,
+        )
+        return self._create(new)
+
+    def _create(self, new: NewPlan) -> Path:
         return self.library.create_plan(new, person=self.person, at=datetime.now(UTC))
 
     def take_file(self, path: Path) -> tuple[Path, AlreadyHere | None]:
@@ -310,6 +344,7 @@ class Desk:
 
     def remove(self, folder: Path) -> Path:
         """Move a draft to the trash; where it went."""
+        _still_there(folder)
         return self.library.remove(folder, at=datetime.now(UTC))
 
     def put_back(self, trashed: Path) -> Path:

@@ -24,10 +24,12 @@ from ui.jobs import Progress
 from ui.text import tr
 
 if TYPE_CHECKING:
+    from exporters.drawing import Drawing
     from exporters.export import Source
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST_NAME = 80
+PNG, SVG = ".png", ".svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,28 @@ def export_files(
 
 def export_name(title: str, now: datetime) -> str:
     """A file name for a plan, with the day, fit for every system."""
-    name = _NOT_IN_NAMES.sub("_", title).strip(" ._")[:_LONGEST_NAME] or tr("方案")
-    return f"{name}_{now:%Y%m%d}"
+    return f"{file_name(title) or tr('方案')}_{now:%Y%m%d}"
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file, fit for every system; "" where nothing of it is."""
+    return _NOT_IN_NAMES.sub("_", title).strip(" ._")[:_LONGEST_NAME]
+
+
+def drawing_bytes(drawing: Drawing, suffix: str) -> bytes:
+    """A diagram as it is on paper, as a PNG for print or an SVG. For a job."""
+    if suffix == SVG:
+        from exporters.figures.svg import drawing_svg
+
+        return drawing_svg(drawing)
+    from exporters.pdf import drawing_png
+
+    return drawing_png(drawing)
+
+
+def write_drawing(drawing: Drawing, file: Path) -> Path:
+    """Write a diagram to a file by its ending; another name when that file is in use. For a job."""
+    return safe_save(file, drawing_bytes(drawing, file.suffix.lower()))
 
 
 def name_trouble(name: str) -> str:

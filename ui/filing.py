@@ -14,11 +14,13 @@ from forms.schema import Pack
 from storage.errors import StorageError
 from storage.library import AlreadyHere
 from storage.plan_file import FILE_SUFFIX
+from ui.continuing import Continuing
 from ui.dialogs.export import ExportDialog, Printable
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.exporting import Checked, Order, offers
 from ui.jobs import Progress
 from ui.merging.flow import Merging
+from ui.printing.flow import Printing
 from ui.returning import Returning
 from ui.sending import Sending
 from ui.text import tr
@@ -34,6 +36,8 @@ class Filing:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.merging = Merging(window)
+        self.continuing = Continuing(window)
+        self.printing = Printing(window)
         self._sending = Sending(window, self.merging)
         self._returning = Returning(window, self.merging)
 
@@ -128,6 +132,7 @@ class Filing:
             trashed = window.parts.desk.remove(folder)
         except StorageError as error:
             window.tell(error)
+            window.windows.list_anew()
             return
         window.show_start()
         window.windows.list_anew()

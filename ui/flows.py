@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.actions import all_specs
+from ui.dialogs.about import AboutDialog
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
-from ui.dialogs.texts import AboutDialog, ShortcutsDialog
+from ui.dialogs.texts import ShortcutsDialog
 from ui.grid.panel import SheetPanel
 from ui.guiding import Guiding
 from ui.logs import log_folder
 from ui.palette.entries import Entry, action_entries, plan_entries
 from ui.palette.palette import Palette
+from ui.pane_keys import widen
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
@@ -50,12 +52,15 @@ class Flows:
             "sample": self._window.filing.open_sample,
             "save": self.save,
             "save_file": self._window.filing.save_file,
+            "next_year": self._window.filing.continuing.next_year,
+            "pattern": self._window.filing.continuing.pattern,
             "merge_file": self._window.filing.merging.choose_file,
             "merge_open": self._window.filing.merging.go_on,
             "name_version": self._window.versions.ask_name,
             "versions": self._window.versions.show,
             "damage": self._window.opening.show_damage,
             "export": self._window.filing.export,
+            "print": self._window.filing.printing.begin,
             "check_report": self._window.filing.print_report,
             "sign": self.sign,
             "window": lambda: self._window.windows.another(self._window),
@@ -152,6 +157,8 @@ class Flows:
             "to_navigator": lambda: self._with(lambda bench: bench.navigator.setFocus()),
             "to_page": lambda: self._with(lambda bench: bench.focus_page()),
             "to_panel": lambda: self._with(lambda bench: bench.focus_panel()),
+            "wider": widen,
+            "narrower": lambda: widen(narrower=True),
             "panel": self.toggle_panel,
             "show_guide": lambda: self._with(lambda bench: bench.show_tab(Tab.GUIDE)),
             "show_findings": self.check,
@@ -232,4 +239,4 @@ class Flows:
     def _about(self) -> None:
         packs = self._window.parts.desk.packs.values()
         names = tuple(f"{pack.title}（{pack.notice}）" for pack in packs)
-        AboutDialog(self._window.parts.version, names, self._window).show()
+        AboutDialog(self._window.parts.version, names, self._logs, self._window).show()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from forms.schema import Severity
 from ui.aside import note_here
 from ui.pages.progress_page import ProgressPage
 from ui.panels.side import Tab
@@ -42,7 +41,7 @@ class Guiding:
         """Lead to the next thing that is missing, and say what it is."""
         bench = self._window.bench
         if bench is not None:
-            bench.walk.ends = Ends(self._window.filing.export, self._show_advised)
+            bench.walk.ends = Ends(self._window.filing.export, self._show_findings)
             bench.walk.go_on()
 
     def show_progress(self) -> None:
@@ -86,11 +85,11 @@ class Guiding:
         bench.open_section(key)
         bench.focus_page()
 
-    def _show_advised(self) -> None:
+    def _show_findings(self) -> None:
         bench = self._window.bench
         if bench is not None:
             bench.show_tab(Tab.FINDINGS)
-            bench.panel.findings.show_only(Severity.SHOULD)
+            bench.panel.findings.show_only(None)
             bench.panel.take_focus()
 
     def _show_notes(self) -> None:

@@ -55,18 +55,44 @@ class Entrance(QObject):
         self._lock = QLockFile(str(place.with_suffix(".lock")))
         self._lock.setStaleLockTime(0)  # only the death of its holder frees it
         self._server: QLocalServer | None = None
+        self.files: tuple[Path, ...] = ()
+        self.standing = Standing.ALONE
 
     def enter(self, files: Iterable[Path], patience: float = _PATIENCE_S) -> Standing:
-        """Become the one that runs, or hand the files to it; waits `patience` seconds at most."""
+        """Become the one that runs, or hand the files to it; waits `patience` seconds at most.
+
+        Needs no application, so that a start that hands over costs little.
+        """
+        self.files = tuple(files)
+        self.standing = self._meet(patience)
+        return self.standing
+
+    def open(self) -> None:
+        """Listen for later starts, when this is the one that runs."""
+        if self.standing is not Standing.FIRST:
+            return
+        try:
+            from PySide6.QtNetwork import QLocalServer
+        except ImportError as error:  # Qt's sockets need what a bare machine may lack
+            _LOG.info("single instance: %s", type(error).__name__)
+            return
+        server, name = QLocalServer(self), str(self._place)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(name)  # what a crash left behind
+        if server.listen(name):
+            server.newConnection.connect(self._on_knock)
+            self._server = server
+
+    def _meet(self, patience: float) -> Standing:
         try:
             make_folders(self._place.parent)
-            name = str(self._place)
             if self._lock.tryLock(0):
-                return self._listen(name)
+                return Standing.FIRST
             if self._lock.error() is not QLockFile.LockError.LockFailedError:
                 return Standing.ALONE
-            handed = _knock(name, _message(files), time.monotonic() + patience)
-        except (OSError, ImportError) as error:  # Qt's sockets need what a bare machine may lack
+            until = time.monotonic() + patience
+            handed = _knock(str(self._place), _message(self.files), until)
+        except (OSError, ImportError) as error:
             _LOG.info("single instance: %s", type(error).__name__)
             return Standing.ALONE
         return Standing.HANDED_OVER if handed else Standing.UNANSWERED
@@ -76,18 +102,6 @@ class Entrance(QObject):
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
-
-    def _listen(self, name: str) -> Standing:
-        from PySide6.QtNetwork import QLocalServer
-
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(name)  # what a crash left behind
-        if not server.listen(name):
-            return Standing.ALONE
-        server.newConnection.connect(self._on_knock)
-        self._server = server
-        return Standing.FIRST
 
     def _on_knock(self) -> None:
         socket = self._server.nextPendingConnection() if self._server else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
 
 from forms.schema import Severity
 from ui import icons
@@ -24,10 +25,12 @@ from ui.flows import Flows
 from ui.jobs import Cancelled
 from ui.logs import note_fault
 from ui.opening import Opening
+from ui.page_count import PageCount
 from ui.pages.start_page import StartPage
 from ui.panels.side import Tab
 from ui.parts import Parts
 from ui.plain import plain_title
+from ui.reading_order import InReadingOrder
 from ui.text import tr
 from ui.versions import Versions
 from ui.windows import Windows
@@ -93,7 +96,11 @@ class MainWindow(QMainWindow):
 
     def list_plans(self) -> None:
         """Bring the list of plans up to date."""
-        plans = self.parts.desk.recents()
+        other = tr("另一个窗口")
+        plans = [
+            replace(info, locked_by=other) if self.windows.showing(info.folder) else info
+            for info in self.parts.desk.recents()
+        ]
         self.start.show_plans(plans, can_sample=self.parts.sample is not None)
 
     def open_draft(self, folder: Path, then: Callable[[], object] | None = None) -> None:
@@ -127,6 +134,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(bench)
         bench.panel.findings.report_wanted.connect(self.filing.print_report)
         plan.autosave.state_changed.connect(self._on_saved_state)
+        PageCount(bench, self.status)
         plan.snapshot_ended.connect(self.versions.snapshot_ended)
         bench.place_changed.connect(plan.autosave.flush)
         plan.session.undo_stack.indexChanged.connect(self._refresh)
@@ -181,7 +189,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.actions_by_id.fill(self.top.menus)
-        central = QWidget()
+        central = InReadingOrder()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = 0  # internal id of chapters; sections carry the number of their chapter plus one
 _ROW_HEIGHT = 30
 _SIGN = 16
+_LEAST_WIDTH = 160
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUSED = QStyle.StateFlag.State_HasFocus
 _HOVER = QStyle.StateFlag.State_MouseOver
@@ -316,6 +317,10 @@ class Navigator(QTreeView):
         self.expandAll()
         self.outline.modelReset.connect(self.expandAll)
         self.selectionModel().currentChanged.connect(self._on_current)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: some letters of every title at any size of text."""
+        return QSize(max(_LEAST_WIDTH, 7 * self.fontMetrics().height()), 120)
 
     def mark(self, key: str) -> None:
         """Show which section is open."""

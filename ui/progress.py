@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from forms.address import Address
+from forms.picture_marks import without_marks
 from forms.schema import Place
 from forms.values import Value
 from forms.view import PlanView
@@ -38,5 +39,6 @@ def _words_of(view: PlanView, home: Address, rows: Sequence[str]) -> dict[str, i
 
 
 def _words_in(values: Iterable[Value]) -> int:
-    texts = (_FIGURE.sub("1", value) for value in values if isinstance(value, str))
+    told = (without_marks(value, "{0}") for value in values if isinstance(value, str))
+    texts = (_FIGURE.sub("1", text) for text in told)
     return sum(len(_WORD.findall(text)) for text in texts)

@@ -75,6 +75,7 @@ class Sending:
     def _tell_written(self, asked: Path, written: Path, aside: Path | None) -> None:
         words = tr("已另存为“{0}”。") if written == asked else tr("原文件被占用，已另存为“{0}”。")
         words = words.format(written.name)
+        words += tr("这是此刻的一份副本；方案仍在本机，之后的修改不会写进这个文件。")
         if aside is not None:
             words += tr("原来的文件改名为“{0}”。").format(aside.name)
         offer = (tr("打开所在文件夹"), lambda: open_path(written.parent))

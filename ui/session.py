@@ -137,7 +137,7 @@ class PlanSession(QObject):
         changes = difference(self._answers, answers, label)
         if not changes:
             return False
-        command = EditCommand(changes, self._answers, answers, "", self._put, source)
+        command = EditCommand(changes, self._answers, answers, "", self, source)
         self.undo_stack.push(command)
         return True
 
@@ -146,7 +146,7 @@ class PlanSession(QObject):
         if not changes:
             return False
         after = apply_changes(self._answers, changes)
-        command = EditCommand(changes, self._answers, after, "", self._put, source)
+        command = EditCommand(changes, self._answers, after, "", self, source)
         self.undo_stack.push(command)
         return True
 
@@ -156,7 +156,7 @@ class PlanSession(QObject):
         now = [stack.command(number) for number in range(stack.count())]
         kept, index = [each.again() for each in now if isinstance(each, EditCommand)], stack.index()
         done, undone = (
-            [EditCommand(each.changes, each.before, each.after, "", self._put) for each in steps]
+            [EditCommand(each.changes, each.before, each.after, "", self) for each in steps]
             for steps in (former.done, former.undone)
         )
         self._remembering = True
@@ -204,14 +204,24 @@ class PlanSession(QObject):
         if not applied.changes:
             return False
         before = self._answers
-        command = EditCommand(applied.changes, before, applied.answers, merge_key, self._put)
-        top = self.undo_stack.command(self.undo_stack.index() - 1)
-        self._joining = isinstance(top, EditCommand) and top.joins(command)
-        self.undo_stack.push(command)
-        self._joining = False
+        command = EditCommand(applied.changes, before, applied.answers, merge_key, self)
+        stack = self.undo_stack
+        top = stack.command(stack.index() - 1) if stack.index() == stack.count() else None
+        if isinstance(top, EditCommand) and top.joins(command):
+            top.take(command)  # not pushed: every letter would be held for ever
+            self._joining = True
+            command.redo()
+            self._joining = False
+            if top.isObsolete():
+                stack.undo()
+            else:
+                stack.indexChanged.emit(stack.index())
+        else:
+            stack.push(command)
         return True
 
-    def _put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+    def put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+        """Take over other answers, as a step of undo does."""
         if self._remembering:
             return
         self._answers = answers

@@ -44,6 +44,7 @@ class Colours:
     paper: str
     line: str
     edge: str  # outlines of controls: contrast over 3 on paper and canvas
+    handle: str  # of scroll bars: there, and no more than that
     hover: str
     chosen: str
     accent: str
@@ -62,7 +63,8 @@ LIGHT = Colours(
     canvas="#F6F7F5",
     paper="#FFFFFF",
     line="#DDE2DE",
-    edge="#848F89",
+    edge="#86918B",
+    handle="#B4BDB7",
     hover="#ECEFEC",
     chosen="#E0EDE6",
     accent="#1A7153",
@@ -81,6 +83,7 @@ DARK = Colours(
     paper="#222827",
     line="#343C39",
     edge="#6B7771",
+    handle="#55605B",
     hover="#2B3230",
     chosen="#24392F",
     accent="#54B48D",
@@ -254,6 +257,6 @@ def _marks(by: float) -> dict[str, str]:
         "mark_round": inside // 2 + 1,
         "dot": dot,
         "dot_ring": (inside - dot) // 2 + 1,
-        "tab_air": max(4, round(14 * min(1, 2 - by))),  # four tabs fit a narrow panel
+        "tab_air": max(4, round(7 * min(1, 2 - by))),  # five tabs fit a narrow panel
     }
     return {name: f"{value}px" for name, value in lengths.items()}

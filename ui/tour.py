@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.workbench import Workbench
 
-_WIDTH = 340
-_AIR, _EDGE = 12, 4
-_FIRST_MS = 600  # after the plan is on screen
+_WIDTH, _LETTERS = 340, 24
+_AIR, _EDGE = 12, 5
+_FIRST_MS = 300  # after the plan is on screen
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_PageDown)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp)
 
@@ -33,61 +33,57 @@ class Step:
 
     title: str
     words: str
-    target: Callable[[], QWidget | None]
+    targets: Callable[[], tuple[QWidget | None, ...]]
     tab: Tab | None = None  # shown in the side panel first
+
+
+_SAID = (
+    (
+        "目录",
+        "方案的全部章节。前面的圆圈表示填到什么程度，右边的数字是还缺几项。"
+        "按 Ctrl+1 到这里，上下键换节。",
+    ),
+    (
+        "正文",
+        "在这里填写。标“必填”的是通知要求的，标“建议填”的是评审会问的。"
+        "按 F8 依次到下一个没填的地方，直到可以送印。",
+    ),
+    (
+        "指引",
+        "光标在哪一栏，这里就说那一栏写什么、常见错误、数据从哪里来；"
+        "本节要点可以逐条勾选，自己核对有没有写到。",
+    ),
+    (
+        "问题",
+        "合计不符、口径不一、前后数字对不上，随写随查，都列在这里。"
+        "点一条就到那一处；按 F4 逐条走。",
+    ),
+    (
+        "随写随存",
+        "写下的每个字都自动保存在本机，不用按保存。看到“已保存”，就可以放心离开。",
+    ),
+    (
+        "导出",
+        "写完以后在这里导出 Word、PDF 和 Excel，版式已按公文格式排好。"
+        "这个介绍可以在菜单“帮助”中再看一遍。",
+    ),
+)
 
 
 def steps(window: MainWindow, bench: Workbench) -> tuple[Step, ...]:
     """The stops of the tour."""
-    panel = bench.panel
-    return (
-        Step(
-            tr("目录"),
-            tr(
-                "方案的全部章节。前面的圆圈表示填到什么程度，右边的数字是还缺几项。"
-                "按 Ctrl+1 到这里，上下键换节。"
-            ),
-            lambda: bench.navigator,
-        ),
-        Step(
-            tr("正文"),
-            tr(
-                "在这里填写。标“必填”的是通知要求的，标“建议填”的是评审会问的。"
-                "按 F8 依次到下一个没填的地方，直到可以送印。"
-            ),
-            bench.page,
-        ),
-        Step(
-            tr("指引"),
-            tr(
-                "光标在哪一栏，这里就说那一栏写什么、常见错误、数据从哪里来；"
-                "本节要点可以逐条勾选，自己核对有没有写到。"
-            ),
-            lambda: panel,
-            Tab.GUIDE,
-        ),
-        Step(
-            tr("问题"),
-            tr(
-                "合计不符、口径不一、前后数字对不上，随写随查，都列在这里。"
-                "点一条就到那一处；按 F4 逐条走。"
-            ),
-            lambda: panel,
-            Tab.FINDINGS,
-        ),
-        Step(
-            tr("随写随存"),
-            tr("写下的每个字都自动保存在本机，不用按保存。看到“已保存”，就可以放心离开。"),
-            lambda: window.top.findChild(QWidget, "savedState"),
-        ),
-        Step(
-            tr("导出"),
-            tr(
-                "写完以后在这里导出 Word、PDF 和 Excel，版式已按公文格式排好。"
-                "这个介绍可以在菜单“帮助”中再看一遍。"
-            ),
-            lambda: window.top.export,
-        ),
+    saved = tuple(window.top.findChild(QWidget, name) for name in ("savedSign", "savedState"))
+    shown: tuple[tuple[Callable[[], tuple[QWidget | None, ...]], Tab | None], ...] = (
+        (lambda: (bench.navigator,), None),
+        (lambda: (bench.page(),), None),
+        (lambda: (bench.panel,), Tab.GUIDE),
+        (lambda: (bench.panel,), Tab.FINDINGS),
+        (lambda: saved, None),
+        (lambda: (window.top.export,), None),
+    )
+    return tuple(
+        Step(tr(title), tr(words), targets, tab)
+        for (title, words), (targets, tab) in zip(_SAID, shown, strict=True)
     )
 
 
@@ -183,14 +179,12 @@ class Tour(QObject):
     def _place(self) -> None:
         if not self._steps:
             return
-        target = self._steps[self._at].target()
-        window = self._window.rect()
-        if target is None or not target.isVisible():
-            self._frame.hide()
-            self.bubble.move(window.center() - self.bubble.rect().center())
-            return
-        corner = target.mapTo(self._window, QPoint(0, 0))
-        framed = QRect(corner, target.size()).adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+        window, framed = self._window.rect(), QRect()
+        for target in self._steps[self._at].targets():
+            if target is not None and target.isVisible():
+                corner = target.mapTo(self._window, QPoint(0, 0))
+                framed = framed.united(QRect(corner, target.size()))
+        framed = framed.adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
         framed = framed.intersected(window.adjusted(2, 2, -2, -2))
         self._frame.setGeometry(framed)
         self.bubble.fit()
@@ -269,7 +263,8 @@ class Bubble(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            width = max(_WIDTH, layout.minimumSize().width())
+            wanted = max(_WIDTH, self.fontMetrics().averageCharWidth() * _LETTERS)
+            width = max(wanted, layout.minimumSize().width())
             self.resize(width, layout.totalHeightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Undo across the whole plan: one command holding the answers before and after.
+"""Undo across the whole plan: one command for each step, with what it did.
 
 Text widgets claim Ctrl+Z for themselves; `UndoKeys` takes it back for the plan. Uses only QtCore
 and QtGui.
@@ -6,23 +6,52 @@ and QtGui.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
+from typing import Protocol
+from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand
+from shiboken6 import isValid
 
 from forms.answers import Answers
 from forms.changes import ChangeSet, apply_changes
+from forms.splices import Spliced, is_long, spliced
 from storage.undoing import FormerSteps
 
 _MERGE_SECONDS = 1
-_MERGE_ID = 1
+
+
+class Plan(Protocol):
+    """What a step is done to."""
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they are."""
+        ...
+
+    def put(self, answers: Answers, change: ChangeSet, source: str) -> None:
+        """Take over other answers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A step with the answers on both sides."""
+
+    changes: ChangeSet
+    before: Answers
+    after: Answers
 
 
 class EditCommand(QUndoCommand):
-    """One undo step; typing into the same place within a second merges into it."""
+    """One undo step; typing into the same place within a second is taken into it.
+
+    Of a long text a step keeps only what differs: it is done to the answers as they are. PySide
+    holds every command it was ever given, so those Qt has dropped give up what they keep.
+    """
 
     def __init__(
         self,
@@ -30,18 +59,19 @@ class EditCommand(QUndoCommand):
         before: Answers,
         after: Answers,
         merge_key: str,
-        put: Callable[[Answers, ChangeSet, str], None],
+        plan: Plan,
         source: str = "typed",
     ) -> None:
         super().__init__(changes.label)
-        self._changes = changes
-        self._before = before
-        self._after = after
+        whole = _Whole(changes, before, after)
+        self._step = spliced(changes) if is_long(changes) else whole
+        self._fresh: _Whole | None = whole  # until it was done
         self._merge_key = merge_key
-        self._put = put
+        self._plan = plan
         self._first_source = source
         self._at = monotonic()
-        self._done_once = False
+        self._is_again = False
+        _note(self)
 
     def joins(self, other: EditCommand) -> bool:
         """Whether a later command is of one step with this one."""
@@ -49,32 +79,67 @@ class EditCommand(QUndoCommand):
         return same and other._at - self._at <= _MERGE_SECONDS
 
     def again(self) -> EditCommand:
-        """The same step for a stack that is put together anew."""
-        same = EditCommand(self._changes, self._before, self._after, self._merge_key, self._put)
-        same._first_source, same._at = self._first_source, self._at
+        """The same step for a stack that is put together anew; putting it there does nothing."""
+        nothing = Answers()
+        same = EditCommand(ChangeSet(self.text()), nothing, nothing, self._merge_key, self._plan)
+        same._step, same._first_source, same._at = self._step, self._first_source, self._at
+        same._is_again = True
         return same
 
-    def id(self) -> int:
-        """Commands that may merge share an id; -1 never merges."""
-        return _MERGE_ID if self._merge_key else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take a later command of the same place into this one."""
-        if not isinstance(other, EditCommand) or not self.joins(other):
-            return False
-        self._changes = self._changes.merged(other._changes)
-        self._after, self._at = other._after, other._at
-        self.setObsolete(not self._changes)
-        return True
+    def take(self, later: EditCommand) -> None:
+        """Take a later step of the same place, not done yet, into this one."""
+        new = later._fresh
+        assert new is not None  # nobody takes what was done
+        step = self._step
+        if isinstance(step, _Whole):
+            changes = step.changes.merged(new.changes)
+            is_whole = isinstance(later._step, _Whole)
+            self._step = _Whole(changes, step.before, new.after) if is_whole else spliced(changes)
+        else:
+            changes = step.told(new.before, is_done=True).merged(new.changes)
+            self._step = spliced(changes)
+        self._at = later._at
+        self.setObsolete(not changes)
 
     def redo(self) -> None:
         """Put the answers after the edit; the first time is the edit itself."""
-        self._put(self._after, self._changes, "redo" if self._done_once else self._first_source)
-        self._done_once = True
+        fresh, self._fresh = self._fresh, None
+        if self._is_again:
+            self._is_again = False
+        elif fresh is not None:
+            self._plan.put(fresh.after, fresh.changes, self._first_source)
+        elif isinstance(self._step, _Whole):
+            self._plan.put(self._step.after, self._step.changes, "redo")
+        else:
+            changes = self._step.told(self._plan.answers, is_done=False)
+            self._plan.put(apply_changes(self._plan.answers, changes), changes, "redo")
 
     def undo(self) -> None:
         """Put the answers before the edit."""
-        self._put(self._before, self._changes.inverted(), "undo")
+        if isinstance(self._step, _Whole):
+            self._plan.put(self._step.before, self._step.changes.inverted(), "undo")
+            return
+        changes = self._step.told(self._plan.answers, is_done=True).inverted()
+        self._plan.put(apply_changes(self._plan.answers, changes), changes, "undo")
+
+    def give_up(self) -> None:
+        """Keep nothing any more: the stack has dropped this step."""
+        self._step, self._fresh = _NOTHING, None
+
+
+_NOTHING = Spliced("", ())
+_noted: list[ref[EditCommand]] = []
+_SWEEP = 64  # commands are made before those that were dropped are looked for
+
+
+def _note(command: EditCommand) -> None:
+    if len(_noted) % _SWEEP == _SWEEP - 1:
+        known = [(each, each()) for each in _noted]
+        _noted[:] = [each for each, known_as in known if known_as and isValid(known_as)]
+        for _, known_as in known:
+            if known_as is not None and not isValid(known_as):
+                known_as.give_up()
+    _noted.append(ref(command))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from forms.schema import Severity
-from forms.stops import Stop, Way, next_stop, way_of
+from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
 from ui.bars import plain_label
+from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
@@ -32,11 +33,11 @@ class WayStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wayStrip")
-        self._sign = QLabel()
+        self._sign = plain_label()
         self.sentence = plain_label()
         self.sentence.setWordWrap(True)
         self.rest = plain_label("small")
-        self.findings = _link(tr("看建议改"))
+        self.findings = _link(tr("看问题"))
         self.export = _link(tr("导出…"))
         self.next = _link(tr("下一个缺口"))
         self.next.setToolTip(tr("下一个缺口（F8）"))
@@ -57,12 +58,15 @@ class WayStrip(QFrame):
     def say_stop(self, sentence: str, rest: str, *, must: bool) -> None:
         """Say what is missing at the place just gone to."""
         self._role = "must" if must else "should"
-        self._say(sentence, rest, ready=False, advised=False)
+        self._say(sentence, rest, ready=False, on=True, listed=False)
 
-    def say_ready(self, sentence: str, *, advised: bool) -> None:
-        """Say that nothing is missing, and what comes next; `advised`: some 建议改 are open."""
-        self._role = "accent"
-        self._say(sentence, "", ready=True, advised=advised)
+    def say_ready(self, sentence: str, *, blocked: bool, listed: bool) -> None:
+        """Say that nothing is missing, and what comes next.
+
+        `blocked`: something must be mended first; `listed`: there are findings to look at.
+        """
+        self._role = "must" if blocked else "accent"
+        self._say(sentence, "", ready=not blocked, on=False, listed=listed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape puts it away."""
@@ -77,13 +81,13 @@ class WayStrip(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
 
-    def _say(self, sentence: str, rest: str, *, ready: bool, advised: bool) -> None:
+    def _say(self, sentence: str, rest: str, *, ready: bool, on: bool, listed: bool) -> None:
         self.sentence.setText(sentence)
         self.rest.setText(rest)
         self.rest.setVisible(bool(rest))
-        self.next.setVisible(not ready)
+        self.next.setVisible(on)
         self.export.setVisible(ready)
-        self.findings.setVisible(advised)
+        self.findings.setVisible(listed)
         self._tint()
         self.show()
         said = f"{sentence}{rest}"
@@ -92,7 +96,7 @@ class WayStrip(QFrame):
     def _tint(self) -> None:
         name = {"must": "must", "should": "should"}.get(self._role, "state-done")
         ratio = self.devicePixelRatioF()
-        self._sign.setPixmap(icons.pixmap(name, theme.colour(self._role), _SIGN, ratio))
+        self._sign.setPixmap(icons.pixmap(name, theme.colour(self._role), theme.px(_SIGN), ratio))
         self._close.setIcon(icons.icon("close"))
 
 
@@ -129,13 +133,16 @@ class Walk:
         stop = next_stop(session.view, way, section, bench.focus, self.last)
         self.last = stop
         if stop is None:
-            advised = session.reviewed.count(Severity.SHOULD)
-            self.strip.say_ready(ready_words(session), advised=advised > 0)
+            must = bool(session.reviewed.count(Severity.MUST))
+            self.strip.say_ready(
+                ready_words(session.reviewed), blocked=must, listed=bool(session.reviewed.open)
+            )
             return None
+        place = place_of(session.view, stop)
         self._goes = True
-        bench.go_to(stop.place)
+        bench.go_to(place)
         self._goes = False
-        bench.focus = stop.place  # also where it cannot take the keyboard, to go on from there
+        bench.focus = place  # also where it cannot take the keyboard, to go on from there
         self._say(stop, way)
         return stop
 
@@ -168,7 +175,7 @@ def _way(session: PlanSession) -> Way:
 
 
 def _link(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(plain_caption(text))
     button.setProperty("role", "link")
     button.setAccessibleName(text)
     button.setAutoDefault(False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from forms.address import Address
+from forms.dismissals import Reviewed
 from forms.naming import place_name
 from forms.places import slot_at
 from forms.row_gaps import Asked
 from forms.schema import Mark, Severity, Table
-from forms.stops import Stop, Way
+from forms.stops import Stop, Way, place_of
 from forms.view import PlanView
 from ui.fields.standing import lack_sentence, stand
-from ui.session import PlanSession
 from ui.text import tr
 
 
@@ -19,9 +19,10 @@ def stop_words(view: PlanView, stop: Stop) -> str:
     if stop.finding is not None:
         return tr("必须改：{0}{1}").format(stop.finding.sentence, stop.finding.remedy)
     assert stop.asked is not None  # a stop is one or the other
-    if stop.place != stop.address:
+    place = place_of(view, stop)
+    if place != stop.address:
         words = tr("“{0}”由系统计算，还缺“{1}”，请在这里补填。")
-        return words.format(_place(view, stop.address), gap_name(view, stop.place))
+        return words.format(_place(view, stop.address), gap_name(view, place))
     return _gap_words(view, stop.asked)
 
 
@@ -36,9 +37,11 @@ def rest_words(way: Way) -> str:
     return tr("还有 {0} 处，其中必填、必须改 {1} 处").format(len(way.stops), way.must)
 
 
-def ready_words(session: PlanSession) -> str:
+def ready_words(reviewed: Reviewed) -> str:
     """That nothing is missing, and what comes next."""
-    advised = session.reviewed.count(Severity.SHOULD)
+    must, advised = reviewed.count(Severity.MUST), reviewed.count(Severity.SHOULD)
+    if must:  # of places that no page shows now
+        return tr("已经填齐，但还有必须改 {0} 项，请在“问题”中逐条改正。").format(must)
     if advised:
         words = tr("已经填齐，没有必须改的问题。还有建议改 {0} 项，看过后即可导出、送印盖章。")
         return words.format(advised)

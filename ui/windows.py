@@ -54,8 +54,14 @@ class Windows(QObject):
         if where:
             window.restoreGeometry(QByteArray.fromBase64(where.encode()))
         elif near is not None:
-            window.resize(near.normalGeometry().size())
-            window.move(near.normalGeometry().topLeft() + _STEP)
+            beside, room = (
+                near.normalGeometry().translated(_STEP),
+                near.screen().availableGeometry(),
+            )
+            beside.setSize(beside.size().boundedTo(room.size()))
+            beside.moveRight(min(beside.right(), room.right()))
+            beside.moveBottom(min(beside.bottom(), room.bottom()))
+            window.setGeometry(beside)
         window.show()
         return window
 

@@ -118,7 +118,11 @@ class Workbench(QWidget):
         self.place_changed.emit()
 
     def go_to(self, address: Address) -> None:
-        """Open the page of a value and show it there."""
+        """Open the page of a value and show it there; what is kept aside is shown in the panel."""
+        known = self.session.pack.index.sections.get(address.section)
+        if known is not None and known.place is Place.NOWHERE:
+            show_kept_aside(self, address)
+            return
         self.open_section(address.section)
         page = self.page()
         if not address.item:
@@ -226,12 +230,7 @@ class Workbench(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.proofs.plan_changed()
-        if change.go_to is None:
-            return
-        section = self.session.pack.index.sections.get(change.go_to.section)
-        if section is not None and section.place is Place.NOWHERE:
-            show_kept_aside(self, change.go_to)
-        else:
+        if change.go_to is not None:
             self.go_to(change.go_to)
 
 

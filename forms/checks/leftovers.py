@@ -40,8 +40,9 @@ def leftovers(view: PlanView) -> Iterator[Step]:
     fields: list[tuple[str, Address]] = []
     tables: list[_Prose] = []
     for key, section in view.answers.sections.items():
-        if not view.shows_section(view.pack.index.sections[key]):
-            continue
+        known = view.pack.index.sections.get(key)
+        if known is None or not view.shows_section(known):
+            continue  # kept aside, or of a later pack
         yield None
         shown = tuple(item for item in section.fields if _is_shown(view, Address(key, item)))
         read = partial(_of_fields, view, key, section, shown)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from forms.edits import AddRow, Edit, RemoveRow, SetValue
-from forms.stops import Stop
+from forms.stops import Stop, place_of
 from forms.view import PlanView
 
 
 def taken(view: PlanView, source: PlanView, stop: Stop) -> list[Edit]:
     """The edits a planner who knows the answers makes at a stop: what the sample has there."""
-    at, rows = stop.place, source.answers.order(stop.place)
+    at = place_of(view, stop)
+    rows = source.answers.order(at)
     if rows and at.row not in rows:  # a table without rows, or a row the pack only offered
         here = view.answers.order(at)
         gone: list[Edit] = [RemoveRow(at.table.at_row(row)) for row in here if row not in rows]

@@ -16,7 +16,7 @@ from forms.gaps import complete_plan, missing_in_section
 from forms.headway import UNASSIGNED, By, Headway, headways, overview, together
 from forms.loading import open_pack
 from forms.schema import Severity
-from forms.stops import Stop, next_stop, way_of
+from forms.stops import Stop, next_stop, place_of, way_of
 from forms.ticks import tick
 from forms.view import PlanView, evaluate
 from tests.forms.known_answers import taken
@@ -115,7 +115,7 @@ def test_that_the_way_goes_through_every_stop_and_around(empty, found):
     way = way_of(empty, found[0])
     at, seen = None, []
     for _ in range(len(way.stops) + 1):
-        section, focus = (at.place.section, at.place) if at else ("", None)
+        section, focus = (at.address.section, place_of(empty, at)) if at else ("", None)
         at = next_stop(empty, way, section, focus, at)
         seen.append(at)
 
@@ -171,7 +171,7 @@ def test_that_the_way_alone_makes_a_whole_plan_of_an_empty_one():
         stop = next_stop(view, way, focus.section if focus else "", focus, stop)
         if stop is None:
             break
-        steps, focus = steps + 1, stop.place
+        steps, focus = steps + 1, place_of(view, stop)
         edits = taken(view, source, stop)
         passed = [] if edits else [*passed, stop]
         assert len(passed) <= len(way.stops), [str(each.address) for each in passed]

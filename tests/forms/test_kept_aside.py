@@ -158,7 +158,9 @@ def test_that_two_names_for_one_section_are_a_question(whole):
     sides = [after(whole, *assign(whole, INDUSTRY, name)).answers for name in ("周敏", "罗佳宁")]
     merged = merge(PACK, whole.answers, *sides)
 
-    assert [str(each.address) for each in merged.conflicts] == ["work_notes/duties/industry/person"]
+    assert [str(each.address) for each in merged.conflicts] == [
+        "review_notes/duties/industry/person"
+    ]
 
 
 def test_that_a_pack_without_the_tables_says_so(whole):

@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from forms.values import Cut
 from importers.errors import ReceivedError, Refused
 from importers.guard.pictures import clean_picture
 from importers.reader import take_picture
@@ -132,3 +133,80 @@ def test_that_the_worker_names_the_picture_and_the_way_out():
 def test_that_a_picture_of_many_pixels_is_refused_by_what_its_head_says():
     with pytest.raises(Refused, match="60000 × 60000"):
         clean_picture(huge_png(60_000, 60_000))
+
+
+def corners(exif=None):
+    """A picture of 40 × 20 whose quarters differ: red, green above blue, white."""
+    image = Image.new("RGB", (40, 20))
+    quarters = {(0, 0): "red", (20, 0): "lime", (0, 10): "blue", (20, 10): "white"}
+    for (left, top), colour in quarters.items():
+        image.paste(colour, (left, top, left + 20, top + 10))
+    out = io.BytesIO()
+    image.save(out, "PNG", **({"exif": exif} if exif else {}))
+    return out.getvalue()
+
+
+def dots(content):
+    """The colours of the four corners, row by row."""
+    image = opened(content).convert("RGB")
+    right, lower = image.width - 1, image.height - 1
+    places = [(0, 0), (right, 0), (0, lower), (right, lower)]
+    return image.size, [image.getpixel(place) for place in places]
+
+
+RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("turns", "size", "seen"),
+    [
+        (0, (40, 20), [RED, GREEN, BLUE, WHITE]),
+        (1, (20, 40), [BLUE, RED, WHITE, GREEN]),
+        (2, (40, 20), [WHITE, BLUE, GREEN, RED]),
+        (3, (20, 40), [GREEN, WHITE, RED, BLUE]),
+    ],
+)
+def test_that_a_picture_is_turned_clockwise_by_quarters(turns, size, seen):
+    made = clean_picture(corners(), Cut("", turns, 0, 0, *size))
+    assert (made.width, made.height) == size
+    assert dots(made.content) == (size, seen)
+
+
+def test_that_a_picture_is_turned_first_and_cut_then():
+    made = clean_picture(corners(), Cut("", 1, 10, 0, 10, 20))  # of red above green
+    assert dots(made.content) == ((10, 20), [RED, RED, RED, RED])
+
+
+def test_that_a_box_is_one_of_the_upright_picture():
+    """A telephone held upright: what the eye sees is what is cut."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = clean_picture(corners(exif), Cut("", 0, 10, 0, 10, 20))
+    assert dots(made.content) == ((10, 20), [RED, RED, RED, RED])
+
+
+def test_that_what_lies_beyond_the_edge_is_left_out():
+    assert clean_picture(corners(), Cut("", 0, 30, 0, 99, 99)).width == 10
+    with pytest.raises(Refused, match="裁剪的范围在图片之外"):
+        clean_picture(corners(), Cut("", 0, 40, 0, 10, 10))
+
+
+def test_that_the_worker_cuts_and_says_from_what():
+    cut = Cut("0" * 64, 3, 0, 0, 20, 20)
+    picture, content = take_picture(corners(), "图.png", cut=cut)
+    assert (picture.width, picture.height, picture.cut) == (20, 20, cut)
+    assert dots(content)[1] == [GREEN, WHITE, GREEN, WHITE]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_that_a_photograph_of_24_megapixels_fits_whichever_way_it_was_held(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    out = io.BytesIO()
+    Image.effect_noise((6000, 4000), 40).convert("RGB").save(out, "JPEG", exif=exif)
+    picture, kept = take_picture(out.getvalue(), "照片.jpg")
+    assert picture.width * picture.height == 24_000_000
+    sides = (picture.height, picture.width)
+    turned, _ = take_picture(kept, "照片.jpg", cut=Cut(picture.sha256, 1, 0, 0, *sides))
+    assert (turned.width, turned.height) == sides

@@ -90,7 +90,7 @@ def test_that_a_unit_in_the_cell_counts_before_that_of_the_head():
 def test_that_sums_are_told_from_rows():
     sheet = lines(("1", "余热"), ("", "合  计"), ("（一）小计", ""), ("2", "合计制品厂扩建"))
 
-    assert [is_sum(sheet, number) for number in (1, 2, 3)] == [False, True, True]
+    assert [is_sum(sheet, number) for number in (1, 2, 3, 4)] == [False, True, True, False]
 
 
 def test_that_columns_without_a_place_are_named_but_not_the_row_numbers():
@@ -101,7 +101,7 @@ def test_that_columns_without_a_place_are_named_but_not_the_row_numbers():
 
 
 def test_that_a_block_without_heads_goes_on_from_the_column_of_the_cursor():
-    assert in_order(lines(("1", "2")), PROJECTS, 2) == [None, None, 0, 1, None, None]
+    assert in_order(lines(("1", "2")), PROJECTS, (2, 3, 4, 5)) == [None, None, 0, 1, None, None]
 
 
 def test_that_rows_of_a_fixed_table_are_known_by_their_names():

@@ -61,8 +61,12 @@ def noted(without) -> PlanView:
 @pytest.mark.long  # in every run tests/exporters/test_token.py looks for each of these texts
 def test_that_the_document_is_the_same_with_and_without(without, noted):
     order = PrintOrder(annex_volume=True)
+    said = set_from_text(PACK, parse_address(PLACES[0]), SECRET.text)  # the same words as prose
+    told = evaluate(PACK, apply_edits(PACK, without.answers, (said,), "写").answers)
+    documents = [compose_volumes(source(view), order) for view in (without, noted, told)]
 
-    assert compose_volumes(source(noted), order) == compose_volumes(source(without), order)
+    assert documents[0] == documents[1]
+    assert documents[0] != documents[2]
 
 
 @pytest.mark.long

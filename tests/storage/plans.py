@@ -12,7 +12,7 @@ from forms.address import Address
 from forms.answers import Answers, answers_of
 from forms.changes import ChangeSet, OrderChange, ValueChange
 from forms.encoding import encode
-from forms.values import Picture, Value, YearMonth
+from forms.values import Cut, PaperWidth, Picture, Value, YearMonth
 from storage.media import picture_name
 from storage.meta import PlanMeta, new_plan_id
 
@@ -26,6 +26,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 FIGURES = st.decimals(
     min_value=-(10**15), max_value=10**15, places=4, allow_nan=False, allow_infinity=False
 ) | st.sampled_from([Decimal("1.0"), Decimal("1.00"), Decimal("-0"), Decimal("0.10")])
+_SIDES = st.integers(0, 9999), st.integers(0, 9999), st.integers(1, 9999), st.integers(1, 9999)
+CUTS = st.builds(Cut, st.sampled_from(sorted(PICTURES)), st.integers(0, 3), *_SIDES)
 VALUES: st.SearchStrategy[Value] = st.one_of(
     TEXTS,
     st.integers(-(10**18), 10**18),
@@ -40,6 +42,8 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
         st.just("image/png"),
         st.integers(1, 9999),
         st.integers(1, 9999),
+        st.none() | CUTS,
+        st.none() | st.builds(PaperWidth, st.integers(10, 100), st.booleans()),
     ),
     st.lists(TEXTS, max_size=3).map(tuple),
 )

@@ -15,7 +15,7 @@ from hypothesis import given
 
 from forms.address import Address
 from forms.answers import Answers, answers_of
-from forms.values import Picture
+from forms.values import Cut, Picture
 from storage import archive, plan_file
 from storage.archive import pack_archive, read_archive
 from storage.codec import dump
@@ -29,7 +29,7 @@ from storage.errors import (
     ReadFailed,
 )
 from storage.plan_file import PlanFile, open_plan, pack_plan, read_plan, save_plan
-from storage.rows import root_of
+from storage.rows import picture_names, root_of, rows_of
 from tests.storage.plans import PICTURES, PNG, random_answers, same, small_plan, some_meta
 
 if TYPE_CHECKING:
@@ -262,6 +262,22 @@ def test_that_a_picture_the_plan_needs_must_travel_with_it():
     name = next(iter(PICTURES))
     with pytest.raises(DamagedPlanFile):
         read_plan(repacked(lambda parts: parts.pop(f"pictures/{name}")))
+
+
+def test_that_the_original_of_a_cropped_picture_travels_but_is_not_needed():
+    """Without it the plan can still be handed on; only 还原原图 is gone."""
+    shown, original = PICTURES
+    picture = Picture(shown, "图.png", "image/png", 8, 6, Cut(original, 1, 0, 0, 8, 6))
+    answers = PLAN.answers.with_value(Address("overview", "map"), picture)
+    alone = {shown: PICTURES[shown]}
+    assert picture_names(rows_of(answers)) >= {shown, original}
+    found = read_plan(pack_plan(replace(PLAN, answers=answers, pictures=PICTURES)))
+    assert found.pictures == PICTURES
+
+    bare = answers_of([(Address("overview", "map"), picture)], [])
+    assert read_plan(pack_plan(replace(PLAN, answers=bare, pictures=alone))).pictures == alone
+    with pytest.raises(PictureMissing):
+        pack_plan(replace(PLAN, answers=bare, pictures={original: PICTURES[original]}))
 
 
 def test_that_a_program_disguised_as_a_picture_is_refused():

@@ -13,6 +13,7 @@ from forms.diagram_data import DiagramData
 from forms.diagrams import diagram_data
 from forms.schema import Diagram
 from forms.view import PlanView
+from ui.diagrams.keeping import DiagramTools
 from ui.diagrams.painter import paint_drawing
 from ui.fields.made import lay_out_made
 from ui.session import PlanSession
@@ -96,7 +97,11 @@ class DiagramPanel(QWidget):
         self._shown: PlanView | None = None
         self.view = DrawingView()
         self.view.setAccessibleName(item.label)
+        self.tools = DiagramTools(session, item.label, lambda: self.view.drawing)
         self._empty = lay_out_made(self, item, self.view)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.tools)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -117,4 +122,5 @@ class DiagramPanel(QWidget):
             self.view.show_drawing(drawing_of(data), alternative(self._item.label, data))
         self._data = data
         self.view.setVisible(data is not None)
+        self.tools.setVisible(data is not None)
         self._empty.setVisible(data is None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -15,8 +20,66 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.bars import plain_label
 from ui.plain import plain_caption, plain_title
+from ui.reading_order import step
 
 _WIDEST = 960  # pixels; at every size of text a dialog fits a small screen
+_CAPTION = 40  # what a desktop puts above a window
+_LEAST_HEIGHT = 120
+
+
+def room_for(dialog: QDialog) -> QSize:
+    """How large a dialog may be on its screen, its caption left out."""
+    return dialog.screen().availableSize() - QSize(0, _CAPTION)
+
+
+class ContentArea(QScrollArea):
+    """Shows its content whole where there is room, and scrolls where there is not."""
+
+    def __init__(self, content: QLayout) -> None:
+        super().__init__()
+        self._inner = QWidget()
+        self._inner.setProperty("role", "plain")
+        self._inner.setLayout(content)
+        content.setContentsMargins(0, 0, 0, 0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it takes a stop of Tab for itself
+        self.setWidget(self._inner)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Qt: the size of the content."""
+        return self._inner.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: as wide as the content must be, as low as one can still work in."""
+        least = self._inner.minimumSizeHint()
+        if least.height() <= _LEAST_HEIGHT:
+            return least
+        return QSize(least.width() + self.verticalScrollBar().sizeHint().width(), _LEAST_HEIGHT)
+
+    def heightForWidth(self, width: int) -> int:  # pyright: ignore[reportIncompatibleMethodOverride] -- the stubs name it arg__1
+        """Qt: wrapped words want more height where there is less width."""
+        layout = self._inner.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self.sizeHint().height()
+        return layout.totalHeightForWidth(width)
+
+    def lacking(self) -> int:
+        """How much higher it would have to be to show all without scrolling."""
+        layout = self._inner.layout()
+        least = self._inner.minimumSizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            least = max(least, layout.totalMinimumHeightForWidth(self.viewport().width()))
+        return max(0, least - self.viewport().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: a content that wants another size is asked anew."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class PlainDialog(QDialog):
@@ -26,7 +89,8 @@ class PlainDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(plain_title(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(min(theme.px(width), _WIDEST))
+        most = self.screen().availableGeometry().width()
+        self.setMinimumWidth(min(theme.px(width), most, max(width, _WIDEST)))
         self.content = QVBoxLayout()
         self.content.setSpacing(6)
         self._buttons = QHBoxLayout()
@@ -35,8 +99,25 @@ class PlainDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        column.addLayout(self.content, 1)
+        self._area = ContentArea(self.content)
+        column.addWidget(self._area, 1)
         column.addLayout(self._buttons)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Qt: Tab goes in the order of reading."""
+        return step(self, forward=next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: no larger than the screen; what does not fit is scrolled to."""
+        super().showEvent(event)
+        room = room_for(self)
+        least = min(room.width(), max(self.minimumWidth(), self.minimumSizeHint().width()))
+        self.setMinimumWidth(least)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        wanted = self.size() + QSize(0, self._area.lacking())
+        self.resize(wanted.boundedTo(room))
 
     def settle(self) -> None:
         """Take the height the content needs now: wrapped words do not ask for it by themselves."""
@@ -47,7 +128,7 @@ class PlainDialog(QDialog):
         if layout is not None:
             layout.activate()
             needed = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), max(needed, layout.totalMinimumSize().height()))
+            self.resize(self.width(), min(needed, room_for(self).height()))
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         """Put a button at the right of the row."""

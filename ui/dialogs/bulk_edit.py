@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from forms.kinds import Kind
 from forms.values import Value
@@ -62,13 +62,16 @@ class BulkEditDialog(PlainDialog):
         for number, column in enumerate(columns):
             self.column.addItem(column.head, number)
         self.add_labelled(tr("要改的栏目"), self.column)
-        label = plain_label("", tr("改为（留空就是清除）"))
+        label = plain_label("", tr("改为"))
         label.setContentsMargins(0, 6, 0, 0)
         self.content.addWidget(label)
         self._place = QVBoxLayout()
         self.content.addLayout(self._place)
         self.editor: Editor = self._made(at)
         self._place.addWidget(self.editor)
+        self.clears = QCheckBox(tr("清除这一栏"))
+        self.clears.toggled.connect(self._on_clears)
+        self.content.addWidget(self.clears)
         heads = (tr("行"), tr("现在"), tr("改为"))
         self.lines = LineTable(tr("将要改的行"), heads, (0, 1, 2))
         self.lines.setMinimumHeight(_LEAST_HEIGHT)
@@ -87,7 +90,7 @@ class BulkEditDialog(PlainDialog):
         """Qt: take what is still being typed, then make the change."""
         self.editor.finish()
         if not self.editor.fault and self.do.isEnabled():
-            self._change(self._at(), self._value)
+            self._change(self._at(), None if self.clears.isChecked() else self._value)
             super().accept()
 
     def _made(self, at: int) -> Editor:
@@ -105,6 +108,7 @@ class BulkEditDialog(PlainDialog):
         old, self._value = self.editor, None
         self.editor = self._made(self._at())
         self._place.replaceWidget(old, self.editor)
+        self.clears.setChecked(False)
         old.hide()
         old.deleteLater()
         self._show()
@@ -113,8 +117,20 @@ class BulkEditDialog(PlainDialog):
         self._value = value
         self._show()
 
+    def _on_clears(self, on: bool) -> None:
+        self.editor.setEnabled(not on)
+        self._show()
+
+    def _foreseen(self) -> Foreseen:
+        """What would change; nothing as long as neither a value nor clearing was chosen."""
+        if self.clears.isChecked():
+            return self._foresee(self._at(), None)
+        if self._value is None:
+            return Foreseen((), tr("请填写新的内容；要清空，请勾选“清除这一栏”。"))
+        return self._foresee(self._at(), self._value)
+
     def _show(self) -> None:
-        foreseen = self._foresee(self._at(), self._value)
+        foreseen = self._foreseen()
         self.lines.setRowCount(0)
         self.lines.show_lines(foreseen.lines[:_SHOWN])
         self.says.setText(self.editor.fault or foreseen.sentence)

@@ -17,6 +17,7 @@ from forms.view import PlanView, evaluate
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 
 class NewPlanDialog(PlainDialog):
@@ -28,7 +29,7 @@ class NewPlanDialog(PlainDialog):
         super().__init__(tr("新建方案"), parent)
         self._packs = tuple(packs)
         self._seeds = {pack.id: evaluate(pack, seed_answers(pack)) for pack in packs}
-        self.pack = QComboBox()
+        self.pack = WholeChoice()
         for pack in self._packs:
             self.pack.addItem(f"{pack.title}（{pack.notice}）", pack.id)
         self.park = QLineEdit()

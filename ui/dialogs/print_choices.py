@@ -29,6 +29,7 @@ from ui.exporting import Offers
 from ui.plain import plain_caption
 from ui.settings import Settings
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _FORMATS = {
     Format.WORD: "Word 文档（.docx）",
@@ -62,7 +63,7 @@ class PrintChoices(QWidget):
         self.pictures = QCheckBox(tr("Word 中的图表存为图片"))
         self.spine = QCheckBox(tr("书脊文字（.pdf）"))
         self.copies_list = QCheckBox(tr("报送清单（Word 和 PDF）"))
-        self.mark, self.look = QComboBox(), QComboBox()
+        self.mark, self.look = QComboBox(), WholeChoice()
         self.browse_look = QPushButton(tr("选择…"))
         self.thickness, self.recipients, self.copies = QLineEdit(), QLineEdit(), QLineEdit()
         self.findings = plain_label("soft")

@@ -9,7 +9,6 @@ from enum import Enum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from ui.dialogs.base import PlainDialog
 from ui.dialogs.take_mapping import Mapping
 from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _WIDTH, _HEIGHT = 1080, 620
 _REPORT = 108
@@ -44,7 +44,6 @@ _MOST_ROWS = 5_000  # at a time, so that the window stays alive
 _LONGEST_NOTES = 500
 _HEADS = 40  # rows that may be the one with the heads
 _SHEET_LETTERS, _HEAD_LETTERS, _WHERE_LETTERS = 12, 20, 16
-_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class Where(Enum):
@@ -113,7 +112,7 @@ class TakeCellsDialog(PlainDialog):
         self._rows: list[Row] = []
         self._foreseen: Sequence[str] = ()
         self._where_chosen = False
-        self.sheet, self.head, self.where = QComboBox(), QComboBox(), QComboBox()
+        self.sheet, self.head, self.where = WholeChoice(), WholeChoice(), WholeChoice()
         self.hidden = QCheckBox(tr("包括隐藏的行和列"))
         self.sums = QCheckBox("")
         self.sums.setChecked(True)
@@ -167,7 +166,6 @@ class TakeCellsDialog(PlainDialog):
             label.setBuddy(box)
             box.setAccessibleName(text)
             box.setMinimumContentsLength(letters)
-            box.setSizeAdjustPolicy(_BY_LENGTH)
             is_needed = box is not self.sheet or len(self._workbook.sheets) > 1
             label.setVisible(is_needed)
             box.setVisible(is_needed)
@@ -245,7 +243,8 @@ class TakeCellsDialog(PlainDialog):
     def _show(self) -> None:
         offer, places = self._offer, self.mapping.places
         rows = rows_of(self._lines, self._head, places, offer.targets, offer.fits)
-        sums = [row for row in rows if is_sum(self._lines, row.number)]
+        grows = any(where is Where.END for where, _ in offer.wheres)  # fixed rows have their own
+        sums = [row for row in rows if grows and is_sum(self._lines, row.number)]
         self.sums.setText(tr("不取合计、小计行（{0}）").format(len(sums)))
         self.sums.setVisible(bool(sums))
         if sums and self.sums.isChecked():

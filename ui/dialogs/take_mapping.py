@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from importers.placing import Target
+from ui import theme
 from ui.bars import plain_label
 from ui.fields.small import quiet_button
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 WIDTH = 380
 _SHOWN_TEXT = 16
@@ -25,7 +27,6 @@ _COLUMN_LETTERS = 8
 _MOST_UNPLACED = 8
 _FEW_IDLE = 6
 _LABEL_LETTERS = 13
-_BY_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class Mapping(QScrollArea):
@@ -58,12 +59,12 @@ class Mapping(QScrollArea):
         self.rest.clicked.connect(self.show_all)
         column.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.setAccessibleName(tr("各栏取自哪一列"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it takes a stop of Tab for itself
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(inner)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.px(WIDTH))
 
     @property
     def places(self) -> list[int | None]:
@@ -143,9 +144,8 @@ def _form(parent: QWidget | None) -> QFormLayout:
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = WholeChoice()
     box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(_BY_LENGTH)
     box.setMinimumContentsLength(_COLUMN_LETTERS)
     return box
 

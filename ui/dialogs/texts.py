@@ -1,20 +1,16 @@
-"""The dialogs that only tell: shortcuts, about, and the report of a fault."""
+"""The dialogs that only tell: shortcuts, and the report of a fault."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
 
-from ui import icons
 from ui.actions import MENUS
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
@@ -62,33 +58,6 @@ class ShortcutsDialog(PlainDialog):
             grid.addWidget(plain_label("", text.rstrip("…")), row, 0)
             shown = QKeySequence(key).toString() if " " not in key else key
             grid.addWidget(plain_label("soft", shown or key), row, 1)
-
-
-class AboutDialog(PlainDialog):
-    """What this is, which packs it has, and whose work it stands on."""
-
-    def __init__(self, version: str, packs: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(tr("关于园策"), parent, 480)
-        row = QHBoxLayout()
-        sign = QLabel()
-        sign.setPixmap(icons.program_icon().pixmap(48, 48))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        words = plain_label(
-            "", tr("园策 {0}\n园区循环化改造实施方案编制台，离线使用。").format(version)
-        )
-        row.addSpacing(12)
-        row.addWidget(words, 1)
-        self.content.addLayout(row)
-        self.add_sentence("soft", tr("方案包：{0}").format("；".join(packs)))
-        self.add_sentence(
-            "small",
-            tr(
-                "本程序使用 Qt 与 PySide6（LGPLv3，作为可替换的独立库随附）、python-docx、"
-                "reportlab、openpyxl、sqlite-utils、platformdirs，以及按 SIL OFL 许可的字体；"
-                "许可文本随程序附带。"
-            ),
-        )
-        self.add_button(tr("关闭"), primary=True).clicked.connect(self.close)
 
 
 class FaultDialog(PlainDialog):

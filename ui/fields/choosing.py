@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -27,6 +27,7 @@ from ui.fields.standing import Standing
 from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _SEARCHABLE_FROM = 13
 _SHOWN_OPTIONS = 16
@@ -34,25 +35,27 @@ _LEAST_LETTERS = 12
 _MOST_COLUMNS = 4
 _BETWEEN_BOXES = 24
 
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 Options = list[tuple[str, str]]  # key, label
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(WholeChoice):
     """A list of options that opens on demand; long lists are searched by typing."""
 
     chosen = Signal(object)  # key, or None for the empty entry
     not_found = Signal(str)  # what was typed and is no option
     done = Signal()  # a choice was made from the list
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, *, searched: bool = False) -> None:
+        """`searched`: by typing, however short the list."""
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(_SHOWN_OPTIONS)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_LETTERS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_options(options)
-        if len(options) >= _SEARCHABLE_FROM:
+        if searched or len(options) >= _SEARCHABLE_FROM:
             self._make_searchable()
         self.activated.connect(self._on_activated)
 
@@ -116,6 +119,21 @@ class ChoiceBox(QComboBox):
         """Leave the wheel to the page."""
         event.ignore()
 
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        """Qt: Return takes the first of the options that are offered, when none was pointed at."""
+        completer = self.completer()
+        is_return = isinstance(event, QKeyEvent) and event.key() in _RETURNS
+        if completer is None or not is_return or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(object, event)
+        popup = completer.popup()
+        if popup.currentIndex().isValid() or not completer.completionCount():
+            return super().eventFilter(object, event)
+        popup.hide()
+        place = self.findText(completer.completionModel().index(0, 0).data())
+        self.setCurrentIndex(place)
+        self._on_activated(place)
+        return True
+
     def _make_searchable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -125,6 +143,7 @@ class ChoiceBox(QComboBox):
         assert line is not None
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().installEventFilter(self)
         line.setPlaceholderText(tr("输入文字查找，或展开选择"))
         line.editingFinished.connect(self._on_editing_finished)
 
@@ -185,10 +204,10 @@ class ChoiceEditor(Editor):
 class ReferenceBox(ChoiceBox):
     """The rows of a table by name, read anew whenever the list opens."""
 
-    def __init__(self, session: PlanSession, kind: Reference) -> None:
+    def __init__(self, session: PlanSession, kind: Reference, *, searched: bool = False) -> None:
         self._session = session
         self._table = parse_address(kind.table)
-        super().__init__(self._rows())
+        super().__init__(self._rows(), searched=searched)
 
     def showPopup(self) -> None:
         """Offer the rows there are now."""

@@ -15,6 +15,7 @@ from forms.naming import place_name
 from ui.dialogs.confirming import ask_confirmation
 from ui.fields.roles import FIRST_STEP, GROUP, HINT, LABEL
 from ui.fields.small import plain_label, quiet_button
+from ui.flow_row import FlowRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
@@ -159,9 +160,8 @@ class FactorEntry(QWidget):
     def _withdraw(self, label: str) -> None:
         self._session.edit_all(withdraw(self._session.view, self._used.option), label)
 
-    def _places(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(4)
+    def _places(self) -> FlowRow:
+        line = FlowRow(spacing=6)
         line.addWidget(plain_label(tr("用于"), HINT))
         view = self._session.view
         for place in self._used.places[:_SHOWN_PLACES]:
@@ -172,7 +172,6 @@ class FactorEntry(QWidget):
         if len(self._used.places) > _SHOWN_PLACES:
             words = tr("等 {count} 处").format(count=len(self._used.places))
             line.addWidget(plain_label(words, HINT))
-        line.addStretch(1)
         return line
 
 

@@ -15,6 +15,7 @@ from ui.fields.roles import GROUP
 from ui.fields.small import plain_label
 
 _TWO_COLUMNS_FROM = 520
+_TWO_COLUMNS_FROM_LINES = 24  # heights of a line of text: larger text wants more width
 _BETWEEN = 24
 _BELOW = 14
 _TWO = 2
@@ -62,7 +63,8 @@ class FieldGroup(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may hold another number of columns."""
         super().resizeEvent(event)
-        columns = _TWO if self.width() >= _TWO_COLUMNS_FROM else 1
+        least = max(_TWO_COLUMNS_FROM, _TWO_COLUMNS_FROM_LINES * self.fontMetrics().height())
+        columns = _TWO if self.width() >= least else 1
         if columns != self._columns:
             self._lay_out(columns)
 

@@ -27,8 +27,6 @@ class NoteMark(QToolButton):
         self._shown: tuple[Note, ...] = ()
         self.setAutoRaise(True)
         self.setStyleSheet(_TIGHT)
-        self.setIconSize(QSize(_SIGN, _SIGN))
-        self.setFixedSize(_SIGN + 8, _SIGN + 4)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key for notes does the same
         self.clicked.connect(lambda: self._session.note_wanted.emit(self._place))
@@ -36,7 +34,10 @@ class NoteMark(QToolButton):
 
     def show_note(self, place: Address) -> None:
         """Follow the notes of a place."""
-        found = notes_by_place(self._session.view).get(place, ())
+        self.show_notes(place, notes_by_place(self._session.view).get(place, ()))
+
+    def show_notes(self, place: Address, found: tuple[Note, ...]) -> None:
+        """Show notes; a click opens that of the place."""
         if (place, found) == (self._place, self._shown):
             return
         self._place, self._shown = place, found
@@ -50,10 +51,14 @@ class NoteMark(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: other colours draw the sign anew."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._shown:
+        changes = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if event.type() in changes and self._shown:
             self._tint()
 
     def _tint(self) -> None:
+        size = theme.px(_SIGN)
+        self.setIconSize(QSize(size, size))
+        self.setFixedSize(size + 8, size + 4)
         self.setIcon(icons.icon("note", theme.colour("should")))
 
 

@@ -53,7 +53,8 @@ class PictureFrame(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(_WIDTH, _HEIGHT)
+        line = self.fontMetrics().height()
+        self.setFixedSize(max(_WIDTH, 9 * line), max(_HEIGHT, 5 * line))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)

@@ -24,20 +24,20 @@ class ArrangedBar(QWidget):
     def __init__(self, arranger: Arranger) -> None:
         super().__init__()
         self._arranger = arranger
-        rows = arranger.rows
+        rows, name = arranger.rows, arranger.rows.table.label
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 6)
         self._column.setSpacing(2)
-        self.sieved = Told((tr("清除筛选"), arranger.show_all))
+        self.sieved = Told(name, (tr("清除筛选"), arranger.show_all))
         self.sorted = Told(
-            (tr("恢复原有顺序"), arranger.unsort), (tr("按此顺序排列"), arranger.keep_order)
+            name, (tr("恢复原有顺序"), arranger.unsort), (tr("按此顺序排列"), arranger.keep_order)
         )
         self.sorted.buttons[1].setEnabled(not rows.session.is_read_only)
         self.grouped = Told(
-            (tr("全部收起"), self._turn_all), (tr("不分组"), lambda: arranger.group(None))
+            name, (tr("全部收起"), self._turn_all), (tr("不分组"), lambda: arranger.group(None))
         )
-        self.stale = Told((tr("重新排列"), arranger.again))
-        self.hidden = Told((tr("显示"), self._show_lacking))
+        self.stale = Told(name, (tr("重新排列"), arranger.again))
+        self.hidden = Told(name, (tr("显示"), self._show_lacking))
         self._column.addWidget(self.sieved)
         order = QHBoxLayout()
         order.setSpacing(20)
@@ -65,7 +65,7 @@ class ArrangedBar(QWidget):
         self.grouped.say(grouped_words(columns, wanted, len(rows.shown.headings)))
         turn = tr("全部展开") if rows.closed else tr("全部收起")
         self.grouped.buttons[0].setText(turn)
-        self.grouped.buttons[0].setAccessibleName(turn)
+        self.grouped.buttons[0].setAccessibleName(f"{turn}：{rows.table.label}")
         self.stale.say("")
         self._pause.start()
         self._fold()
@@ -101,7 +101,7 @@ class ArrangedBar(QWidget):
 class Told(QWidget):
     """A sentence with what can be done about it."""
 
-    def __init__(self, *offers: tuple[str, Callable[[], object]]) -> None:
+    def __init__(self, table: str, *offers: tuple[str, Callable[[], object]]) -> None:
         super().__init__()
         self.said = ""
         self.label: QLabel = plain_label("", HINT, wraps=True)
@@ -111,7 +111,9 @@ class Told(QWidget):
         row.addWidget(self.label, 1)
         self.buttons: list[QPushButton] = []
         for text, do in offers:
-            button = quiet_button(text, text, TOOL_FLAT)
+            button = quiet_button(
+                text, tr("{name}：{table}").format(name=text, table=table), TOOL_FLAT
+            )
             button.clicked.connect(do)
             row.addWidget(button)
             self.buttons.append(button)

@@ -125,7 +125,7 @@ class Arranger:
         if not isinstance(column.kind, Text) or isinstance(column.kind, Narrative):
             return False
         texts = self.rows.values.texts(self.rows.session.view, column.spot)
-        return _differ(texts) * 2 <= len(texts)
+        return _differ(texts) * 4 <= len(texts) * 3
 
 
 def _differ(texts: Iterable[str]) -> int:

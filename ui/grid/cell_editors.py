@@ -30,7 +30,7 @@ from forms.row_units import kind_at
 from forms.values import Value
 from ui.fields.choosing import ChoiceBox, ReferenceBox, vocabulary_options
 from ui.fields.editors import Editor
-from ui.fields.factory import make_editor
+from ui.fields.factory import how_to_type, make_editor
 from ui.fields.prose import ProseEditor
 from ui.fields.roles import FAULT, HINT
 from ui.fields.small import plain_label
@@ -40,6 +40,9 @@ from ui.text import tr
 
 _PADDING = 6
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TYPED = "openedByTyping"
+_SHOWN = "shownEntry"
+_LINE_AIR = 24
 _YES, _NO = "yes", "no"
 _ROOM = {Narrative: QSize(460, 190), Choices: QSize(400, 130), Image: QSize(400, 160)}
 
@@ -114,11 +117,30 @@ class RoomyEditor(QFrame):
         self._fault.setVisible(bool(why))
 
 
-def make_cell_editor(model: SheetModel, address: Address, name: str, parent: QWidget) -> QWidget:
-    """The editor of the value at an address, named for screen readers."""
+class GrowingLine(QLineEdit):
+    """A line that spreads over the cells at its right when its text is longer than its cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(self.grow)
+
+    def grow(self) -> None:
+        """Take the room the text wants, as far as the sheet goes."""
+        around = cast("QWidget", self.parentWidget())
+        wanted = self.fontMetrics().horizontalAdvance(self.text()) + _LINE_AIR
+        self.resize(max(self.width(), min(wanted, around.width() - self.x())), self.height())
+
+
+def make_cell_editor(
+    model: SheetModel, address: Address, name: str, parent: QWidget, *, typed: bool = False
+) -> QWidget:
+    """The editor of the value at an address, named for screen readers.
+
+    `typed`: it opens by typing, so that a list of options is searched by what is typed.
+    """
     kind = kind_at(model.session.view, address)
     assert kind is not None  # only values are edited
-    editor = _made(model, address, kind, name)
+    editor = _made(model, address, kind, name, typed=typed)
     editor.setParent(parent)
     editor.setAccessibleName(name)
     editor.setAutoFillBackground(True)
@@ -126,13 +148,23 @@ def make_cell_editor(model: SheetModel, address: Address, name: str, parent: QWi
 
 
 def show_in_cell(editor: QWidget, model: SheetModel, address: Address, entry: str) -> None:
-    """Show the plan's value, or the entry that could not be taken."""
+    """Show the plan's value, or the entry that could not be taken.
+
+    Qt asks for this whenever anything of the sheet is repainted, also for the sake of a finding:
+    what is being typed or composed stays as long as the plan holds what it held.
+    """
     standing = stand(model.session.view, address)
+    if not isinstance(editor, RoomyEditor):
+        if editor.property(_SHOWN) == entry:
+            return
+        editor.setProperty(_SHOWN, entry)
     match editor:
         case ChoiceBox():
             value = standing.value
             key = (_YES if value else _NO) if isinstance(value, bool) else value
             editor.show_key(cast("str | None", key), standing.text)
+            if editor.property(_TYPED):
+                editor.setEditText("")  # what is typed takes the place of what was there
         case RoomyEditor():
             editor.editor.show_standing(standing)
         case QLineEdit():
@@ -154,19 +186,30 @@ def take_from_cell(editor: QWidget, model: SheetModel, address: Address) -> None
             pass
 
 
-def _made(model: SheetModel, address: Address, kind: Kind, name: str) -> QWidget:
+def _box(box: ChoiceBox, *, typed: bool) -> ChoiceBox:
+    box.setProperty(_TYPED, typed)
+    return box
+
+
+def _made(model: SheetModel, address: Address, kind: Kind, name: str, *, typed: bool) -> QWidget:
     session = model.session
     match kind:
         case Choice():
-            return ChoiceBox(vocabulary_options(session, kind.vocabulary))
+            options = vocabulary_options(session, kind.vocabulary)
+            return _box(ChoiceBox(options, searched=typed), typed=typed)
         case YesNo():
-            return ChoiceBox([(_YES, tr("是")), (_NO, tr("否"))])
+            options = [(_YES, tr("是")), (_NO, tr("否"))]
+            return _box(ChoiceBox(options, searched=typed), typed=typed)
         case Reference():
-            return ReferenceBox(session, kind)
+            return _box(ReferenceBox(session, kind, searched=typed), typed=typed)
         case Narrative() | Choices() | Image():
             return RoomyEditor(model, address, make_editor(session, kind, name), _ROOM[type(kind)])
-        case Text() | Year() | Month() | Date():
-            return QLineEdit()
+        case Text():
+            return GrowingLine()
+        case Year() | Month() | Date():
+            dated = QLineEdit()
+            dated.setPlaceholderText(how_to_type(kind))
+            return dated
         case Integer() | Quantity() | Money() | Percent():
             line = QLineEdit()
             line.setAlignment(_RIGHT)

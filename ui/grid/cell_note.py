@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QLabel
 
 from ui.fields.roles import CELL_NOTE, CELL_NOTE_MUST, give_role
@@ -63,18 +63,23 @@ class CellNote(QObject):
         )
 
     def _place(self) -> None:
-        """Below the cell, above it where there is no room, and inside the sheet."""
+        """Below the cell, else above it, else beside it in a sheet of few rows."""
         view, label = self._view, self.label
         label.setFixedWidth(min(_WIDTH, view.width() - 2 * _GAP))
         label.setFixedHeight(label.heightForWidth(label.width()))
         cell = view.visualRect(view.currentIndex())
-        corner = view.viewport().mapTo(view, QPoint(cell.left(), cell.bottom() + _GAP))
-        top = corner.y()
-        if top + label.height() > view.height() - _GAP:
-            top = corner.y() - cell.height() - label.height() - 2 * _GAP
-        if top < view.horizontalHeader().height() or cell.bottom() < 0:
-            label.hide()  # no room at all, or the cell is scrolled away
+        if not view.viewport().rect().intersects(cell):
+            label.hide()  # scrolled away
             return
-        left = max(_GAP, min(corner.x(), view.width() - label.width() - _GAP))
-        label.move(left, top)
+        cell.moveTopLeft(view.viewport().mapTo(view, cell.topLeft()))
+        head, foot = view.horizontalHeader().height(), view.height() - label.height() - _GAP
+        left, below = cell.left(), cell.bottom() + _GAP
+        above = cell.top() - label.height() - _GAP
+        top = below if below <= foot else above
+        if top < head:
+            top = max(head, min(cell.top(), foot))
+            beside = cell.right() + _GAP
+            is_room = beside + label.width() + _GAP <= view.width()
+            left = beside if is_room else cell.left() - label.width() - _GAP
+        label.move(max(_GAP, min(left, view.width() - label.width() - _GAP)), top)
         label.raise_()

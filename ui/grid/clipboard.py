@@ -42,7 +42,7 @@ def copied_cells(
     rows = _copied(model, cells)
     above = [_heads(model, cells)] if heads and cells else []
     data.setText(_as_lines([*above, *rows]))
-    data.setHtml(_as_html(above, rows))
+    data.setData("text/html", _as_html(above, rows).encode())
     if not heads:
         stored = _as_lines(_copied(model, cells, live=True))
         kept = {"plan": plan_mark(model.session), "cells": stored}

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from forms.address import Address
 from ui.grid.arranged_model import ArrangedModel
 from ui.grid.arranger import Arranger
+from ui.grid.arranging import AS_IN_PLAN
 from ui.grid.column_chooser import ColumnChooser
 from ui.grid.grid_view import SheetView, head_of
 from ui.grid.layout_keeper import LayoutKeeper
@@ -52,6 +53,11 @@ class ColumnMenus(QObject):
         head, column = self._view.horizontalHeader(), max(0, self._view.currentIndex().column())
         left = max(0, head.sectionViewportPosition(column))
         self.open(column, head.mapToGlobal(QPoint(left, head.height())))
+
+    def open_below(self, button: QWidget) -> None:
+        """Show the menu of the column under the cursor below a button."""
+        column = max(0, self._view.currentIndex().column())
+        self.open(column, button.mapToGlobal(QPoint(0, button.height())))
 
     def extend(self, menu: QMenu) -> None:
         """Add to the menu of a cell what its column offers."""
@@ -183,6 +189,8 @@ class ColumnMenus(QObject):
         if not arranger.now.keeps_order:
             keep = menu.addAction(tr("按此顺序排列"), arranger.keep_order)
             keep.setEnabled(not arranger.rows.session.is_read_only)
+        if arranger.now != AS_IN_PLAN:
+            menu.addAction(tr("重新排列"), arranger.again)
         if arranger.now.sieves:
             menu.addAction(tr("清除全部筛选"), arranger.show_all)
 

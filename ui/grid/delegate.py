@@ -29,8 +29,15 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.schema import Mark, Severity
 from ui.fields.choosing import ChoiceBox
-from ui.grid.cell_editors import RoomyEditor, make_cell_editor, show_in_cell, take_from_cell
+from ui.grid.cell_editors import (
+    GrowingLine,
+    RoomyEditor,
+    make_cell_editor,
+    show_in_cell,
+    take_from_cell,
+)
 from ui.grid.headings import paint_heading
+from ui.grid.note_corner import paint_note
 from ui.grid.paints import ink
 from ui.grid.sheet_model import PLAIN, CellLook, SheetModel
 from ui.grid.sheet_shape import EDIT, Index
@@ -71,6 +78,7 @@ class SheetDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._wraps = wraps
+        self.by_typing = False  # the next editor opens by a letter, not by F2 or the mouse
 
     # -- Looks -----------------------------------------------------------------------------------
 
@@ -90,7 +98,7 @@ class SheetDelegate(QStyledItemDelegate):
         painter.setPen(ink(_pen(look)))
         if look.overridden:
             text = f"✎ {text}"
-        if sign := _sign(look):
+        if look is not PLAIN and (sign := _sign(look)):
             rect = _paint_sign(painter, rect, sign)
         if self._wraps and not numeric:
             _paint_wrapped(painter, rect.adjusted(0, PADDING // 2, 0, -PADDING // 2), text)
@@ -99,6 +107,7 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawText(rect, _RIGHT_LINE if numeric else _LEFT_LINE, shown)
         if look is not PLAIN:
             _paint_corner(painter, line.rect, look)
+        paint_note(painter, line.rect, self._model, index)
         if state & _FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(ink("accent"))
@@ -138,7 +147,8 @@ class SheetDelegate(QStyledItemDelegate):
         assert address is not None  # only values can be edited
         self.editor_opens.emit(index)
         name = self._model.sheet_columns[index.column()].name
-        editor = make_cell_editor(self._model, address, name, parent)
+        editor = make_cell_editor(self._model, address, name, parent, typed=self.by_typing)
+        self.by_typing = False
         if isinstance(editor, ChoiceBox | RoomyEditor):
             editor.done.connect(self._on_done)
         if isinstance(editor, RoomyEditor):
@@ -169,6 +179,8 @@ class SheetDelegate(QStyledItemDelegate):
         rect = view.visualRect(index) if isinstance(view, QTableView) else line_of(option).rect
         if not isinstance(editor, RoomyEditor):
             editor.setGeometry(rect)
+            if isinstance(editor, GrowingLine):
+                editor.grow()
             return
         around = cast("QWidget", editor.parentWidget()).rect()
         wanted = editor.wanted.expandedTo(rect.size()).boundedTo(around.size())

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from forms.edits import Edit, SetValue
+from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import FAULT, HINT
-from ui.grid.bulk import ask_bulk
 from ui.grid.cell_note import CellNote
 from ui.grid.clipboard import copied_cells, pasted_cells
 from ui.grid.delegate import SheetDelegate
-from ui.grid.fill_handle import FillHandle
-from ui.grid.filling import Cell, Filling, fill_down, fill_from, fill_right
-from ui.grid.filling import told as told_filling
+from ui.grid.fill_commands import FillCommands, chosen_cells
+from ui.grid.grid_view import SheetView
 from ui.grid.marks import Marks
-from ui.grid.pasting import Pasting, block_lines, paste, prepare, prepare_cells, told
+from ui.grid.pasting import (
+    Pasting,
+    block_lines,
+    paste,
+    prepare,
+    prepare_cells,
+    shown_places,
+    told,
+)
 from ui.grid.taking import choose_workbook, is_worth_showing, show_block
 from ui.text import tr
 
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from ui.grid.panel import SheetPanel
 
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 _KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 Entry = tuple[str, Callable[[], None]]
@@ -39,12 +48,11 @@ class Editing(QObject):
         self._panel, self._view, self._model = panel, panel.view, panel.model
         self.note = CellNote(panel.view, panel.model)
         self.marks = Marks(panel)
-        self.handle = FillHandle(panel.view, panel.model)
-        self.handle.filled.connect(self._fill_lines)
-        delegate = panel.view.itemDelegate()
-        if isinstance(delegate, SheetDelegate):
-            delegate.fill_asked.connect(self.fill_chosen)
+        self.filling = FillCommands(panel)
         self._keys = self._keyed()
+        delegate = panel.view.itemDelegate()
+        assert isinstance(delegate, SheetDelegate)  # every sheet has one
+        self._delegate = delegate
         self._view.installEventFilter(self)
         self._view.copy_asked.connect(self.copy)
         self._view.paste_asked.connect(self.paste)
@@ -52,6 +60,10 @@ class Editing(QObject):
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
         """Qt: the keys of the commands, before the view and the window see them."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.InputMethod):
+            self._delegate.by_typing = _is_typing(event)
+        if isinstance(event, QInputMethodEvent) and (text := event.commitString()):
+            QTimer.singleShot(0, self, lambda: hand_over(self._view, text))
         if event.type() in _KEY_EVENTS and isinstance(event, QKeyEvent):
             do = self._keys.get(event.keyCombination().toCombined())
             if do is not None:
@@ -75,9 +87,9 @@ class Editing(QObject):
             *copying,
             (tr("粘贴\tCtrl+V"), self.paste),
             (tr("清除内容\tDelete"), self.clear),
-            (tr("向下填充\tCtrl+D"), self.fill_down),
-            (tr("向右填充\tCtrl+R"), self.fill_right),
-            (tr("批量修改…"), self.change_many),
+            (tr("向下填充\tCtrl+D"), self.filling.fill_down),
+            (tr("向右填充\tCtrl+R"), self.filling.fill_right),
+            (tr("批量修改…"), self.filling.change_many),
             (tr("从 Excel 取数…"), self.take_workbook),
         ]
 
@@ -93,7 +105,7 @@ class Editing(QObject):
         """Take the clipboard's block of cells; a large one from elsewhere is shown first."""
         data = QGuiApplication.clipboard().mimeData()
         block, is_own = pasted_cells(self._model, data)
-        cells = self._chosen()
+        cells = chosen_cells(self._view)
         if self._is_frozen:
             return
         if not block:
@@ -105,31 +117,8 @@ class Editing(QObject):
         else:
             top = min((row for row, _ in cells), default=len(self._model.keys))
             left = min((column for _, column in cells), default=0)
-            columns = [n for n in self._shown_columns() if n >= left]
+            columns = shown_places(self._model, left)
             self._take(prepare(self._model, block_lines(self._model, block, top, columns)))
-
-    def fill_chosen(self, text: str) -> None:
-        """Put one text into all chosen cells as one undo step."""
-        pasting = prepare_cells(self._model, self._chosen(), text)
-        paste(self._model, pasting, tr("填入 {count} 格").format(count=pasting.taken))
-        self._panel.say(told(pasting) if len(self._chosen()) > 1 else "", HINT)
-        if pasting.refused:
-            self._panel.say_refused()
-
-    def fill_down(self) -> None:
-        """Fill the chosen cells from the first of them, or from the row above."""
-        self._fill(fill_down(self._model, self._chosen()))
-
-    def fill_right(self) -> None:
-        """Fill the chosen cells from the first of them, or from the cell at their left."""
-        self._fill(fill_right(self._model, self._chosen(), self._shown_columns()))
-
-    def change_many(self) -> None:
-        """Ask for one value of a column for the chosen rows."""
-        rows = sorted({row for row, _ in self._chosen()})
-        column = max(0, self._view.currentIndex().column())
-        if not rows or ask_bulk(self._panel, rows, column) is None:
-            self._panel.say(tr("请先选中要改的行。"), HINT)
 
     def clear(self) -> None:
         """Empty the selected cells as one undo step."""
@@ -152,15 +141,15 @@ class Editing(QObject):
 
     def _keyed(self) -> dict[int, Callable[[], None]]:
         keys: dict[QKeyCombination, Callable[[], None]] = {
-            _CTRL | _SHIFT | Qt.Key.Key_C: self.copy_with_heads,
+            QKeyCombination(_CTRL | _SHIFT, Qt.Key.Key_C): self.copy_with_heads,
             QKeyCombination(Qt.Key.Key_F7): self.marks.go_next,
-            _SHIFT | Qt.Key.Key_F7: self.marks.go_back,
+            QKeyCombination(_SHIFT, Qt.Key.Key_F7): self.marks.go_back,
         }
         if not self._is_frozen:
             keys |= {
-                _CTRL | Qt.Key.Key_D: self.fill_down,
-                _CTRL | Qt.Key.Key_R: self.fill_right,
-                Qt.KeyboardModifier.AltModifier | Qt.Key.Key_Down: self._open_editor,
+                QKeyCombination(_CTRL, Qt.Key.Key_D): self.filling.fill_down,
+                QKeyCombination(_CTRL, Qt.Key.Key_R): self.filling.fill_right,
+                QKeyCombination(_ALT, Qt.Key.Key_Down): self._open_editor,
             }
         return {pressed.toCombined(): do for pressed, do in keys.items()}
 
@@ -168,21 +157,6 @@ class Editing(QObject):
         index = self._view.currentIndex()
         if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             self._view.edit(index)
-
-    def _chosen(self) -> list[Cell]:
-        return [(cell.row(), cell.column()) for cell in self._view.selectedIndexes()]
-
-    def _fill_lines(self, lines: list[tuple[list[Cell], list[Cell]]]) -> None:
-        filling = Filling()
-        for sources, targets in lines:
-            fill_from(self._model, filling, sources, targets)
-        self._fill(filling)
-
-    def _fill(self, filling: Filling) -> None:
-        count = len(filling.edits)
-        if count:
-            self._model.put_all(tuple(filling.edits), tr("填充 {count} 格").format(count=count))
-        self._panel.say(told_filling(filling), HINT)
 
     def _copy(self, *, heads: bool) -> None:
         cells = self._view.selectedIndexes()
@@ -194,6 +168,22 @@ class Editing(QObject):
         paste(self._model, pasting)
         self._panel.say(told(pasting), FAULT if pasting.refused else HINT)
 
-    def _shown_columns(self) -> list[int]:
-        count = len(self._model.sheet_columns)
-        return [n for n in range(count) if not self._view.isColumnHidden(n)]
+
+def hand_over(view: SheetView, text: str) -> None:
+    """Give a list that opened by an input method what was composed; Qt gives it to lines only."""
+    box = view.focusWidget() or QApplication.focusWidget()
+    if not isinstance(box, ChoiceBox) or not view.isAncestorOf(box):
+        return
+    line = box.lineEdit()
+    if line is not None and not line.text():
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(box, event)
+
+
+def _is_typing(event: QEvent) -> bool:
+    """Whether an event begins a text: a letter, or what an input method composes."""
+    if not isinstance(event, QKeyEvent):
+        return True
+    is_command = bool(event.modifiers() & (_CTRL | _ALT))
+    return not is_command and event.text().isprintable() and bool(event.text().strip())

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionRange, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionRange,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
@@ -104,8 +113,7 @@ class FillHandle(QWidget):
         """Choose what was filled with what it was filled from, as Excel does."""
         select = self._view.selectionModel()
         index = self._model.index
-        wide = select.selection()
-        wide.select(index(span.top(), span.left()), index(*until))
+        wide = QItemSelection(index(span.top(), span.left()), index(*until))
         select.select(wide, select.SelectionFlag.ClearAndSelect)
 
     def _inside(self, point: QPoint) -> QPoint:

@@ -1,4 +1,4 @@
-"""What the heights of wrapped rows were worked out from; every text of a sheet is measured for it.
+"""What the heights of wrapped rows rest on: every text of a sheet is measured for them.
 
 A page asks for them with each size it takes while it is laid out, mostly with the same answer.
 """

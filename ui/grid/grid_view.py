@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -295,6 +302,12 @@ class _Overlay(QTableView):
         if index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable):
             self._under.setCurrentIndex(index)
             self._under.edit(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the view below."""
+        under = self._under
+        place = under.viewport().mapFromGlobal(event.globalPos())
+        under.customContextMenuRequested.emit(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the view below."""

@@ -33,6 +33,7 @@ class SheetHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._pointed = -1
         self._widths: dict[str, int] = {}  # of names, asked again with every column's width
+        self._opening = -1  # the column whose arrow is held down
         self._pressed: list[int] = []  # widths when the button went down
         self.setMouseTracking(True)
         self.setSectionsClickable(True)
@@ -89,16 +90,30 @@ class SheetHeader(QHeaderView):
         place = event.position().toPoint()
         column = self.logicalIndexAt(place)
         is_left = event.button() == Qt.MouseButton.LeftButton
+        self._opening = -1
         if is_left and column >= 0 and self._arrow(column).contains(place):
-            self.menu_asked.emit(column, self.mapToGlobal(self._arrow(column).bottomLeft()))
+            self._opening = column
             return
         self._pressed = self._sizes()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Qt: tell which border was dragged."""
+        """Qt: open the menu, or tell which border was dragged."""
+        opening, self._opening = self._opening, -1
+        if opening >= 0:
+            self.menu_asked.emit(opening, self.mapToGlobal(self._arrow(opening).bottomLeft()))
+            return
         super().mouseReleaseEvent(event)
         before, self._pressed = self._pressed, []
+        self._tell_widths(before)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt: a double click on a border fits the column to its texts."""
+        before = self._sizes()
+        super().mouseDoubleClickEvent(event)
+        self._tell_widths(before)
+
+    def _tell_widths(self, before: list[int]) -> None:
         for column, (old, new) in enumerate(zip(before, self._sizes(), strict=False)):
             if old != new:
                 self.dragged.emit(column, new)

@@ -21,6 +21,7 @@ _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
 _HANDLE = 11
+_BESIDE_AIR = 8
 
 
 class LargePanel(QWidget):
@@ -34,14 +35,11 @@ class LargePanel(QWidget):
         self.sheet = RowsPanel(session, home, table)
         self.sheet.fill()
         self.form = RecordForm(session, home, table)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        give_role(self._splitter, "inner")
+        self._splitter = _splitter()
         for place, part in enumerate((self.sheet, self.form)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)
             part.jump_requested.connect(self.jump_requested)
-        self._splitter.setHandleWidth(_HANDLE)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
         self._room = 0
@@ -58,11 +56,17 @@ class LargePanel(QWidget):
         self.switch.setChecked(True)
         self.switch.toggled.connect(self._show_form)
         self.sheet.bar.addWidget(self.switch)
+        self._join()
+        self._show_form()
+
+    def _join(self) -> None:
+        """The form follows the sheet, and leads on in it."""
+        self.form.shown_rows = lambda: self.sheet.rows.open_rows
+        self.sheet.rows.arranged.connect(self.form.say_row)
         self.sheet.row_chosen.connect(self.form.show_row)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
         self.form.stepped.connect(self.sheet.step_row)
-        self._show_form()
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
@@ -99,13 +103,14 @@ class LargePanel(QWidget):
         if self._splitter.orientation() == wanted and self._was_moved:
             return
         self._splitter.setOrientation(wanted)
+        self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
         form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
         self._splitter.setSizes([room - form, form])
 
     def _fit(self) -> None:
         """As high as the page, or while there is no row as high as what is said instead."""
-        if bool(self.sheet.rows.keys) or bool(self.sheet.rows.search):
+        if self.sheet.rows.has_rows:
             height = max(_LEAST_HEIGHT, self._room)
         else:
             wanted = self.sheet.column.heightForWidth(self.width())
@@ -120,4 +125,13 @@ class LargePanel(QWidget):
         self._was_moved = True
 
     def _show_form(self) -> None:
-        self.form.setVisible(self.switch.isChecked() and bool(self.sheet.rows.keys))
+        self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)
+
+
+def _splitter() -> QSplitter:
+    """A splitter whose handle is a fine line with room to take hold of it."""
+    made = QSplitter(Qt.Orientation.Vertical)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(_HANDLE)
+    give_role(made, "inner")
+    return made

@@ -107,11 +107,10 @@ class OutcomeShares(QWidget):
             return
         self._shown = wanted
         self._columns = self._fitting()
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        while self._grid.count():
+            widget = self._grid.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
         for number, share in enumerate(shares.counted):
             place = divmod(number, self._columns)
             self._grid.addWidget(self._button(share), *place, Qt.AlignmentFlag.AlignLeft)

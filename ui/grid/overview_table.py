@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.address import Address
@@ -34,6 +34,8 @@ _HORIZONTAL = Qt.Orientation.Horizontal
 _INVALID = QModelIndex()
 _MOST_ROWS = 14
 _ROW_AIR = 10
+_LEAST_FIRST = 150
+_COLUMN_AIR = 4  # more than the style sheet gives
 _LEAST_COLUMN = 72
 _MOST_COLUMN = 320
 
@@ -121,7 +123,7 @@ class QuietView(QTableView):
         self.resizeColumnsToContents()
         count = self.model().columnCount()
         for place in range(count):
-            wide = self.columnWidth(place) + _ROW_AIR
+            wide = self.columnWidth(place) + _COLUMN_AIR
             self.setColumnWidth(place, max(_LEAST_COLUMN, min(_MOST_COLUMN, wide)))
         rows = min(_MOST_ROWS, self.model().rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
@@ -133,6 +135,13 @@ class QuietView(QTableView):
         scrolls = self.model().rowCount() > _MOST_ROWS
         bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
         self.setMaximumWidth(across + bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: rather a shorter first column than one at the end that is cut off."""
+        super().resizeEvent(event)
+        lacking = self.horizontalHeader().length() - self.viewport().width()
+        if 0 < lacking <= self.columnWidth(0) - _LEAST_FIRST:
+            self.setColumnWidth(0, self.columnWidth(0) - lacking)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page when there is nothing to scroll."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QMenu,
     QScrollBar,
@@ -21,6 +20,7 @@ from forms.naming import place_name
 from ui.fields.remarks import Remarks
 from ui.fields.roles import FAULT, GROUP, HINT, give_role
 from ui.fields.small import plain_label
+from ui.flow_row import FlowRow
 from ui.grid.column_menu import ColumnMenus
 from ui.grid.editing import Editing
 from ui.grid.grid_view import SheetView
@@ -85,7 +85,7 @@ class SheetPanel(QWidget):
         model.refused_changed.connect(self.say_refused)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.fit()
 
     def set_room(self, height: int) -> None:
@@ -191,11 +191,9 @@ class SheetPanel(QWidget):
             self.focused.emit(address)
 
 
-def _bar(title: QLabel) -> QHBoxLayout:
+def _bar(title: QLabel) -> FlowRow:
     """The line above a sheet: its name, and room for tools."""
-    bar = QHBoxLayout()
+    bar = FlowRow(6, spreads=True)
     bar.setContentsMargins(0, 0, 0, 6)
-    bar.setSpacing(8)
     bar.addWidget(title)
-    bar.addStretch(1)
     return bar

@@ -13,6 +13,7 @@ from forms.kinds import Choice, Kind, is_numeric, unit_of
 from forms.row_units import kind_in
 from forms.values import Value
 from forms.wording import word
+from ui.grid.columns import SheetColumn
 from ui.grid.entries import EntryError, other_unit, read_as
 from ui.grid.rows_model import RowsModel
 from ui.grid.sheet_model import Refused, SheetModel
@@ -21,9 +22,9 @@ from ui.text import tr
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Texts for one row by column; `row` is its place among those shown, None for a new one."""
+    """Texts for one row by column; `row` is its key, None for a new one."""
 
-    row: int | None
+    row: str | None
     texts: tuple[tuple[int, str], ...]
 
 
@@ -64,11 +65,24 @@ class Pasting:
     )
 
 
+def columns_of(model: SheetModel) -> tuple[SheetColumn, ...]:
+    """Every column of a table, those too that are not on screen: lines count by these."""
+    return model.all_columns if isinstance(model, RowsModel) else model.sheet_columns
+
+
+def shown_places(model: SheetModel, first: int = 0) -> list[int]:
+    """The columns on screen from one of them on, from left to right, by their place among all."""
+    if not isinstance(model, RowsModel):
+        return list(range(first, len(model.sheet_columns)))
+    places = {column.spot: at for at, column in enumerate(model.all_columns)}
+    return [places[column.spot] for column in model.sheet_columns[first:]]
+
+
 def block_lines(
     model: SheetModel, block: Sequence[Sequence[str]], top: int, columns: Sequence[int]
 ) -> list[Line]:
     """A block laid down at a row over these columns; what goes beyond them has the column -1."""
-    rows = model.value_rows(top)
+    rows = [model.keys[row] for row in model.value_rows(top)]
     lines: list[Line] = []
     for down, texts in enumerate(block):
         placed = ((columns[n] if n < len(columns) else -1, text) for n, text in enumerate(texts))
@@ -86,10 +100,12 @@ def prepare(model: SheetModel, lines: Iterable[Line]) -> Pasting:
 
 def prepare_cells(model: SheetModel, places: Iterable[tuple[int, int]], text: str) -> Pasting:
     """What the same text in each of these cells does; what cannot be filled is left alone."""
-    wanted: dict[int, list[tuple[int, str]]] = {}
-    for row, column in places:
-        wanted.setdefault(row, []).append((column, text))
-    return prepare(model, [Line(row, tuple(texts)) for row, texts in sorted(wanted.items())])
+    wanted: dict[str, list[tuple[int, str]]] = {}
+    shown, rows = shown_places(model), set(model.value_rows(0))
+    for row, column in sorted(places):
+        if row in rows:
+            wanted.setdefault(model.keys[row], []).append((shown[column], text))
+    return prepare(model, [Line(row, tuple(texts)) for row, texts in wanted.items()])
 
 
 def paste(model: SheetModel, pasting: Pasting, label: str = "") -> None:
@@ -139,14 +155,26 @@ class _Reader:
             self._take_new(texts)
             return
         for column, text in self._in_order(texts):
-            address = self._model.address_at(line.row, column)
-            if address is None or not self._model.is_open(line.row, column):
+            address = self._open_at(line.row, column)
+            if address is None:
                 self._skip(column, text)
                 continue
             found = self._read(address, column, text)
             if found is not None:
                 self._pasting.edits.append(SetValue(address, found[0]))
                 self._pasting.taken += 1
+
+    def _open_at(self, row: str, column: int) -> Address | None:
+        """The value in a row, shown or not, where one is asked for."""
+        model = self._model
+        if not isinstance(model, RowsModel):
+            at = model.keys.index(row)
+            return model.address_at(at, column) if model.is_open(at, column) else None
+        shape = columns_of(model)[column]
+        is_asked = model.session.view.shows_cell(
+            model.table.column(shape.key), model.home.at_row(row)
+        )
+        return model.home.at(row, shape.key, shape.year) if is_asked else None
 
     def _take_new(self, texts: list[tuple[int, str]]) -> None:
         model, pasting = self._model, self._pasting
@@ -156,7 +184,7 @@ class _Reader:
         key = new_row_id()
         cells: list[tuple[Address, Value]] = []
         for column, text in self._in_order(texts):
-            shape = model.sheet_columns[column]
+            shape = columns_of(model)[column]
             if shape.fixed:
                 self._skip(column, text)
                 continue
@@ -169,13 +197,13 @@ class _Reader:
         pasting.added += 1
 
     def _is_beyond(self, column: int, text: str) -> bool:
-        if 0 <= column < len(self._model.sheet_columns):
+        if 0 <= column < len(columns_of(self._model)):
             return False
         self._pasting.beyond += bool(text.strip())
         return True
 
     def _in_order(self, texts: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        columns = self._model.sheet_columns
+        columns = columns_of(self._model)
         return sorted(texts, key=lambda pair: not isinstance(columns[pair[0]].kind, Choice))
 
     def _skip(self, column: int, text: str) -> None:

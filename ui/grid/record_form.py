@@ -38,6 +38,7 @@ class RecordForm(QWidget):
         self._groups: list[FieldGroup] = []
         self._frames: dict[tuple[str, int], FieldFrame] = {}
         self._remarks: Remarks = {}
+        self.shown_rows = lambda: session.view.rows(home)  # in the order they are stepped through
         give_role(self, FORM)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +57,7 @@ class RecordForm(QWidget):
             self.shares = OutcomeShares(session, home)
             self.shares.jump_requested.connect(self.jump_requested)
             layout.addWidget(self.shares)
-        self._say_row()
+        self.say_row()
 
     @property
     def row(self) -> str:
@@ -77,7 +78,7 @@ class RecordForm(QWidget):
                 frame.point_at(self._home.at(key, column, year))
             self._show_columns()
             self._put_remarks()
-        self._say_row()
+        self.say_row()
 
     def follow(self) -> None:
         """Take over a change of the plan."""
@@ -88,7 +89,7 @@ class RecordForm(QWidget):
             for frame in self._frames.values():
                 frame.refresh()
             self._show_columns()
-        self._say_row()
+        self.say_row()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Show findings under their values."""
@@ -122,7 +123,7 @@ class RecordForm(QWidget):
                 self.entry_refused.emit(frame.address, text, frame.editor.fault)
 
     def _head(self) -> QHBoxLayout:
-        self._title = plain_label("", GROUP)
+        self._title = plain_label("", GROUP, wraps=True)
         name = self._table.row_name
         self.previous = quiet_button(tr("上一个"), tr("上一个{name}").format(name=name), TOOL)
         self.next = quiet_button(tr("下一个"), tr("下一个{name}").format(name=name), TOOL)
@@ -131,8 +132,8 @@ class RecordForm(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
+        head.addWidget(self.previous, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _build_once(self) -> None:
@@ -187,7 +188,8 @@ class RecordForm(QWidget):
         for frame in self._frames.values():
             frame.show_findings(self._remarks.get(frame.address, ()))
 
-    def _say_row(self) -> None:
+    def say_row(self) -> None:
+        """Say which row is shown, and whether there is one before and after it."""
         if self.shares is not None:
             self.shares.show_row(self._row)
         self._empty.setVisible(not self._row)
@@ -200,5 +202,7 @@ class RecordForm(QWidget):
             if place >= 0
             else tr("{name}详情").format(name=self._table.row_name)
         )
-        self.previous.setEnabled(place > 0)
-        self.next.setEnabled(0 <= place < len(rows) - 1)
+        shown = self.shown_rows()
+        at = shown.index(self._row) if self._row in shown else -1
+        self.previous.setEnabled(at > 0)
+        self.next.setEnabled(0 <= at < len(shown) - 1)

@@ -21,6 +21,16 @@ class RowsModel(ArrangedModel):
         """The text rows must contain to be shown."""
         return self.arrangement.search
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether the table has any row, shown or not."""
+        return bool(self.session.view.rows(self.home))
+
+    @property
+    def open_rows(self) -> tuple[str, ...]:
+        """The rows one can step through, top to bottom."""
+        return tuple(key for key in self.keys if not key.startswith(HEADING))
+
     def set_search(self, text: str) -> None:
         """Show only rows that contain a text."""
         if text.strip() != self.search:

@@ -99,7 +99,7 @@ class RowsPanel(SheetPanel):
         if address.row and address.row not in self.rows.keys and self.rows.search:
             self.search.clear()
         self.arranger.uncover(address)
-        if not address.row and not self.rows.keys:
+        if not address.row and not self.rows.has_rows:
             self.empty.button.setFocus()
             return True
         return super().reveal(address)
@@ -118,13 +118,14 @@ class RowsPanel(SheetPanel):
     def remove_rows(self) -> None:
         """Remove the rows that have selected cells."""
         chosen = sorted({cell.row() for cell in self.view.selectedIndexes()})
-        if not chosen:
+        gone = self.rows.row_keys(chosen)
+        if not gone:
             return
-        self.rows.remove_rows(self.rows.row_keys(chosen))
+        self.rows.remove_rows(gone)
         if self.rows.keys:
             row = min(chosen[0], len(self.rows.keys) - 1)
             self.view.setCurrentIndex(self.rows.index(row, 0))
-        count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(chosen))
+        count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(gone))
         self.say(count, HINT)
 
     def move_up(self) -> None:
@@ -156,18 +157,24 @@ class RowsPanel(SheetPanel):
         return self.rows.row_at(index.row())
 
     def step_row(self, by: int) -> None:
-        """Put the cursor on the next or previous row."""
-        index = self.view.currentIndex()
-        wanted = index.row() + by if index.isValid() else 0
-        if 0 <= wanted < len(self.rows.keys):
-            self.view.setCurrentIndex(self.rows.index(wanted, max(0, index.column())))
+        """Put the cursor on the next or previous row, past headings."""
+        index, rows = self.view.currentIndex(), self.rows.open_rows
+        current = self.current_row()
+        wanted = rows.index(current.row) + by if current is not None else 0
+        if 0 <= wanted < len(rows):
+            row = self.rows.keys.index(rows[wanted])
+            self.view.setCurrentIndex(self.rows.index(row, max(0, index.column())))
 
     def _make_tools(self) -> None:
         name = self.table.row_name
         self.search = SearchField(self.rows)
         self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
-        self._tool(tr("排序、筛选、分组、冻结和选择列"), tr("视图"), self.menus.open_here)
+        looks = self._tool(
+            tr("排序、筛选、分组、冻结和选择列"),
+            tr("视图"),
+            lambda: self.menus.open_below(looks),
+        )
         self.tools = [
             self._tool(tr("新增{name}").format(name=name), tr("新增"), self.add_row),
             self._tool(tr("复制选中的行"), tr("复制"), self.copy_row),

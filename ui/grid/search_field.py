@@ -6,11 +6,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
+from ui import theme
 from ui.grid.column_values import Spot
 from ui.grid.rows_model import RowsModel
+from ui.scaling import sized
 from ui.text import tr
 
-_WIDTH = 180
+_LEAST_WIDTH, _WIDTH = 84, 140
 
 
 class SearchField(QLineEdit):
@@ -24,9 +26,14 @@ class SearchField(QLineEdit):
         self._ahead.timeout.connect(self._read_one)
         self.setPlaceholderText(tr("查找"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(_WIDTH)
+        self.setProperty("role", "tool")
+        sized(self, self._fit)
         rows.arranged.connect(self._follow)
         self.setAccessibleName(tr("在“{table}”中查找").format(table=rows.table.label))
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(theme.px(_LEAST_WIDTH))
+        self.setMaximumWidth(theme.px(_WIDTH))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: somebody is going to search."""

@@ -23,6 +23,7 @@ from forms.wording import word
 from ui.fields.remarks import Remarks, remark_sentence
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
+from ui.grid.note_corner import noted
 from ui.grid.sheet_shape import (
     ACCESSIBLE_DESCRIPTION,
     ACCESSIBLE_TEXT,
@@ -152,18 +153,15 @@ class SheetModel(SheetShape):
     def refuse(self, refused: dict[Address, Refused]) -> None:
         """Keep entries that cannot be taken in their cells."""
         self.refused.update(refused)
-        self._refused_moved()
+        self.repaint_all()
+        self.refused_changed.emit()
+        self.marks_changed.emit()
 
     def accept(self, addresses: Iterable[Address]) -> None:
         """Forget refused entries that stood where something good stands now."""
         gone = [address for address in addresses if self.refused.pop(address, None)]
         if gone:
-            self._refused_moved()
-
-    def _refused_moved(self) -> None:
-        self.repaint_all()
-        self.refused_changed.emit()
-        self.marks_changed.emit()
+            self.refuse({})  # no more than there are
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
         """What a view asks of a cell."""
@@ -248,6 +246,7 @@ class SheetModel(SheetShape):
             return tr("本行不需要填写此项")
         view = self.session.view
         standing, said = stand(view, address), self.said_of(address)
+        said += noted(self.session, address)
         if standing.is_overridden:
             said.append(
                 tr("已改用填报值；计算值 {value}，按 Delete 恢复").format(

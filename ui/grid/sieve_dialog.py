@@ -51,6 +51,7 @@ class ValueList(QWidget):
         give_role(self.list, TICKS)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self.list.setUniformItemSizes(True)
+        self.list.ensurePolished()  # or all items keep the size they had without the style
         self.list.setAccessibleName(tr("“{column}”的各种值").format(column=column.label))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

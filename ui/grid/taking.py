@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from ui.dialogs.take_cells import Foreseen, Offer, TakeCellsDialog, Taken, Where
 from ui.dialogs.take_preview import Previewed
 from ui.fields.roles import FAULT, HINT
 from ui.grid.columns import SheetColumn
-from ui.grid.pasting import Line, Pasting, paste, prepare, told
+from ui.grid.pasting import Line, Pasting, columns_of, paste, prepare, shown_places, told
 from ui.grid.rows_model import RowsModel
 from ui.grid.sheet_model import SheetModel
 from ui.text import tr
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 _FEW = 6  # cells that are pasted without asking
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The row where the chosen cells begin, and the columns on screen from there on."""
+
+    row: int
+    columns: Sequence[int]  # by their place among all
 
 
 def choose_workbook(panel: SheetPanel) -> None:
@@ -94,20 +103,20 @@ def show_block(panel: SheetPanel, block: Sequence[Sequence[str]]) -> TakeCellsDi
     return _open(panel, words, workbook, is_paste=True)
 
 
-def offer_of(model: SheetModel, top: int = -1, first: int = 0, *, is_paste: bool = False) -> Offer:
-    """What a sheet says of itself; `top` and `first` are the row and column of the cursor."""
+def offer_of(model: SheetModel, cursor: Cursor, *, is_paste: bool = False) -> Offer:
+    """What a sheet says of itself and of where its cursor is."""
     names, pack = _fixed_names(model), model.session.pack
-    targets = [_target(model, column) for column in model.sheet_columns]
+    targets = [_target(model, column) for column in columns_of(model)]
     fits = fits_of(pack)
     return Offer(
         model.label,
         targets,
-        _heads(model.sheet_columns),
-        _wheres(model, top),
-        partial(_usual, model, targets, top if is_paste else -1),
-        partial(_foresee, model, targets, top),
+        _heads(columns_of(model)),
+        _wheres(model, cursor.row),
+        partial(_usual, model, targets, cursor.row if is_paste else -1),
+        partial(_foresee, model, targets, cursor.row),
         fits,
-        partial(_places, targets, names, first),
+        partial(_places, targets, names, cursor),
         _upright(targets, names) if names else lambda lines: lines,
     )
 
@@ -119,7 +128,8 @@ def lines_for(
     if where is Where.NAMES:
         return _by_names(model, targets, rows)
     first = rows[0].number if rows else 0
-    shown = model.value_rows(max(0, top)) if where is Where.CURSOR else []
+    places = model.value_rows(max(0, top)) if where is Where.CURSOR else []
+    shown = [model.keys[place] for place in places]
     lines: list[Line] = []
     for row in rows:
         at = row.number - first
@@ -130,19 +140,15 @@ def lines_for(
 def _open(
     panel: SheetPanel, words: Words, workbook: Workbook, *, is_paste: bool
 ) -> TakeCellsDialog:
-    if not is_paste:
-        _show_all_rows(panel)
     model, index = panel.model, panel.view.currentIndex()
     chosen = panel.view.selectedIndexes()
     top = min((cell.row() for cell in chosen), default=index.row())
     first = min((cell.column() for cell in chosen), default=max(0, index.column()))
-    offer = offer_of(model, top, first, is_paste=is_paste)
+    offer = offer_of(model, Cursor(top, shown_places(model, first)), is_paste=is_paste)
     label = tr("粘贴 {count} 格") if is_paste else tr("从 Excel 取 {count} 格")
     dialog = TakeCellsDialog(words, workbook, offer, panel.window())
 
     def take(taken: Taken) -> None:
-        if taken.where is Where.NAMES:
-            _show_all_rows(panel)
         lines, _ = lines_for(model, offer.targets, taken.rows, taken.where, top)
         pasting = prepare(model, lines)
         paste(model, pasting, label.format(count=pasting.taken))
@@ -154,12 +160,6 @@ def _open(
     dialog.taken.connect(take)
     dialog.open()
     return dialog
-
-
-def _show_all_rows(panel: SheetPanel) -> None:
-    """A row that a filter hides is known by its name too, and must not be added once more."""
-    if panel.menus.arranger is not None:
-        panel.menus.arranger.show_all()
 
 
 def _target(model: SheetModel, column: SheetColumn) -> Target:
@@ -207,7 +207,7 @@ def _wheres(model: SheetModel, top: int) -> list[tuple[Where, str]]:
         if model.keys and model.table.naming:
             found.append((Where.NAMES, tr("同名的更新，其余新增")))
     if 0 <= top < len(model.keys):
-        found.append((Where.CURSOR, tr("从第 {0} 行起覆盖").format(top + 1)))
+        found.append((Where.CURSOR, tr("从光标所在行起覆盖")))
     return found
 
 
@@ -222,7 +222,7 @@ def _usual(
     at_cursor = 0 <= top < len(model.keys)
     if not has_heads:
         return Where.CURSOR if at_cursor else Where.END
-    known = {_row_name(model, row) for row in model.value_rows(0)}
+    known = set(_names_of(model).values())
     if has_names and any((row.texts[names] or "").strip() in known for row in rows):
         return Where.NAMES
     row = model.row_at(top)
@@ -230,8 +230,10 @@ def _usual(
     return Where.CURSOR if is_blank else Where.END
 
 
-def _row_name(model: RowsModel, row: int) -> str:
-    return model.session.view.row_name(model.home.at_row(model.keys[row]))
+def _names_of(model: RowsModel) -> dict[str, str]:
+    """The name of every row by its key: one that a filter hides must not be added once more."""
+    view = model.session.view
+    return {key: view.row_name(model.home.at_row(key)) for key in view.rows(model.home)}
 
 
 def _by_names(
@@ -240,9 +242,9 @@ def _by_names(
     at = next((n for n, target in enumerate(targets) if target.names), -1)
     said = [(row.texts[at] or "").strip() if at >= 0 else "" for row in rows]
     if isinstance(model, RowsModel):
-        known: dict[str, list[int]] = {}
-        for row in model.value_rows(0):
-            known.setdefault(_row_name(model, row), []).append(row)
+        known: dict[str, list[str]] = {}
+        for key, name in _names_of(model).items():
+            known.setdefault(name, []).append(key)
         places = [known[name].pop(0) if known.get(name) else None for name in said]
         return [
             Line(place, _texts(row, targets, blanks=place is None))
@@ -250,7 +252,11 @@ def _by_names(
         ], []
     places = rows_by_name(said, _fixed_names(model))
     pairs = list(zip(rows, places, said, strict=True))
-    lines = [Line(at, _texts(row, targets, blanks=False)) for row, at, _ in pairs if at is not None]
+    lines = [
+        Line(model.keys[at], _texts(row, targets, blanks=False))
+        for row, at, _ in pairs
+        if at is not None
+    ]
     return lines, [name or tr("（没有名称）") for _, at, name in pairs if at is None]
 
 
@@ -304,7 +310,7 @@ def _seen(
         return [{n: t for n, t in enumerate(row.texts) if t} for row in rows]
     fixed = [n for n, column in enumerate(model.sheet_columns) if column.fixed]
     return [
-        {n: model.text_at(line.row, n) for n in fixed} if line.row is not None else {}
+        {n: model.text_at(model.keys.index(line.row), n) for n in fixed} if line.row else {}
         for line in lines
     ]
 
@@ -337,7 +343,7 @@ def _report(
     model: SheetModel, pasting: Pasting, numbers: Sequence[int], lost: Sequence[str]
 ) -> list[str]:
     """What the planner should know before taking: conversions, cells left out, names not found."""
-    said, heads = list[str](), _heads(model.sheet_columns)
+    said, heads = list[str](), _heads(columns_of(model))
     for each in pasting.converted.values():
         words = tr("“{0}”由{1}换算为{2}，{3} 格，如 {4} → {5}。")
         head = heads[each.column]
@@ -397,19 +403,20 @@ def _upright(targets: Sequence[Target], names: Sequence[str]) -> Callable[[Lines
 
 
 def _places(
-    targets: Sequence[Target], names: Sequence[str], first: int, lines: Lines, number: int
+    targets: Sequence[Target], names: Sequence[str], cursor: Cursor, lines: Lines, number: int
 ) -> list[int | None]:
     """By the heads, else in order from the cursor on; names of fixed rows by what they say."""
     naming = _naming_column(lines, names)
     if number:
         places = matched(head_texts(lines, number, targets), targets)
     elif naming is None:
-        return in_order(lines, targets, first)
+        return in_order(lines, targets, cursor.columns)
     else:
-        begin = first if targets[first].takes else 0
+        begins = cursor.columns and targets[cursor.columns[0]].takes
+        order = cursor.columns if begins else range(len(targets))
         kept = [n for n in range(len(lines.columns)) if n != naming]
         rest = Lines(tuple(kept), lines.numbers, ())
-        places = [None if n is None else kept[n] for n in in_order(rest, targets, begin)]
+        places = [None if n is None else kept[n] for n in in_order(rest, targets, order)]
     at = next((n for n, target in enumerate(targets) if target.names), None)
     if naming is not None and at is not None:
         places = [None if place == naming else place for place in places]

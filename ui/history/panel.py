@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -21,6 +20,7 @@ from forms.schema import Section
 from storage.history import Wanted, people
 from ui.bars import plain_label
 from ui.drafting import OpenPlan
+from ui.flow_row import FlowRow
 from ui.history.change_text import ChangeText
 from ui.history.compare_dialog import CompareDialog
 from ui.history.list_view import HistoryView
@@ -29,6 +29,7 @@ from ui.history.reader import Told, tell_action
 from ui.history.restoring import Restorer
 from ui.history.words import moment_words
 from ui.text import tr
+from ui.whole_choice import WholeChoice
 
 _SEARCH_MS = 250
 
@@ -47,7 +48,7 @@ class HistoryPanel(QWidget):
         self.model = HistoryModel(plan.session.pack, plan.log, self)
         self.view = HistoryView(self.model, self)
         self.changes = ChangeText(tr("所选修改的内容"), self)
-        self.search, self.here, self.who = QLineEdit(), QToolButton(), QComboBox()
+        self.search, self.here, self.who = QLineEdit(), QToolButton(), WholeChoice()
         self.back = QPushButton(tr("恢复到此刻"))
         self.beside_now = QPushButton(tr("与现在比较"))
         self.two = QPushButton(tr("比较…"))
@@ -110,13 +111,10 @@ class HistoryPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.here.setText(tr("本节"))
         self.here.setAccessibleName(tr("只看本节的修改"))
-        self.here.setProperty("role", "segment")
+        self.here.setProperty("role", "filter")
         self.here.setCheckable(True)
         self.who.setAccessibleName(tr("只看谁的修改"))
         self.who.addItem(tr("所有人"), "")
-        self.who.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.who.setMinimumContentsLength(5)
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(16, 12, 16, 0)
@@ -124,8 +122,7 @@ class HistoryPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._row(self.search, margins=(10, 8, 10, 4)))
-        column.addLayout(self._row(self.here, self.who, margins=(10, 0, 10, 6)))
+        column.addLayout(self._row(self.here, self.who, self.search, margins=(12, 8, 12, 8)))
         column.addWidget(self._empty)
         column.addWidget(self._splitter(), 1)
 
@@ -135,7 +132,7 @@ class HistoryPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.changes, 1)
-        column.addLayout(self._row(self.back, self.beside_now, self.two, margins=(10, 6, 10, 8)))
+        column.addLayout(_flow(self.back, self.beside_now, self.two))
         self.two.setProperty("role", "link")
         self.two.setAccessibleName(tr("比较任意两个时刻"))
         self.two.setToolTip(tr("比较任意两个时刻"))
@@ -245,3 +242,12 @@ def _notes(told: Told) -> tuple[str, ...]:
         begins = told.moment.entry.action.source in ("new", "import")
         notes.append(tr("方案由此开始。") if begins else tr("没有留下改动：当时又都撤回了。"))
     return tuple(notes)
+
+
+def _flow(*widgets: QWidget) -> FlowRow:
+    """Buttons below each other where they have no room beside each other."""
+    row = FlowRow()
+    row.setContentsMargins(8, 8, 8, 8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

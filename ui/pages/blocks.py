@@ -20,6 +20,7 @@ from forms.schema import (
     Table,
     YearTable,
 )
+from ui.diagrams.elsewhere import DrawnElsewhere
 from ui.diagrams.panel import DiagramPanel
 from ui.fields.factor_panel import FactorPanel
 from ui.fields.frame import FieldFrame
@@ -159,13 +160,18 @@ class Sheet(Protocol):
 class SheetBlock(Block):
     """A table of rows, a year table or the indicators."""
 
-    def __init__(self, session: PlanSession, item: Item, panel: SheetPanel | LargePanel) -> None:
+    def __init__(
+        self, session: PlanSession, home: Address, item: Item, panel: SheetPanel | LargePanel
+    ) -> None:
         super().__init__(session, (item,))
         self.panel = panel
         self._sheet: Sheet = panel
         panel.focused.connect(self.focused)
         panel.jump_requested.connect(self.jump_requested)
         self._layout.addWidget(panel)
+        self.drawn = DrawnElsewhere(session, home, item.label)
+        self.drawn.jump_requested.connect(self.jump_requested)
+        self._layout.addWidget(self.drawn)
         self.trace: SheetTrace | None = None
         if not isinstance(panel, LargePanel) and has_computed(item):  # a large one has its form
             self.trace = SheetTrace(session)
@@ -297,16 +303,16 @@ def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
             case Table() if record is not None and record.table == home:
                 yield FactorsBlock(session, first)
             case Table() if first.grid:
-                yield SheetBlock(session, first, LargePanel(session, home, first))
+                yield SheetBlock(session, home, first, LargePanel(session, home, first))
             case Table():
-                yield SheetBlock(session, first, RowsPanel(session, home, first, wraps=True))
+                yield SheetBlock(session, home, first, RowsPanel(session, home, first, wraps=True))
             case YearTable():
                 model = YearModel(session, home, first)
-                yield SheetBlock(session, first, SheetPanel(model, year_table.FROZEN_COLUMNS))
+                yield SheetBlock(session, home, first, SheetPanel(model, year_table.FROZEN_COLUMNS))
             case IndicatorTable():
                 indicators = IndicatorModel(session, home, first)
                 panel = SheetPanel(indicators, indicator_table.FROZEN_COLUMNS, wraps=True)
-                yield SheetBlock(session, first, panel)
+                yield SheetBlock(session, home, first, panel)
             case Summary() | Listing():
                 yield OverviewBlock(session, first)
             case Diagram():

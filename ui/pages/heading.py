@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from forms.schema import Pack, Section
+from forms.address import Address
+from forms.notes import notes_by_place
+from forms.schema import Field, Section
+from ui import icons, theme
+from ui.fields.note_mark import NoteMark
 from ui.fields.roles import CLAUSE, DISCLOSURE, POINT, PURPOSE, TITLE, give_role
 from ui.fields.small import plain_label
+from ui.session import PlanSession
 from ui.text import tr
 
 _SPACE = 6
@@ -16,20 +21,42 @@ _SPACE = 6
 class Heading(QWidget):
     """Title and purpose; the words of the notice and the content points unfold on demand."""
 
-    def __init__(self, pack: Pack, section: Section) -> None:
+    def __init__(self, session: PlanSession, section: Section) -> None:
         super().__init__()
-        self._pack = pack
+        self._session = session
+        self._pack = session.pack
         self._section = section
         self._folded: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_SPACE)
-        self._column.addWidget(plain_label(section.title, TITLE, wraps=True))
+        self.note = NoteMark(session, section.title)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(plain_label(section.title, TITLE, wraps=True), 1)
+        head.addWidget(self.note)
+        self._column.addLayout(head)
         self._column.addWidget(plain_label(section.purpose, PURPOSE, wraps=True))
         self.button: QToolButton | None = None
         if section.clauses or section.points:
             self.button = self._make_button()
             self._column.addWidget(self.button)
+
+        session.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Notes on the section as a whole, and on tables, which have no label of their own here."""
+        items, key = self._pack.index.items, self._section.key
+        found = {
+            place: listed
+            for place, listed in notes_by_place(self._session.view).items()
+            if place.section == key
+            and not place.row
+            and not isinstance(items.get((key, place.item)), Field)
+        }
+        place = next(iter(found), Address(key, ""))
+        self.note.show_notes(place, tuple(note for listed in found.values() for note in listed))
 
     def _make_button(self) -> QToolButton:
         button = QToolButton()
@@ -37,7 +64,7 @@ class Heading(QWidget):
         button.setAccessibleName(button.text())
         button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setArrowType(Qt.ArrowType.RightArrow)
+        self._tint(button)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         give_role(button, DISCLOSURE)
         button.toggled.connect(self._unfold)
@@ -57,8 +84,17 @@ class Heading(QWidget):
             self._column.addWidget(self._folded)
         self._folded.setVisible(wanted)
         if self.button is not None:
-            arrow = Qt.ArrowType.DownArrow if wanted else Qt.ArrowType.RightArrow
-            self.button.setArrowType(arrow)
+            self._tint(self.button)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: other colours tint the arrow anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.button is not None:
+            self._tint(self.button)
+
+    def _tint(self, button: QToolButton) -> None:
+        sign = "expanded" if button.isChecked() else "collapsed"
+        button.setIcon(icons.icon(sign, theme.colour("soft")))
 
     def _make_folded(self) -> QWidget:
         made = QWidget()

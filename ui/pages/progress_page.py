@@ -128,14 +128,21 @@ class ProgressPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(10)
-        column.addWidget(plain_label("title", tr("进度")))
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(plain_label("title", tr("进度")), 1)
+        for button in (self.copy, self.gap):
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
+            head.addWidget(button)
+        column.addLayout(head)
         column.addWidget(self._whole)
-        column.addLayout(self._build_tools())
+        column.addLayout(self._build_views())
         column.addWidget(self.tree, 1)
         keys = tr("Enter 转到该处第一个缺口　F2 指定负责人　Esc 返回")
         column.addWidget(plain_label("small", keys))
 
-    def _build_tools(self) -> QHBoxLayout:
+    def _build_views(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
         group = QButtonGroup(self)
@@ -151,10 +158,6 @@ class ProgressPage(QWidget):
             row.addWidget(button)
         self.buttons[self._by].setChecked(True)
         row.addStretch(1)
-        for button in (self.copy, self.gap):
-            button.setAutoDefault(False)
-            button.setAccessibleName(button.text())
-            row.addWidget(button)
         return row
 
     def _follow(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,10 +30,11 @@ from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
-NAME, BAR, PERSON = 0, 1, 6
+NAME, BAR, POINTS, PERSON = 0, 1, 5, 6
 _NUMBERS = range(2, 6)
 _LINE = int(Qt.ItemDataRole.UserRole)
 _BAR_HEIGHT = 6
+_BAR_ROOM, _AIR, _LEAST_NAME = 90, 24, 12
 _PADDING = 6
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -56,7 +57,6 @@ class ProgressTree(QTreeWidget):
         self.setIndentation(18)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Cells(session, self))
         self.itemDoubleClicked.connect(self._on_double_click)
@@ -64,7 +64,6 @@ class ProgressTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.fit()
 
     def show_lines(self, by: By, lines: Iterable[Line]) -> None:
@@ -115,12 +114,21 @@ class ProgressTree(QTreeWidget):
     def fit(self) -> None:
         """Give the columns the widths their words need."""
         metrics = self.fontMetrics()
+        longest = {BAR: "100%", POINTS: "000/000", PERSON: "欧阳锦绣"}
         for column, words in enumerate(heads(By.CHAPTER)):
             if column != NAME:
-                needed = max(metrics.horizontalAdvance(words), metrics.horizontalAdvance("000/000"))
-                self.setColumnWidth(column, needed + 22)
-        self.setColumnWidth(BAR, metrics.horizontalAdvance("100%") + 110)
-        self.setColumnWidth(PERSON, metrics.horizontalAdvance("负责人负责") + 24)
+                texts = (words, longest.get(column, "0000"))
+                needed = max(metrics.horizontalAdvance(text) for text in texts)
+                air = _BAR_ROOM if column == BAR else _AIR
+                self.setColumnWidth(column, needed + theme.px(air))
+        others = sum(self.columnWidth(n) for n in range(self.columnCount()) if n != NAME)
+        least = metrics.horizontalAdvance("章") * _LEAST_NAME
+        self.setColumnWidth(NAME, max(least, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the names take what the other columns leave, but never too little."""
+        super().resizeEvent(event)
+        self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter leads to the place, F2 names a person."""
@@ -284,6 +292,7 @@ def _fill(item: QTreeWidgetItem, line: Line) -> None:
             item.setTextAlignment(column, _RIGHT)
     item.setData(NAME, _LINE, line)
     item.setData(NAME, Qt.ItemDataRole.AccessibleTextRole, spoken(line))
+    item.setData(NAME, Qt.ItemDataRole.ToolTipRole, plain_tip(line.name))
     flags = item.flags()
     item.setFlags(flags | Qt.ItemFlag.ItemIsEditable)
     if not line.is_part:

@@ -110,7 +110,7 @@ class SectionPage(QScrollArea):
         column = self._column = QVBoxLayout(body)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _FOOT)
         column.setSpacing(_BETWEEN)
-        self.heading = Heading(self.session.pack, self.section)
+        self.heading = Heading(self.session, self.section)
         column.addLayout(_of_text_width(self.heading))
         for block in make_blocks(self.session, self.section):
             self._blocks.append(block)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.address import Address
+from forms.notes import note_place, notes
 from forms.schema import Section, Table
 from forms.view import PlanView
 from ui.actions import MENUS, SEPARATOR
@@ -55,6 +56,7 @@ def plan_entries(view: PlanView) -> Iterator[Entry]:
         yield from _item_entries(view, chapter, section)
     for _, section in shown:
         yield from _row_entries(view, section)
+    yield from _note_entries(view)
 
 
 def _item_entries(view: PlanView, chapter: str, section: Section) -> Iterator[Entry]:
@@ -78,6 +80,15 @@ def _row_entries(view: PlanView, section: Section) -> Iterator[Entry]:
                 yield Entry(
                     view.row_name(where), place, kind, _ROW, section=section.key, address=where
                 )
+
+
+def _note_entries(view: PlanView) -> Iterator[Entry]:
+    """The notes to self, by their words; a note whose place is gone leads nowhere."""
+    for note in notes(view):
+        place = note_place(view, note.place)
+        if place:
+            words, section = " ".join(note.text.split()), note.place.section
+            yield Entry(words, place, tr("备注"), _ROW, section=section, address=note.place)
 
 
 def find(entries: Sequence[Entry], words: str) -> tuple[Entry, ...]:

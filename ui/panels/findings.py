@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.checks import Finding
 from forms.schema import Severity
+from ui.flow_row import FlowRow
 from ui.mending import mend
 from ui.panels.answer_form import Reviewer
 from ui.panels.answering import Answering
@@ -116,14 +117,12 @@ class FindingsPanel(QWidget):
         view.mend_wanted.connect(self.mend)
         return view
 
-    def _build_filter(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _build_filter(self) -> FlowRow:
+        row = FlowRow(4)
         row.setContentsMargins(10, 8, 10, 6)
-        row.setSpacing(4)
         for only in (None, *Severity):
             row.addWidget(self._add_filter(only))
         self._buttons[None].setChecked(True)
-        row.addStretch(1)
         return row
 
     def _build_foot(self) -> QHBoxLayout:

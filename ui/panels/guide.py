@@ -19,6 +19,7 @@ from forms.edits import EditError, SetValue
 from forms.schema import Section
 from ui.panels.guide_words import Guide, guide_for
 from ui.panels.points import PointsList
+from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -150,7 +151,7 @@ class GuidePanel(QScrollArea):
 
 
 def _link(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(plain_caption(text))
     button.setProperty("role", "link")
     button.setAccessibleName(text)
     button.setAutoDefault(False)

@@ -49,16 +49,18 @@ class NoteForm(QFrame):
         self.leave.clicked.connect(self.left)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(plain_label("small", tr("不会印入方案")), 1)
+        buttons.addStretch(1)
         for button in (self.leave, self.accept):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
-        for widget in (self._title, self.text):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        column.addWidget(self.text)
+        column.addWidget(plain_label("small", tr("不会印入方案")))
         column.addLayout(buttons)
+        column.addStretch(1)
         self.hide()
 
     def open_for(self, place: str, text: str) -> None:
@@ -100,6 +102,7 @@ class NotesPanel(QWidget):
         self.search = QLineEdit()
         self.view = TwoLineList(self)
         self.form = NoteForm(self)
+        self._list = QWidget()  # all but the form; one of both is seen
         self._empty = plain_label("soft")
         self._trouble = plain_label("must")
         self.add, self.edit = QPushButton(tr("写备注…")), QPushButton(tr("修改"))
@@ -132,6 +135,7 @@ class NotesPanel(QWidget):
         known = notes_by_place(self._session.view).get(place, ())
         self._place, self._before = place, before or (known[0] if known else None)
         name = note_place(self._session.view, place) or tr("原位置已删除")
+        self._list.hide()
         self.form.open_for(name, self._before.text if self._before else "")
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride] -- only set on a widget
@@ -161,6 +165,9 @@ class NotesPanel(QWidget):
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.setContentsMargins(10, 8, 10, 4)
         head.addWidget(self.search)
+        listed = QVBoxLayout(self._list)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(0)
         foot.setContentsMargins(10, 6, 10, 8)
         foot.setSpacing(8)
         for button in (self.add, self.edit, self.remove):
@@ -170,12 +177,13 @@ class NotesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._empty)
-        column.addWidget(self.view, 1)
+        listed.addLayout(head)
+        listed.addWidget(self._empty)
+        listed.addWidget(self.view, 1)
+        listed.addLayout(foot)
+        column.addWidget(self._list, 1)
         column.addWidget(self._trouble)
-        column.addWidget(self.form)
-        column.addLayout(foot)
+        column.addWidget(self.form, 1)
 
     def _keep(self, text: str) -> None:
         place, before = self._place, self._before
@@ -203,6 +211,7 @@ class NotesPanel(QWidget):
         place, self._place, self._before = self._place, None, None
         was_open = not self.form.isHidden()
         self.form.hide()
+        self._list.show()
         if was_open and place is not None and note_place(self._session.view, place):
             self.jump_requested.emit(place)
 

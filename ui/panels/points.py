@@ -26,9 +26,8 @@ class PointsList(QWidget):
         self.boxes: list[QCheckBox] = []
         self._rows: list[_Row] = []
         self.caption = plain_label("caption")
-        self.caption.setContentsMargins(0, 12, 0, 0)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 12, 0, 0)
         self._column.setSpacing(6)
         self._column.addWidget(self.caption)
         session.changed.connect(self._follow)
@@ -86,9 +85,8 @@ class _Row(QWidget):
 
     def __init__(self, point: str, *, can_tick: bool) -> None:
         super().__init__()
-        self.box = QCheckBox()
+        self.box = QCheckBox(self)  # without a parent it would flash as a window of its own
         self.box.setAccessibleName(point)
-        self.box.setVisible(can_tick)
         self._words = _Words(point if can_tick else f"· {point}")
         self._words.pressed.connect(self._press)
         row = QHBoxLayout(self)
@@ -96,6 +94,7 @@ class _Row(QWidget):
         row.setSpacing(2)
         row.addWidget(self.box, 0, _TOP)
         row.addWidget(self._words, 1)
+        self.box.setVisible(can_tick)  # now that it has a parent: alone it would be a window
 
     def _press(self) -> None:
         if not self.box.isHidden():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import assert_never
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -25,8 +25,10 @@ from ui.panels.guide import GuidePanel
 from ui.panels.notes import NotesPanel
 from ui.preview.panel import PreviewPanel
 from ui.preview.proofs import Proofs
-from ui.scaling import least, sized
 from ui.text import tr
+
+_LEAST_WIDTH = 240
+_SIDE = 8
 
 
 class Tab(Enum):
@@ -49,7 +51,6 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        sized(self, lambda: self.setMinimumWidth(least(240)))
         session = self._session = plan.session
         self.guide = GuidePanel(session, self)
         self.findings = FindingsPanel(session, reviewer, self)
@@ -78,6 +79,11 @@ class SidePanel(QFrame):
         """Which tab is shown."""
         return Tab(self._stack.currentIndex())
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the names of the tabs are always whole; what stands below adapts itself."""
+        tabs = sum(each.sizeHint().width() for each in self._buttons.values())
+        return QSize(max(_LEAST_WIDTH, tabs + 2 * _SIDE), super().minimumSizeHint().height())
+
     def show_tab(self, tab: Tab) -> None:
         """Show one of the tabs."""
         self._buttons[tab].setChecked(True)
@@ -102,7 +108,7 @@ class SidePanel(QFrame):
 
     def _build_tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(8, 2, 8, 0)
+        row.setContentsMargins(_SIDE, 2, _SIDE, 0)
         row.setSpacing(0)
         for tab in Tab:
             button = QToolButton()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from ui.session import PlanSession
 from ui.text import tr
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
+_ADDRESS = re.compile(r"(https?|data|file):\S+")
 _FAST_PNG = 90  # little squeezing: the plan keeps what is made anew from the pixels
 _PHOTOGRAPH_BYTES = 1.2  # a pixel takes in such a PNG; drawings and screens take far less
 _JPEG_QUALITY = 92
@@ -34,7 +36,9 @@ def pictures_in(data: QMimeData) -> list[Offer]:
     files = [file for file in local_files(data) if file.suffix.lower() in ENDINGS]
     if files:
         return [offer_of(file) for file in files]
-    image = data.imageData() if data.hasImage() and not data.text().strip() else None
+    words = data.text().strip()
+    is_picture = not words or _ADDRESS.fullmatch(words)  # a browser adds where it stood
+    image = data.imageData() if data.hasImage() and is_picture else None
     if not isinstance(image, QImage) or image.isNull():
         return []
     return [(lambda: bytes_of_image(image), tr("粘贴的图片.png"))]

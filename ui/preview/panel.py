@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QIntValidator, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
@@ -13,10 +13,12 @@ from forms.address import Address, AddressError, parse_address
 from ui import theme
 from ui.bars import plain_label
 from ui.errors import explain
+from ui.flow_row import FlowRow
 from ui.plain import plain_tip
 from ui.preview.column import FIT_WIDTH
 from ui.preview.proofs import Proofs
 from ui.preview.sheets import SheetView
+from ui.preview.zoom_keys import ZoomKeys
 from ui.scaling import sized
 from ui.text import tr
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _SEARCH_PAUSE_MS = 250
 _ZOOM_KEYS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0)
+_WORDS_WIDTH = 148
 _TOOLS = (
     ("before", "↑", "上一处（Shift+Enter）"),
     ("after", "↓", "下一处（Enter）"),
@@ -59,6 +62,7 @@ class PreviewPanel(Widget):
         self._search = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE_MS)
         self._build()
         self._connect()
+        self.installEventFilter(ZoomKeys(self))
 
     def show_place(self, section: str, address: Address | None) -> None:
         """Follow the editor: shade what is being written and bring it into sight."""
@@ -76,15 +80,6 @@ class PreviewPanel(Widget):
         """Qt: nobody looks any more."""
         super().hideEvent(event)
         self._proofs.show(shown=False)
-
-    def event(self, event: QEvent) -> bool:
-        """Qt: with the focus here, the keys of the text size are those of the pages."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in _ZOOM_KEYS:
-                event.accept()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Ctrl with plus, minus and zero change the size, Escape ends the search."""
@@ -124,26 +119,20 @@ class PreviewPanel(Widget):
         column.addLayout(self._build_ways())
         column.addWidget(self._stack, 1)
 
-    def _build_ways(self) -> QHBoxLayout:
-        """One line: pages, search, size."""
+    def _build_ways(self) -> FlowRow:
+        """Pages, search and size: one line, or more where there is less room."""
         for key, sign, name in _TOOLS:
             button = self.tools[key] = QToolButton()
             button.setText(sign)
             button.setToolTip(tr(name))
             button.setAccessibleName(tr(name))
-        row = QHBoxLayout()
+        row = FlowRow(12, spreads=True)
         row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(4)
-        for widget in (self.page, self._pages, self._state):
-            row.addWidget(widget)
-        row.addSpacing(4)
-        row.addWidget(self.words, 1)
         tools = self.tools
-        for widget in (self._found, tools["before"], tools["after"]):
-            row.addWidget(widget)
-        row.addSpacing(4)
-        for widget in (tools["smaller"], self._zoom, tools["larger"], tools["fit"]):
-            row.addWidget(widget)
+        sized(self.words, lambda: self.words.setMaximumWidth(theme.px(_WORDS_WIDTH)))
+        row.addWidget(_group(self.page, self._pages, self._state))
+        row.addWidget(_group(self.words, self._found, tools["before"], tools["after"]))
+        row.addWidget(_group(tools["smaller"], self._zoom, tools["larger"], tools["fit"]))
         return row
 
     def _connect(self) -> None:
@@ -235,3 +224,14 @@ class PreviewPanel(Widget):
             self._found.setText(tr("没有"))
         else:
             self._found.setText(f"{self.sheets.shades.hit + 1}/{self._hits}")
+
+
+def _group(*widgets: Widget) -> Widget:
+    """What stays together in one line."""
+    made = Widget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for widget in widgets:
+        row.addWidget(widget)
+    return made

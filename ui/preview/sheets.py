@@ -38,6 +38,7 @@ class SheetView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("printedPages")
         self.setObjectName("sheets")
         self.setAccessibleName(tr("印刷页面"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QToolTip
 from forms.inline.footnotes import PlacedNote
 from ui.plain import plain_tip
 from ui.prose.chip_menu import add_chip_actions, chip_tip
+from ui.prose.dragging import InsetDrag
 from ui.prose.keys import COMMANDS
 from ui.prose.marked_text import NEW_NOTE
 from ui.prose.pasting import PastingText
@@ -80,6 +81,7 @@ class ProseEdit(PastingText):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.cursorPositionChanged.connect(self.caret_moved)
+        self._drag = InsetDrag(self)
         self._fit()
 
     @property
@@ -118,10 +120,7 @@ class ProseEdit(PastingText):
         if chip is not None:
             add_chip_actions(menu, self, chip, self.jump_requested.emit)
         elif (inset := inset_chosen(self.textCursor())) is not None:
-            words = tr("编辑表格…\tEnter") if inset.is_table else tr("裁剪、图名和宽度…\tEnter")
-            open_it = QAction(words, menu)
-            open_it.triggered.connect(lambda: self.inset_wanted.emit(inset))
-            add_inset_actions(menu, self, inset, open_it)
+            add_inset_actions(menu, self, inset, lambda: self.inset_wanted.emit(inset))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 

@@ -22,7 +22,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.fields.roles import HINT, OFFERS, give_role
 from ui.fields.small import plain_label
-from ui.lines import line_of, scaled, write
+from ui.lines import line_of, scaled, shade, write
 from ui.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,9 +112,7 @@ class OffersDelegate(QStyledItemDelegate):
         offer = model.offers[index.row()]
         colours = theme.colours()
         painter.save()
-        if line.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(line.state & QStyle.StateFlag.State_Selected)
-            painter.fillRect(line.rect, QColor(colours.chosen if chosen else colours.hover))
+        shade(painter, line, line.rect.adjusted(1, 1, -1, -1))
         room = line.rect.adjusted(_PADDING, _PADDING // 2, -_PADDING, -_PADDING // 2)
         metrics = QFontMetrics(line.font)
         first = QRect(room.topLeft(), QSize(room.width(), metrics.height()))

@@ -19,6 +19,7 @@ from ui.jobs import Cancelled
 from ui.pictures.boxes import Box, turned, turned_back
 from ui.pictures.small import smalls_of
 from ui.pictures.taking import Offer, ask_picture, made, offer_of
+from ui.plain import plain_entry
 from ui.prose.pasting import PastingText
 from ui.prose.shape import PLAIN
 from ui.prose.text import Inset, Row, inset_at, write_rows
@@ -29,15 +30,18 @@ _EMPTY = Row(PLAIN, "", 0)
 _HALF, _FULL = PaperWidth(50, is_percent=True), PaperWidth(100, is_percent=True)
 
 
-def add_inset_actions(menu: QMenu, edit: PastingText, inset: Inset, open_it: QAction) -> None:
+def add_inset_actions(
+    menu: QMenu, edit: PastingText, inset: Inset, open_it: Callable[[], object]
+) -> None:
     """Put what can be done with a table or picture at the head of a menu."""
     first = menu.actions()[0]
-    added = [open_it]
+    words = tr("编辑表格…") if inset.is_table else tr("裁剪、图名和宽度…")
+    added = [_action(menu, words, open_it, "Enter")]
     mark = None if inset.is_table else picture_of(inset.source)
     if mark is not None:
         added += _picture_actions(menu, edit, inset, mark)
-    for words, by in ((tr("上移\tAlt+Shift+↑"), -1), (tr("下移\tAlt+Shift+↓"), 1)):
-        added.append(_action(menu, words, partial(move_inset, edit, inset, by)))
+    for words, keys, by in ((tr("上移"), "Alt+Shift+↑", -1), (tr("下移"), "Alt+Shift+↓", 1)):
+        added.append(_action(menu, words, partial(move_inset, edit, inset, by), keys))
     for action in added:
         action.setEnabled(action.isEnabled() and not edit.isReadOnly())
         menu.insertAction(first, action)
@@ -104,25 +108,28 @@ def exchange_with(edit: PastingText, inset: Inset, offer: Offer) -> None:
 
 def move_inset(edit: PastingText, inset: Inset, by: int) -> bool:
     """Let a table or picture change places with the line above (-1) or below (1)."""
-    document = edit.document()
-    number = document.findBlock(inset.position).blockNumber()
-    rows, other = edit.rows.all(), number + by
-    if edit.isReadOnly() or not 0 <= other < len(rows):
+    number = edit.document().findBlock(inset.position).blockNumber()
+    return place_inset(edit, number, number + by)
+
+
+def place_inset(edit: PastingText, number: int, at: int) -> bool:
+    """Let the table or picture in a block be another block instead, counted without it."""
+    rows = edit.rows.all()
+    if edit.isReadOnly() or number == at or not 0 <= at < len(rows):
         return False
-    rows[number], rows[other] = rows[other], rows[number]
+    rows.insert(at, rows.pop(number))
     parted: list[Row] = []
     place = 0
-    for at, row in enumerate(rows):
+    for count, row in enumerate(rows):
         if parted and _is_table(row) and _is_table(parted[-1]):
             parted.append(_EMPTY)  # two tables below each other would be read as one
-        if at == other:
+        if count == at:
             place = len(parted)
         parted.append(row)
     edit.is_step = True
     edit.replace_text("\n".join(line for line, _ in write_rows(parted)))
-    edit.choose_chip(document.findBlockByNumber(place).position())
+    edit.choose_chip(edit.document().findBlockByNumber(place).position())
     edit.ensureCursorVisible()
-    edit.cursorPositionChanged.emit()
     return True
 
 
@@ -155,11 +162,11 @@ def _change(edit: PastingText, inset: Inset, cut: Cut | None) -> None:
     change_picture(edit, inset, replace(picture_of(inset.source), cut=cut))
 
 
-def _action(menu: QMenu, words: str, do: Callable[[], object]) -> QAction:
+def _action(menu: QMenu, words: str, do: Callable[[], object], keys: str = "") -> QAction:
     def act() -> None:
         do()
 
-    action = QAction(words, menu)
+    action = QAction(plain_entry(words, keys), menu)
     action.triggered.connect(act)
     return action
 

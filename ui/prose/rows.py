@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextBlock, QTextDocument
 
-from forms.prose_lines import LineKind, is_blank
+from forms.prose_lines import HEADINGS, LineKind, is_blank
 from ui.prose.numbering import USUAL_LEVEL, Labelling
 from ui.prose.shape import PLAIN
 from ui.prose.text import Row, Written, blocks, row_of, write_rows
@@ -126,33 +126,43 @@ class Rows(QObject):
         old = self._rows[start:end]
         self._rows[start:end] = fresh
         self._length += sum(row.length for row in fresh) - sum(row.length for row in old)
-        self._follow(start, old, fresh)
+        before, behind = _alike(old, fresh)  # Qt names more blocks than have changed
+        self._follow(
+            start + before, old[before : len(old) - behind], fresh[before : len(fresh) - behind]
+        )
 
     def _follow(self, start: int, old: list[Row], fresh: list[Row]) -> None:
-        """Keep what is known of other blocks, as long as none of them counts otherwise now."""
-        end = start + len(old)
-        if len(old) == len(fresh) and not any(map(_counts_otherwise, old, fresh)):
-            if self._written is not None:
-                numbers = [number for _, number in self._written[start:end]]
-                again = zip(fresh, numbers, strict=True)
-                self._written[start:end] = [(row.written(number), number) for row, number in again]
-        elif not any(map(_counts, (*old, *fresh))) and not self._goes_on_at(start + len(fresh)):
-            if self._written is not None:
-                self._written[start:end] = [(row.written(0), 0) for row in fresh]
-            if self._labels is not None:
-                self._labels[start:end] = [_label(Labelling(self._top), row) for row in fresh]
-        else:
-            self._labels = self._written = None
-
-    def _goes_on_at(self, number: int) -> bool:
-        """Whether the next block with text is a numbered item."""
-        while number < len(self._rows) and is_blank(self._rows[number].text):
-            number += 1
-        return number < len(self._rows) and self._rows[number].shape.kind is LineKind.NUMBERED
+        """Keep what is known of other blocks: the items of one list only count otherwise."""
+        end = start + len(fresh)
+        while start and not _ends_list(self._rows[start - 1]):
+            start -= 1
+        after = end
+        while after < len(self._rows) and not _ends_list(self._rows[after]):
+            after += 1
+        was_after = after + len(old) - len(fresh)
+        if self._written is not None:
+            self._written[start:was_after] = write_rows(self._rows[start:after])
+        if any(row.shape.kind in HEADINGS for row in (*old, *self._rows[start:after])):
+            self._labels = None  # all headings below are counted anew
+        elif self._labels is not None:
+            labelling = Labelling(self._top)
+            self._labels[start:was_after] = [
+                _label(labelling, row) for row in self._rows[start:after]
+            ]
 
 
-def _counts(row: Row) -> bool:
-    return row.shape.kind not in (LineKind.TEXT, LineKind.BULLET)
+def _alike(old: list[Row], fresh: list[Row]) -> tuple[int, int]:
+    """How many rows at the beginning and at the end are the same."""
+    most = min(len(old), len(fresh))
+    before = next((at for at in range(most) if old[at] != fresh[at]), most)
+    rest = most - before
+    behind = next((at for at in range(rest) if old[-1 - at] != fresh[-1 - at]), rest)
+    return before, behind
+
+
+def _ends_list(row: Row) -> bool:
+    """Whether no numbered list goes on over a block."""
+    return row.shape.kind is not LineKind.NUMBERED and not is_blank(row.text)
 
 
 def _may_go_on(row: Row) -> bool:
@@ -162,7 +172,3 @@ def _may_go_on(row: Row) -> bool:
 def _label(labelling: Labelling, row: Row) -> str:
     shape = row.shape
     return labelling.of(shape.kind, is_blank=is_blank(row.text), restarts=shape.restarts)
-
-
-def _counts_otherwise(old: Row, new: Row) -> bool:
-    return old.shape != new.shape or is_blank(old.text) != is_blank(new.text)

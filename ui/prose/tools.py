@@ -10,7 +10,7 @@ from forms.heading_numbers import LAST_LEVEL, heading_number
 from forms.prose_lines import LineKind
 from ui.fields.roles import PROSE_TOOLS, TOOL_FLAT, give_role
 from ui.fields.small import quiet_button
-from ui.plain import plain_tip
+from ui.plain import plain_caption, plain_tip
 from ui.prose.edit import ProseEdit
 from ui.prose.keys import SHAPE_KEYS
 from ui.prose.shape import shape_of
@@ -121,7 +121,7 @@ class ProseTools(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for part in self._parts:
             if part.isHidden() and isinstance(part, QPushButton):
-                action = menu.addAction(part.text())
+                action = menu.addAction(plain_caption(part.text()))
                 action.setCheckable(part.isCheckable())
                 action.setChecked(part.isChecked())
                 action.triggered.connect(part.click)

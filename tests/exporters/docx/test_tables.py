@@ -20,6 +20,7 @@ from exporters.document import (
     RowRole,
     Table,
     TableRow,
+    WantedWidth,
 )
 from exporters.docx import render
 from exporters.errors import ExportError
@@ -227,6 +228,28 @@ def test_that_a_picture_is_as_wide_as_the_text_unless_too_high_or_too_coarse(
     [extent] = (each for each in word.document.iter() if each.tag.endswith("}extent"))
     printed = [int(extent.get(side)) / EMU_PER_MM for side in ("cx", "cy")]
     assert printed == pytest.approx(size_mm, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "size"),
+    [
+        (None, (156.0, 78.0)),
+        (WantedWidth(50, is_percent=True), (78.0, 39.0)),
+        (WantedWidth(80, is_percent=False), (80.0, 40.0)),
+        (WantedWidth(300, is_percent=False), (156.0, 78.0)),
+    ],
+)
+def test_that_a_picture_is_as_wide_as_somebody_wants(wanted, size):
+    """The same size in Word and PDF: both ask the figure itself."""
+    figure = Figure(b"", "image/png", 4000, 2000, Caption("图1-1", "图", "f"), "", wanted=wanted)
+    assert figure.printed_mm(156.0, 120.0) == pytest.approx(size)
+
+
+def test_that_a_wanted_width_goes_beyond_the_dots_of_a_screen_but_not_beyond_the_page():
+    small = Figure(b"", "image/png", 100, 100, Caption("图1-1", "图", "f"), "")
+    wide = replace(small, wanted=WantedWidth(100, is_percent=True))
+    assert small.printed_mm(156.0, 120.0) == pytest.approx((26.46, 26.46), abs=0.01)
+    assert wide.printed_mm(156.0, 120.0) == pytest.approx((120.0, 120.0))
 
 
 def test_that_a_picture_is_not_cut_down_to_one_line_and_keeps_its_caption():

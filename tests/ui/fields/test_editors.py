@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
-from forms.values import YearMonth
+from forms.values import Cut, YearMonth
 from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import STATE
 
@@ -256,6 +257,34 @@ def test_that_a_picture_is_taken_from_a_file_pasted_dropped_and_removed(
     QApplication.clipboard().setImage(QImage.fromData(png))
     keys(KEY.Key_V, modifier=Qt.KeyboardModifier.ControlModifier)
     assert session.answers.get(at("kinds/map")).name == "粘贴的图片.png"
+
+
+def test_that_a_picture_is_cropped_and_its_original_comes_back(
+    page, session, at, tmp_path, png, qtbot
+):
+    file = tmp_path / "区位图.png"
+    file.write_bytes(png)
+    editor = frame(page, "map").editor
+    editor.take_file(file)
+    original = session.answers.get(at("kinds/map"))
+
+    def dialog():
+        editor.crop.click()
+        return QApplication.activeModalWidget()
+
+    first = dialog()
+    first.turn(1)
+    first.accept()
+    cropped = session.answers.get(at("kinds/map"))
+    assert (cropped.width, cropped.height) == (6, 8)
+    assert cropped.cut == Cut(original.sha256, 1, 0, 0, 6, 8)
+    assert "已裁剪或旋转" in editor._caption.text()
+    second = dialog()
+    second.restore.click()
+    second.accept()
+    assert session.answers.get(at("kinds/map")) == replace(original, name="区位图.png")
+    session.undo_stack.undo()
+    assert session.answers.get(at("kinds/map")) == cropped
 
 
 def test_that_a_file_that_is_no_picture_is_explained(page, session, at, tmp_path):

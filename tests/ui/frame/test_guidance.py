@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from forms.checks import Finding
+from forms.dismissals import Reviewed
 from forms.duties import duties
 from forms.edits import AddRow, SetValue, set_from_text
 from forms.headway import By
-from forms.notes import notes
+from forms.notes import Written, note, notes
+from forms.schema import Severity
 from forms.ticks import ticked
+from ui.grid.grid_view import SheetView
+from ui.grid.sheet_shape import ACCESSIBLE_DESCRIPTION
+from ui.palette.entries import find, plan_entries
 from ui.panels.side import Tab
 from ui.tour import Tour, offer_at_first_plan
+from ui.walk_words import ready_words
 
+MAY = date(2026, 5, 12)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -70,6 +80,9 @@ def test_that_f8_alone_leads_an_empty_plan_to_where_it_can_be_sealed(opened, at,
     ]
     assert said(opened).startswith("已经填齐，也没有问题，可以送印了")
     assert opened.bench.walk.strip.export.isVisible()
+    grave = Finding("X-1", Severity.MUST, "错了。", "改。", (at("extra/note"),))  # on no page now
+    blocked = Reviewed((grave,), (), (), ())
+    assert ready_words(blocked) == "已经填齐，但还有必须改 1 项，请在“问题”中逐条改正。"
 
 
 def test_that_f8_says_what_is_left_goes_around_and_leads_to_what_must_be_mended(opened, at):
@@ -120,8 +133,8 @@ def test_that_a_note_is_written_by_keys_marked_at_its_field_and_found(opened, at
     write("问研究院要全称")
     press(opened, Qt.Key.Key_Return, CONTROL)
 
-    (note,) = notes(opened.plan.session.view)
-    assert (note.place, note.text, note.person) == (place, "问研究院要全称", "测试员")
+    (found,) = notes(opened.plan.session.view)
+    assert (found.place, found.text, found.person) == (place, "问研究院要全称", "测试员")
     frame = bench.page().blocks[0].frames["compiler"]
     assert frame.note.isVisible()
     assert "问研究院要全称" in frame.note.toolTip()
@@ -136,9 +149,25 @@ def test_that_a_note_is_written_by_keys_marked_at_its_field_and_found(opened, at
     panel.search.setText("编制")
     assert panel.model.rowCount() == 1
 
+    session, cell = opened.plan.session, at("works/list/r1/name")
+    session.edit(AddRow(cell.table, "r1"))
+    session.edit_all(tuple(note(session.view, cell, Written("问设计院", "周敏", MAY))), "备注")
+    bench.go_to(cell)
+    there = bench.page().findChild(SheetView).currentIndex()
+    assert "备注：问设计院（周敏）" in there.data(ACCESSIBLE_DESCRIPTION)
 
+
+@pytest.mark.long
 def test_that_a_note_is_changed_led_to_and_taken_away_by_keys(opened, at, write):
     bench, session = opened.bench, opened.plan.session
+    bench.open_section("works")
+    assert bench.page().heading.note.isHidden()
+    opened.actions_by_id["note"].trigger()  # on the section as a whole
+    write("等表")
+    press(opened, Qt.Key.Key_Return, CONTROL)
+    assert "等表" in bench.page().heading.note.toolTip()
+    assert [e.label for e in find(list(plan_entries(session.view)), "等表")] == ["等表"]
+    opened.actions_by_id["undo"].trigger()
     bench.go_to(at("story/cost"))
     opened.actions_by_id["note"].trigger()
     write("待核")
@@ -158,11 +187,13 @@ def test_that_a_note_is_changed_led_to_and_taken_away_by_keys(opened, at, write)
     assert place == at("story/cost")  # the list led there
     assert notes(session.view) == ()
     opened.actions_by_id["undo"].trigger()
-    assert [note.text for note in notes(session.view)] == ["已核"]
+    assert [each.text for each in notes(session.view)] == ["已核"]
     assert bench.panel.tab is Tab.NOTES
 
 
-def test_that_progress_tells_chapters_and_clauses_is_copied_and_leads_to_gaps(opened, at):
+def test_that_progress_tells_how_far_each_part_is_leads_there_and_names_who_works_on_it(
+    opened, at, write, qtbot
+):
     opened.bench.open_section("works")
     page = page_of(opened)
     lines = {line.name: line.headway for line in page.lines}
@@ -185,8 +216,6 @@ def test_that_progress_tells_chapters_and_clauses_is_copied_and_leads_to_gaps(op
     press(opened, Qt.Key.Key_Return)
     assert opened.bench.focus == at("story/idea")
 
-
-def test_that_a_person_is_named_by_keys_and_progress_tells_what_is_theirs(opened, write, qtbot):
     opened.bench.open_section("story")
     opened.actions_by_id["assign"].trigger()
     write("周敏")
@@ -224,6 +253,7 @@ def test_that_the_tour_is_walked_by_keys_and_gives_the_keyboard_back(opened, at)
     assert not opened.findChildren(Tour)[-1].is_on
 
 
+@pytest.mark.long
 def test_that_the_first_plan_is_met_by_the_tour_and_no_other(window, new_draft, settings, qtbot):
     offer_at_first_plan(window)
     window.open_draft(new_draft(face__park="甲园区"))

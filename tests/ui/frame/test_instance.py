@@ -23,7 +23,9 @@ from PySide6.QtCore import QCoreApplication
 from ui.instance import Entrance, plan_files
 application = QCoreApplication([])
 entrance = Entrance(Path(sys.argv[1]))
-print(entrance.enter(plan_files(sys.argv[3:]), float(sys.argv[2])).value, flush=True)
+standing = entrance.enter(plan_files(sys.argv[3:]), float(sys.argv[2]))
+entrance.open()
+print(standing.value, flush=True)
 os._exit(9)  # as a crash: nothing is put away
 """
 
@@ -57,6 +59,7 @@ def first(place, qapp):
     """The start that runs."""
     entrance = Entrance(place)
     assert entrance.enter(()) is Standing.FIRST
+    entrance.open()
     yield entrance
     entrance.close()
 
@@ -83,12 +86,16 @@ def test_that_a_first_start_that_hangs_is_waited_for_briefly_only(first, place):
     assert time.monotonic() - begun < 8
 
 
-def test_that_what_a_crash_left_behind_is_cleared_away(place, qapp):
+def test_that_what_a_crash_left_behind_is_cleared_away(place, qtbot):
     with second_start(place) as crashed:
         assert said_by(crashed) == "first"
     assert place.exists()
     entrance = Entrance(place)
     standing = entrance.enter((), 0.1)
+    entrance.open()
+    with second_start(place) as later:
+        pass_events_until_gone(later, qtbot)
+        assert said_by(later) == "handed over"
     entrance.close()
     assert standing is Standing.FIRST
 

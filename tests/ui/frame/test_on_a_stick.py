@@ -48,7 +48,7 @@ def test_that_an_export_to_a_stick_says_when_it_may_be_pulled_out(opened, stick,
 def test_that_a_plan_file_on_a_stick_says_when_it_may_be_pulled_out(opened, stick, tmp_path, qtbot):
     opened.filing.write_file(tmp_path / "甲.yuance")
     qtbot.waitUntil(lambda: not opened.parts.jobs.is_busy, timeout=5000)
-    assert opened.notice.sentence == "已另存为“甲.yuance”。"
+    assert opened.notice.sentence.startswith("已另存为“甲.yuance”。这是此刻的一份副本；")
 
     opened.filing.write_file(stick / "乙.yuance")
     qtbot.waitUntil(lambda: opened.notice.sentence == f"“乙.yuance”{SAFE}", timeout=5000)

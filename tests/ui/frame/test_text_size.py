@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from ui import theme
+from ui.dialogs.continuing import ContinueDialog
 from ui.settings import SettingsFile
 
 SMALL_SCREEN = QSize(1366, 740)
@@ -19,7 +21,9 @@ def sized(opened):
     opened.dress(percent=100)
 
 
-def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings):
+def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings, qtbot):
+    sized.activateWindow()
+    qtbot.waitUntil(sized.isActiveWindow)
     for key, expected in (
         (Qt.Key.Key_Plus, 110),
         (Qt.Key.Key_Equal, 125),
@@ -69,6 +73,20 @@ def test_that_the_window_fits_a_small_screen_at_every_size(sized):
         sized.dress(percent=percent)
         assert sized.minimumSizeHint().width() <= SMALL_SCREEN.width(), percent
         assert sized.minimumSizeHint().height() <= SMALL_SCREEN.height(), percent
+
+
+@pytest.mark.long
+def test_that_a_dialog_larger_than_the_screen_scrolls_and_keeps_its_buttons_in_sight(sized, qtbot):
+    sized.dress(percent=200)
+    sized.actions_by_id["next_year"].trigger()
+    dialog = sized.findChild(ContinueDialog)
+    room = dialog.screen().availableGeometry()
+    qtbot.waitUntil(lambda: dialog.height() <= room.height())
+    assert dialog.width() <= room.width()
+    for button in dialog.findChildren(QPushButton):
+        corner = button.mapTo(dialog, button.rect().bottomRight())
+        assert dialog.rect().contains(corner), button.text()
+    dialog.reject()
 
 
 def test_that_the_focus_moves_nothing_at_any_size(qtbot):

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from forms.edits import SetValue
 from forms.schema import Severity
+from ui.dialogs.about import AboutDialog
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.manual import ManualDialog
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.dialogs.texts import AboutDialog, FaultDialog, ShortcutsDialog
+from ui.dialogs.texts import FaultDialog, ShortcutsDialog
 from ui.navigation import State
 from ui.panels.findings_model import Row
 from ui.panels.guide_words import guide_for

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.edits import SetValue
@@ -171,3 +173,14 @@ def test_that_a_plan_comes_back_where_its_window_was(two, windows, qtbot):
     qtbot.waitUntil(lambda: windows.all == [one], timeout=5000)
     windows.open(folder, one)
     assert other_of(windows, one).height() == 600
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Delete])
+def test_that_a_plan_that_is_gone_is_told_and_leaves_the_list(window, new_draft, key, qtbot):
+    folder = new_draft(face__park="临海园区")
+    window.show_start()
+    shutil.rmtree(folder)
+    qtbot.keyClick(window.start.recents, key)
+    assert "已经不在这台电脑上了" in window.notice.sentence
+    assert window.start.recents.known.rowCount() == 0
+    assert window.plan is None

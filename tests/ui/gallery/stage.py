@@ -19,6 +19,7 @@ from forms.edits import apply_edits, seed_answers, set_from_text
 from forms.loading import open_pack
 from storage.library import Library
 from ui import theme
+from ui.dialogs import base
 from ui.drafting import Desk
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.jobs import Jobs
@@ -31,6 +32,7 @@ SMALL = QSize(1366, 728)  # 1366 × 768 less a task bar
 LARGE = QSize(1280, 720)  # 1920 × 1080 at 150 %
 PERSON, COLLEAGUE = "沈清和", "李工"
 _CAPTION = 32
+_MOST_ROUNDS = 20
 _EXACT, _MIXED = 24, 40  # colours of a picture
 _SHADE = "#40000000"
 
@@ -69,7 +71,13 @@ class Stage:
 
     def settle(self) -> None:
         """Let layouts and late scrolling come to rest."""
-        self.qtbot.wait(80)  # pyright: ignore[reportAttributeAccessIssue]
+        before: list[object] = []
+        for _ in range(_MOST_ROUNDS):
+            self.qtbot.wait(60)  # pyright: ignore[reportAttributeAccessIssue]
+            now = [each.geometry() for each in self.window.findChildren(QWidget)]
+            if now == before:
+                return
+            before = now
 
     def shown(self, kind: type[QWidget]) -> QWidget:
         """The widget of a kind that is seen."""
@@ -106,9 +114,12 @@ def stage(qtbot, write, folder, size=SMALL):
     window.resize(size)
     window.show()
     window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
+    whole, base.room_for = base.room_for, lambda _: size - QSize(0, _CAPTION + 8)
     try:
         yield Stage(window, qtbot, write, folder, Library(folder / "colleague"))
     finally:
+        base.room_for = whole  # the screen without a screen has 800 × 800 pixels
         for dialog in window.findChildren(QWidget):
             if dialog.isWindow() and dialog.isVisible():
                 dialog.close()

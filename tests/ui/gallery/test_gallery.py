@@ -1,7 +1,7 @@
 """The gallery of docs/screens: every scene on a small and on a large screen, light and dark.
 
-`YUANCE_GALLERY=docs/screens` takes the pictures anew; a folder of its own takes any. They are
-compared with nothing: fonts differ between machines.
+`YUANCE_GALLERY=docs/screens` takes the pictures anew, as CONTRIBUTING.md says. They are compared
+with nothing: fonts differ between machines.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ SIZES = ("1366x768", "1920x1080")
 MOST_BYTES = 6_000_000
 SCALE = "1.5"
 
+HEAD = """# The window in pictures
+
+Taken by `tests/ui/gallery` from the real window with the sample plan and the bundled fonts: a
+screen of 1366 × 768, and one of 1920 × 1080 at 150 %. Dialogs are laid over the window as a
+desktop does.
+"""
+
 
 def file_names():
     return {f"{scene.name}-{look.value}.png" for scene in SCENES for look in LOOKS}
@@ -33,15 +40,22 @@ def test_that_the_gallery_shows_every_scene_on_both_screens_in_both_looks():
         assert {path.name for path in (SCREENS / size).iterdir()} == file_names()
 
 
-def test_that_the_index_names_every_scene_and_leads_to_files_that_are_there():
-    index = (SCREENS / "README.md").read_text(encoding="utf-8")
+def index():
+    """The text of the index: every scene, and what some of them looked like before."""
+    before = sorted(path.name for path in (SCREENS / "before").iterdir())
+    lines = [HEAD]
     for scene in SCENES:
-        assert scene.shows in index
-        for size in SIZES:
-            for look in LOOKS:
-                assert f"{size}/{scene.name}-{look.value}.png" in index
-    for path in (SCREENS / "before").iterdir():
-        assert f"before/{path.name}" in index
+        shots = (f"{size}/{scene.name}-{look.value}.png" for size in SIZES for look in LOOKS)
+        words = ("small, light", "small, dark", "large, light", "large, dark")
+        links = " · ".join(f"[{word}]({shot})" for word, shot in zip(words, shots, strict=True))
+        lines += [f"- **{scene.name}**: {scene.shows}. {links}"]
+    pairs = (f"[{name}](before/{name}) → [now](1366x768/{name})" for name in before)
+    return "\n".join([*lines, "", "Before: " + "; ".join(pairs) + ".", ""])
+
+
+def test_that_the_index_names_every_scene_and_leads_to_files_that_are_there():
+    assert (SCREENS / "README.md").read_text(encoding="utf-8") == index()
+    assert {path.name for path in (SCREENS / "before").iterdir()} <= file_names()
 
 
 def test_that_the_gallery_stays_small():
@@ -58,18 +72,19 @@ def test_that_a_scene_can_be_seen(scene, qtbot, write, tmp_path, nothing_left):
     with stage(qtbot, write, tmp_path, LARGE if large else SMALL) as here:
         over = scene.set_up(here)
         for look in LOOKS:
-            here.window.dress(look=look)
+            here.window.windows.dress(look=look)
             here.settle()
             image = taken(here.window, over)
             assert len(image.getcolors(1 << 24) or ()) > 40, "next to nothing can be seen"
             small_png(image, folder / f"{scene.name}-{look.value}.png")
-        here.window.dress(look=Look.LIGHT)
+        here.window.windows.dress(look=Look.LIGHT)
 
 
 @pytest.mark.long
 @pytest.mark.skipif("YUANCE_GALLERY" not in os.environ, reason="taken when the lead asks for it")
 @pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="this is the large screen")
 def test_that_the_scenes_can_be_seen_on_a_large_screen_too():
+    (Path(os.environ["YUANCE_GALLERY"]) / "README.md").write_text(index(), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--long", __file__]
     scaled = os.environ | {"QT_SCALE_FACTOR": SCALE}
     assert (

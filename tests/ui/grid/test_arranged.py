@@ -421,3 +421,27 @@ def test_that_the_head_opens_its_menu_by_arrow_and_right_button(panel):
     QApplication.sendEvent(head.viewport(), event)
     choose("升序排列")
     assert panel.rows.keys == ("p2", "p1", "p3", "p4")
+
+
+def test_that_the_head_of_a_frozen_column_has_its_menu_and_width_too(panel):
+    panel.keeper.freeze(1)
+    panel.view.horizontalScrollBar().setValue(200)
+    head = head_of(panel.view.overlay)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=head._arrow(0).center())
+    assert QApplication.activePopupWidget().actions()[0].text() == "项目名称"
+    QApplication.activePopupWidget().close()
+
+    head.dragged.emit(0, 200)
+    assert panel.view.columnWidth(0) == panel.view.overlay.columnWidth(0) == 200
+    assert panel.view.frozen_width == 200
+
+
+def test_that_texts_that_repeat_can_be_grouped_by_and_names_cannot(panel, session):
+    labels = [each.label for each in panel.arranger.groupable()]
+    assert labels == ["对应任务", "兼顾任务", "是否新建", "非新建说明", "前置项目"]
+
+    panel.arranger.sort(COST, descending=False)
+    panel.arranger.sieve(NEW, Among(frozenset({""})))
+    session.edit(SetValue(Address("span", "target"), 2026))
+    panel.follow((Address("span", "target"),))
+    assert panel.rows.keys == ("p1", "p4", "p2", "p3")  # more years leave it as it is

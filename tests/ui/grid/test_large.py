@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from forms.address import Address
 from forms.answers import Answers, SectionAnswers, TableAnswers
 from forms.edits import SetValue
 from tests.ui.fields.plans import Shelf
+from ui.fields.choosing import ChoiceBox
 from ui.grid.columns import table_columns
 from ui.session import PlanSession
 
@@ -174,3 +175,64 @@ def test_that_an_option_is_chosen_in_its_cell(panel, session, at, keys, qtbot):
 
     qtbot.waitUntil(lambda: session.answers.get(at("works/list/p1/task")) == "space")
     qtbot.waitUntil(panel.sheet.view.hasFocus)
+
+
+def test_that_the_form_steps_through_the_rows_as_they_are_shown(panel, session, at):
+    panel.reveal(HOME.at("p2", "name"))
+    panel.sheet.arranger.sort(("cost", 0), descending=False)
+    panel.sheet.arranger.group(("task", 0))
+    assert panel.sheet.rows.keys == ("=", "p1", "p2")
+    panel.form.previous.click()
+    assert panel.form.row == "p1"
+    assert not panel.form.previous.isEnabled()
+    panel.sheet.arranger.sort(("cost", 0), descending=True)
+    session.edit(SetValue(at("works/list/p2/cost"), Decimal(500)))
+    panel.sheet.arranger.again()
+    assert panel.form.previous.isEnabled()
+    assert not panel.form.next.isEnabled()
+
+
+def test_that_a_filter_that_no_row_passes_leaves_the_sheet_in_place(panel):
+    panel.sheet.search.setText("没有这样的项目")
+    panel.set_room(700)
+    assert panel.sheet.rows.rowCount() == 0
+    assert panel.height() == 700
+    assert panel.sheet.view.isVisibleTo(panel)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_that_an_option_is_found_by_typing_straight_onto_its_cell(
+    panel, session, at, write, keys, qtbot
+):
+    view = panel.sheet.view
+    view.go_to(HOME.at("p1", "task"))
+    write("降碳", view)
+    qtbot.waitUntil(lambda: [b.currentText() for b in view.findChildren(ChoiceBox)] == ["降碳"])
+    keys(KEY.Key_Return)
+
+    qtbot.waitUntil(lambda: session.answers.get(at("works/list/p1/task")) == "carbon")
+    qtbot.waitUntil(view.hasFocus)
+
+
+def test_that_escape_keeps_what_stood_in_a_list_one_typed_into(panel, session, at, keys, qtbot):
+    session.edit(SetValue(at("works/list/p1/task"), "space"))
+    panel.sheet.view.go_to(HOME.at("p1", "task"))
+    keys("x")
+    keys(KEY.Key_Escape)
+    qtbot.waitUntil(panel.sheet.view.hasFocus)
+
+    assert session.answers.get(at("works/list/p1/task")) == "space"
+    assert not panel.sheet.rows.refused
+
+
+def test_that_a_long_name_has_room_while_it_is_typed(panel, keys):
+    view = panel.sheet.view
+    view.go_to(HOME.at("p1", "name"))
+    narrow = view.columnWidth(0)
+    keys(KEY.Key_F2)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.setText("很长的项目名称" * 6)
+
+    assert line.width() > narrow
+    keys(KEY.Key_Escape)

@@ -278,3 +278,12 @@ def test_that_ctrl_tab_leaves_a_sheet_and_shift_tab_at_its_start(panel, keys):
     cell(panel, 0, 0)
     keys(KEY.Key_Backtab, modifier=Qt.KeyboardModifier.ShiftModifier)
     assert not panel.view.hasFocus()
+
+
+def test_that_what_is_typed_outlives_a_check_that_ends_meanwhile(panel, session, at, keys, qtbot):
+    cell(panel, 0, 3)
+    keys("12")
+    panel.show_remarks({})
+    keys("5", KEY.Key_Return)
+
+    qtbot.waitUntil(lambda: session.answers.get(at("steps/list/a/cost")) == Decimal(125))

@@ -146,3 +146,13 @@ def test_that_a_file_is_read_by_the_worker_and_a_refusal_names_it(panel, tmp_pat
         take_workbook(panel, bad)
     with pytest.raises(ReceivedError, match="打不开"):
         take_workbook(panel, tmp_path / "没有.xlsx")
+
+
+def test_that_a_row_that_a_filter_hides_is_not_taken_for_a_new_one(panel, session):
+    panel.search.setText("没有这样的项目")
+    dialog = show_cells(panel, "汇总.xlsx", workbook(("项目名称", "总投资"), ("余热项目", "50")))
+    dialog.accept()
+
+    assert names(session) == ["余热项目"]
+    assert session.view.text(HOME.at("p1", "cost")) == "50"
+    assert panel.search.text() == ""

@@ -17,6 +17,7 @@ from forms.edits import SetValue
 from forms.prose_lines import HEADINGS, LineKind, read_lines
 from tests.ui.prose.test_prose_text import LINES
 from ui.pictures.dialog import PictureDialog
+from ui.progress import count_words
 from ui.prose.clipboard import PROSE_TYPE
 from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
@@ -264,6 +265,15 @@ def test_that_tools_without_room_are_in_a_menu(session, edit, editor, page):
     assert tools.isVisible()
 
 
+def test_that_the_count_is_of_what_is_read_without_marks(session, at, editor):
+    """Two letters of a heading, one of an item, four in a table, two of a caption, a stop."""
+    sha256 = "0" * 64
+    text = f"# 标题\n- 甲\n{TABLE}\n![图名]({sha256}){{width=50%}}\n。\n\n"
+    session.edit(SetValue(at("kinds/idea"), text))
+    assert editor._foot.count.text() == "10 字 · 建议约 300 字"
+    assert count_words(session.view) == 9  # without the stop
+
+
 def test_that_the_bar_calls_headings_as_they_are_numbered(edit, editor):
     edit.setFocus()
     words = [editor.tools.shapes[kind].text() for kind in HEADINGS]
@@ -467,6 +477,20 @@ def test_that_a_picture_of_another_plan_is_told_in_words(edit, stored):
     edit.insertFromMimeData(data)
 
     assert stored() == "（图：园区图）"
+
+
+def test_that_an_empty_heading_below_a_change_keeps_its_number(session, at, edit, keys):
+    put(session, at, "# 甲\n文\n文")
+    caret(edit, edit.document().characterCount() - 1)
+    keys(KEY.Key_1, modifier=CTRL_ALT)
+    keys(KEY.Key_Home)
+    cursor = edit.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert shown(edit)[2] == ("2.", "")
+    caret(edit, 3)
+    keys("x")
+    assert shown(edit)[2] == ("2.", "")
 
 
 @settings(max_examples=80, deadline=None)

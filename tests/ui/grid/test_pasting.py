@@ -1,0 +1,259 @@
+"""Blocks on the clipboard as Excel and WPS write them: seen before they are written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from forms.address import Address
+from forms.values import YearMonth
+from ui.dialogs.take_cells import TakeCellsDialog, Where
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+HOME = Address("works", "list")
+WATER = Address("water", "supply")
+
+
+@pytest.fixture
+def panel(make_session, open_page):
+    session = make_session(
+        {"works/list/p1/name": "余热项目", "works/list/p1/cost": "100"}, rows=["works/list/p1"]
+    )
+    return open_page(session, "works").blocks[0].panel.sheet
+
+
+@pytest.fixture
+def session(panel):
+    return panel.rows.session
+
+
+@pytest.fixture
+def water(make_session, open_page):
+    return open_page(make_session({}), "water").blocks[0].panel
+
+
+@pytest.fixture
+def preview(keys):
+    """Paste a text at a cell, and what is shown of it."""
+    opened: list[TakeCellsDialog] = []
+
+    def shown(panel, text, row=0, column=0):
+        QApplication.clipboard().setText(text)
+        panel.view.setFocus()
+        select = panel.view.selectionModel()
+        select.setCurrentIndex(panel.model.index(row, column), select.SelectionFlag.ClearAndSelect)
+        keys(KEY.Key_V, modifier=CTRL)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, TakeCellsDialog)
+        opened.append(dialog)
+        return dialog
+
+    return shown
+
+
+def cost(session, row=-1):
+    return session.answers.get(HOME.at(session.view.rows(HOME)[row], "cost"))
+
+
+WPS = (
+    "\t\t单位：亿元\r\n"
+    "总投资\t项目名称\t联系人\r\n"
+    "1.2\t中水回用项目\t张三\r\n"
+    '０．５\t"蒸汽管网\n改造项目"\t李四\r\n'
+    "约3\t光伏项目\t\r\n"
+    "4.7\t合计\t\r\n"
+)
+
+
+def test_that_a_head_maps_columns_by_name_and_nothing_is_written_before_the_button(
+    panel, session, preview
+):
+    dialog = preview(panel, WPS)
+
+    said = dialog.report.toPlainText()
+    assert dialog.says.text().startswith("将新增 3 行。1 格无法识别")
+    assert "“总投资（万元）”由亿元换算为万元，2 格，如 1.2亿元 → 12000。" in said
+    assert dialog.model.rows[1] == ("蒸汽管网 改造项目", "5000")
+    assert dialog.model.rows[2] == ("光伏项目", "● 约3")
+    assert [box.accessibleName() for box in dialog.mapping.unplaced] == ["“C 联系人”放到"]
+    assert len(session.view.rows(HOME)) == 1
+
+    dialog.take.click()
+    assert cost(session, 1) == Decimal(12000)
+    assert cost(session, 2) == Decimal(5000)
+    assert next(iter(panel.rows.refused.values())).text == "约3"
+    assert "新增 3 行" in panel._foot.text()
+    session.undo_stack.undo()
+    assert session.view.rows(HOME) == ("p1",)
+    assert session.undo_stack.index() == 0
+
+
+def test_that_escape_leaves_the_plan_as_it_was(panel, session, preview):
+    preview(panel, WPS).reject()
+
+    assert session.view.rows(HOME) == ("p1",)
+    assert session.undo_stack.count() == 0
+
+
+def test_that_a_column_without_a_place_can_be_given_one(panel, session, preview):
+    dialog = preview(panel, WPS)
+    box = dialog.mapping.unplaced[0]
+    box.setCurrentIndex(box.findText("非新建说明"))
+    box.activated.emit(box.currentIndex())
+    assert dialog.mapping.unplaced == []
+    dialog.take.click()
+
+    row = session.view.rows(HOME)[1]
+    assert session.answers.get(HOME.at(row, "why")) == "张三"
+
+
+def test_that_sums_are_left_out_unless_they_are_wanted(panel, preview):
+    dialog = preview(panel, WPS)
+    assert dialog.sums.text() == "不取合计、小计行（1）"
+    dialog.sums.setChecked(False)
+
+    assert dialog.says.text().startswith("将新增 4 行")
+    dialog.reject()
+
+
+def test_that_known_projects_are_updated_and_their_other_values_stay(panel, session, preview):
+    block = "项目名称\t总投资（万元）\t是否新建\r\n中水项目\t30\t是\r\n余热项目\t\t否\r\n"
+    dialog = preview(panel, block)
+
+    assert dialog.where.currentData() is Where.NAMES
+    assert dialog.says.text().startswith("将新增 1 行，将改写 1 行")
+    dialog.take.click()
+    assert cost(session, 0) == Decimal(100)  # a blank leaves what is there
+    assert session.answers.get(HOME.at("p1", "new")) is False
+    assert cost(session, 1) == Decimal(30)
+
+
+def test_that_a_block_without_heads_goes_from_the_cursor_on(panel, session, preview):
+    column = next(n for n, c in enumerate(panel.rows.sheet_columns) if c.key == "cost")
+    dialog = preview(panel, "1,000\t1\t2\t3\r\n2000\t4\t5\t6\r\n", 0, column)
+
+    assert dialog.where.currentText() == "从光标所在行起覆盖"
+    assert dialog.says.text().startswith("将新增 1 行，将改写 1 行")
+    dialog.take.click()
+    assert cost(session, 0) == Decimal(1000)
+    assert cost(session, 1) == Decimal(2000)
+    assert session.answers.get(HOME.at("p1", "invest", 2023)) == Decimal(1)
+
+
+def test_that_a_few_cells_and_cells_of_this_plan_are_pasted_at_once(panel, session, keys, at):
+    view = panel.view
+    QApplication.clipboard().setText("甲项目\t\t\r\n乙项目\t")
+    view.go_to(HOME.at("p1", "name"))
+    keys(KEY.Key_V, modifier=CTRL)
+    assert [session.view.row_name(HOME.at_row(row)) for row in session.view.rows(HOME)] == [
+        "甲项目",
+        "乙项目",
+    ]
+
+    view.selectAll()
+    keys(KEY.Key_C, modifier=CTRL)
+    view.go_to(HOME.at_row(session.view.rows(HOME)[1]))
+    keys(KEY.Key_V, modifier=CTRL)
+    assert QApplication.activeModalWidget() is None
+    assert len(session.view.rows(HOME)) == 3
+
+
+def test_that_years_and_names_of_a_fixed_table_are_found(water, preview):
+    block = (
+        "指标\t计量单位\t2022\t2021\r\n"
+        "地下水\t亿立方米\t0.2\t0.1\r\n"
+        "雨水\t万立方米\t1\t1\r\n"
+        "地表水\t万立方米\t1,200\t—\r\n"
+        "新鲜水合计\t万立方米\t3200\t1000\r\n"
+    )
+    dialog = preview(water, block, 0, 2)
+
+    assert dialog.where.currentText() == "按名称对应的行"
+    assert "1 行没有对应的行" in dialog.says.text()
+    assert "表中没有这些行，不取：雨水。" in dialog.report.toPlainText()
+    dialog.take.click()
+    answers = water.model.session.answers
+    assert answers.get(WATER.at("ground", year=2022)) == Decimal(2000)
+    assert answers.get(WATER.at("ground", year=2021)) == Decimal(1000)
+    assert answers.get(WATER.at("surface", year=2022)) == Decimal(1200)
+    assert answers.get(WATER.at("surface", year=2021)) is None
+
+
+def test_that_a_table_with_years_down_is_turned(water, preview):
+    block = "年份\t地表水（亿m³）\t地下水\r\n2020年\t0.1\t5\r\n2021年\t0.2\t6\r\n"
+    dialog = preview(water, block, 0, 2)
+    dialog.take.click()
+
+    answers = water.model.session.answers
+    assert answers.get(WATER.at("surface", year=2020)) == Decimal(1000)
+    assert answers.get(WATER.at("ground", year=2021)) == Decimal(6)
+
+
+def test_that_plain_numbers_in_a_fixed_table_go_where_the_cursor_is(water, preview):
+    dialog = preview(water, "1\t2\r\n3\t4\r\n5\t6\r\n7\t8\r\n", 0, 3)
+    assert dialog.where.currentText() == "从光标所在行起覆盖"
+    assert "2 格由公式计算或本行不用填，跳过。" in dialog.report.toPlainText()
+    dialog.take.click()
+
+    answers = water.model.session.answers
+    assert answers.get(WATER.at("surface", year=2021)) == Decimal(1)
+    assert answers.get(WATER.at("industry", year=2022)) == Decimal(8)
+
+
+def test_that_every_choice_of_the_preview_has_a_name(panel, preview):
+    dialog = preview(panel, WPS)
+
+    boxes = [box for box in dialog.findChildren(QComboBox) if box.isVisible()]
+    assert all(box.accessibleName() for box in boxes)
+    assert dialog.mapping.rest.isVisible()
+    dialog.mapping.rest.click()
+    assert all(box.isVisibleTo(dialog) for box in dialog.columns)
+    dialog.reject()
+
+
+def test_that_months_and_options_are_read_by_their_words(make_session, open_page, preview, at):
+    session = make_session({}, rows=["steps/list/a"])
+    panel = open_page(session, "steps").blocks[0].panel
+    dialog = preview(
+        panel, "费用（元）\t措施\t完成年月\r\n￥50,000\t甲\t2026年3月\r\n1E+06\t乙\t2026/12\r\n"
+    )
+    assert dialog.where.currentText() == "从光标所在行起覆盖"  # the row under the cursor is empty
+    dialog.take.click()
+
+    first, second = session.view.rows(at("steps/list"))
+    assert session.answers.get(at(f"steps/list/{first}/cost")) == Decimal(5)
+    assert session.answers.get(at(f"steps/list/{second}/cost")) == Decimal(100)
+    assert session.answers.get(at(f"steps/list/{second}/done")) == YearMonth(2026, 12)
+
+
+def test_that_hidden_columns_and_filtered_rows_are_found_by_name(panel, session, preview):
+    panel.keeper.hide("cost")
+    panel.rows.set_search("别的项目")
+    assert panel.rows.keys == ()
+    panel.rows.add_row()
+    block = "总投资（亿元）\t项目名称\t是否新建\r\n0.02\t余热项目\t是\r\n0.03\t中水项目\t是\r\n"
+    dialog = preview(panel, block)
+
+    assert dialog.says.text().startswith("将新增 1 行，将改写 1 行")
+    dialog.take.click()
+    assert session.answers.get(HOME.at("p1", "cost")) == Decimal(200)
+    assert [session.view.row_name(HOME.at_row(row)) for row in session.view.rows(HOME)] == [
+        "余热项目",
+        "第2个项目",
+        "中水项目",
+    ]
+
+
+def test_that_a_block_without_heads_passes_over_hidden_columns(panel, session, preview):
+    panel.keeper.hide("cost")
+    place = next(n for n, c in enumerate(panel.rows.sheet_columns) if c.key == "why")
+    dialog = preview(panel, "甲\t1\t2\t3\r\n乙\t4\t5\t6\r\n", 0, place)
+    dialog.take.click()
+
+    last = session.view.rows(HOME)[-1]
+    assert session.answers.get(HOME.at(last, "invest", 2023)) == Decimal(4)
+    assert session.answers.get(HOME.at(last, "cost")) is None

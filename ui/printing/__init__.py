@@ -1,0 +1,1 @@
+"""The printed pages on a printer of this machine."""
