@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 import resources
+from tests.ui.gallery.stage import stage
 from ui import theme
+from ui.settings import Look
 from ui.theme import DARK, LIGHT
 
 READABLE, VISIBLE = 4.5, 3.0
@@ -86,3 +90,31 @@ def test_that_no_rule_of_the_style_sheet_names_a_pair_that_is_hard_to_read(look)
 def test_that_every_text_colour_of_the_style_sheet_is_looked_at():
     named = set(COLOUR.findall(resources.read_text("theme/window.qss")))
     assert named <= set(GROUNDS) | DRAWN
+
+
+def darkest_against_its_ground(image):
+    """How well the strokes of a text stand out from what is mostly around them."""
+    counted = Counter(
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    )
+    ground = counted.most_common(1)[0][0]
+    return max(contrast(ground, colour) for colour in counted)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chosen", [Look.LIGHT, Look.DARK], ids=["light", "dark"])
+def test_that_every_label_on_screen_can_be_read(chosen, qtbot, write, tmp_path, nothing_left):
+    with stage(qtbot, write, tmp_path) as here:
+        here.window.windows.dress(look=chosen)
+        bench = here.open_sample()
+        weak = []
+        for section in ("cover", "scope", "goals", "outcomes"):
+            bench.open_section(section)
+            here.settle()
+            for label in here.window.findChildren(QLabel):
+                if label.isVisible() and label.text().strip() and label.isEnabled():
+                    found = darkest_against_its_ground(label.grab().toImage())
+                    if found < READABLE:
+                        weak.append(f"{section}: {label.text()[:20]} {found:.2f}")
+        here.window.windows.dress(look=Look.LIGHT)
+    assert weak == []

@@ -37,7 +37,8 @@ class DrawnElsewhere(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         self.button.clicked.connect(self._show_menu)
-        self.setVisible(bool(self._drawn))
+        if not self._drawn:  # never shown before it has a parent: that would be a window
+            self.hide()
 
     def menu(self) -> QMenu:
         """The diagrams by name; those that have nothing to draw yet rest."""

@@ -234,7 +234,7 @@ def _wheres(model: SheetModel, top: int) -> list[tuple[Where, str]]:
         found.append((Where.NAMES, tr("按名称对应的行")))
     else:
         found.append((Where.END, tr("接在表格末尾")))
-        if model.session.view.rows(model.home) and model.table.naming:
+        if model.has_rows and model.table.naming:
             found.append((Where.NAMES, tr("同名的更新，其余新增")))
     if 0 <= top < len(model.keys):
         found.append((Where.CURSOR, tr("从光标所在行起覆盖")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -51,6 +51,7 @@ class ConflictList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines = lines
         self._items: dict[int, QListWidgetItem] = {}
+        self._signs: dict[int, tuple[str, str]] = {}
         self._fill(taken)
         self.currentItemChanged.connect(self._on_current)
 
@@ -61,6 +62,7 @@ class ConflictList(QListWidget):
         item.setText(words)
         item.setToolTip(plain_tip(words))
         sign = ("state-done", "accent") if pick else ("state-empty", "should")
+        self._signs[number] = sign
         item.setIcon(_sign(*sign))
 
     def go_to(self, number: int) -> None:
@@ -72,6 +74,13 @@ class ConflictList(QListWidget):
         """Qt: only now the style sheet says how high the lines are."""
         super().showEvent(event)
         self.doItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: other colours tint the signs anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for number, sign in self._signs.items():
+                self._items[number].setIcon(_sign(*sign))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: 1, 2 and 3 choose, all else moves about."""
@@ -94,9 +103,9 @@ class ConflictList(QListWidget):
             self.show_pick(number, None)
         if taken:
             self._add_head(tr("没有冲突"))
-            item = QListWidgetItem(
-                icons.icon("state-done"), tr("一并取用对方的修改 {0} 处").format(taken)
-            )
+            self._signs[TAKEN] = ("state-done", "soft")
+            words = tr("一并取用对方的修改 {0} 处").format(taken)
+            item = QListWidgetItem(_sign(*self._signs[TAKEN]), words)
             item.setData(_NUMBER, TAKEN)
             self.addItem(item)
             self._items[TAKEN] = item

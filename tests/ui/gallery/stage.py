@@ -33,7 +33,7 @@ LARGE = QSize(1280, 720)  # 1920 × 1080 at 150 %
 PERSON, COLLEAGUE = "沈清和", "李工"
 _CAPTION = 32
 _MOST_ROUNDS = 20
-_EXACT, _MIXED = 24, 40  # colours of a picture
+_EXACT, _MIXED = 16, 20  # colours of a picture
 _SHADE = "#40000000"
 
 
