@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from forms.edits import AddRow
+from forms.edits import AddRow, SetValue
 from forms.units import UnitError
 from importers.placing import (
     Fits,
@@ -180,9 +180,16 @@ def _put(panel: SheetPanel, pasting: Pasting, label: str) -> None:
     """Put what was read into the plan, lead to the first new row, and say what was done."""
     paste(panel.model, pasting, label.format(count=pasting.taken))
     panel.view.setFocus()
-    if added := next((edit for edit in pasting.edits if isinstance(edit, AddRow)), None):
-        panel.reveal(panel.model.home.at_row(added.row))
+    if (row := _row_to_show(panel.model, pasting)) is not None:
+        panel.reveal(panel.model.home.at_row(row))
     panel.say(told(pasting), FAULT if pasting.refused else HINT)
+
+
+def _row_to_show(model: SheetModel, pasting: Pasting) -> str | None:
+    """The first new row, else the first that was changed where a filter hides it."""
+    added = (edit.row for edit in pasting.edits if isinstance(edit, AddRow))
+    changed = (edit.address.row for edit in pasting.edits if isinstance(edit, SetValue))
+    return next(added, None) or next((row for row in changed if row not in model.keys), None)
 
 
 def _target(model: SheetModel, column: SheetColumn) -> Target:
