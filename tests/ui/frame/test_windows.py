@@ -67,7 +67,7 @@ def test_that_a_window_without_a_plan_is_used_before_a_new_one_is_made(
     assert empty.start.recents.known.rowCount() == 1
     folder = new_draft(face__park="临海园区")
     empty.windows.open(folder, empty)
-    assert empty.plan.folder == folder
+    assert windows.showing(folder) is empty
     assert len(windows.all) == 2
 
 
