@@ -110,9 +110,9 @@ class Flashes(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_window = isinstance(watched, QWidget) and watched.isWindow()
-        if event.type() == QEvent.Type.Show and is_window and watched is not self.window:
-            self.seen.append(described(watched))
+        shown = watched if event.type() == QEvent.Type.Show else None
+        if isinstance(shown, QWidget) and shown.isWindow() and shown is not self.window:
+            self.seen.append(described(shown))
         return False
 
 

@@ -18,10 +18,10 @@ from ui.fields.roles import HINT, LABEL
 from ui.fields.small import plain_label, quiet_button
 from ui.plain import plain_tip
 from ui.text import tr
-from ui.theme import colour
+from ui.theme import colour, scale
 
 _SHOWN = 10
-_LONGEST_NAME = 24
+_LONGEST_NAME, _LEAST_NAME = 24, 16
 _BAR_HEIGHT = 8
 _BAR_WIDTH = 120
 _WHOLE = 1000
@@ -133,4 +133,6 @@ class ContributionView(QWidget):
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+    """Larger text leaves room for fewer letters; the tip tells the whole name."""
+    most = max(_LEAST_NAME, round(_LONGEST_NAME / scale()))
+    return name if len(name) <= most else name[: most - 1] + "…"

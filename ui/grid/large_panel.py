@@ -17,7 +17,7 @@ from ui.fields.small import quiet_button
 from ui.grid.record_form import RecordForm
 from ui.grid.rows_panel import RowsPanel
 from ui.grid.sheet_model import Refused
-from ui.scaling import sized
+from ui.scaling import least, sized
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -115,7 +115,7 @@ class LargePanel(QWidget):
     def _fit(self) -> None:
         """As high as the page, or while there is no row as high as what is said instead."""
         if self.sheet.rows.has_rows:
-            height = max(theme.px(_LEAST_HEIGHT), self._room)
+            height = max(least(_LEAST_HEIGHT), self._room)
         else:
             wanted = self.sheet.column.heightForWidth(self.width())
             height = max(self.sheet.minimumHeight(), self.sheet.sizeHint().height(), wanted)

@@ -31,6 +31,7 @@ from ui.history.words import moment_words
 from ui.text import tr
 from ui.whole_choice import WholeChoice
 
+_LEAST_CHANGES = 64  # pixels; it scrolls
 _SEARCH_MS = 250
 
 
@@ -131,6 +132,7 @@ class HistoryPanel(QWidget):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.changes.setMinimumHeight(_LEAST_CHANGES)
         column.addWidget(self.changes, 1)
         column.addLayout(_flow(self.back, self.beside_now, self.two))
         self.two.setProperty("role", "link")

@@ -127,7 +127,7 @@ class FindingsPanel(QWidget):
 
     def _build_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(4, 2, 10, 4)
+        row.setContentsMargins(10, 2, 10, 6)
         row.addWidget(self.report)
         row.addStretch(1)
         row.addWidget(self._add_filter(Shelf.ANSWERED))

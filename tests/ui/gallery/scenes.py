@@ -20,7 +20,6 @@ from ui.dialogs.export import ExportDialog
 from ui.dialogs.versions import VersionsDialog
 from ui.fields.contribution_view import ContributionView
 from ui.fields.prose import ProseEditor
-from ui.grid.rows_panel import RowsPanel
 from ui.grid.taking import show_cells
 from ui.merging.dialog import MergeDialog
 from ui.panels.side import Tab
@@ -54,7 +53,7 @@ def empty_plan(stage: Stage) -> Over:
 def narrative(stage: Stage) -> Over:
     bench = stage.open_sample()
     bench.go_to(at("goals/goals_text"))
-    editor = next(e for e in bench.page().findChildren(ProseEditor) if e.isVisible())
+    editor = next(e for e in stage.page.findChildren(ProseEditor) if e.isVisible())
     editor.text.setFocus()
     editor.text.moveCursor(QTextCursor.MoveOperation.End)
     return None
@@ -63,7 +62,7 @@ def narrative(stage: Stage) -> Over:
 def project_grid(stage: Stage) -> Over:
     bench = stage.open_sample()
     bench.open_section("projects")
-    panel = bench.page().findChild(RowsPanel)
+    panel = stage.rows
     first = panel.rows.row_at(1)
     bench.go_to(at(f"{first}/name"))
     bench.show_panel(shown=False)
@@ -73,7 +72,7 @@ def project_grid(stage: Stage) -> Over:
 def project_form(stage: Stage) -> Over:
     bench = stage.open_sample()
     bench.open_section("projects")
-    panel = bench.page().findChild(RowsPanel)
+    panel = stage.rows
     bench.go_to(at(f"{panel.rows.row_at(2)}/name"))
     return None
 
@@ -197,7 +196,7 @@ def find_in_plan(stage: Stage) -> Over:
 def take_rows(stage: Stage) -> Over:
     bench = stage.open_sample()
     bench.open_section("projects")
-    panel = bench.page().findChild(RowsPanel)
+    panel = stage.rows
     return show_cells(panel, "项目汇总表（各企业报送）.xlsx", _workbook())
 
 
@@ -222,7 +221,7 @@ SCENES = (
 
 
 def _show_whole(stage: Stage, kind: type[QWidget]) -> None:
-    page = stage.bench.page()
+    page = stage.page
     found = next(each for each in page.findChildren(kind) if each.isVisible())
     top = found.mapTo(page.widget(), QPoint(0, 0)).y()
     page.verticalScrollBar().setValue(top - page.viewport().height() * 2 // 5)

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from commands.making import sample_plan
 from forms.address import Address, parse_address
@@ -22,10 +24,12 @@ from ui import theme
 from ui.dialogs import base
 from ui.drafting import Desk
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
+from ui.grid.rows_panel import RowsPanel
 from ui.jobs import Jobs
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
 from ui.settings import SettingsFile
+from ui.theme import DARK, LIGHT
 from ui.workbench import Workbench
 
 SMALL = QSize(1366, 728)  # 1366 × 768 less a task bar
@@ -33,7 +37,7 @@ LARGE = QSize(1280, 720)  # 1920 × 1080 at 150 %
 PERSON, COLLEAGUE = "沈清和", "李工"
 _CAPTION = 32
 _MOST_ROUNDS = 20
-_EXACT, _MIXED = 16, 20  # colours of a picture
+_FREQUENT, _MIXED = 8, 16  # colours of a picture beside those of the theme
 _SHADE = "#40000000"
 
 
@@ -42,7 +46,7 @@ class Stage:
     """A window on which scenes are set."""
 
     window: MainWindow
-    qtbot: object
+    qtbot: QtBot
     write: Callable[..., None]
     folder: Path
     colleague: Library
@@ -52,6 +56,16 @@ class Stage:
         """The open plan."""
         assert self.window.bench is not None
         return self.window.bench
+
+    @property
+    def page(self) -> SectionPage:
+        """The page that is shown."""
+        return cast("SectionPage", self.bench.page())
+
+    @property
+    def rows(self) -> RowsPanel:
+        """The table of rows on the page."""
+        return next(iter(self.page.findChildren(RowsPanel)))
 
     def open_sample(self) -> Workbench:
         """Open the sample plan."""
@@ -67,13 +81,13 @@ class Stage:
 
     def wait(self, until: Callable[[], bool], seconds: int = 60) -> None:
         """Let the window live until something holds."""
-        self.qtbot.waitUntil(until, timeout=seconds * 1000)  # pyright: ignore[reportAttributeAccessIssue]
+        self.qtbot.waitUntil(until, timeout=seconds * 1000)
 
     def settle(self) -> None:
         """Let layouts and late scrolling come to rest."""
-        before: list[object] = []
+        before: list[QRect] = []
         for _ in range(_MOST_ROUNDS):
-            self.qtbot.wait(60)  # pyright: ignore[reportAttributeAccessIssue]
+            self.qtbot.wait(60)
             now = [each.geometry() for each in self.window.findChildren(QWidget)]
             if now == before:
                 return
@@ -162,9 +176,12 @@ def _lay_over(shot: QPixmap, dialog: QWidget, window: QWidget) -> None:
 
 
 def small_png(image: Image.Image, path: Path) -> None:
-    """Write a picture in few colours, the frequent ones exact: a window has few of its own."""
-    counted = sorted(image.getcolors(1 << 24) or (), reverse=True)
-    exact = [colour for _, colour in counted[:_EXACT]]
+    """Write a picture in few colours: those of the theme exact, the shades between them mixed."""
+    own = [_parts(getattr(look, each)) for look in (LIGHT, DARK) for each in look.__slots__]
+    counted = cast("list[tuple[int, tuple[int, int, int]]]", image.getcolors(1 << 24))
+    seen = {colour for _, colour in counted}
+    frequent = [colour for _, colour in sorted(counted, reverse=True)[:_FREQUENT]]
+    exact = list(dict.fromkeys([*(each for each in own if each in seen), *frequent]))
     rest = Image.new("RGB", (len(counted), 1))
     rest.putdata([colour for _, colour in counted])
     mixed = rest.quantize(_MIXED).getpalette() or []
@@ -172,3 +189,8 @@ def small_png(image: Image.Image, path: Path) -> None:
     palette.putpalette([part for colour in exact for part in colour] + mixed[: 3 * _MIXED])
     few = image.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
