@@ -27,9 +27,9 @@ TOOLS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "import": "imagemagick",
-    "dbus-run-session": "dbus",
 }
-PINYIN_TOOLS = {"ibus-daemon": "ibus", "ibus": "ibus"}
+PINYIN_TOOLS = {"dbus-daemon": "dbus", "ibus-daemon": "ibus"}
+LIBPINYIN = Path("/usr/share/ibus/component/libpinyin.xml")
 CLIPBOARD_TOOLS = {"xclip": "xclip"}
 
 
@@ -44,6 +44,9 @@ class Screen:
 
     def __init__(self, folder: Path, *, pinyin: bool = False) -> None:
         must_have({**TOOLS, **(PINYIN_TOOLS if pinyin else {})})
+        assert not pinyin or LIBPINYIN.exists(), (
+            "this journey cannot run here: apt-get install ibus-libpinyin"
+        )
         self.folder = folder
         self.home = folder / "home"
         self.log = (folder / "program.log").open("w")
@@ -140,7 +143,8 @@ class Screen:
         )
         self._started.append(bus)
         assert bus.stdout
-        self._environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        with bus.stdout as told:
+            self._environment["DBUS_SESSION_BUS_ADDRESS"] = told.readline().strip()
 
     def _input_method(self) -> None:
         self._start("ibus-daemon", "--xim", "--panel", "disable", "--replace")
