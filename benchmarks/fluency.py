@@ -29,6 +29,7 @@ LARGE, PAPER = 2_000, 36  # projects; the latter make a plan of some 150 pages
 PRESSES = 200
 STARTS = 7
 KEYS = "123456789"
+MEGABYTES = "MB:"
 Rows = list[tuple[str, list[float]]]
 
 
@@ -92,7 +93,7 @@ def rest(milliseconds: int) -> None:
     loop.exec()
 
 
-def is_longest_prose(bench: Workbench) -> Address:
+def longest_prose(bench: Workbench) -> Address:
     """The text of the plan that has most words in it."""
     from forms.kinds import Narrative
     from forms.places import slot_at
@@ -152,7 +153,7 @@ def keys(folder: Path, rows: Rows) -> None:
     places = (
         ("a text field", first_of(bench, Text)),
         ("a number field", first_of(bench, Money, Quantity, Integer)),
-        ("prose", is_longest_prose(bench)),
+        ("prose", longest_prose(bench)),
     )
     for what, address in places:
         bench.go_to(address)
@@ -218,20 +219,20 @@ def memory(folder: Path, rows: Rows) -> None:
             rest(50)
         rest(500)
 
-    rows.append(("MB: a plan of some 150 pages", [resident()]))
+    rows.append((f"{MEGABYTES} a plan of some 150 pages", [resident()]))
     window.actions_by_id["show_preview"].trigger()
     made()
-    rows.append(("MB: and its preview", [resident()]))
+    rows.append((f"{MEGABYTES} and its preview", [resident()]))
     for number in range(4):
         bench.go_to(cell)
         session.edit(SetValue(cell, f"项目 {number}"))
         made()
-    rows.append(("MB: and written in", [resident()]))
+    rows.append((f"{MEGABYTES} and written in", [resident()]))
     for section in bench.navigator.outline.sections():
         bench.open_section(section.key)
         rest(60)
     made()
-    rows.append(("MB: and every section opened", [resident()]))
+    rows.append((f"{MEGABYTES} and every section opened", [resident()]))
     window.parts.jobs.close()
 
 
@@ -322,7 +323,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="yuance-bench-") as folder:
             MEASUREMENTS[name](Path(folder), rows)
         for what, values in rows:
-            unit = 1 if what.startswith(("ratio", "MB")) else 1000
+            unit = 1 if what.startswith(("ratio", MEGABYTES)) else 1000
             middle, worst = statistics.median(values) * unit, max(values) * unit
             print(f"{what}: {middle:.2f}, at most {worst:.2f}", flush=True)
     os._exit(0)

@@ -9,7 +9,6 @@ import json
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,13 +17,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fluency import MEASUREMENTS as FLUENCY
+from fluency import Rows, plan_path
+from pauses import heavy
 from prose import write_long_prose
 
 ROOT = Path(__file__).resolve().parents[1]
 MANY, QUARTER, SOME = 5_000, 1_250, 300
 RUNS = 9
 RATIO = "ratio:"
-Rows = list[tuple[str, list[float]]]
 
 
 @contextmanager
@@ -38,14 +39,6 @@ def timed(rows: Rows, what: str) -> Iterator[None]:
         known[what].append(seconds)
     else:
         rows.append((what, [seconds]))
-
-
-def plan_path(projects: int, folder: Path) -> Path:
-    """A plan file with so many projects, made by another process: its memory is not ours."""
-    path = folder / f"{projects}.yuance"
-    command = [sys.executable, str(ROOT / "main.py"), "sample", "--projects", str(projects)]
-    subprocess.run([*command, str(path)], check=True, stdout=subprocess.DEVNULL)
-    return path
 
 
 def open_plan(folder: Path, rows: Rows) -> None:
@@ -367,6 +360,8 @@ MEASUREMENTS: dict[str, Callable[[Path, Rows], None]] = {
     "docx": export(("docx",)),
     "xlsx": export(("xlsx",)),
     "all": export(("docx", "pdf", "xlsx")),
+    **FLUENCY,
+    "pauses": heavy,
 }
 
 

@@ -8,14 +8,20 @@ longer.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fluency import ROOT, Rows, plan_path, rest
+from fluency import Rows, plan_path, rest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from ui.grid.rows_panel import RowsPanel
+    from ui.workbench import Workbench
 
 LARGE, MIDDLE = 5_000, 2_000
 _TICK_MS = 3
@@ -95,7 +101,7 @@ class Heavy:
         print(f"{told}, in all {taken:.1f} s", file=sys.stderr, flush=True)
 
     @property
-    def bench(self):
+    def bench(self) -> Workbench:
         """The open plan."""
         assert self.window.bench is not None
         return self.window.bench
@@ -106,7 +112,7 @@ class Heavy:
         busy = self.window.parts.jobs.is_busy or bench is None or not bench.plan.is_settled
         return not busy
 
-    def dialogs(self) -> list:
+    def dialogs(self) -> list[QDialog]:
         """What stands before the window."""
         from PySide6.QtWidgets import QApplication, QDialog
 
@@ -117,11 +123,12 @@ class Heavy:
         ]
 
     def close_dialogs(self) -> None:
+        """Put them away."""
         for each in self.dialogs():
             each.close()
         rest(50)
 
-    def sheet(self):
+    def sheet(self) -> RowsPanel:
         """The sheet of the projects."""
         from ui.grid.rows_panel import RowsPanel
 
@@ -207,21 +214,18 @@ def heavy(folder: Path, rows: Rows) -> None:
     dialog.name.setText("导出")
     at.done("export Word, PDF and Excel", dialog.go.click, lambda: not window.parts.jobs.is_busy)
     at.close_dialogs()
-    merge(at, middle)
+    merge(at)
     at.done("leave the plan", window.actions_by_id["home"].trigger, lambda: window.bench is None)
     window.parts.jobs.close()
 
 
-def merge(at: Heavy, middle: Path) -> None:
+def merge(at: Heavy) -> None:
     """Merge with a version of the same plan that somebody else changed."""
     from forms.edits import SetValue
-    from storage import open_plan
 
     mine = at.folder / "mine.yuance"
     at.done("save as a file", lambda: at.window.filing.write_file(mine), at.is_quiet)
     wait_until(mine.exists)
-    place = open_plan(mine)
-    del place, middle
     session = at.bench.session
     session.edit(SetValue(session.pack.roles.park_name, "另一个园区"))
     rest(800)
@@ -242,5 +246,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    assert ROOT, subprocess
     main()

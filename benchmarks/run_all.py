@@ -18,6 +18,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from fluency import MEGABYTES
 from measure import MANY, MEASUREMENTS, QUARTER, RATIO, SOME
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,9 +80,11 @@ def verb_started() -> Line:
 
 
 def words(what: str, seconds: float) -> str:
-    """A duration, or the ratio of two, as people read it."""
+    """A duration, the ratio of two, or memory, as people read it."""
     if what.startswith(RATIO):
         return f"{seconds:.2f}"
+    if what.startswith(MEGABYTES):
+        return f"{seconds:.0f} MB"
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
 
 

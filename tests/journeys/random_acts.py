@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -135,7 +135,7 @@ def drag(widget: QWidget, chance: Chance, target: QWidget | None = None) -> None
     on = target or widget
     begin, end = somewhere(on, chance), somewhere(on, chance)
     QTest.mousePress(on, LEFT, NONE, begin)
-    QTest.mouseMove(on, (begin + end) / 2)
+    QTest.mouseMove(on, QRect(begin, end).center())
     QTest.mouseMove(on, end)
     QTest.mouseRelease(on, LEFT, NONE, end)
 
@@ -191,8 +191,6 @@ def menu_key(widget: QWidget, chance: Chance) -> str:
     on = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
     place = somewhere(on, chance)
     QTest.mouseClick(on, Qt.MouseButton.RightButton, NONE, place)
-    from PySide6.QtGui import QContextMenuEvent
-
     reason = QContextMenuEvent.Reason.Mouse
     QApplication.sendEvent(on, QContextMenuEvent(reason, place, on.mapToGlobal(place)))
     return "menu"

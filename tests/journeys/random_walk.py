@@ -291,6 +291,7 @@ class Walk:
 
     def leave_dialogs(self) -> None:
         """Put away every dialog, as somebody does who wants the plan."""
+        asking: list[QWidget] = []
         for _ in range(20):
             asking = [
                 each

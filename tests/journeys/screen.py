@@ -27,9 +27,9 @@ TOOLS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "import": "imagemagick",
-    "dbus-run-session": "dbus",
 }
-PINYIN_TOOLS = {"ibus-daemon": "ibus", "ibus": "ibus"}
+PINYIN_TOOLS = {"dbus-daemon": "dbus", "ibus-daemon": "ibus"}
+LIBPINYIN = Path("/usr/share/ibus/component/libpinyin.xml")
 CLIPBOARD_TOOLS = {"xclip": "xclip"}
 
 
@@ -44,6 +44,9 @@ class Screen:
 
     def __init__(self, folder: Path, *, pinyin: bool = False) -> None:
         must_have({**TOOLS, **(PINYIN_TOOLS if pinyin else {})})
+        assert not pinyin or LIBPINYIN.exists(), (
+            "this journey cannot run here: apt-get install ibus-libpinyin"
+        )
         self.folder = folder
         self.home = folder / "home"
         self.log = (folder / "program.log").open("w")
@@ -112,7 +115,7 @@ class Screen:
     def _display(self) -> None:
         read, write = os.pipe()
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", SIZE],
             pass_fds=(write,),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -140,10 +143,11 @@ class Screen:
         )
         self._started.append(bus)
         assert bus.stdout
-        self._environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        with bus.stdout as told:
+            self._environment["DBUS_SESSION_BUS_ADDRESS"] = told.readline().strip()
 
     def _input_method(self) -> None:
-        self._start("ibus-daemon", "--xim", "--panel", "disable", "--single")
+        self._start("ibus-daemon", "--xim", "--panel", "disable", "--replace")
         self.wait_until(lambda: self._engine("libpinyin"), "ibus takes libpinyin")
 
     def _engine(self, name: str) -> bool:
@@ -252,6 +256,8 @@ class Screen:
 
     def write(self, text: str) -> None:
         """Type ASCII; anything else comes from the clipboard, as X has no keys for it."""
+        if self._pinyin:
+            self.wait_until(lambda: self._engine("xkb:us::eng"), "ibus takes plain keys")
         if text.isascii():
             self._do("xdotool", "type", "--delay", "25", "--", text)
             self.rest()
@@ -261,6 +267,7 @@ class Screen:
 
     def pinyin(self, letters: str) -> None:
         """Type the letters of a word and take the first word the input method offers."""
+        self.wait_until(lambda: self._engine("libpinyin"), "ibus takes libpinyin")
         self._do("xdotool", "type", "--delay", "90", "--", letters)
         self.rest()
         self.keys("space")
