@@ -7,7 +7,9 @@ does not allow and returns the new answers with the exact changes.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias, assert_never
 
 from forms.address import Address, is_row_id
@@ -96,10 +98,16 @@ def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:
 def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: str) -> Applied:
     """Several edits as one action."""
     amending, total = Amending(answers), list[Change]()
-    for edit in edits:
-        for change in _changes_of(pack, amending, edit).changes:
-            put_change(amending, change)
-            total.append(change)
+
+    def one(edit: Edit) -> ChangeSet:
+        return _changes_of(pack, amending, edit)
+
+    for home, run in groupby(edits, _removed_from):
+        some = tuple(run)
+        for changes in [_remove_rows(pack, amending, home, some)] if home else map(one, some):
+            for change in changes.changes:
+                put_change(amending, change)
+                total.append(change)
     return Applied(amending.done(), ChangeSet(label, as_one_order(total)))
 
 
@@ -158,7 +166,7 @@ def _changes_of(pack: Pack, answers: Held, edit: Edit) -> ChangeSet:
         case AddRow():
             return _add_row(pack, answers, edit)
         case RemoveRow():
-            return _remove_row(pack, answers, edit)
+            return _remove_rows(pack, answers, edit.row.table, (edit,))
         case MoveRow():
             return _move_row(pack, answers, edit)
         case _:
@@ -202,17 +210,22 @@ def _add_row(pack: Pack, answers: Held, edit: AddRow) -> ChangeSet:
     return ChangeSet(f"新增{table.row_name}", tuple(changes))
 
 
-def _remove_row(pack: Pack, answers: Held, edit: RemoveRow) -> ChangeSet:
-    table = _table(pack, edit.row.table)
-    order = answers.order(edit.row)
-    _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")
-    after = tuple(row for row in order if row != edit.row.row)
-    cells = answers.row_values(edit.row)
-    changes = (
-        *(ValueChange(address, value, None) for address, value in cells.items()),
-        OrderChange(edit.row.table, order, after),
-    )
-    return ChangeSet(f"删除{table.row_name}", changes)
+def _removed_from(edit: Edit) -> Address | None:
+    """The table that loses a row, so that rows removed one after the other are taken together."""
+    return edit.row.table if isinstance(edit, RemoveRow) else None
+
+
+def _remove_rows(pack: Pack, answers: Held, home: Address, edits: Sequence[Edit]) -> ChangeSet:
+    table, order = _table(pack, home), answers.order(home)
+    there, changes = set(order), list[Change]()
+    for edit in edits:
+        assert isinstance(edit, RemoveRow)  # as `_removed_from` says
+        _require(edit.row.row in there, f"{table.label}中没有行“{edit.row.row}”。")
+        there.discard(edit.row.row)
+        cells = answers.row_values(edit.row)
+        changes += (ValueChange(address, value, None) for address, value in cells.items())
+    changes.append(OrderChange(home, order, tuple(row for row in order if row in there)))
+    return ChangeSet(f"删除{table.row_name}", tuple(changes))
 
 
 def _move_row(pack: Pack, answers: Held, edit: MoveRow) -> ChangeSet:
