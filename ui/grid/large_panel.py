@@ -109,7 +109,7 @@ class LargePanel(QWidget):
         self._splitter.setOrientation(wanted)
         self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
-        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 9 // 20
+        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 36 // 100
         self._splitter.setSizes([room - form, form])
 
     def _fit(self) -> None:
