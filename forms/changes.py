@@ -5,10 +5,12 @@ Undo, the change log, autosave and the refresh of the window all read the same `
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from forms.address import Address
+from forms.amending import Amending
 from forms.answers import Answers
 from forms.values import Value
 
@@ -78,13 +80,37 @@ class ChangeSet:
 
 def apply_changes(answers: Answers, changes: ChangeSet) -> Answers:
     """The answers after these changes."""
+    amending = Amending(answers)
     for change in changes.changes:
-        match change:
-            case ValueChange():
-                answers = answers.with_value(change.address, change.after)
-            case OrderChange():
-                answers = answers.with_order(change.table, change.after)
-    return answers
+        put_change(amending, change)
+    return amending.done()
+
+
+def put_change(amending: Amending, change: Change) -> None:
+    """Put one change into answers that are being amended."""
+    match change:
+        case ValueChange():
+            amending.put_value(change.address, change.after)
+        case OrderChange():
+            amending.put_order(change.table, change.after)
+
+
+def as_one_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The same changes, those to the order of one table told as one where it first changed."""
+    orders: dict[Address, OrderChange] = {}
+    kept: dict[object, Change] = {}
+    for change in changes:
+        if isinstance(change, OrderChange):
+            was = orders.get(change.table, change)
+            now = OrderChange(change.table, was.before, change.after)
+            orders[change.table] = kept[change.table] = now
+        else:
+            kept[len(kept), change.address] = change
+    return tuple(
+        change
+        for change in kept.values()
+        if not isinstance(change, OrderChange) or change.before != change.after
+    )
 
 
 def difference(before: Answers, after: Answers, label: str) -> ChangeSet:

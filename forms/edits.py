@@ -11,8 +11,18 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from forms.address import Address, is_row_id
+from forms.amending import Amending
 from forms.answers import Answers
-from forms.changes import Change, ChangeSet, OrderChange, ValueChange, apply_changes, same_value
+from forms.changes import (
+    Change,
+    ChangeSet,
+    OrderChange,
+    ValueChange,
+    apply_changes,
+    as_one_order,
+    put_change,
+    same_value,
+)
 from forms.places import Place, item_at, locate
 from forms.reading import ReadingError, check_value, read_value
 from forms.row_units import kind_in
@@ -60,6 +70,7 @@ class MoveRow:
     position: int
 
 
+Held: TypeAlias = Answers | Amending  # what an edit is checked against
 Edit: TypeAlias = SetValue | AddRow | RemoveRow | MoveRow
 
 
@@ -78,31 +89,18 @@ def new_row_id() -> str:
 
 def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:
     """The answers after one edit; `EditError` or `UnknownAddressError` when it is not allowed."""
-    match edit:
-        case SetValue():
-            changes = _set_value(pack, answers, edit)
-        case AddRow():
-            changes = _add_row(pack, answers, edit)
-        case RemoveRow():
-            changes = _remove_row(pack, answers, edit)
-        case MoveRow():
-            changes = _move_row(pack, answers, edit)
-        case _:
-            assert_never(edit)
+    changes = _changes_of(pack, answers, edit)
     return Applied(apply_changes(answers, changes), changes)
 
 
 def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: str) -> Applied:
     """Several edits as one action."""
-    changes: list[Change] = []
+    amending, total = Amending(answers), list[Change]()
     for edit in edits:
-        applied = apply_edit(pack, answers, edit)
-        answers = applied.answers
-        changes += applied.changes.changes
-    total = ChangeSet(label, tuple(changes))
-    if sum(isinstance(change, OrderChange) for change in changes) > 1:
-        total = total.merged(ChangeSet(label))  # each table's order once, not once for each row
-    return Applied(answers, total)
+        for change in _changes_of(pack, amending, edit).changes:
+            put_change(amending, change)
+            total.append(change)
+    return Applied(amending.done(), ChangeSet(label, as_one_order(total)))
 
 
 def set_from_text(
@@ -120,7 +118,7 @@ def set_from_text(
         raise EditError(f"{place.label}：{error}") from error
 
 
-def has_row(pack: Pack, answers: Answers, address: Address) -> bool:
+def has_row(pack: Pack, answers: Held, address: Address) -> bool:
     """Whether the row an address names exists: rows of fixed tables always do."""
     item = item_at(pack, address)
     return not isinstance(item, Table) or address.row in answers.order(address)
@@ -153,7 +151,21 @@ def _seeded(pack: Pack, answers: Answers, section: Section, table: Table) -> Ans
     return answers
 
 
-def _set_value(pack: Pack, answers: Answers, edit: SetValue) -> ChangeSet:
+def _changes_of(pack: Pack, answers: Held, edit: Edit) -> ChangeSet:
+    match edit:
+        case SetValue():
+            return _set_value(pack, answers, edit)
+        case AddRow():
+            return _add_row(pack, answers, edit)
+        case RemoveRow():
+            return _remove_row(pack, answers, edit)
+        case MoveRow():
+            return _move_row(pack, answers, edit)
+        case _:
+            assert_never(edit)
+
+
+def _set_value(pack: Pack, answers: Held, edit: SetValue) -> ChangeSet:
     place = locate(pack, edit.address)
     if place.is_computed:
         raise EditError(f"“{place.label}”由系统计算，不能填写。")
@@ -173,7 +185,7 @@ def _fitting(pack: Pack, place: Place, value: Value) -> Value:
         raise EditError(f"{place.label}：{error}") from error
 
 
-def _add_row(pack: Pack, answers: Answers, edit: AddRow) -> ChangeSet:
+def _add_row(pack: Pack, answers: Held, edit: AddRow) -> ChangeSet:
     table = _table(pack, edit.table)
     order = answers.order(edit.table)
     _require(is_row_id(edit.row), f"行号“{edit.row}”不合规：只能用字母、数字、_ . -。")
@@ -190,7 +202,7 @@ def _add_row(pack: Pack, answers: Answers, edit: AddRow) -> ChangeSet:
     return ChangeSet(f"新增{table.row_name}", tuple(changes))
 
 
-def _remove_row(pack: Pack, answers: Answers, edit: RemoveRow) -> ChangeSet:
+def _remove_row(pack: Pack, answers: Held, edit: RemoveRow) -> ChangeSet:
     table = _table(pack, edit.row.table)
     order = answers.order(edit.row)
     _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")
@@ -203,7 +215,7 @@ def _remove_row(pack: Pack, answers: Answers, edit: RemoveRow) -> ChangeSet:
     return ChangeSet(f"删除{table.row_name}", changes)
 
 
-def _move_row(pack: Pack, answers: Answers, edit: MoveRow) -> ChangeSet:
+def _move_row(pack: Pack, answers: Held, edit: MoveRow) -> ChangeSet:
     table = _table(pack, edit.row.table)
     order = answers.order(edit.row)
     _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from forms.prose_figures import plain_unit
 
@@ -16,6 +17,7 @@ _POWER_OF_TEN = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,17})?)[eE]([+-]?[0-9]{
 _NEGATIVE = re.compile(r"\(([0-9][0-9,]*(?:\.[0-9]+)?)\)(.*)")
 _NOTHING = re.compile(r"[-—–―─/\\]+|#?N/A|无数据")
 _PARTED = re.compile(r"([+-]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))\s*([^0-9\s.,:/()+-].*)?")
+_BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _LETTERS = (("kwh", "kWh"), ("mwh", "MWh"), ("tce", "tce"), ("co2", "CO2"))
 _EVERYDAY = (("度", "kWh"), ("吨标", "吨标煤"))
 _LARGEST_POWER = 30
@@ -34,11 +36,14 @@ class Figure:
         return f"{self.digits}{self.unit}"
 
 
+@lru_cache(maxsize=4096)
 def plain_figure(text: str) -> Figure:
     """A cell's figure: full width, money signs, blanks, brackets, 1E+05 undone; "" for a dash.
 
     What is no figure comes back as it is, to be refused with its own words.
     """
+    if _BARE.fullmatch(text):
+        return Figure(text)
     plain = unicodedata.normalize("NFKC", text).replace("−", "-")
     plain = _MONEY_SIGNS.sub("", plain)
     plain = _BETWEEN_DIGITS.sub("", _BLANKS.sub(" ", plain)).strip().lstrip("'").strip()
@@ -54,6 +59,7 @@ def plain_figure(text: str) -> Figure:
     return Figure(parted[1], sheet_unit(parted[2] or ""))
 
 
+@lru_cache(maxsize=2048)
 def sheet_unit(text: str) -> str:
     """A unit as the pack spells it, from how heads and cells spell it: 万吨标煤, 万KWH, 立方米."""
     unit = unicodedata.normalize("NFKC", text).strip(" :：.。()")

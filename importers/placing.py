@@ -25,6 +25,7 @@ _SUM = re.compile(
 )
 _NUMBERED = re.compile(r"序号|编号|行号|no\.?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FIRST_OF_FIGURES = "0123456789０１２３４５６７８９+-.(（¥￥"
 _SUM_WITHIN = 3
 _HEADS_WITHIN = 30
 _ALPHABET = 26
@@ -78,6 +79,7 @@ class Row:
 
     number: int  # in the sheet
     texts: tuple[str | None, ...]
+    adds_up: bool = False  # a sum of others: 合计, 小计 or the like
 
 
 def lines_of(sheet: Sheet, *, hidden: bool) -> Lines:
@@ -105,6 +107,8 @@ def head_row(lines: Lines, targets: Sequence[Target]) -> int:
     """The row whose texts name most columns of the table; 0 when no row names any."""
     best, most = 0, 0
     for number in lines.numbers[:_HEADS_WITHIN]:
+        if sum(_is_value(text) for text in lines.heads(number)) > 1:
+            continue  # figures make no heads, but for years
         found = _named(head_texts(lines, number, targets), targets)
         if found > most:
             best, most = number, found
@@ -141,15 +145,15 @@ def read_head(lines: Lines, number: int, targets: Sequence[Target], fits: Fits) 
 
 def matched(heads: Sequence[str], targets: Sequence[Target]) -> list[int | None]:
     """For each column of the table the place of the head that names it, each used once."""
-    names = [_bare(head) for head in heads]
+    free = {at: _bare(head) for at, head in enumerate(heads) if _bare(head)}
     found: list[int | None] = [None] * len(targets)
     for fits in (_is_same, _is_grouped, _is_label, _is_part):
         for at, target in enumerate(targets):
-            if found[at] is None:
-                free = [n for n, name in enumerate(names) if name and n not in found]
-                named = [n for n in free if fits(names[n], target)]
+            if found[at] is None and free:
+                named = [place for place, name in free.items() if fits(name, target)]
                 if len(named) == 1:
                     found[at] = named[0]
+                    del free[named[0]]
     return found
 
 
@@ -173,22 +177,27 @@ def rows_of(
     saying = next((at for at, t in zip(places, targets, strict=True) if t.units), None)
     naming = next((at for at, t in zip(places, targets, strict=True) if t.names), None)
     found: list[Row] = []
+    wanted = list(zip(places, units, targets, strict=True))
     for number, texts in zip(lines.numbers, lines.rows, strict=True):
+        if number <= head.last:
+            continue
         own = sheet_unit(texts[saying]) if saying is not None else ""
         own = own or (_unit(texts[naming], fits) if naming is not None else "")
         row = tuple(
             None if at is None else _with_unit(texts[at], own or unit, target)
-            for at, unit, target in zip(places, units, targets, strict=True)
+            for at, unit, target in wanted
         )
-        if number > head.last and any(text and text.strip() for text in row):
-            found.append(Row(number, row))
+        if any(text and text.strip() for text in row):
+            found.append(Row(number, row, is_sum(texts)))
     return found
 
 
-def is_sum(lines: Lines, number: int) -> bool:
+def is_sum(texts: Sequence[str]) -> bool:
     """Whether a row adds up others: 合计, 小计 or the like stands near its beginning."""
-    texts = [text for text in lines.heads(number) if text.strip()]
-    return any(_SUM.fullmatch("".join(text.split())) for text in texts[:_SUM_WITHIN])
+    if not any("计" in text for text in texts):
+        return False
+    said = [text for text in texts if text.strip()]
+    return any(_SUM.fullmatch("".join(text.split())) for text in said[:_SUM_WITHIN])
 
 
 def unplaced(lines: Lines, head: Head, places: Sequence[int | None]) -> tuple[int, ...]:
@@ -221,6 +230,11 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, _ALPHABET)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _is_value(text: str) -> bool:
+    digits = plain_figure(text).digits if text[:1] in _FIRST_OF_FIGURES and text else ""
+    return bool(_DIGITS.fullmatch(digits)) and not _YEAR.fullmatch(digits)
 
 
 def _named(heads: Sequence[str], targets: Sequence[Target]) -> int:

@@ -55,6 +55,7 @@ class Entrance(QObject):
         self._lock = QLockFile(str(place.with_suffix(".lock")))
         self._lock.setStaleLockTime(0)  # only the death of its holder frees it
         self._server: QLocalServer | None = None
+        self._visitors: list[QLocalSocket] = []
         self.files: tuple[Path, ...] = ()
         self.standing = Standing.ALONE
 
@@ -99,17 +100,34 @@ class Entrance(QObject):
 
     def close(self) -> None:
         """Take no more files."""
-        if self._server is not None:
-            self._server.close()
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+            for socket in tuple(self._visitors):
+                socket.abort()
+            server.deleteLater()
         self._lock.unlock()
 
     def _on_knock(self) -> None:
         socket = self._server.nextPendingConnection() if self._server else None
         if socket is None:
             return
-        socket.disconnected.connect(socket.deleteLater)
-        socket.readyRead.connect(lambda: self._read(socket))
+        self._visitors.append(socket)  # held here: what only a signal holds may go too early
+        socket.readyRead.connect(self._on_message)
+        socket.disconnected.connect(self._on_gone)
         self._read(socket)
+
+    def _on_message(self) -> None:
+        for socket in tuple(self._visitors):
+            self._read(socket)
+
+    def _on_gone(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
+        state = QLocalSocket.LocalSocketState.UnconnectedState
+        for socket in [each for each in self._visitors if each.state() is state]:
+            self._visitors.remove(socket)
+            socket.deleteLater()
 
     def _read(self, socket: QLocalSocket) -> None:
         """A whole message is one line; anything else is let go without an answer."""

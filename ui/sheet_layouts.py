@@ -17,7 +17,10 @@ USUAL = "*"  # as many columns stay in place as the table brings along
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """Columns by name: which are hidden, their order, widths in pixels, the last that stays."""
+    """Columns by name: which are hidden, their order and widths, the last that stays in place.
+
+    Widths are in pixels of the ordinary size of text.
+    """
 
     frozen: str = USUAL  # "" for none
     hidden: tuple[str, ...] = ()

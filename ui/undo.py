@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Protocol
-from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand
-from shiboken6 import isValid
 
 from forms.answers import Answers
 from forms.changes import ChangeSet, apply_changes
-from forms.splices import Spliced, is_long, spliced
+from forms.splices import is_long, spliced
 from storage.undoing import FormerSteps
 
 _MERGE_SECONDS = 1
@@ -49,8 +47,8 @@ class _Whole:
 class EditCommand(QUndoCommand):
     """One undo step; typing into the same place within a second is taken into it.
 
-    Of a long text a step keeps only what differs: it is done to the answers as they are. PySide
-    holds every command it was ever given, so those Qt has dropped give up what they keep.
+    Of a long text a step keeps only what differs: it is done to the answers as they are. Qt never
+    merges commands here: PySide would hold each merged one until the stack is gone.
     """
 
     def __init__(
@@ -71,7 +69,6 @@ class EditCommand(QUndoCommand):
         self._first_source = source
         self._at = monotonic()
         self._is_again = False
-        _note(self)
 
     def joins(self, other: EditCommand) -> bool:
         """Whether a later command is of one step with this one."""
@@ -121,25 +118,6 @@ class EditCommand(QUndoCommand):
             return
         changes = self._step.told(self._plan.answers, is_done=True).inverted()
         self._plan.put(apply_changes(self._plan.answers, changes), changes, "undo")
-
-    def give_up(self) -> None:
-        """Keep nothing any more: the stack has dropped this step."""
-        self._step, self._fresh = _NOTHING, None
-
-
-_NOTHING = Spliced("", ())
-_noted: list[ref[EditCommand]] = []
-_SWEEP = 64  # commands are made before those that were dropped are looked for
-
-
-def _note(command: EditCommand) -> None:
-    if len(_noted) % _SWEEP == _SWEEP - 1:
-        known = [(each, each()) for each in _noted]
-        _noted[:] = [each for each, known_as in known if known_as and isValid(known_as)]
-        for _, known_as in known:
-            if known_as is not None and not isValid(known_as):
-                known_as.give_up()
-    _noted.append(ref(command))
 
 
 @dataclass(frozen=True, slots=True)

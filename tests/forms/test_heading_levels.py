@@ -27,7 +27,7 @@ def view():
     told = [
         place
         for place, _ in plan.answers.values()
-        if isinstance(slot_at(pack, place).kind, Narrative)
+        if (slot := slot_at(pack, place)) is not None and isinstance(slot.kind, Narrative)
     ]
     edits = tuple(SetValue(each, f"# {_UPPER}{each}\n## {_LOWER}{each}") for each in told)
     return evaluate(pack, apply_edits(pack, plan.answers, edits, "标题").answers)
@@ -57,7 +57,8 @@ def test_that_what_is_printed_without_numbers_is_beyond_the_last_level(view):
         if isinstance(block, Heading)
     }
     for place, _ in view.answers.values():
-        if isinstance(slot_at(view.pack, place).kind, Narrative):
+        slot = slot_at(view.pack, place)
+        if slot is not None and isinstance(slot.kind, Narrative):
             level = prose_level(view, place)
             assert level <= LAST_LEVEL or f"{_UPPER}{place}" not in printed
     assert UNNUMBERED > LAST_LEVEL

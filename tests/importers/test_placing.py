@@ -90,7 +90,7 @@ def test_that_a_unit_in_the_cell_counts_before_that_of_the_head():
 def test_that_sums_are_told_from_rows():
     sheet = lines(("1", "余热"), ("", "合  计"), ("（一）小计", ""), ("2", "合计制品厂扩建"))
 
-    assert [is_sum(sheet, number) for number in (1, 2, 3, 4)] == [False, True, True, False]
+    assert [is_sum(row) for row in sheet.rows] == [False, True, True, False]
 
 
 def test_that_columns_without_a_place_are_named_but_not_the_row_numbers():

@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.commands.verbs import ROOT
 
 SIZE = "1366x768x24"
+PRINTED = (".docx", ".pdf", ".xlsx")
 _LONGEST_S = 60.0
 _STILL_S = 0.35  # without work for so long, the program rests
 TOOLS = {
@@ -192,6 +193,55 @@ class Screen:
         self._do("xdotool", "key", "--clearmodifiers", "ctrl+q")
         assert self.program is not None
         assert self.program.wait(_LONGEST_S) == 0
+
+    # -- What many journeys do -------------------------------------------------------------------
+
+    def begin_plan(self, park: str) -> None:
+        """Start the program and make a new plan; the tour is put away."""
+        self.open()
+        self.keys("ctrl+n")
+        self.wait_for("新建")
+        self.write(park)
+        self.keys("Return")
+        self.wait_for(park)
+        self.keys("Escape")
+
+    def go_to(self, place: str, *more: str) -> None:
+        """Ctrl+K, the name of a place or an action, Return."""
+        self.keys("ctrl+k")
+        self.write(place)
+        self.keys(*more, "Return")
+
+    def save_as(self, path: Path) -> Path:
+        """Ctrl+Shift+S: the plan as a file."""
+        self.keys("ctrl+shift+s")
+        self.wait_for("另存为文件")
+        self.keys("ctrl+a")
+        self.write(str(path))
+        self.keys("Return")
+        self.wait_until(path.exists, f"the file {path.name}")
+        self.rest()
+        return path
+
+    def print_all(self) -> dict[str, Path]:
+        """Ctrl+E: Word, PDF and Excel into the folder that is offered; the files by suffix."""
+        title, before = self.title(), set(self.folder.rglob("*.*"))
+        self.keys("ctrl+e")
+        self.wait_for("送印台")
+        self.keys("Return")
+        found: dict[str, Path] = {}
+
+        def are_there() -> bool:
+            fresh = {each for each in self.folder.rglob("*.*") if each.is_file()} - before
+            made = [each for each in fresh if not each.name.startswith(".")]
+            found.update({each.suffix: each for each in made if each.suffix in PRINTED})
+            return len(found) == len(PRINTED)
+
+        self.wait_until(are_there, "Word, PDF and Excel")
+        self.rest()
+        self.keys("Escape")
+        self.wait_for(title)
+        return found
 
     # -- Keys, mouse, clipboard ------------------------------------------------------------------
 

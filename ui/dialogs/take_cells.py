@@ -23,7 +23,6 @@ from importers.placing import (
     Target,
     column_letters,
     head_row,
-    is_sum,
     lines_of,
     read_head,
     rows_of,
@@ -244,11 +243,11 @@ class TakeCellsDialog(PlainDialog):
         offer, places = self._offer, self.mapping.places
         rows = rows_of(self._lines, self._head, places, offer.targets, offer.fits)
         grows = any(where is Where.END for where, _ in offer.wheres)  # fixed rows have their own
-        sums = [row for row in rows if grows and is_sum(self._lines, row.number)]
-        self.sums.setText(tr("不取合计、小计行（{0}）").format(len(sums)))
+        sums = sum(row.adds_up for row in rows) if grows else 0
+        self.sums.setText(tr("不取合计、小计行（{0}）").format(sums))
         self.sums.setVisible(bool(sums))
         if sums and self.sums.isChecked():
-            rows = [row for row in rows if row not in sums]
+            rows = [row for row in rows if not row.adds_up]
         self._rows = rows[:_MOST_ROWS]
         if not self._where_chosen:
             usual = offer.usual(self._rows, bool(self._head.number))

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.fields.roles import HINT, TOOL_FLAT
 from ui.fields.small import plain_label, quiet_button
+from ui.flow_row import FlowRow
 from ui.grid.arranger import Arranger
 from ui.grid.sieve_words import grouped_words, sieved_words, sorted_words
 from ui.text import tr
 
 _PAUSE_MS = 150
 _AIR = 4
+_BETWEEN = 20
 _UNCUT = 200  # pixels of a sentence that stay on one line
 
 
@@ -39,11 +42,9 @@ class ArrangedBar(QWidget):
         self.stale = Told(name, (tr("重新排列"), arranger.again))
         self.hidden = Told(name, (tr("显示"), self._show_lacking))
         self._column.addWidget(self.sieved)
-        order = QHBoxLayout()
-        order.setSpacing(20)
+        order = FlowRow(_BETWEEN)
         order.addWidget(self.sorted)
         order.addWidget(self.grouped)
-        order.addStretch(1)
         self._column.addLayout(order)
         self._column.addWidget(self.stale)
         self._column.addWidget(self.hidden)
@@ -126,5 +127,5 @@ class Told(QWidget):
         self.label.setText(sentence)
         wide = self.label.fontMetrics().horizontalAdvance(sentence) + _AIR
         self.label.setMaximumWidth(wide)
-        self.label.setMinimumWidth(min(wide, _UNCUT))
+        self.label.setMinimumWidth(min(wide, theme.px(_UNCUT)))
         self.setVisible(bool(sentence))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel
 from ui.fields.roles import CELL_NOTE, CELL_NOTE_MUST, give_role
 from ui.fields.small import plain_label
 from ui.grid.grid_view import SheetView
+from ui.grid.marked import said_of
 from ui.grid.sheet_model import SheetModel
 
 _WIDTH = 380
@@ -47,7 +48,7 @@ class CellNote(QObject):
 
     def _show(self) -> None:
         address = self._view.current_address() if self._has_keyboard() else None
-        said = self._model.said_of(address) if address is not None else []
+        said = said_of(self._model, address) if address is not None else []
         self.label.setVisible(bool(said))
         if said:
             self.label.setText("\n".join(said))

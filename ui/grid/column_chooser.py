@@ -54,6 +54,7 @@ class ColumnChooser(PlainDialog):
         self.add_button(tr("确定"), primary=True).clicked.connect(self.accept)
         self._fill(arranger.keeper.order, frozenset(arranger.keeper.layout.hidden))
         self.list.setFocus()
+        self.settle()
 
     def accept(self) -> None:
         """Qt: lay the columns out as ticked."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QTableView
 
+from ui import theme
 from ui.grid.columns import SheetColumn, fitted_widths
 
 
@@ -13,12 +14,13 @@ class ColumnWidths:
     """The widths of one sheet's columns."""
 
     def __init__(self, view: QTableView) -> None:
-        self.chosen: Mapping[str, int] = {}  # by the column's id, in pixels
+        self.chosen: Mapping[str, int] = {}  # by the column's id, at the ordinary size of text
         self._view = view
 
     def fit(self, columns: tuple[SheetColumn, ...]) -> None:
         """Give each column its width, and texts what room is left."""
         letter = self._view.fontMetrics().horizontalAdvance("国")
         room = self._view.viewport().width()
-        for place, width in enumerate(fitted_widths(columns, letter, room, self.chosen)):
+        chosen = {name: theme.px(wide) for name, wide in self.chosen.items()}
+        for place, width in enumerate(fitted_widths(columns, letter, room, chosen)):
             self._view.setColumnWidth(place, width)

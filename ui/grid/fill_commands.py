@@ -50,7 +50,8 @@ class FillCommands(QObject):
 
     def change_many(self) -> None:
         """Ask for one value of a column for the chosen rows."""
-        rows = sorted({row for row, _ in chosen_cells(self._view)})
+        values = set(self._model.value_rows(0))
+        rows = sorted({row for row, _ in chosen_cells(self._view)} & values)
         column = max(0, self._view.currentIndex().column())
         if not rows or ask_bulk(self._panel, rows, column) is None:
             self._panel.say(tr("请先选中要改的行。"), HINT)

@@ -11,7 +11,7 @@ from ui.grid.sheet_model import SheetModel
 
 
 class FittedRows:
-    """The plan, rows, refused entries, widths and letters of the last time."""
+    """The plan, rows, columns, refused entries, widths and letters of the last time."""
 
     def __init__(self) -> None:
         self._last: tuple[object, ...] = ()
@@ -23,7 +23,8 @@ class FittedRows:
         widths = [view.columnWidth(at) for at in range(sheet.columnCount())]
         sideways = view.horizontalScrollBar().maximum() > 0
         refused = [entry.text for entry in sheet.refused.values()]
-        now = (sheet.session.answers, sheet.keys, refused, widths, sideways, view.font())
+        rows, columns = sheet.keys, sheet.sheet_columns
+        now = (sheet.session.answers, rows, columns, refused, widths, sideways, view.font())
         same = len(self._last) == len(now) and self._last[0] is now[0] and self._last[1:] == now[1:]
         self._last = now
         return not same

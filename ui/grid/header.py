@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from ui import theme
 from ui.grid.columns import SheetColumn
 from ui.grid.paints import ink
 from ui.grid.sheet_model import SheetModel
@@ -145,7 +146,8 @@ class SheetHeader(QHeaderView):
     def _arrow(self, column: int) -> QRect:
         """Where the arrow stands: at the lower right, clear of the border that is dragged."""
         right = self.sectionViewportPosition(column) + self.sectionSize(column) - _PADDING
-        return QRect(right - _ARROW, self.height() - _ARROW - 2, _ARROW, _ARROW)
+        side = theme.px(_ARROW)
+        return QRect(right - side, self.height() - side - 2, side, side)
 
     def _paint_signs(self, painter: QPainter, column: int) -> None:
         model = cast("SheetModel", self.model())

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Table
+from ui import theme
 from ui.fields.remarks import Remarks
 from ui.fields.roles import TOOL, give_role
 from ui.fields.small import quiet_button
 from ui.grid.record_form import RecordForm
 from ui.grid.rows_panel import RowsPanel
 from ui.grid.sheet_model import Refused
-from ui.scaling import least
+from ui.scaling import sized
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -44,8 +47,8 @@ class LargePanel(QWidget):
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
         self._room = 0
-        self.form.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
-        self.sheet.setMinimumSize(_LEAST_FORM, _LEAST_FORM // 2)
+        for part in (self.sheet, self.form):
+            sized(part, _giving_least_size(part))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -112,7 +115,7 @@ class LargePanel(QWidget):
     def _fit(self) -> None:
         """As high as the page, or while there is no row as high as what is said instead."""
         if self.sheet.rows.has_rows:
-            height = max(least(_LEAST_HEIGHT), self._room)
+            height = max(theme.px(_LEAST_HEIGHT), self._room)
         else:
             wanted = self.sheet.column.heightForWidth(self.width())
             height = max(self.sheet.minimumHeight(), self.sheet.sizeHint().height(), wanted)
@@ -136,3 +139,7 @@ def _splitter() -> QSplitter:
     made.setHandleWidth(_HANDLE)
     give_role(made, "inner")
     return made
+
+
+def _giving_least_size(part: QWidget) -> Callable[[], None]:
+    return lambda: part.setMinimumSize(_LEAST_FORM, theme.px(_LEAST_FORM // 2))

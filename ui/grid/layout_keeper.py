@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ui import theme
 from ui.grid.arranged_model import ArrangedModel
 from ui.grid.columns import column_order
 from ui.grid.grid_view import SheetView, freeze, head_of
@@ -78,9 +79,9 @@ class LayoutKeeper:
         self.put(replace(self.layout, order=tuple(order)))
 
     def set_width(self, column: int, width: int) -> None:
-        """Give a shown column a width of its own."""
+        """Give a shown column a width of its own, in pixels of the size of now."""
         shape = self._sheet.sheet_columns[column]
-        wide = max(_LEAST_WIDTH, min(_MOST_WIDTH, width))
+        wide = max(_LEAST_WIDTH, min(_MOST_WIDTH, round(width / theme.scale())))
         self.put(replace(self.layout, widths={**self.layout.widths, shape.id: wide}))
 
     def restore(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from forms.address import Address
 from ui.fields.roles import TOOL
 from ui.fields.small import quiet_button
+from ui.grid.marked import is_grave, marked
 from ui.plain import plain_caption, plain_tip
 from ui.text import tr
 
@@ -35,13 +36,14 @@ class Marks(QObject):
 
     def count(self) -> None:
         """Say how many there are now."""
-        marked = self.places()
-        self.button.setText(plain_caption(f"● {len(marked)}"))
+        count = len(self.places())
+        sign = "●" if is_grave(self._panel.model) else "▲"
+        self.button.setText(plain_caption(f"{sign} {count}"))
         said = tr("“{table}”有 {count} 格待看，转到下一格（F7）")
-        said = said.format(table=self._panel.model.label, count=len(marked))
+        said = said.format(table=self._panel.model.label, count=count)
         self.button.setAccessibleName(said)
         self.button.setToolTip(plain_tip(said))
-        self.button.setVisible(bool(marked))
+        self.button.setVisible(bool(count))
 
     def places(self) -> list[Place]:
         """The marked cells on screen, row by row."""
@@ -57,10 +59,10 @@ class Marks(QObject):
 
     def _placed(self) -> list[tuple[Place, Address]]:
         model = self._panel.model
-        marked = model.marked
-        if not marked:
+        found = marked(model)
+        if not found:
             return []
-        rows = {at.row for at in marked}
+        rows = {at.row for at in found}
         cells = (
             ((row, column), model.address_at(row, column))
             for row, key in enumerate(model.keys)
@@ -68,12 +70,12 @@ class Marks(QObject):
             for column in range(len(model.sheet_columns))
             if not self._panel.view.isColumnHidden(column)
         )
-        return [(place, at) for place, at in cells if at is not None and at in marked]
+        return [(place, at) for place, at in cells if at is not None and at in found]
 
     def _go(self, by: int) -> None:
-        index, marked = self._panel.view.currentIndex(), self._placed()
+        index, found = self._panel.view.currentIndex(), self._placed()
         here = (index.row(), index.column())
-        ahead = [one for one in marked[::by] if (one[0] > here if by > 0 else one[0] < here)]
-        around = ahead or marked[::by]
+        ahead = [one for one in found[::by] if (one[0] > here if by > 0 else one[0] < here)]
+        around = ahead or found[::by]
         if around:
             self._panel.view.go_to(around[0][1])

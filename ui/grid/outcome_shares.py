@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.contributions import Contributions, indicator_name
@@ -14,15 +14,15 @@ from forms.kinds import Percent, unit_of
 from forms.places import slot_at
 from forms.project_shares import ProjectShares, Share, by_project, outcome_steps
 from forms.wording import word
-from ui.fields.roles import LABEL
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.roles import DISCLOSURE, give_role
+from ui.fields.small import quiet_button
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
 _AT_ONCE = 300  # projects; more are counted up one outcome at a time, the window alive
 _PAUSE_MS = 200
-_COLUMN = 236
+_BETWEEN = 8
 _MOST_COLUMNS = 4
 _SHARE = Percent(1)
 
@@ -42,22 +42,27 @@ class OutcomeShares(QWidget):
         self._found: list[Contributions | None] = []
         self._shown: object = None
         self._columns = 0
+        self._widest = 0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         self._slice = QTimer(self, interval=0)
         self._slice.timeout.connect(self._go_on)
-        self._title = plain_label("", LABEL)
+        self.title = _disclosure()
+        self.title.toggled.connect(self._show_items)
+        self.title.clicked.connect(self._on_chosen)
+        self._is_chosen = False  # whether to show them was chosen by hand
         self._items = QWidget()
         self._grid = QGridLayout(self._items)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(_BETWEEN)
         self._grid.setVerticalSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self._title)
+        column.addWidget(self.title)
         column.addWidget(self._items)
         self.setAccessibleName(tr("对成效的贡献"))
+        self.fold(folded=False)
 
     def show_row(self, row: str) -> None:
         """Show another project."""
@@ -69,6 +74,7 @@ class OutcomeShares(QWidget):
         if not self._row:
             self.hide()
             return
+        self.show()
         view = self._session.view
         if self._known is view:
             self._show()
@@ -76,7 +82,14 @@ class OutcomeShares(QWidget):
             self._take(list(outcome_steps(view)))
         else:
             self._slice.stop()
+            self._show()  # of this project, as of the last count
             self._pause.start()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the heading only, where room is scarce; not against what was chosen by hand."""
+        if not self._is_chosen:
+            self.title.setChecked(not folded)
+            self._show_items(not folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: another width holds another number of columns."""
@@ -106,21 +119,31 @@ class OutcomeShares(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        self._columns = self._fitting()
         while self._grid.count():
             widget = self._grid.takeAt(0).widget()
             widget.hide()
             widget.deleteLater()
-        for number, share in enumerate(shares.counted):
+        buttons = [self._button(share) for share in shares.counted]
+        self._widest = max((button.sizeHint().width() for button in buttons), default=0)
+        self._columns = self._fitting()
+        for number, button in enumerate(buttons):
             place = divmod(number, self._columns)
-            self._grid.addWidget(self._button(share), *place, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(button, *place, Qt.AlignmentFlag.AlignLeft)
         self._add_left_out(shares, -(-len(shares.counted) // self._columns))
-        self._title.setText(
-            tr("对成效的贡献（占全部项目的百分比）")
-            if shares.counted
-            else tr("对成效的贡献：还没有计入的效益")
-        )
-        self.setVisible(bool(self._row))
+        said = tr("对成效的贡献：计入 {0} 项").format(len(shares.counted))
+        if shares.left_out:
+            said += tr("，{0} 项未计入").format(len(shares.left_out))
+        if not shares.counted and not shares.left_out:
+            said = tr("对成效的贡献：没有可计入的效益")
+        self.title.setText(said)
+        self.title.setAccessibleName(said)
+
+    def _show_items(self, shown: bool) -> None:
+        self._items.setVisible(shown)
+        self.title.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+
+    def _on_chosen(self) -> None:
+        self._is_chosen = True
 
     def _add_left_out(self, shares: ProjectShares, row: int) -> None:
         by_reason: dict[tuple[str, str], list[str]] = {}
@@ -152,7 +175,16 @@ class OutcomeShares(QWidget):
         return button
 
     def _fitting(self) -> int:
-        return max(1, min(_MOST_COLUMNS, self.width() // _COLUMN))
+        return max(1, min(_MOST_COLUMNS, self.width() // (self._widest + _BETWEEN)))
+
+
+def _disclosure() -> QToolButton:
+    button = QToolButton()
+    button.setCheckable(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolTip(tr("显示或收起对各项成效的贡献"))
+    give_role(button, DISCLOSURE)
+    return button
 
 
 def has_shares(session: PlanSession, home: Address) -> bool:

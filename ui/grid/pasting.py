@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -93,9 +93,16 @@ def block_lines(
 def prepare(model: SheetModel, lines: Iterable[Line]) -> Pasting:
     """What putting these lines into the sheet does; nothing is changed yet."""
     pasting = Pasting()
+    for _ in prepare_steps(model, lines, pasting):
+        pass
+    return pasting
+
+
+def prepare_steps(model: SheetModel, lines: Iterable[Line], pasting: Pasting) -> Iterator[None]:
+    """The same into a pasting of one's own, line by line."""
     for number, line in enumerate(lines):
         _Reader(model, pasting, number).take(line)
-    return pasting
+        yield
 
 
 def prepare_cells(model: SheetModel, places: Iterable[tuple[int, int]], text: str) -> Pasting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -18,6 +19,7 @@ from ui.session import PlanSession
 from ui.text import tr
 
 _MARGIN = 16
+_ROOMY = 420  # pixels
 
 
 class RecordForm(QWidget):
@@ -114,6 +116,12 @@ class RecordForm(QWidget):
     def frames(self) -> dict[tuple[str, int], FieldFrame]:
         """The frame of each column and year."""
         return self._frames
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a low form keeps its room for its fields."""
+        super().resizeEvent(event)
+        if self.shares is not None:
+            self.shares.fold(folded=self.height() < _ROOMY)
 
     def _hand_over_refused(self) -> None:
         """What cannot be taken is not lost with the row: the sheet keeps it in its cell."""

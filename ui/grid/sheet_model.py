@@ -20,9 +20,10 @@ from forms.places import UnknownAddressError
 from forms.schema import Mark
 from forms.values import Value
 from forms.wording import word
-from ui.fields.remarks import Remarks, remark_sentence
+from ui.fields.remarks import Remarks
 from ui.fields.standing import ask_words, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
+from ui.grid.marked import said_of
 from ui.grid.note_corner import noted
 from ui.grid.sheet_shape import (
     ACCESSIBLE_DESCRIPTION,
@@ -82,7 +83,7 @@ class SheetModel(SheetShape):
     def __init__(self, session: PlanSession, home: Address, label: str) -> None:
         super().__init__(session, home, label)
         self.refused: dict[Address, Refused] = {}
-        self._remarks: Remarks = {}
+        self.remarks: Remarks = {}
 
     def take_changes(self, places: Iterable[Address]) -> None:
         """Follow the session after a change at these places."""
@@ -96,22 +97,9 @@ class SheetModel(SheetShape):
             if at.table == self.home:
                 cell = self._cell_of(at)
                 found[cell] = (*found.get(cell, ()), *listed)
-        self._remarks = found
+        self.remarks = found
         self.repaint_all()
         self.marks_changed.emit()
-
-    @property
-    def marked(self) -> set[Address]:
-        """The values that are refused or have findings."""
-        return {*self.refused, *self._remarks}
-
-    def said_of(self, address: Address) -> list[str]:
-        """Why a value is marked: the entry that is not taken, then the findings."""
-        said = [remark_sentence(finding) for finding in self._remarks.get(address, ())]
-        refused = self.refused.get(address)
-        if refused is not None:
-            said.insert(0, tr("● 未采纳：{why}").format(why=refused.why))
-        return said
 
     def _cell_of(self, at: Address) -> Address:
         """What is said of a whole row stands in its first cell."""
@@ -206,7 +194,7 @@ class SheetModel(SheetShape):
             return self.text_at(row, column), self._look(row, column)
         value = self.session.answers.get(address)
         usual = value is not None or self.mark_of(row, column) is Mark.OPTIONAL
-        if not usual or address in self.refused or address in self._remarks:
+        if not usual or address in self.refused or address in self.remarks:
             return self.text_at(row, column), self._look(row, column)
         if not self.is_open(row, column):
             return _ABSENT, _CLOSED
@@ -230,7 +218,7 @@ class SheetModel(SheetShape):
             overridden=standing.is_overridden,
             refused=address in self.refused,
             asked=None if mark is Mark.OPTIONAL else mark,
-            findings=self._remarks.get(address, ()),
+            findings=self.remarks.get(address, ()),
         )
 
     def _tip(self, row: int, column: int) -> str | None:
@@ -245,7 +233,7 @@ class SheetModel(SheetShape):
         if not self.is_open(row, column):
             return tr("本行不需要填写此项")
         view = self.session.view
-        standing, said = stand(view, address), self.said_of(address)
+        standing, said = stand(view, address), said_of(self, address)
         said += noted(self.session, address)
         if standing.is_overridden:
             said.append(

@@ -190,6 +190,7 @@ class SieveDialog(PlainDialog):
         self.by_value.setChecked(not starts_with_range)
         self._choose_way()
         (self.range.least if self.range and starts_with_range else self.values.search).setFocus()
+        self.settle()
 
     def accept(self) -> None:
         """Qt: take the filter."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from forms.edits import AddRow
+from forms.edits import AddRow, SetValue
 from forms.units import UnitError
 from importers.placing import (
     Fits,
@@ -28,9 +28,19 @@ from importers.reader import read_workbook
 from importers.received import Cell, Sheet, Sort, Workbook
 from ui.dialogs.take_cells import Foreseen, Offer, TakeCellsDialog, Taken, Where, Words
 from ui.dialogs.take_preview import Previewed
+from ui.dialogs.working import WorkingDialog
 from ui.fields.roles import FAULT, HINT
 from ui.grid.columns import SheetColumn
-from ui.grid.pasting import Line, Pasting, columns_of, paste, prepare, shown_places, told
+from ui.grid.pasting import (
+    Line,
+    Pasting,
+    columns_of,
+    paste,
+    prepare,
+    prepare_steps,
+    shown_places,
+    told,
+)
 from ui.grid.rows_model import RowsModel
 from ui.grid.sheet_model import SheetModel
 from ui.text import tr
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
     from ui.grid.panel import SheetPanel
 
 _MOST_NAMED = 5
+_AT_ONCE = 300  # lines; more are read step by step
 _FEW = 6  # cells that are pasted without asking
 
 
@@ -150,16 +161,35 @@ def _open(
 
     def take(taken: Taken) -> None:
         lines, _ = lines_for(model, offer.targets, taken.rows, taken.where, top)
-        pasting = prepare(model, lines)
-        paste(model, pasting, label.format(count=pasting.taken))
-        panel.view.setFocus()
-        if added := next((edit for edit in pasting.edits if isinstance(edit, AddRow)), None):
-            panel.reveal(model.home.at_row(added.row))
-        panel.say(told(pasting), FAULT if pasting.refused else HINT)
+        pasting = Pasting()
+        steps = prepare_steps(model, lines, pasting)
+        put = partial(_put, panel, pasting, label)
+        if len(lines) > _AT_ONCE:
+            WorkingDialog(words.title, steps, len(lines), put, panel.window()).open()
+            return
+        for _ in steps:
+            pass
+        put()
 
     dialog.taken.connect(take)
     dialog.open()
     return dialog
+
+
+def _put(panel: SheetPanel, pasting: Pasting, label: str) -> None:
+    """Put what was read into the plan, lead to the first new row, and say what was done."""
+    paste(panel.model, pasting, label.format(count=pasting.taken))
+    panel.view.setFocus()
+    if (row := _row_to_show(panel.model, pasting)) is not None:
+        panel.reveal(panel.model.home.at_row(row))
+    panel.say(told(pasting), FAULT if pasting.refused else HINT)
+
+
+def _row_to_show(model: SheetModel, pasting: Pasting) -> str | None:
+    """The first new row, else the first that was changed where a filter hides it."""
+    added = (edit.row for edit in pasting.edits if isinstance(edit, AddRow))
+    changed = (edit.address.row for edit in pasting.edits if isinstance(edit, SetValue))
+    return next(added, None) or next((row for row in changed if row not in model.keys), None)
 
 
 def _target(model: SheetModel, column: SheetColumn) -> Target:
@@ -204,7 +234,7 @@ def _wheres(model: SheetModel, top: int) -> list[tuple[Where, str]]:
         found.append((Where.NAMES, tr("按名称对应的行")))
     else:
         found.append((Where.END, tr("接在表格末尾")))
-        if model.keys and model.table.naming:
+        if model.has_rows and model.table.naming:
             found.append((Where.NAMES, tr("同名的更新，其余新增")))
     if 0 <= top < len(model.keys):
         found.append((Where.CURSOR, tr("从光标所在行起覆盖")))

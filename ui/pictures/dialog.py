@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from shiboken6 import isValid
 
 from forms.values import Cut, PaperWidth
-from ui.dialogs.base import PlainDialog
+from ui.dialogs.base import PlainDialog, room_for
 from ui.fields.roles import HINT, TOOL
 from ui.fields.small import plain_label, quiet_button
 from ui.pictures.boxes import Box, shaped, turned, turned_back, whole
@@ -19,6 +19,7 @@ from ui.pictures.small import Shrunk, load
 from ui.session import PlanSession
 from ui.text import tr
 
+_USUAL = QSize(720, 580)
 _MOST = QSize(1600, 1200)
 _RATIOS = ((1, 1), (4, 3), (3, 2), (16, 9), (3, 4), (2, 3))
 
@@ -56,7 +57,8 @@ class PictureDialog(PlainDialog):
         self.content.addWidget(self.width_choice)
         self._build_buttons()
         self.view.changed.connect(self._say)
-        self.resize(720, 560)
+        wanted = self.sizeHint().expandedTo(_USUAL)
+        self.resize(wanted.boundedTo(room_for(self)))
         self._read(session)
 
     def accept(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from forms.values import Cut, YearMonth
 from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import STATE
+from ui.pictures.dialog import PictureDialog
 
 KEY = Qt.Key
 
@@ -270,7 +271,9 @@ def test_that_a_picture_is_cropped_and_its_original_comes_back(
 
     def dialog():
         editor.crop.click()
-        return QApplication.activeModalWidget()
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, PictureDialog)
+        return shown
 
     first = dialog()
     first.turn(1)

@@ -17,6 +17,9 @@ class NoPictures:
     def add_picture(self, content, name):
         raise NotImplementedError
 
+    def cut_picture(self, cut, name):
+        raise NotImplementedError
+
     def picture(self, sha256):
         raise KeyError(sha256)
 

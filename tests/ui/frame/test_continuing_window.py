@@ -24,12 +24,12 @@ def asked(opened, qtbot):
     yield ask
     for window in [each for each in opened.windows.all if each is not opened]:
         window.close()
-    qtbot.waitUntil(lambda: len(opened.windows.all) <= 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(opened.windows.all) <= 1, timeout=15_000)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def made(opened, qtbot):
-    qtbot.waitUntil(lambda: len(opened.windows.all) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(opened.windows.all) == 2, timeout=15_000)
     window = opened.windows.all[1]
     qtbot.waitUntil(lambda: bool(window.notice.sentence), timeout=3000)
     return window

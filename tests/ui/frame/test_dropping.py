@@ -63,7 +63,7 @@ def test_that_a_dropped_plan_file_is_announced_and_opened(window, plan_file, qtb
     drop(window, data)
 
     assert said(window) == ""
-    qtbot.waitUntil(lambda: window.plan is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.plan is not None, timeout=15_000)
     assert window.plan.summary.title == "临海园区方案"
 
 

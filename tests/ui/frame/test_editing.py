@@ -195,7 +195,8 @@ def test_that_figures_are_put_in_and_words_found_by_the_windows_own_keys(opened,
     edit = QApplication.focusWidget()
     assert isinstance(edit, ProseEdit)
     write("总费用")
-    QTest.keyClick(edit, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(edit, Qt.Key.Key_D, both)
     write("总费用")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert session.answers.get(at("story/idea")) == "总费用{{story/cost}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui import theme
 from ui.dialogs.continuing import ContinueDialog
@@ -56,7 +56,7 @@ def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_
     qtbot.waitUntil(lambda: sized.top.height() == 2 * before[2])
     for small, large in zip(before, measured(), strict=True):
         assert 1.8 * small <= large <= 2.2 * small
-    assert sized.minimumSizeHint().width() <= SMALL_SCREEN.width()
+    qtbot.waitUntil(lambda: sized.minimumSizeHint().width() <= SMALL_SCREEN.width())
 
     panel, fold = sized.bench.panel, sized.actions_by_id["panel"]
     qtbot.waitUntil(lambda: not panel.isVisible())
@@ -71,6 +71,7 @@ def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_
 def test_that_the_window_fits_a_small_screen_at_every_size(sized):
     for percent in theme.SIZES:
         sized.dress(percent=percent)
+        QApplication.processEvents()
         assert sized.minimumSizeHint().width() <= SMALL_SCREEN.width(), percent
         assert sized.minimumSizeHint().height() <= SMALL_SCREEN.height(), percent
 

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from forms.address import Address
 from forms.edits import SetValue
+from tests.ui.clipped import cut_off, overlapping
+from tests.ui.walking import silent_items, unnamed, wrongly_toured
 from ui.grid.arranging import Among, Between
 from ui.grid.column_chooser import ColumnChooser
 from ui.grid.grid_view import head_of
@@ -75,10 +77,16 @@ def put_cursor(panel, row, spot=COST):
     assert panel.view.go_to(HOME.at(row, *spot))
 
 
+def open_menu():
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
 def choose(*names):
     """Choose an entry of the open menu, and of those it opens, by its name and with keys."""
     for name in names:
-        menu = QApplication.activePopupWidget()
+        menu = open_menu()
         action = next(each for each in menu.actions() if each.text() == name)
         menu.setActiveAction(action)
         QTest.keyClick(menu, KEY.Key_Return)
@@ -365,7 +373,7 @@ def test_that_a_year_table_freezes_its_columns_too(make_session, open_page, keys
     view.setFocus()
     view.setCurrentIndex(view.sheet.index(0, 2))
     keys(KEY.Key_L, modifier=CTRL | SHIFT)
-    names = [each.text() for each in QApplication.activePopupWidget().actions()]
+    names = [each.text() for each in open_menu().actions()]
     choose("冻结到此列")
 
     assert "升序排列" not in names
@@ -414,8 +422,8 @@ def test_that_the_head_opens_its_menu_by_arrow_and_right_button(panel):
     place = head._arrow(at).center()
     QTest.mouseMove(head.viewport(), place)
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert QApplication.activePopupWidget().actions()[0].text() == "对应任务"
-    QApplication.activePopupWidget().close()
+    assert open_menu().actions()[0].text() == "对应任务"
+    open_menu().close()
 
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, head.mapToGlobal(place))
     QApplication.sendEvent(head.viewport(), event)
@@ -428,8 +436,8 @@ def test_that_the_head_of_a_frozen_column_has_its_menu_and_width_too(panel):
     panel.view.horizontalScrollBar().setValue(200)
     head = head_of(panel.view.overlay)
     QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=head._arrow(0).center())
-    assert QApplication.activePopupWidget().actions()[0].text() == "项目名称"
-    QApplication.activePopupWidget().close()
+    assert open_menu().actions()[0].text() == "项目名称"
+    open_menu().close()
 
     head.dragged.emit(0, 200)
     assert panel.view.columnWidth(0) == panel.view.overlay.columnWidth(0) == 200
@@ -445,3 +453,20 @@ def test_that_texts_that_repeat_can_be_grouped_by_and_names_cannot(panel, sessio
     session.edit(SetValue(Address("span", "target"), 2026))
     panel.follow((Address("span", "target"),))
     assert panel.rows.keys == ("p1", "p4", "p2", "p3")  # more years leave it as it is
+
+
+def test_that_all_of_it_can_be_named_toured_and_read(panel, qtbot):
+    panel.arranger.sort(COST, descending=True)
+    panel.arranger.group(TASK)
+    panel.arranger.sieve(COST, Between(Decimal(1), None, blanks=True))
+    assert unnamed(panel) + silent_items(panel) + wrongly_toured(panel) == []
+    assert cut_off(panel) + overlapping(panel) == []
+    panel.menus.ask_sieve(column(panel, COST))
+    dialog = opened(panel, SieveDialog, qtbot)
+    assert unnamed(dialog) + wrongly_toured(dialog) == []
+    assert cut_off(dialog) + overlapping(dialog) == []
+    dialog.reject()
+    panel.menus.choose_columns()
+    dialog = opened(panel, ColumnChooser, qtbot)
+    assert unnamed(dialog) + wrongly_toured(dialog) == []
+    assert cut_off(dialog) + overlapping(dialog) == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from forms.address import Address
 from forms.answers import Answers, SectionAnswers, TableAnswers
 from forms.loading import load_pack
+from forms.schema import Table
 from forms.values import YearMonth
 from forms.view import evaluate
 from tests.ui.fields.plans import PACK
@@ -19,7 +20,15 @@ from ui.grid.column_values import BLANK, ColumnValues, collated
 
 SAMPLE = load_pack(PACK)
 HOME = Address("works", "list")
-TABLE = SAMPLE.index.items["works", "list"]
+
+
+def table(section):
+    found = SAMPLE.index.items[section, "list"]
+    assert isinstance(found, Table)
+    return found
+
+
+TABLE = table("works")
 NAME, TASK, MORE, COST, NEW, AFTER = (
     (key, 0) for key in ("name", "task", "more", "cost", "new", "after")
 )
@@ -33,8 +42,8 @@ LABELS = {
 def plan(rows):
     """A view of a table with these rows: `{key: {column: value}}`."""
     cells = {key: {(c, 0): v for c, v in row.items()} for key, row in rows.items()}
-    table = TableAnswers(tuple(rows), cells)
-    return evaluate(SAMPLE, Answers({"works": SectionAnswers({}, {"list": table})}))
+    typed = TableAnswers(tuple(rows), cells)
+    return evaluate(SAMPLE, Answers({"works": SectionAnswers({}, {"list": typed})}))
 
 
 def arranged(view, wanted, **more):
@@ -82,7 +91,7 @@ def test_that_months_sort_by_time():
     cells = {key: {("done", 0): month} for key, month in months.items()}
     answers = Answers({"steps": SectionAnswers({}, {"list": TableAnswers(("a", "b"), cells)})})
     view = evaluate(SAMPLE, answers)
-    columns = ColumnValues(steps, SAMPLE.index.items["steps", "list"])
+    columns = ColumnValues(steps, table("steps"))
 
     wanted = Arrangement(Sorting(("done", 0)))
     assert arrange(view, columns, ("a", "b"), wanted).rows == ("b", "a")
@@ -253,7 +262,7 @@ def test_that_sorting_the_other_way_turns_all_but_the_missing(rows, spot):
     view = plan(rows)
     ranks = dict(zip(rows, ColumnValues(HOME, TABLE).ranks(view, spot), strict=True))
     up, down = (sorted_by(view, spot, descending=each) for each in (False, True))
-    there = [ranks[row] for row in up if ranks[row] is not None]
+    there = [rank for row in up if (rank := ranks[row]) is not None]
 
     assert there == sorted(there)
     assert [ranks[row] for row in down if ranks[row] is not None] == there[::-1]

@@ -18,12 +18,12 @@ TRAPS = ("1-2", "=1+1", "00123456789012345678", "<b>甲&乙</b>")
 
 
 @pytest.fixture
-def panel(make_session, open_page):
+def panel(make_session, open_sheet):
     texts = {f"steps/list/r{n}/name": text for n, text in enumerate(TRAPS)}
     texts |= {"steps/list/r0/cost": "1234567.891", "steps/list/r0/done": "2026-03"}
     texts["steps/list/r1/body"] = "第一行\n第二行"
     session = make_session(texts, rows=[f"steps/list/r{n}" for n in range(len(TRAPS))])
-    return open_page(session, "steps").blocks[0].panel
+    return open_sheet(session, "steps", "list")
 
 
 def copied(panel, keys, modifier=CTRL):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelection, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -27,12 +27,12 @@ ROWS = ("p1", "p2", "p3", "p4")
 
 
 @pytest.fixture
-def panel(make_session, open_page):
+def panel(make_session, open_sheet):
     texts = {f"works/list/{row}/name": f"项目{row}" for row in ROWS}
     texts |= {"works/list/p1/cost": "100", "works/list/p1/task": "推动节能降碳"}
     texts |= {"works/list/p1/invest/2023": "30", "works/list/p2/invest/2023": "7"}
     session = make_session(texts, rows=[f"works/list/{row}" for row in ROWS])
-    return open_page(session, "works", 1134).blocks[0].panel.sheet
+    return open_sheet(session, "works", "list")
 
 
 @pytest.fixture
@@ -149,6 +149,7 @@ def test_that_an_even_series_goes_on():
     assert continued([True, False], 2) == [True, False]
 
 
+@settings(max_examples=30)
 @given(st.integers(-99, 99), st.integers(-9, 9), st.integers(2, 4), st.integers(0, 5))
 def test_that_a_series_is_what_counting_on_gives(first, step, known, count):
     whole = [first + step * n for n in range(known + count)]

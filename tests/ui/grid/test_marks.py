@@ -9,6 +9,7 @@ from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Severity
 from ui.grid.delegate import _sign
+from ui.grid.marked import said_of
 from ui.grid.sheet_model import LOOK, Refused
 
 KEY = Qt.Key
@@ -20,10 +21,10 @@ def finding(severity, *places):
 
 
 @pytest.fixture
-def panel(make_session, open_page):
+def panel(make_session, open_sheet):
     rows = [f"steps/list/{row}" for row in "abc"]
     session = make_session({f"{row}/name": row[-1] for row in rows}, rows=rows)
-    panel = open_page(session, "steps").blocks[0].panel
+    panel = open_sheet(session, "steps", "list")
     panel.model.refuse({HOME.at("b", "cost"): Refused("约3", "“约3”不是数字。")})
     whole, one = HOME.at_row("c"), HOME.at("a", "done")
     panel.show_remarks(
@@ -54,7 +55,7 @@ def test_that_f7_leads_from_mark_to_mark_and_the_words_follow(panel, keys, qtbot
         qtbot.waitUntil(note.isVisible)
         index = view.currentIndex()
         qtbot.waitUntil(
-            lambda: note.text() == "\n".join(panel.model.said_of(view.current_address()))
+            lambda: note.text() == "\n".join(said_of(panel.model, view.current_address()))
         )
         said.append(((index.row(), index.column()), note.text()))
 

@@ -71,6 +71,7 @@ def test_that_shares_follow_the_savings_and_what_keeps_them_out(shares, session,
     assert caught.args == [parse_address("projects/list/p13/counts")]
 
 
+@pytest.mark.long
 def test_that_a_very_long_table_is_counted_up_a_moment_later(shares, qtbot, monkeypatch):
     monkeypatch.setattr(outcome_shares, "_AT_ONCE", 3)
     shares.show_row("p13")
@@ -78,3 +79,18 @@ def test_that_a_very_long_table_is_counted_up_a_moment_later(shares, qtbot, monk
     qtbot.waitUntil(lambda: any(text.startswith("节能量") for text in told(shares)))
     shares.show_row("")
     assert shares.isHidden()
+
+
+def test_that_the_heading_stays_where_room_is_scarce_and_opens_by_hand(shares, qtbot):
+    shares.show_row("p13")
+    shares.fold(folded=True)
+    assert shares.title.text() == "对成效的贡献：计入 5 项"
+    assert told(shares) == []
+
+    shares.title.click()
+    qtbot.waitUntil(lambda: len(told(shares)) == 5)
+    shares.fold(folded=True)  # not against what was chosen by hand
+    assert len(told(shares)) == 5
+    shares.show_row("")
+    shares.show_row("p13")
+    assert not shares.isHidden()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from forms.address import Address
 from forms.values import YearMonth
 from ui.dialogs.take_cells import TakeCellsDialog, Where
+from ui.dialogs.working import WorkingDialog
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -19,11 +20,11 @@ WATER = Address("water", "supply")
 
 
 @pytest.fixture
-def panel(make_session, open_page):
+def panel(make_session, open_sheet):
     session = make_session(
         {"works/list/p1/name": "余热项目", "works/list/p1/cost": "100"}, rows=["works/list/p1"]
     )
-    return open_page(session, "works").blocks[0].panel.sheet
+    return open_sheet(session, "works", "list")
 
 
 @pytest.fixture
@@ -215,9 +216,9 @@ def test_that_every_choice_of_the_preview_has_a_name(panel, preview):
     dialog.reject()
 
 
-def test_that_months_and_options_are_read_by_their_words(make_session, open_page, preview, at):
+def test_that_months_and_options_are_read_by_their_words(make_session, open_sheet, preview, at):
     session = make_session({}, rows=["steps/list/a"])
-    panel = open_page(session, "steps").blocks[0].panel
+    panel = open_sheet(session, "steps", "list")
     dialog = preview(
         panel, "费用（元）\t措施\t完成年月\r\n￥50,000\t甲\t2026年3月\r\n1E+06\t乙\t2026/12\r\n"
     )
@@ -257,3 +258,18 @@ def test_that_a_block_without_heads_passes_over_hidden_columns(panel, session, p
     last = session.view.rows(HOME)[-1]
     assert session.answers.get(HOME.at(last, "invest", 2023)) == Decimal(4)
     assert session.answers.get(HOME.at(last, "cost")) is None
+
+
+@pytest.mark.long
+def test_that_very_many_rows_are_read_in_slices_and_can_be_stopped(panel, session, preview, qtbot):
+    block = "项目名称\t总投资\r\n" + "".join(f"项目{n}\t{n}\r\n" for n in range(400))
+    preview(panel, block).take.click()
+    working = QApplication.activeModalWidget()
+    assert isinstance(working, WorkingDialog)
+    working.stop.click()
+    assert session.undo_stack.count() == 0
+
+    preview(panel, block).take.click()
+    qtbot.waitUntil(lambda: len(session.view.rows(HOME)) == 401)
+    assert session.undo_stack.count() == 1
+    assert QApplication.activeModalWidget() is None

@@ -38,7 +38,7 @@ def show(session, pack, qtbot):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return len(made) == before
 
-    show.stack = stack
+    show.stack = stack  # pyright: ignore[reportFunctionMemberAccess, reportAttributeAccessIssue]
     return show
 
 

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from exporters.preview import PageImage, Preview
 from ui.preview.images import PageImages
 
 LARGE = (2000, 2828)  # a page at 250 %
 
 
-@dataclass
-class Paper:
-    """What a page looks like: white."""
-
-    width: int
-    height: int
-
-    @property
-    def pixels(self):
-        return b"\xff" * (self.width * self.height * 4)
-
-
-class Pages:
+class Pages(Preview):
     """A preview of white pages of 100 points' width."""
+
+    def __init__(self):
+        pass  # no file
 
     def size(self, page):
         return (72.0, 72.0 * LARGE[1] / LARGE[0])
 
     def image(self, page, dpi):
-        return Paper(round(dpi), round(dpi * LARGE[1] / LARGE[0]))
+        width, height = round(dpi), round(dpi * LARGE[1] / LARGE[0])
+        return PageImage(width, height, b"\xff" * (width * height * 4))  # white
 
 
 def test_that_large_pages_in_sight_are_never_painted_twice():

@@ -566,7 +566,7 @@ def test_that_copied_cells_print_elsewhere_and_stay_live_here(make_session, open
     page = open_page(session, "works", width=1200)
     panel = next(block.panel for block in page.blocks if block.holds("list"))
     panel.reveal(at("works/list/p1/story"))
-    panel.sheet.copy()
+    panel.sheet.editing.copy()
     assert QApplication.clipboard().text() == "产值5万元。\r\n"
     panel.reveal(at("works/list/p2/story"))
     panel.sheet.paste()

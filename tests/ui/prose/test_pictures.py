@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from forms.edits import SetValue
 from forms.prose_lines import picture_of
@@ -55,10 +55,10 @@ def menu(edit, picture):
         picture()
         edit.show_menu(edit.mapToGlobal(edit.rect().center()), None)
         menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
         actions = [*menu.actions()]
-        for action in menu.actions():
-            if action.menu() is not None:
-                actions += action.menu().actions()
+        for inner in menu.findChildren(QMenu):
+            actions += inner.actions()
         found = next(action for action in actions if action.text().startswith(words))
         assert found.isEnabled()
         found.trigger()
@@ -174,8 +174,8 @@ def test_that_a_dragged_picture_stands_where_it_is_dropped(
     put(f"甲\n乙\n![图]({sha256})")
     steps = session.undo_stack.count()
     place_inset(edit, 2, block)
-    lines = {"P": f"![图]({sha256})"}
-    assert stored() == "\n".join(lines.get(each, each) for each in after)
+    lines = [f"![图]({sha256})" if each == "P" else each for each in after]
+    assert stored() == "\n".join(lines)
     assert session.undo_stack.count() == steps + (block != 2)
 
 

@@ -257,6 +257,7 @@ def test_that_tools_without_room_are_in_a_menu(session, edit, editor, page):
     assert not tools.annotate.isVisible()
     tools.more.click()
     menu = QApplication.activePopupWidget()
+    assert menu is not None
     names = [action.text() for action in menu.actions()]
     menu.close()
 
