@@ -67,7 +67,7 @@ def test_that_json_tells_who_answered_what(tmp_path, capsys):
     }
 
 
-@pytest.mark.parametrize("suffix", ["docx", "pdf", "PDF"])
+@pytest.mark.parametrize("suffix", ["docx", pytest.param("pdf", marks=pytest.mark.long), "PDF"])
 def test_that_the_report_is_written_as_word_or_pdf(tmp_path, suffix):
     plan = saved(tmp_path, GROWN)
     target = tmp_path / f"报告.{suffix}"

@@ -29,7 +29,7 @@ from tests.forms.random_edits import NEW_ROWS, Ground, applied, cells, periods
 from tests.packs.loading import small_pack
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
-FEW = settings(max_examples=12, suppress_health_check=SLOW)
+FEW = settings(max_examples=5, suppress_health_check=SLOW)
 SOME = settings(max_examples=60, suppress_health_check=SLOW)
 MANY = settings(max_examples=150, suppress_health_check=SLOW)
 STEPS = 6

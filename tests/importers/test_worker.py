@@ -27,7 +27,7 @@ MISHAPS = {
     "asleep": ("import time; time.sleep(60)", "用时过长"),
     "out of memory": (
         PATH + "import importers.worker as w;"
-        "w._reader = lambda what: lambda content, name: ({'x': len(bytearray(2 ** 40))}, []);"
+        "w._reader = lambda what, cut: lambda content, name: ({'x': len(bytearray(2 ** 40))}, []);"
         "w.serve()",
         "内存过多",
     ),
@@ -36,7 +36,7 @@ MISHAPS = {
         "def swell(content, name):\n"
         "    held = []\n"
         "    while True: held.append(bytearray(1 << 20))\n"
-        "w._reader = lambda what: swell\n"
+        "w._reader = lambda what, cut: swell\n"
         "w.serve()",
         "内存过多",
     ),
@@ -98,7 +98,7 @@ def test_that_the_sealed_worker_reaches_nothing_outside(reach):
         "def tried(content, name):\n"
         "    try: return reach(content, name)\n"
         "    except PermissionError: return {}, []\n"
-        "w._reader = lambda what: tried\n"
+        "w._reader = lambda what, cut: tried\n"
         "w.serve()"
     )
 
@@ -115,7 +115,7 @@ def test_that_the_kernel_alone_lets_the_worker_open_nothing():
         "    try: os.open('/etc/hostname', 0); return {'got': 1}, []\n"
         "    except OSError as error:\n"
         "        return {'sheets': [], 'notes': [['', '', error.strerror]]}, []\n"
-        "w._reader = lambda what: reach\n"
+        "w._reader = lambda what, cut: reach\n"
         "w.serve()"
     )
 
