@@ -39,9 +39,11 @@ def write():
 @pytest.fixture
 def nothing_left(qtbot):
     """After the test no window is open and no thread of ours runs."""
+    gc.freeze()  # packs and plans that were there before need not be looked through after it
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    gc.unfreeze()
     open_windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert open_windows == []
 
