@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.plain import plain_tip
 from ui.text import tr
 
 _ROW_AIR = 14
+_FLAG = QItemSelectionModel.SelectionFlag
+_ONLY = _FLAG.ClearAndSelect | _FLAG.Rows
 
 
 class LineTable(QTableWidget):
@@ -50,7 +52,11 @@ class LineTable(QTableWidget):
                     item.setFont(font)
                 self.setItem(row, column, item)
         if lines and not self.selectedIndexes():
-            self.selectRow(0)
+            self.choose(0)
+
+    def choose(self, row: int) -> None:
+        """Choose a line, whatever keys are held: `selectRow` asks for them."""
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), _ONLY)
 
     @property
     def chosen_rows(self) -> tuple[int, ...]:

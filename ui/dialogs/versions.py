@@ -77,11 +77,14 @@ class VersionsDialog(PlainDialog):
         return lines[rows[0]] if len(rows) == 1 and rows[0] < len(lines) else None
 
     def show_versions(self, shown: Shown) -> None:
-        """Show these, the newest first."""
-        self._shown = shown
+        """Show these, the newest first; the chosen one stays chosen while it is there."""
+        chosen, self._shown = self.chosen, shown
         lines = self._lines()
         strong = [row for row, each in enumerate(lines) if each.name]
         self.table.show_lines([_line(each, shown.now) for each in lines], strong)
+        paths = [each.path for each in lines]
+        if chosen is not None and chosen.path in paths:
+            self.table.choose(paths.index(chosen.path))
         self._told.setText(_told(shown.snapshots))
         where = shown.place or tr("没有设置")
         self._place.setText(tr("第二份副本：{0}").format(where))

@@ -126,7 +126,7 @@ def test_that_a_version_is_compared_with_the_plan_as_it_is_now(opened, qtbot, at
     keep(opened, qtbot, "送审稿")
     write(opened, at, "乙单位")
     dialog = listed(opened)
-    dialog.table.selectRow(0)
+    dialog.table.choose(0)
 
     dialog.compare.click()
     qtbot.waitUntil(lambda: opened.findChild(CompareDialog) is not None, timeout=5000)
