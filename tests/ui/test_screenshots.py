@@ -25,6 +25,7 @@ from forms.dismissals import Answer
 from forms.edits import SetValue, set_from_text
 from forms.loading import open_pack
 from storage.library import Library
+from ui.dialogs import base
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.impact import preview
 from ui.dialogs.new_plan import NewPlanDialog
@@ -49,7 +50,8 @@ WHY = "已与统计部门核对，统计口径调整所致。"
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, nothing_left):
+def window(qtbot, tmp_path, nothing_left, monkeypatch):
+    monkeypatch.setattr(base, "room_for", lambda _: SIZE)  # without a screen there is less
     plan = sample_plan()
     pack = open_pack(plan.meta.pack_id)
     desk = Desk(Library(tmp_path / "plans"), {pack.id: pack}, PERSON)

@@ -49,7 +49,6 @@ _NO_LINKS = Qt.TextInteractionFlag.NoTextInteraction
 _LINKS = (
     Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 )
-_TIGHT = "padding: 0; border: none;"  # no higher than the label beside it
 
 
 class FieldFrame(QWidget):
@@ -265,7 +264,7 @@ def _formula_button(label: str, height: int) -> QToolButton:
     button.setText("ƒ")
     button.setAutoRaise(True)
     button.setFixedSize(2 * height, height)
-    button.setStyleSheet(_TIGHT)
+    button.setObjectName("traceMark")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Return on the value does the same
     button.setAccessibleName(tr("“{label}”的计算依据").format(label=label))
     button.setToolTip(tr("由公式计算，点按查看依据"))

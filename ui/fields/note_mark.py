@@ -13,7 +13,6 @@ from ui.session import PlanSession
 from ui.text import tr
 
 _SIGN = 14
-_TIGHT = "padding: 0; border: none;"  # no higher than the label beside it
 
 
 class NoteMark(QToolButton):
@@ -26,7 +25,7 @@ class NoteMark(QToolButton):
         self._place: Address | None = None
         self._shown: tuple[Note, ...] = ()
         self.setAutoRaise(True)
-        self.setStyleSheet(_TIGHT)
+        self.setObjectName("noteMark")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key for notes does the same
         self.clicked.connect(lambda: self._session.note_wanted.emit(self._place))

@@ -246,7 +246,7 @@ class _Overlay(QTableView):
         dress(self, model, SheetDelegate(model, self, wraps=wraps))
         self.setSelectionModel(under.selectionModel())
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QTableView { border: none; }")  # the view below has the border
+        self.setObjectName("frozenColumns")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
