@@ -42,12 +42,17 @@ class Completion:
     @property
     def percent(self) -> int:
         """The share that is there; 100 only when nothing is missing."""
-        return 100 if not self.asked else self.filled * 100 // self.asked
+        return percent_there(self.asked, self.filled)
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing."""
         return self.gaps == 0
+
+
+def percent_there(asked: int, filled: int) -> int:
+    """The share of values that are there; 100 only when none is missing."""
+    return 100 if not asked else filled * 100 // asked
 
 
 def asked_in_section(view: PlanView, section: Section) -> Iterator[Asked]:

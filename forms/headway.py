@@ -10,7 +10,7 @@ from forms.address import Address
 from forms.checks.required import RULE_FIELD, RULE_ROW, RULE_TABLE
 from forms.dismissals import Reviewed
 from forms.duties import duties
-from forms.gaps import complete_section
+from forms.gaps import complete_section, percent_there
 from forms.schema import Section, Severity
 from forms.ticks import ticked
 from forms.view import PlanView
@@ -37,7 +37,7 @@ class Headway:
     @property
     def percent(self) -> int:
         """The share of values that are there; 100 only when none is missing."""
-        return 100 if not self.asked else self.filled * 100 // self.asked
+        return percent_there(self.asked, self.filled)
 
     @property
     def is_done(self) -> bool:

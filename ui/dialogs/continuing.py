@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from forms.view import PlanView
 from ui import theme
 from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
+from ui.dialogs.year_fields import years_in_a_row
 from ui.errors import explain
 from ui.jobs import Job, Jobs, Progress
 from ui.plain import plain_caption
@@ -134,7 +133,7 @@ class ContinueDialog(PlainDialog):
             self.add_sentence("soft", words.format(title))
         self.base_year.setText(str(calendar.base + (not self._as_pattern)))
         self.target_year.setText(str(calendar.target + (not self._as_pattern)))
-        self.content.addLayout(self._build_years())
+        self.content.addLayout(years_in_a_row(self.base_year, self.target_year))
         if not self._as_pattern:
             self._build_parts(calendar.base)
         self.left.setReadOnly(True)
@@ -144,20 +143,6 @@ class ContinueDialog(PlainDialog):
         self.add_button(tr("取消")).clicked.connect(self.reject)
         self.add_button(tr("建立新方案"), primary=True).clicked.connect(self.accept)
         return wrong
-
-    def _build_years(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for text, edit in ((tr("基准年"), self.base_year), (tr("目标年"), self.target_year)):
-            column = QVBoxLayout()
-            label = plain_label("", text)
-            label.setBuddy(edit)
-            edit.setAccessibleName(text)
-            edit.setMaxLength(4)
-            column.addWidget(label)
-            column.addWidget(edit)
-            row.addLayout(column)
-        return row
 
     def _build_parts(self, base: int) -> None:
         head = plain_label("", tr("带到新方案"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from forms.address import Address
 from forms.answers import Answers
@@ -14,8 +14,8 @@ from forms.kinds import Choice
 from forms.places import UnknownAddressError, slot_at
 from forms.schema import Pack
 from forms.view import PlanView, evaluate
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
+from ui.dialogs.year_fields import years_in_a_row
 from ui.text import tr
 from ui.whole_choice import WholeChoice
 
@@ -38,7 +38,6 @@ class NewPlanDialog(PlainDialog):
         self.level = QComboBox()
         self.base_year = QLineEdit()
         self.target_year = QLineEdit()
-        self._years = QHBoxLayout()
         self._wrong = self._build()
         self.pack.currentIndexChanged.connect(self._fill)
         self._fill()
@@ -68,18 +67,8 @@ class NewPlanDialog(PlainDialog):
         self.add_labelled(tr("方案包"), self.pack)
         self.add_labelled(tr("园区名称"), self.park)
         self.add_labelled(tr("园区级别"), self.level)
-        self._years.setSpacing(12)
-        for text, edit in ((tr("基准年"), self.base_year), (tr("目标年"), self.target_year)):
-            column = QVBoxLayout()
-            label = plain_label("", text)
-            label.setBuddy(edit)
-            edit.setAccessibleName(text)
-            edit.setMaxLength(4)
-            column.addWidget(label)
-            column.addWidget(edit)
-            self._years.addLayout(column)
         self.content.addSpacing(6)
-        self.content.addLayout(self._years)
+        self.content.addLayout(years_in_a_row(self.base_year, self.target_year))
         self.add_sentence("small", tr("以上各项以后都可以修改。"))
         wrong = self.add_sentence("must")
         cancel = self.add_button(tr("取消"))
