@@ -166,12 +166,9 @@ class Walk:
 
 
 def _way(session: PlanSession) -> Way:
-    """The stops as of now; the checks are asked once more before a plan is called ready."""
-    way = way_of(session.view, session.reviewed)
-    if not any(stop.asked for stop in way.stops):
-        session.check_now()
-        way = way_of(session.view, session.reviewed)
-    return way
+    """The stops as of now: a finding that was just settled leads nowhere."""
+    session.check_now()
+    return way_of(session.view, session.reviewed)
 
 
 def _link(text: str) -> QPushButton:
