@@ -37,7 +37,14 @@ from ui.main_window import MainWindow
 from ui.settings import Look
 from ui.workbench import Workbench
 
-SPARED = ("quit", "logs", "home", "sample", "open_file")  # they leave the plan that is walked over
+SPARED = (
+    "quit",
+    "close",
+    "logs",
+    "home",
+    "sample",
+    "open_file",
+)  # they leave the plan that is walked over
 SIZES = ((1366, 768), (1920, 1080), (1024, 640), (1366, 700))
 LONGEST_S = 60.0
 LONG_PAUSE_MS = 100
