@@ -7,6 +7,7 @@ something stands that the plan does not have: an entry that cannot be taken, a s
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
 
@@ -44,8 +45,9 @@ class KeptPages:
             self._let_go()
 
     def _let_go(self) -> None:
-        spare = len(self._pages) - self._most
-        for key in [each for each, page in self._pages.items() if is_spare(page)][: max(0, spare)]:
+        spare = max(0, len(self._pages) - self._most)
+        going = (key for key, page in self._pages.items() if is_spare(page))
+        for key in tuple(islice(going, spare)):  # asked of no more pages than must go
             page = self._pages.pop(key)
             if isinstance(page, QScrollArea):
                 self._scrolled[key] = page.verticalScrollBar().value()
