@@ -14,6 +14,7 @@ from forms.address import Address
 from forms.schema import Place, Section
 from ui.aside import show_kept_aside, write_note
 from ui.drafting import OpenPlan
+from ui.grid.leaving import finish_cells
 from ui.navigation import Navigator
 from ui.pages.kept import KeptPages
 from ui.panels.answer_form import Reviewer
@@ -108,6 +109,7 @@ class Workbench(QWidget):
         if section is None or (self.section is not None and self.section.key == key):
             return
         self.commit()
+        finish_cells(self.page())
         self.section, self.focus = section, None
         self._pages.show(key, lambda: self._new_page(section))
         self.navigator.mark(key)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from forms.address import Address
 from forms.schema import Mark, Severity
@@ -79,6 +80,7 @@ class SheetDelegate(QStyledItemDelegate):
         self._model = model
         self._wraps = wraps
         self.by_typing = False  # the next editor opens by a letter, not by F2 or the mouse
+        self._open: QWidget | None = None  # the editor in a cell
 
     # -- Looks -----------------------------------------------------------------------------------
 
@@ -156,7 +158,24 @@ class SheetDelegate(QStyledItemDelegate):
             editor.editor.jump_requested.connect(self.jump_requested)
         elif isinstance(editor, ChoiceBox) and not editor.isEditable():
             QTimer.singleShot(0, editor, editor.showPopup)
+        self._open = editor
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Qt: an editor is done with."""
+        if editor is self._open:
+            self._open = None
+        super().destroyEditor(editor, index)
+
+    def finish(self) -> None:
+        """Take what stands in an open editor, whether or not it has the keyboard, and close it."""
+        editor, self._open = self._open, None
+        if editor is None or not isValid(editor):
+            return
+        if isinstance(editor, RoomyEditor):
+            editor.is_done = True
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, _NO_HINT)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the plan's value, or the entry that could not be taken."""
