@@ -106,7 +106,7 @@ class EditCommand(QUndoCommand):
         elif fresh is not None:
             self._plan.put(fresh.after, fresh.changes, self._first_source)
         elif isinstance(self._step, _Whole):
-            self._plan.put(self._step.after, self._step.changes, "redo")
+            self._go(self._step.before, self._step.after, self._step.changes, "redo")
         else:
             changes = self._step.told(self._plan.answers, is_done=False)
             self._plan.put(apply_changes(self._plan.answers, changes), changes, "redo")
@@ -114,10 +114,19 @@ class EditCommand(QUndoCommand):
     def undo(self) -> None:
         """Put the answers before the edit."""
         if isinstance(self._step, _Whole):
-            self._plan.put(self._step.before, self._step.changes.inverted(), "undo")
+            back = self._step.changes.inverted()
+            self._go(self._step.after, self._step.before, back, "undo")
             return
         changes = self._step.told(self._plan.answers, is_done=True).inverted()
         self._plan.put(apply_changes(self._plan.answers, changes), changes, "undo")
+
+    def _go(self, here: Answers, there: Answers, changes: ChangeSet, source: str) -> None:
+        """From one side of the step to the other; from anywhere else only what it changed.
+
+        The screen must never say anything but what the changes put on the disk.
+        """
+        now = self._plan.answers
+        self._plan.put(there if now is here else apply_changes(now, changes), changes, source)
 
 
 @dataclass(frozen=True, slots=True)
