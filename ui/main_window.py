@@ -22,7 +22,6 @@ from ui.dropping import Dropping
 from ui.errors import explain, report
 from ui.filing import Filing
 from ui.flows import Flows
-from ui.grid.leaving import finish_cells
 from ui.jobs import Cancelled
 from ui.logs import note_fault
 from ui.opening import Opening
@@ -117,8 +116,7 @@ class MainWindow(QMainWindow):
             return
         if self._closing is not None:
             return
-        self.bench.commit()
-        finish_cells(self.bench.page())
+        self.bench.commit(leaving=True)
         self.bench.setEnabled(False)
         closing = self._closing = Closing(self.bench.plan, self)
         closing.closed.connect(lambda: self._on_closed(then))

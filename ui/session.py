@@ -83,6 +83,8 @@ class PlanSession(QObject):
         self.numbers = PlanNumbers(lambda: (self.pack, self._answers), self)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
+        self.undo_stack.indexChanged.connect(self._tell)
+        self._untold: list[Change] = []
         self._joining = self._remembering = False
         self._answers = answers
         self._view = evaluate(pack, answers)
@@ -221,7 +223,10 @@ class PlanSession(QObject):
         return True
 
     def put(self, answers: Answers, change: ChangeSet, source: str) -> None:
-        """Take over other answers, as a step of undo does."""
+        """Take over other answers, as a step does; told when the stack stands behind the step.
+
+        Whoever hears of it may edit: a command pushed inside another is put in the wrong place.
+        """
         if self._remembering:
             return
         self._answers = answers
@@ -230,7 +235,11 @@ class PlanSession(QObject):
         self._slice_timer.stop()
         self._check_timer.start()
         self.numbers.plan_changed()
-        self.changed.emit(Change(change, source, go_to, self._joining))
+        self._untold.append(Change(change, source, go_to, self._joining))
+
+    def _tell(self) -> None:
+        while self._untold:
+            self.changed.emit(self._untold.pop(0))
 
 
 Put = Callable[[Answers, ChangeSet, str], None]

@@ -108,8 +108,7 @@ class Workbench(QWidget):
         section = self.session.pack.index.sections.get(key)
         if section is None or (self.section is not None and self.section.key == key):
             return
-        self.commit()
-        finish_cells(self.page())
+        self.commit(leaving=True)
         self.section, self.focus = section, None
         self._pages.show(key, lambda: self._new_page(section))
         self.navigator.mark(key)
@@ -144,7 +143,7 @@ class Workbench(QWidget):
 
     def show_aside(self, page: QWidget) -> None:
         """Show a page that is no section's, until a section is opened."""
-        self.commit()
+        self.commit(leaving=True)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self.section = self.focus = None
@@ -185,11 +184,13 @@ class Workbench(QWidget):
         self.show_panel(shown=True)
         self.panel.take_focus()
 
-    def commit(self) -> None:
-        """Take into the plan what is on screen and not yet in it."""
+    def commit(self, *, leaving: bool = False) -> None:
+        """Take into the plan what is on screen and not yet in it; `leaving` ends open cells."""
         page = self.page()
         if page is not None:
             cast("Page", page).commit_pending()
+            if leaving:
+                finish_cells(page)
 
     def end(self) -> None:
         """End what runs for this plan, and note the widths; called when it is closed."""

@@ -8,9 +8,9 @@ from ui.grid.delegate import SheetDelegate
 from ui.grid.grid_view import SheetView
 
 
-def finish_cells(page: QWidget | None) -> None:
+def finish_cells(page: QWidget) -> None:
     """Close the editors open in the sheets of a page; an editor without the keyboard stays else."""
-    for view in page.findChildren(SheetView) if page is not None else ():
+    for view in page.findChildren(SheetView):
         delegate = view.itemDelegate()
         if isinstance(delegate, SheetDelegate):
             delegate.finish()

@@ -39,3 +39,8 @@ def test_that_leaving_the_plan_keeps_what_stands_in_a_cell(opened, cell, at, qtb
     qtbot.waitUntil(lambda: opened.bench is None)
     with Draft.open(folder) as draft:
         assert draft.load().answers.get(at("works/list/r1/name")) == "余热利用"
+
+
+def test_that_the_page_of_progress_takes_what_stands_in_a_cell(opened, cell, at):
+    opened.actions_by_id["show_progress"].trigger()
+    assert opened.plan.session.view.text(at("works/list/r1/name")) == "余热利用"
