@@ -233,9 +233,9 @@ class StatusLine(QFrame):
         self._message = plain_label()
         self._saved = plain_label()
         self._saved.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._retry = _link(tr("重试"), tr("重试保存"))
+        self._retry = _hidden_link(tr("重试"), tr("重试保存"))
         self._retry.clicked.connect(self.retry_wanted)
-        self._file = _link(tr("另存为文件…"), tr("把未保存的内容另存为文件"))
+        self._file = _hidden_link(tr("另存为文件…"), tr("把未保存的内容另存为文件"))
         self._file.clicked.connect(self.file_wanted)
         self.ways = [QToolButton() for _ in range(3)]
         row = QHBoxLayout(self)
@@ -319,10 +319,17 @@ class StatusLine(QFrame):
             button.setIcon(icons.icon(severity.value, theme.colour(role)))
 
 
-def _link(text: str, name: str) -> QPushButton:
-    """A button that is there only when it is needed."""
+def link_button(text: str, name: str = "") -> QPushButton:
+    """A button that looks like a link; `name` is what a screen reader says, else its text."""
     button = QPushButton(plain_caption(text))
     button.setProperty("role", "link")
-    button.setAccessibleName(name)
+    button.setAccessibleName(name or text)
+    button.setAutoDefault(False)
+    return button
+
+
+def _hidden_link(text: str, name: str) -> QPushButton:
+    """One that is there only when it is needed."""
+    button = link_button(text, name)
     button.hide()
     return button

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from forms.schema import Severity
 from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
-from ui.bars import plain_label
-from ui.plain import plain_caption
+from ui.bars import link_button, plain_label
 from ui.session import PlanSession
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
@@ -37,9 +36,9 @@ class WayStrip(QFrame):
         self.sentence = plain_label()
         self.sentence.setWordWrap(True)
         self.rest = plain_label("small")
-        self.findings = _link(tr("看问题"))
-        self.export = _link(tr("导出…"))
-        self.next = _link(tr("下一个缺口"))
+        self.findings = link_button(tr("看问题"))
+        self.export = link_button(tr("导出…"))
+        self.next = link_button(tr("下一个缺口"))
         self.next.setToolTip(tr("下一个缺口（F8）"))
         self._close = QToolButton()
         self._close.setAccessibleName(tr("收起缺口提示"))
@@ -169,11 +168,3 @@ def _way(session: PlanSession) -> Way:
     """The stops as of now: a finding that was just settled leads nowhere."""
     session.check_now()
     return way_of(session.view, session.reviewed)
-
-
-def _link(text: str) -> QPushButton:
-    button = QPushButton(plain_caption(text))
-    button.setProperty("role", "link")
-    button.setAccessibleName(text)
-    button.setAutoDefault(False)
-    return button

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
 )
 
 from exporters.made import by_subject
 from ui import icons
+from ui.bars import link_button
 from ui.exporting import Written
 from ui.plain import plain_tip
 from ui.text import tr
@@ -86,10 +86,7 @@ def _row(written: Written, open_path: Callable[[Path], object]) -> QHBoxLayout:
     sign = QLabel()
     name = _ICONS.get(written.path.suffix.lstrip("."), "new")
     sign.setPixmap(icons.icon(name).pixmap(20, 20))
-    button = QPushButton(tr("打开"))
-    button.setProperty("role", "link")
-    button.setAutoDefault(False)
-    button.setAccessibleName(tr("打开 {0}").format(written.path.name))
+    button = link_button(tr("打开"), tr("打开 {0}").format(written.path.name))
     button.clicked.connect(lambda: open_path(written.path))
     row.addWidget(sign)
     row.addWidget(FileName(written.path.name), 1)

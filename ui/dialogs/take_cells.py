@@ -58,7 +58,6 @@ class Foreseen:
     """What the table would take of rows: the sentence, each cell, and lines for the report."""
 
     sentence: str
-    is_refused: bool
     cells: Sequence[Sequence[Previewed]] = ()  # one a column of the table
     numbers: Sequence[int] = ()  # of the rows where they come from
     lines: Sequence[str] = ()

@@ -325,7 +325,6 @@ def _foresee(
     numbers = [row.number for row in _kept(model, targets, rows, where)]
     return Foreseen(
         _sentence(lines, lost, pasting),
-        bool(pasting.refused),
         cells,
         numbers,
         _report(model, pasting, numbers, lost),

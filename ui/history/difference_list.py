@@ -5,25 +5,24 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.comparing import Difference, Sort
 from forms.word_difference import Fate, Piece
-from ui.history.two_lines import TEXTS, Index, TwoLineList
+from ui.headed_lines import HeadedLines, Index
+from ui.history.two_lines import TEXTS, TwoLineList
 from ui.text import tr
 
-_ROOT = QModelIndex()
 _SHORT = 60
 _MANY = 500  # more of them stay quick only when all lines are as high
 
 
-class DifferenceModel(QAbstractListModel):
+class DifferenceModel(HeadedLines[str, Difference]):
     """Sections and the differences in them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lines: list[str | Difference] = []
+        super().__init__(Difference, parent)
 
     def show(self, found: tuple[Difference, ...]) -> None:
         """Show these differences, which stand in plan order."""
@@ -33,20 +32,11 @@ class DifferenceModel(QAbstractListModel):
             self.lines += [section, *group]
         self.endResetModel()
 
-    def difference_at(self, index: Index) -> Difference | None:
-        """The difference of a line; None for a section."""
-        line = self.lines[index.row()] if 0 <= index.row() < len(self.lines) else ""
-        return line if isinstance(line, Difference) else None
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Qt: how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the words of a line."""
-        if not 0 <= index.row() < len(self.lines):
+        line = self.line_at(index)
+        if line is None:
             return None
-        line = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return line if isinstance(line, str) else line.place
@@ -56,12 +46,6 @@ class DifferenceModel(QAbstractListModel):
                 return None if isinstance(line, str) else (line.place, in_short(line))
             case _:
                 return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt: sections cannot be chosen."""
-        if self.difference_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class DifferenceList(TwoLineList):
@@ -77,7 +61,7 @@ class DifferenceList(TwoLineList):
 
     def show_differences(self, found: tuple[Difference, ...]) -> None:
         """Show these; what was chosen stays so, else the first is."""
-        before = self.differences.difference_at(self.currentIndex())
+        before = self.differences.item_at(self.currentIndex())
         self.setUniformItemSizes(len(found) > _MANY)
         self.differences.show(found)
         places = [
@@ -91,7 +75,7 @@ class DifferenceList(TwoLineList):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Qt: another line is chosen, by mouse or key."""
         super().currentChanged(current, previous)
-        found = self.differences.difference_at(current)
+        found = self.differences.item_at(current)
         if found is not None:
             self.chosen.emit(found)
 

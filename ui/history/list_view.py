@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.headed_lines import Index
 from ui.history.model import HistoryModel
-from ui.history.two_lines import Index, TwoLineList
+from ui.history.two_lines import TwoLineList
 from ui.text import tr
 
 
@@ -24,6 +25,6 @@ class HistoryView(TwoLineList):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Qt: another line is chosen, by mouse or key."""
         super().currentChanged(current, previous)
-        entry = self._entries.entry_at(current)
+        entry = self._entries.item_at(current)
         if entry is not None:
             self.chosen.emit(entry)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
     QObject,
     Qt,
     Signal,
@@ -18,14 +16,13 @@ from forms.address import AddressError, parse_address
 from forms.schema import Pack
 from storage.draft import Draft
 from storage.history import Headline, Wanted, headlines
+from ui.headed_lines import ROOT, HeadedLines, Index
 from ui.history.reader import LogReader
-from ui.history.two_lines import TEXTS, Index
+from ui.history.two_lines import TEXTS
 from ui.history.words import clock_words, day_of, day_words, source_words
 from ui.text import tr
 
 PIECE = 100
-
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +52,19 @@ class Entry:
         return self.headline.action.label
 
 
-class HistoryModel(QAbstractListModel):
+class HistoryModel(HeadedLines[Day, Entry]):
     """What was done to the plan, the newest first."""
 
     told = Signal()  # a piece has arrived
 
     def __init__(self, pack: Pack, log: LogReader, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Entry, parent)
         self._pack = pack
         self._log = log
         self._round = 0  # answers to an earlier question are not listened to
         self._reading = False
         self._whole = False
         self.wanted = Wanted()
-        self.lines: list[Day | Entry] = []
 
     @property
     def is_read(self) -> bool:
@@ -105,15 +101,6 @@ class HistoryModel(QAbstractListModel):
         found = (n for n, line in enumerate(self.lines) if _revision(line) == revision)
         return next(found, -1)
 
-    def entry_at(self, index: Index) -> Entry | None:
-        """The action of a line; None for a day."""
-        line = self.lines[index.row()] if 0 <= index.row() < len(self.lines) else None
-        return line if isinstance(line, Entry) else None
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Qt: how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
     def canFetchMore(self, parent: Index) -> bool:
         """Qt: whether there are older actions."""
         return not parent.isValid() and not self._whole and not self._reading
@@ -126,9 +113,9 @@ class HistoryModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the words of a line."""
-        if not 0 <= index.row() < len(self.lines):
+        line = self.line_at(index)
+        if line is None:
             return None
-        line = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return line.title if isinstance(line, Day) else line.label
@@ -140,12 +127,6 @@ class HistoryModel(QAbstractListModel):
                 return f"{line.label}\n{line.facts}"
             case _:
                 return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt: days cannot be chosen."""
-        if self.entry_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _ask(
         self, before: int | None, limit: int, then: Callable[[tuple[Headline, ...]], None]
@@ -170,7 +151,7 @@ class HistoryModel(QAbstractListModel):
         entries = self.entries
         lines = self._lines(found, day_of(entries[-1].headline.action) if entries else None)
         if lines:
-            self.beginInsertRows(_ROOT, len(self.lines), len(self.lines) + len(lines) - 1)
+            self.beginInsertRows(ROOT, len(self.lines), len(self.lines) + len(lines) - 1)
             self.lines += lines
             self.endInsertRows()
 

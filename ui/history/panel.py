@@ -206,7 +206,7 @@ class HistoryPanel(QWidget):
         self.who.setCurrentIndex(max(self.who.findData(chosen), 0))
 
     def _tell(self, entry: Entry, told: Told | None) -> None:
-        current = self.model.entry_at(self.view.currentIndex())
+        current = self.model.item_at(self.view.currentIndex())
         if told is None:  # merged into another one since it was listed
             self.model.show_only(self.model.wanted)
             return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.headed_lines import Index
 from ui.lines import Line, line_of, scaled, shade, write
 
 TEXTS = int(Qt.ItemDataRole.UserRole)
-Index = QModelIndex | QPersistentModelIndex
 
 _PADDING = 6
 _LEFT = 16

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.checks import Finding
 from forms.schema import Severity
+from ui.bars import link_button
 from ui.flow_row import FlowRow
 from ui.mending import mend
 from ui.panels.answer_form import Reviewer
@@ -50,8 +50,7 @@ class FindingsPanel(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "soft")
         self._empty.setContentsMargins(16, 12, 16, 0)
-        self.report = QPushButton(tr("打印校核报告…"))
-        self.report.setProperty("role", "link")
+        self.report = link_button(tr("打印校核报告…"))
         self.report.clicked.connect(self.report_wanted)
         self._filters = QButtonGroup(self)
         self._buttons: dict[Only, QToolButton] = {}

@@ -7,9 +7,6 @@ from enum import Enum
 from itertools import groupby
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtWidgets import (
@@ -19,14 +16,12 @@ from PySide6.QtWidgets import (
 from forms.checks import Finding
 from forms.dismissals import Dismissal, Reviewed
 from forms.schema import Severity
+from ui.headed_lines import HeadedLines, Index
 from ui.panels.answering import ActionsOf, finding_of, said
 from ui.panels.row_actions import RowAction
 from ui.session import PlanSession
 from ui.severities import severity_name
 from ui.text import tr
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
 class Shelf(Enum):
@@ -80,17 +75,16 @@ class Row:
         return words + (tr("可按 Ctrl+Enter：{0}。").format(offered.label) if offered else "")
 
 
-class FindingsModel(QAbstractListModel):
+class FindingsModel(HeadedLines[Group, Row]):
     """Findings with headings between them."""
 
     def __init__(
         self, session: PlanSession, actions_of: ActionsOf, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(Row, parent)
         self._session = session
         self._actions_of = actions_of
         self._only: Only = None
-        self.lines: list[Group | Row] = []
         self.refresh()
 
     @property
@@ -117,20 +111,11 @@ class FindingsModel(QAbstractListModel):
         same = [n for n, line in enumerate(self.lines) if _is_same(line, finding)]
         return same[0] if same else -1
 
-    def row_at(self, index: Index) -> Row | None:
-        """The finding of a line; None for a heading."""
-        line = self.lines[index.row()] if 0 <= index.row() < len(self.lines) else None
-        return line if isinstance(line, Row) else None
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Qt: how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the words of a line."""
-        if not 0 <= index.row() < len(self.lines):
+        line = self.line_at(index)
+        if line is None:
             return None
-        line = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return line.title if isinstance(line, Group) else line.finding.sentence
@@ -138,12 +123,6 @@ class FindingsModel(QAbstractListModel):
                 return line.title if isinstance(line, Group) else line.words()
             case _:
                 return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt: headings cannot be chosen."""
-        if self.row_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _lines(self) -> list[Group | Row]:
         reviewed = self._session.reviewed

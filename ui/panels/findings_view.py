@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.headed_lines import Index
 from ui.lines import Line, line_of, scaled, shade, write
-from ui.panels.findings_model import FindingsModel, Index, Row
+from ui.panels.findings_model import FindingsModel, Row
 from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
 from ui.text import tr
 
@@ -48,7 +49,7 @@ class FindingsDelegate(QStyledItemDelegate):
         model, line = index.model(), line_of(option)
         if not isinstance(model, FindingsModel):
             return QSize()
-        row = model.row_at(index)
+        row = model.item_at(index)
         if row is None:
             return QSize(100, line.fontMetrics.height() + 18)
         view = self.parent()
@@ -64,7 +65,7 @@ class FindingsDelegate(QStyledItemDelegate):
         if not isinstance(model, FindingsModel):
             return
         painter.save()
-        row = model.row_at(index)
+        row = model.item_at(index)
         if row is None:
             _paint_group(painter, line_of(option), str(index.data()))
         else:
@@ -141,7 +142,7 @@ class FindingsView(ActionList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            row = self.findings.row_at(self.currentIndex())
+            row = self.findings.item_at(self.currentIndex())
             if row is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.mend_wanted.emit(row.finding)
                 return
@@ -156,13 +157,13 @@ class FindingsView(ActionList):
 
     def actions_of(self, index: Index) -> tuple[tuple[RowAction, ...], tuple[QRect, ...]]:
         """What can be done about a line, and where that stands."""
-        row = self.findings.row_at(index)
+        row = self.findings.item_at(index)
         if row is None:
             return (), ()
         return row.actions, row_action_boxes(self.font(), row, self.visualRect(index))
 
     def _choose(self, index: QModelIndex) -> None:
-        row = self.findings.row_at(index)
+        row = self.findings.item_at(index)
         if row is not None:
             self.chosen.emit(row.finding)
 

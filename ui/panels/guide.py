@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.edits import EditError, SetValue
 from forms.schema import Section
+from ui.bars import link_button
 from ui.panels.guide_words import Guide, guide_for
 from ui.panels.points import PointsList
-from ui.plain import plain_caption
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -42,9 +41,9 @@ class GuidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._copy = _link(tr("复制示例"))
+        self._copy = link_button(tr("复制示例"))
         self._copy.clicked.connect(self._copy_example)
-        self.outline = _link(tr("插入小标题"))
+        self.outline = link_button(tr("插入小标题"))
         self.outline.setToolTip(tr("在正文末尾放入一组小标题，逐条写清；没有写的会列为问题"))
         self.outline.clicked.connect(self.insert_outline)
         self.points = PointsList(session)
@@ -148,14 +147,6 @@ class GuidePanel(QScrollArea):
         QGuiApplication.clipboard().setText(self._texts["example"].text())
         self._copy.setText(tr("已复制"))
         QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.setText(tr("复制示例")))
-
-
-def _link(text: str) -> QPushButton:
-    button = QPushButton(plain_caption(text))
-    button.setProperty("role", "link")
-    button.setAccessibleName(text)
-    button.setAutoDefault(False)
-    return button
 
 
 def _label(role: str) -> QLabel:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from forms.notes import Note, note_place, notes
 from forms.view import PlanView
 from forms.wording import plain_words
-from ui.history.two_lines import TEXTS, Index
+from ui.headed_lines import Index
+from ui.history.two_lines import TEXTS
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr

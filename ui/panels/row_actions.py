@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -18,11 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QMenu
 
 from ui import theme
+from ui.headed_lines import Index
 from ui.lines import scaled
 from ui.plain import plain_caption
 from ui.text import tr
-
-Index = QModelIndex | QPersistentModelIndex
 
 _GAP = 14  # between two actions, and above them
 _ABOVE = 4

@@ -85,7 +85,7 @@ def choose(panel, rule):
 
 def click_action(panel, rule, number=0):
     index = choose(panel, rule)
-    row = panel.model.row_at(index)
+    row = panel.model.item_at(index)
     box = row_action_boxes(panel.view.font(), row, panel.view.visualRect(index))[number]
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
 
@@ -141,7 +141,7 @@ def test_that_f2_opens_the_form_and_escape_leaves_everything_as_it_was(panel, se
 def test_that_what_must_be_mended_offers_no_answer(panel, session):
     grave = next(f for f in session.reviewed.open if f.severity is Severity.MUST)
     index = choose(panel, grave.rule)
-    row = panel.model.row_at(index)
+    row = panel.model.item_at(index)
 
     assert row.finding.severity is Severity.MUST
     assert row.actions == ()
@@ -192,7 +192,7 @@ def test_that_the_answered_ones_are_listed_with_their_reason_and_can_be_opened_a
 ):
     answer(panel, write, "已核对。")
     QTest.mouseClick(panel._buttons[Shelf.ANSWERED], Qt.MouseButton.LeftButton)
-    row = panel.model.row_at(panel.model.index(line_of(panel, "PLA-017")))
+    row = panel.model.item_at(panel.model.index(line_of(panel, "PLA-017")))
     assert row.second == "理由：已核对。（沈清和，2026年5月12日）"
 
     click_action(panel, "PLA-017", 0)
@@ -207,7 +207,7 @@ def test_that_a_changed_number_opens_the_finding_with_the_reason_it_had(
     answer(panel, write, "已核对。")
     session.edit(set_from_text(session.pack, parse_address(GROWN), "1700"))
     session.check_now()
-    row = panel.model.row_at(panel.model.index(line_of(panel, "PLA-017")))
+    row = panel.model.item_at(panel.model.index(line_of(panel, "PLA-017")))
     assert "数据已变化" in row.second
     assert "已核对。" in row.second
 

@@ -54,7 +54,7 @@ def test_that_a_click_on_the_link_does_the_same_and_goes_nowhere(panel, wrong, s
     jumps = []
     panel.jump_requested.connect(jumps.append)
     index = panel.view.currentIndex()
-    row = panel.model.row_at(index)
+    row = panel.model.item_at(index)
     (action,), (box,) = panel.view.actions_of(index)
     assert action.text == wrong.mend.label
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
