@@ -99,15 +99,17 @@ def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: st
     """Several edits as one action."""
     amending, total = Amending(answers), list[Change]()
 
-    def one(edit: Edit) -> ChangeSet:
-        return _changes_of(pack, amending, edit)
+    def take(changes: ChangeSet) -> None:
+        for change in changes.changes:
+            put_change(amending, change)
+            total.append(change)
 
     for home, run in groupby(edits, _removed_from):
-        some = tuple(run)
-        for changes in [_remove_rows(pack, amending, home, some)] if home else map(one, some):
-            for change in changes.changes:
-                put_change(amending, change)
-                total.append(change)
+        if home is not None:
+            take(_remove_rows(pack, amending, home, tuple(run)))
+        else:
+            for edit in run:
+                take(_changes_of(pack, amending, edit))
     return Applied(amending.done(), ChangeSet(label, as_one_order(total)))
 
 
