@@ -33,7 +33,10 @@ def response_table(setting: Setting, *, is_apart: bool = False) -> Table:
 
 
 def _pages(setting: Setting, clause: Clause) -> str:
-    """The page where the answer begins in each chapter that is named, in the same order."""
+    """The page where the answer begins in each chapter that is named, in the same order.
+
+    Open where the order leaves the chapters out: no one knows their pages then.
+    """
     if setting.pages is None:
         return ""
     firsts = (
@@ -41,7 +44,8 @@ def _pages(setting: Setting, clause: Clause) -> str:
         for chapter in setting.view.pack.chapters
         if chapter.place is Place.BODY
     )
-    labels = (setting.pages.page_of(setting.anchors[s.key]) for s in firsts if s is not None)
+    anchors = (setting.anchors.get(s.key, "") for s in firsts if s is not None)
+    labels = (setting.pages.page_of(anchor) for anchor in anchors)
     return "、".join(dict.fromkeys(filter(None, labels)))
 
 

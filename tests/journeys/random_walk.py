@@ -63,6 +63,7 @@ class Seen:
     def fault(self, words: str) -> None:
         """Note a fault with the act it came with."""
         self.faults.append(f"act {len(self.acts)} ({self.acts[-1] if self.acts else ''}): {words}")
+        print(self.faults[-1], file=sys.stderr, flush=True)  # a walk that is cut off has told it
 
 
 class _Listener(logging.Handler):

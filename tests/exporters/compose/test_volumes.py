@@ -167,6 +167,19 @@ def test_that_a_piece_left_out_is_out_of_the_contents_too():
     assert "《用水情况》见附表1（本册未附）。" in lines(kept)
 
 
+def test_that_annexes_printed_without_the_chapters_leave_the_pages_of_these_open():
+    counted = PageMap((("s1", "1"),))
+    alone = volumes(pages=counted, left_out=frozenset(PIECES) - {"附表"})[0].document
+    (answers,) = (
+        block
+        for block in alone.blocks()
+        if isinstance(block, Table) and block.head[0].cells[1].text == "条款"
+    )
+
+    assert answers.body
+    assert {row.cells[-1].text for row in answers.body} == {""}
+
+
 def test_that_labels_stay_whatever_is_left_out():
     assert chapters(main(left_out=frozenset({"正文", "附表"}))) == ["附图1　附图"]
     assert chapters(main(left_out=frozenset(PIECES) - {"附表"})) == [
