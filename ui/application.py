@@ -29,6 +29,7 @@ from storage.library import Library
 from storage.plan_file import PlanFile
 from ui import theme
 from ui.actions import SIZING, all_specs
+from ui.collecting import Collecting
 from ui.drafting import Desk
 from ui.errors import explain
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
@@ -57,6 +58,7 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
     choose_input_method(os.environ)
     start_log()
     application = prepare(SettingsFile(settings_path()).now)
+    collecting = Collecting(application)
     hook = ErrorHook(application)
     hook.install()
     try:
@@ -79,6 +81,7 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
         window.notice.say(tr("园策已在运行，但没有应答，所以另开了一个；同一方案只能在一边修改。"))
     code = application.exec()
     entrance.close()
+    collecting.stop()
     return code
 
 

@@ -32,6 +32,7 @@ from tests.commands.filling import picture
 from tests.commands.verbs import ROOT, good, started
 from tests.journeys.random_walk import Seen, Walk, resident_mb, settle, wait_until, watched
 from ui import application
+from ui.collecting import Collecting
 from ui.drafting import Desk
 from ui.main_window import MainWindow, Parts
 from ui.settings import Look, Settings
@@ -141,7 +142,7 @@ def walk(acts: int, seed: int, folder: Path, *, full: bool) -> Outcome:
     """The whole walk; what was seen on it."""
     began = time.monotonic()
     megabytes: list[float] = []
-    application.prepare(Settings(look=Look.LIGHT.value))
+    collecting = Collecting(application.prepare(Settings(look=Look.LIGHT.value)))
     with watched() as seen, choosers(folder, random.Random(seed)):
         window = open_window(full_parts() if full else small_parts(folder))
         walker = Walk(window, seed, seen)
@@ -159,6 +160,7 @@ def walk(acts: int, seed: int, folder: Path, *, full: bool) -> Outcome:
             seen.fault(traceback.format_exc())
         window.deleteLater()
         settle()
+    collecting.stop()
     application.prepare(Settings(look=Look.LIGHT.value))
     taken = round(time.monotonic() - began, 1)
     return Outcome(acts, taken, seen.faults, seen.pauses, megabytes, seen.acts)

@@ -1,0 +1,68 @@
+"""What nothing reaches any more is freed between events, never while something is going on."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from ui.collecting import Collecting
+
+
+class Closed(QWidget):
+    """A dialog somebody has closed: nothing holds it but itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+@pytest.fixture
+def collecting(qapp):
+    started = Collecting(qapp)
+    yield started
+    started.stop()
+    started.deleteLater()
+
+
+def much_work() -> None:
+    assert len([[] for _ in range(20 * gc.get_threshold()[0])]) > gc.get_threshold()[0]
+
+
+def test_that_no_widget_goes_in_the_middle_of_an_act_or_in_another_thread(collecting):
+    left = weakref.ref(Closed())
+    much_work()
+    other = threading.Thread(target=much_work)
+    other.start()
+    other.join()
+    assert left() is not None
+
+
+def test_that_what_was_closed_is_freed_when_the_window_has_a_moment(collecting, qtbot):
+    left = weakref.ref(Closed())
+    kept = [[] for _ in range(20 * gc.get_threshold()[0])]
+    qtbot.waitUntil(lambda: left() is None)
+    assert kept
+
+
+def test_that_what_has_become_old_is_freed_in_time(collecting):
+    closed = Closed()
+    left = weakref.ref(closed)
+    gc.collect()
+    del closed
+    kept = []
+    for _ in range(2 * gc.get_threshold()[2]):
+        kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
+        collecting.collect()
+    assert left() is None
+
+
+def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
+    started = Collecting(qapp)
+    assert not gc.isenabled()
+    started.stop()
+    started.deleteLater()
+    assert gc.isenabled()
