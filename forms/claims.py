@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from forms.calendar import Calendar
 from forms.conversion import conversions_of
-from forms.listed import Listed, listed_in, names_in, without_years, years_in
+from forms.listed import Listed, is_listing, listed_in, names_in, without_years, years_in
 from forms.prose_figures import (
     NO_YEAR,
     PERIOD,
@@ -171,9 +171,22 @@ class Linter:
         """The quantities of the plan that a name may mean."""
         return self._by_name.get(name, [])
 
-    def may_tell_of_park(self, text: str) -> bool:
-        """Whether a number stands behind a word for the whole park, so that it may be its own."""
-        return self._of_park.search(without_brackets(half_width(text))) is not None
+    def may_tell_of_park(self, text: str, names: frozenset[str]) -> bool:
+        """Whether a number stands behind a word for the whole park, so that it may be its own.
+
+        `names`: those of the plan's quantities; one of them must stand beside a number.
+        """
+        plain = without_brackets(half_width(text))
+        if self._of_park.search(plain) is None:
+            return False
+        told = "，".join(self._with_numbers(plain)).replace(BLANK, "")
+        return is_listing(told) or any(map(told.__contains__, names))
+
+    def _with_numbers(self, plain: str) -> Iterator[str]:
+        """The clauses that hold a number."""
+        for part in _SENTENCE.findall(plain):
+            if self._spotter.search(part):
+                yield from filter(self._spotter.search, _CLAUSE.findall(part))
 
     def claims(self, text: str) -> Iterator[Claim]:
         """Every number of a text that names a known quantity, from left to right."""

@@ -40,6 +40,11 @@ class Shared:
     names: tuple[str, ...]
 
 
+def is_listing(text: str) -> bool:
+    """Whether a text tells numbers one by one, so that a name may be put together of its parts."""
+    return _SPREAD.search(text) is not None
+
+
 def listed_in(clause: str, reader: re.Pattern[str]) -> Listed | None:
     """The list a clause tells with 分别, if it tells one of two numbers or more."""
     spread = _SPREAD.search(clause)

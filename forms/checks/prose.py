@@ -45,7 +45,8 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     rows = view.once(
         RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
     )
-    for told in narratives(view, RULE_PROSE, rows, partial(_worth_reading, view, rows)):
+    given = (rows, linter.names)
+    for told in narratives(view, RULE_PROSE, given, partial(_worth_reading, view, *given)):
         if told is not None:
             prose, claims = _reading(view, linter, told)
             for claim in claims:
@@ -69,18 +70,20 @@ def offers_in(view: PlanView, address: Address) -> tuple[ProseOffer, ...]:
     )
 
 
-def _worth_reading(view: PlanView, linter: Linter, prose: Prose) -> list[int]:
+def _worth_reading(
+    view: PlanView, linter: Linter, names: frozenset[str], prose: Prose
+) -> list[int]:
     """The rows whose prose says more than the row itself can judge, or differs from the row."""
-    joined, rows = prose.joined, prose.rows
+    joined, rows, texts = prose.joined, prose.rows, prose.joined.texts
     own = own_names(view, prose.home)
     speaking = joined.with_any(("{{", "^["))
-    speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(joined.texts[n]))
+    speaking.update(n for n in joined.with_any(PARK) if linter.may_tell_of_park(texts[n], names))
     telling = [number for number in joined.holding(own.told) if number not in speaking]
     spoken = conversions_of(view.pack)
     figures = view.once(_OWN, prose.home, None, partial(own_figures, own, spoken))
     typed = view.answers.table(prose.home).rows
-    texts = [joined.texts[number] for number in telling]
-    doubted = doubtful(figures, typed, [rows[number] for number in telling], texts)
+    told_in = [texts[number] for number in telling]
+    doubted = doubtful(figures, typed, [rows[number] for number in telling], told_in)
     told = (telling[place] for place in doubted)
     return sorted(speaking.union(n for n in told if _differs(view, linter, prose.told(n))))
 
@@ -141,7 +144,7 @@ def _reading(view: PlanView, linter: Linter, told: Told) -> tuple[FilledProse, t
     else:
         own = known_in_row(view, told.address, prose.text) if is_cell else ()
     if known is None or not known.holds(prose, own, linter):
-        if is_cell and not own and not linter.may_tell_of_park(prose.text):
+        if is_cell and not own and not linter.may_tell_of_park(prose.text, linter.names):
             return prose, ()
         reader = linter.in_row(own) if is_cell else linter.fresh()
         claims = tuple(_read(reader, prose))

@@ -94,6 +94,22 @@ def test_that_labelled_sentences_are_told_apart(linter):
     assert len(false_alarms) <= len(silent) * 0.05, "\n".join(false_alarms)
 
 
+def test_that_no_prose_of_a_project_that_tells_of_the_park_is_passed_over(linter):
+    texts = (*WRONG, *SILENT, *later_sentences.WRONG, *later_sentences.SILENT)
+    telling = [text for text in texts if "园区" in text and next(linter.claims(text), None)]
+
+    assert len(telling) >= 30
+    assert [t for t in telling if not linter.may_tell_of_park(t, linter.names)] == []
+
+
+def test_that_prose_of_a_project_is_read_only_where_a_number_stands_beside_a_name(linter):
+    aside = "接入园区能源管理平台，供汽3万t；具备循环化改造项目调度功能。"
+
+    assert linter.may_tell_of_park("建成后园区能源消费总量降到5万吨标准煤。", linter.names)
+    assert "项目" in linter.names
+    assert not linter.may_tell_of_park(aside, linter.names)
+
+
 def written(view: PlanView, text: str) -> PlanView:
     """The plan with this sentence for its economy."""
     answers = apply_edit(PACK, view.answers, SetValue(ECONOMY, text)).answers
