@@ -14,6 +14,7 @@ from forms.inline.marks import apart, with_marks
 from forms.inline.reading import filled
 from forms.joined import JoinedTexts
 from forms.kinds import Narrative, Text
+from forms.picture_marks import read_mark
 from forms.places import slot_at
 from forms.schema import INDICATOR_TEXTS, IndicatorTable, Severity, Table
 from forms.slots import Slot, slot_key
@@ -223,9 +224,9 @@ def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The long lines of a text without their blanks."""
-    lines = [_squeezed(line) for line in apart(text).splitlines()]
-    return [line for line in lines if len(line) >= _LONG_PARAGRAPH]
+    """The long lines of a text without their blanks; a picture may stand in two texts."""
+    lines = [line for line in apart(text).splitlines() if read_mark(line.strip()) is None]
+    return [told for line in lines if len(told := _squeezed(line)) >= _LONG_PARAGRAPH]
 
 
 def _placeholder(label: str, left: tuple[str, ...], address: Address) -> Finding:

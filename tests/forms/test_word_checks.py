@@ -210,3 +210,13 @@ def test_that_two_stages_of_one_project_are_two_projects():
     ]
 
     assert found("DBL-107", *stages) == []
+
+
+def test_that_a_picture_may_stand_in_two_texts_and_a_paragraph_may_not():
+    picture = f"![园区区位图]({'a' * 64}){{width=120mm}}"
+    paragraph = "园区坚持减量化、再利用、资源化，" * 5
+    twice = "economy/economy_text"
+
+    assert found("LFT-002", (PROSE, picture), (twice, picture)) == []
+    both = found("LFT-002", (PROSE, paragraph), (twice, f"{paragraph}\n{picture}"))
+    assert [str(place) for place in both[0].places] == [PROSE, twice]
