@@ -27,7 +27,7 @@ class Recall(QObject):
         def task(draft: Draft) -> Former:
             return with_answers(former_steps(draft), opened)
 
-        log.ask(task, self._take)
+        log.ask(self, task, self._take)
 
     def _take(self, former: Former) -> None:
         if former.done or former.undone:

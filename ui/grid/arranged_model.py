@@ -32,6 +32,7 @@ class ArrangedModel(SheetModel):
     """The rows of one table as arranged; `RowsModel` adds what changes them."""
 
     has_numbers = True
+    rearranging = Signal()  # an open cell may be about to go
     arranged = Signal()  # other rows are shown, or in another order
 
     def __init__(self, session: PlanSession, home: Address, table: Table) -> None:
@@ -85,17 +86,20 @@ class ArrangedModel(SheetModel):
         self._layout = layout
         columns = laid_out(self.all_columns, layout)
         if columns != self.sheet_columns:
+            self.rearranging.emit()
             self.beginResetModel()
             self.sheet_columns = columns
             self.endResetModel()
 
     def arrange(self, wanted: Arrangement) -> None:
         """Sort, filter and group the rows; what was shown against the filter is so no longer."""
+        self.rearranging.emit()
         self.arrangement, self._kept = wanted, frozenset()
         self._show(self.fresh())
 
     def fold(self, headings: Iterable[str], *, closed: bool) -> None:
         """Close or open headings, by key."""
+        self.rearranging.emit()
         meant = frozenset(headings)
         self.closed = self.closed | meant if closed else self.closed - meant
         follow_rows(self, self.shown.keys(self.closed))

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from ui.fields.roles import SHEET, give_role
+from ui.grid.arranged_model import ArrangedModel
 from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
 from ui.grid.fitted_rows import FittedRows
@@ -354,6 +355,8 @@ def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:
     """The look both views share."""
     view.setModel(model)
     view.setItemDelegate(delegate)
+    if isinstance(model, ArrangedModel):
+        model.rearranging.connect(delegate.finish)
     head = SheetHeader(view)
     view.setHorizontalHeader(head)
     view.setVerticalScrollMode(_PER_PIXEL)

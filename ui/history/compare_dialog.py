@@ -118,7 +118,8 @@ class CompareDialog(PlainDialog):
                 self._compared = found
                 self._show()
 
-        self._plan.log.ask(compare_moments(session.pack, session.answers, one, other), take)
+        task = compare_moments(session.pack, session.answers, one, other)
+        self._plan.log.ask(self, task, take)
 
     def _show(self) -> None:
         compared = self._compared

@@ -144,7 +144,7 @@ class HistoryModel(HeadedLines[Day, Entry]):
                 then(found)
                 self.told.emit()
 
-        self._log.ask(task, take)
+        self._log.ask(self, task, take)
 
     def _take_more(self, found: tuple[Headline, ...]) -> None:
         self._whole = len(found) < PIECE

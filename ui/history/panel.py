@@ -72,13 +72,13 @@ class HistoryPanel(QWidget):
     def refresh(self) -> None:
         """Read what is new."""
         self.model.refresh()
-        self._plan.log.ask(people, self._take_people)
+        self._plan.log.ask(self, people, self._take_people)
 
     def choose(self, entry: Entry) -> None:
         """Tell what an action changed."""
         session = self._plan.session
         task = tell_action(session.pack, session.answers, entry.revision)
-        self._plan.log.ask(task, lambda told: self._tell(entry, told))
+        self._plan.log.ask(self, task, lambda told: self._tell(entry, told))
 
     def compare(self, one: int | None = None, other: int | None = None) -> CompareDialog:
         """Open the comparison of two moments, by revision; None is now."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from forms.answers import Answers
 from forms.changes import apply_changes
@@ -63,8 +64,11 @@ class LogReader(QObject):
         self._landed.connect(_call, Qt.ConnectionType.QueuedConnection)
         autosave.state_changed.connect(self._on_state)
 
-    def ask(self, task: Callable[[Draft], T], then: Callable[[T], object]) -> None:
-        """Run a task on the draft, after what was typed is written; then `then` in this thread."""
+    def ask(self, asker: QObject, task: Callable[[Draft], T], then: Callable[[T], object]) -> None:
+        """Run a task on the draft, after what was typed is written; then `then` in this thread.
+
+        Nothing follows where the asker, a dialog perhaps, is gone by then.
+        """
         self._autosave.flush()
 
         def on_done(done: Answer[T]) -> None:
@@ -72,7 +76,7 @@ class LogReader(QObject):
             if error is not None:  # closed meanwhile, or a log that cannot be read
                 _LOG.warning("log not read: %s", type(error).__name__)
                 return
-            self._landed.emit(lambda: then(done.result()))
+            self._landed.emit(lambda: then(done.result()) if isValid(asker) else None)
 
         self._writer.run(task).add_done_callback(on_done)
 

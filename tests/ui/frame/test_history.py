@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton
+from shiboken6 import isValid
 
 from forms.address import Address
 from forms.changes import ChangeSet, ValueChange
@@ -190,6 +191,20 @@ def test_that_the_comparison_follows_what_is_brought_back(opened, panel, qtbot):
     qtbot.waitUntil(lambda: dialog.sentence.text() == "两个时刻的内容相同。")
     assert opened.plan.session.answers.get(PARK) == "临江园区"
     dialog.reject()
+
+
+def test_that_a_comparison_closed_before_it_is_read_does_no_harm(opened, panel, qtbot):
+    dialog = panel.compare(panel.model.entries[-1].revision, None)
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+
+    answers = []
+    with qtbot.captureExceptions() as faults:
+        opened.plan.log.ask(panel, lambda _: "read after it", answers.append)
+        qtbot.waitUntil(lambda: answers != [])
+
+    assert faults == []
 
 
 def test_that_who_signs_is_named_from_then_on(opened, panel, qtbot, settings):

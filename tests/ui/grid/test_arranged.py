@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from forms.address import Address
 from forms.edits import SetValue
@@ -110,6 +110,25 @@ def texts(panel, spot):
 
 
 # -- Sorting ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arrange",
+    [
+        lambda arranger: arranger.sieve(("cost", 0), Between(Decimal(150), None)),
+        lambda arranger: arranger.sort(("cost", 0), descending=True),
+        lambda arranger: arranger.group(("task", 0)),
+    ],
+)
+def test_that_what_stands_in_an_open_cell_is_taken_before_rows_move(panel, session, arrange):
+    put_cursor(panel, "p1", ("name", 0))
+    panel.view.edit(panel.view.currentIndex())
+    (editor,) = panel.view.viewport().findChildren(QLineEdit)
+    editor.setText("余热改造")
+
+    arrange(panel.arranger)
+
+    assert session.view.text(HOME.at("p1", "name")) == "余热改造"
 
 
 def test_that_sorting_is_a_view_only_and_rows_keep_their_numbers(panel, session, bar, keys):
