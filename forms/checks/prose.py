@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Mend, Step
-from forms.checks.narratives import Prose, Told, called, narratives
+from forms.checks.narratives import Prose, Search, Told, called, narratives
 from forms.checks.own_figures import doubtful, own_figures
 from forms.claims import PARK, Claim, Linter
 from forms.conversion import conversions_of
@@ -45,7 +45,7 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
     rows = view.once(
         RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
     )
-    for told in narratives(view, RULE_PROSE, rows, partial(_worth_reading, view, rows)):
+    for told in narratives(view, RULE_PROSE, rows, Search(partial(_worth_reading, view, rows))):
         if told is not None:
             prose, claims = _reading(view, linter, told)
             for claim in claims:
