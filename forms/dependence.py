@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from forms.address import Address
 from forms.answers import Answers, TableAnswers
 from forms.formula import Ref
+from forms.kinds import Reference
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Pack, Rule, Table
 from forms.slots import Slot, SlotKey, referenced_slot, slot_key
 
@@ -51,19 +52,21 @@ def affected_by(pack: Pack, changed: Mapping[SlotKey, Rows]) -> Affected:
 
 
 class Stamps:
-    """Marks of sections, each the very same in later versions while no value there changed."""
+    """Marks of sections and slots: the very same in later versions while no value there changed."""
 
     def __init__(self) -> None:
-        self._marks: dict[str, object] = {}
+        self._marks: dict[str | SlotKey, object] = {}
 
-    def of(self, section: str) -> object:
-        """The mark of a section."""
-        return self._marks.setdefault(section, object())
+    def of(self, part: str | SlotKey) -> object:
+        """The mark of a section, or of a slot."""
+        return self._marks.setdefault(part, object())
 
     def take_over(self, before: Stamps, affected: Affected) -> None:
-        """Keep the marks of every section that an edit did not reach."""
-        reached = {section for section, _, _ in affected}
-        self._marks = {key: mark for key, mark in before._marks.items() if key not in reached}
+        """Keep the marks of every section and slot that an edit did not reach."""
+        self._marks = dict(before._marks)
+        for key in affected:
+            self._marks.pop(key, None)
+            self._marks.pop(key[0], None)
 
 
 def slots_behind(pack: Pack, key: SlotKey) -> frozenset[SlotKey]:
@@ -147,14 +150,16 @@ _NONE = TableAnswers()
 
 @dataclass(frozen=True, slots=True)
 class RuleInputs:
-    """What a rule takes in beside the typed cells of its own row.
+    """What a rule takes in.
 
     `are_rows`: the rule is asked for each row of a table of rows, so a row whose cells did not
-    change need not be asked again while everything `outside` has the same values.
+    change need not be asked again while everything `outside` has the same values. While nothing
+    happened to any of its `slots`, the rule as a whole need not be asked again.
     """
 
     are_rows: bool
-    outside: tuple[Ref, ...]
+    outside: tuple[Ref, ...]  # beside the typed cells of its own row
+    slots: tuple[SlotKey, ...]  # these named in the rule, and the names of its rows
 
 
 def rule_inputs(pack: Pack, rule: Rule) -> RuleInputs:
@@ -175,8 +180,35 @@ def rule_inputs(pack: Pack, rule: Rule) -> RuleInputs:
                     found[_whole_column(scope, reference.item, reference.year)] = None
         if scope is not None and isinstance(item, Table) and not are_rows:
             found[_whole_column(scope, item.naming, "")] = None
-        known = pack.index.rule_inputs[rule.key] = RuleInputs(are_rows, tuple(found))
+        slots = tuple(dict.fromkeys(_slots_of(pack, rule)))
+        known = pack.index.rule_inputs[rule.key] = RuleInputs(are_rows, tuple(found), slots)
     return known
+
+
+def _slots_of(pack: Pack, rule: Rule) -> Iterator[SlotKey]:
+    scope = rule.scope
+    home = (scope.section, scope.item, "") if scope else ("", "", "")
+    for formula in (rule.left, rule.right, *filter(None, (rule.when,))):
+        for reference in formula.references():
+            yield from _slots_meant(pack, reference, home)
+    item = pack.index.items.get(home[:2])
+    while isinstance(item, Table) and item.naming:
+        kind = item.column(item.naming).kind
+        yield *home[:2], item.naming
+        if not isinstance(kind, Reference):
+            break
+        section, _, key = kind.table.partition("/")
+        home = (section, key, "")
+        item = pack.index.items.get(home[:2])
+
+
+def _slots_meant(pack: Pack, reference: Ref, home: SlotKey) -> Iterator[SlotKey]:
+    """The slot a reference means; every slot of its table where it means one in each fixed row."""
+    meant = referenced_slot(pack, reference, home)
+    if meant is None or meant in pack.index.slots:
+        yield from (meant,) if meant else ()
+    else:
+        yield from (key for key in pack.index.slots if key[:2] == meant[:2])
 
 
 def _whole_column(table: Address, column: str, year: str) -> Ref:

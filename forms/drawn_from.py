@@ -1,4 +1,4 @@
-"""Which diagrams of a pack are drawn from a table, wherever they stand."""
+"""From which tables the diagrams of a pack are drawn, and which from one table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from forms.diagram_sources import (
     FromSummary,
     FromYears,
 )
-from forms.schema import Diagram, Pack, Summary
+from forms.kinds import Reference
+from forms.schema import Diagram, Pack, Summary, Table
 
 
 def diagrams_from(pack: Pack, table: Address) -> Iterator[tuple[Address, Diagram]]:
@@ -26,6 +27,29 @@ def diagrams_from(pack: Pack, table: Address) -> Iterator[tuple[Address, Diagram
         for item in section.items:
             if isinstance(item, Diagram) and table in set(_tables(pack, item.source)):
                 yield Address(section.key, item.key), item
+
+
+def sections_drawn_from(pack: Pack, diagram: Diagram) -> tuple[str, ...] | None:
+    """The sections a diagram rests on when it shows cells of its tables alone, else None."""
+    if not isinstance(diagram.source, FromFlows | FromLinks):
+        return None
+    found: dict[Address, None] = {}
+    waiting = list(_tables(pack, diagram.source))
+    while waiting:
+        table = waiting.pop()
+        if table not in found:
+            found[table] = None
+            waiting += _tables_named_in(pack, table)
+    return tuple(dict.fromkeys(table.section for table in found))
+
+
+def _tables_named_in(pack: Pack, table: Address) -> Iterator[Address]:
+    """The tables whose rows the cells of a table name."""
+    item = pack.index.items.get((table.section, table.item))
+    for column in item.columns if isinstance(item, Table) else ():
+        if isinstance(column.kind, Reference):
+            section, _, key = column.kind.table.partition("/")
+            yield Address(section, key)
 
 
 def _tables(pack: Pack, source: DiagramSource) -> Iterator[Address]:

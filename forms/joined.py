@@ -37,7 +37,7 @@ class JoinedTexts:
         at = 0
         while found := pattern.search(self.whole, at):
             number = self.number_at(found.start())
-            at = self._starts[number + 1]
+            at = self.end_of(number)
             if found.end() < at or pattern.search(self.texts[number]):
                 yield number
 
@@ -48,6 +48,10 @@ class JoinedTexts:
             if word in self.whole:  # most words stand in many texts or in none
                 found.update([n for n, text in enumerate(self.texts) if word in text])
         return found
+
+    def end_of(self, number: int) -> int:
+        """The place of the whole behind a text, where the next one begins."""
+        return self._starts[number + 1]
 
     def number_at(self, place: int) -> int:
         """The number of the text that stands at a place of the whole."""

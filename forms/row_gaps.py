@@ -117,8 +117,9 @@ def _gaps_of(
             asked |= {number: asked.get(number, 0) + len(cells) for number in shown}
         for cell in cells:
             values = typed.get(cell)
-            for number in shown if values is None else [n for n in shown if values[n] is None]:
-                empty.setdefault(number, []).append(cell)
+            if values is None or None in values:
+                for number in shown if values is None else [n for n in shown if values[n] is None]:
+                    empty.setdefault(number, []).append(cell)
     full = [_RowGaps(always + more) for more in range(max(asked.values(), default=0) + 1)]
     found = {row: full[asked.get(number, 0)] for number, row in enumerate(rows)}
     for number, lacking in empty.items():

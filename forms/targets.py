@@ -14,6 +14,7 @@ from typing import assert_never
 
 from forms.address import Address
 from forms.diagrams import diagram_data
+from forms.drawn_from import sections_drawn_from
 from forms.factors_in_use import factors_in_use
 from forms.heading_levels import is_prose_headed
 from forms.inline.references import ANNEX, CHAPTER, FIGURE, PlacedReference, Reference
@@ -38,6 +39,7 @@ from forms.schema import (
     TablePrint,
     YearTable,
 )
+from forms.standing import standing
 from forms.values import Picture
 from forms.view import PlanView
 
@@ -246,7 +248,7 @@ def _of_item(view: PlanView, section: Section, item: Item, where: str) -> Iterat
                 yield Target(str(home), item.label, Sort.TABLE, where, home, is_there)
         case Diagram():
             if section.place is Place.BODY:
-                is_there = partial(_is_diagram_drawn, view, item)
+                is_there = partial(_is_diagram_drawn, view, item, home)
                 yield Target(str(home), item.label, Sort.FIGURE, where, home, is_there)
         case _:
             assert_never(item)
@@ -340,8 +342,10 @@ def _is_any_listed(view: PlanView, item: Listing) -> bool:
     return bool(listed_rows(view, item))
 
 
-def _is_diagram_drawn(view: PlanView, item: Diagram) -> bool:
-    return diagram_data(view, item) is not None
+def _is_diagram_drawn(view: PlanView, item: Diagram, home: Address) -> bool:
+    sections = sections_drawn_from(view.pack, item)
+    given = (view,) if sections is None else standing(view, *sections)
+    return view.once("drawn", home, given, lambda: diagram_data(view, item) is not None)
 
 
 def _is_annex_filled(view: PlanView, annex: Annex) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 
 from forms.address import Address
 from forms.checks.finding import Finding, Step
@@ -19,7 +20,6 @@ from forms.formula import Ref, parse_reference
 from forms.places import slot_at
 from forms.schema import Rule
 from forms.slots import Slot
-from forms.standing import standing
 from forms.values import Value
 from forms.view import PlanView
 from forms.wording import figure_text, plain_words
@@ -27,35 +27,35 @@ from forms.wording import figure_text, plain_words
 _SHOWN_DECIMALS = 4
 _NOWHERE = Address("", "")
 _INPUTS = "inputs of rules"
-_GIVEN = "what rules take in"
+_FOUND = "findings of rules"
 _PLACEHOLDER = re.compile(r"\{(left|right|row|year)\}")
 
 
 def compared(view: PlanView) -> Iterator[Step]:
     """A finding wherever a comparison does not hold; rules with a missing number are silent."""
+    stamp = view.figures.stamps.of
     for rule in view.pack.rules:
         yield None
         inputs = rule_inputs(view.pack, rule)
-        if inputs.are_rows:
-            yield from _by_rows(view, rule, inputs)
-        else:
-            given = (_given(view, inputs, rule), view.rows(rule.scope) if rule.scope else None)
-            yield from view.once(rule.key, "", given, partial(_everywhere, view, rule))
+        stamps = tuple(map(stamp, inputs.slots))
+        yield from view.once(_FOUND, rule.key, stamps, partial(_found, view, rule, inputs))
+
+
+def _found(view: PlanView, rule: Rule, inputs: RuleInputs) -> tuple[Finding, ...]:
+    table = rule.scope or _NOWHERE
+    given = _taken_in(view, rule, inputs)
+    if not inputs.are_rows:
+        asked = (given, view.rows(table) if rule.scope else None)
+        return view.once(rule.key, "", asked, partial(_everywhere, view, rule))
+    broken = view.by_rows(rule.key, table, partial(_broken_rows, view, rule, table), given)
+    return tuple(chain.from_iterable(in_row_order(view, table, broken)))
 
 
 def _everywhere(view: PlanView, rule: Rule) -> tuple[Finding, ...]:
     table = rule.scope or _NOWHERE
-    rows = view.rows(table) if rule.scope else ("",)
+    rows = view.rows(rule.scope) if rule.scope else ("",)
     heres = (Here(table, row, year) for row in rows for year in view.years(rule.years))
     return tuple(finding for here in heres for finding in _ask(view, rule, here))
-
-
-def _by_rows(view: PlanView, rule: Rule, inputs: RuleInputs) -> Iterator[Finding]:
-    table = rule.scope or _NOWHERE
-    given = _given(view, inputs, rule)
-    found = view.by_rows(rule.key, table, partial(_broken_rows, view, rule, table), given)
-    for findings in in_row_order(view, table, found):
-        yield from findings
 
 
 def _broken_rows(
@@ -75,23 +75,17 @@ def _broken_rows(
     return {row: findings for row, findings in found if findings}
 
 
-def _given(view: PlanView, inputs: RuleInputs, rule: Rule) -> list[object]:
-    """What the rule takes in from outside its row, to tell whether it must be asked again."""
-    sources = view.once(_INPUTS, rule.key, None, partial(_sources, view, inputs, rule))
-    given = standing(view, *sources.sections)
-    return view.once(_GIVEN, rule.key, given, partial(_taken_in, view, sources))
-
-
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The places and whole columns a rule takes in, and the sections these stand in."""
+    """The places and whole columns a rule takes in from outside its row."""
 
     single: tuple[tuple[Slot, Address], ...]
     columns: tuple[ColumnPlace, ...]
-    sections: tuple[str, ...]
 
 
-def _taken_in(view: PlanView, sources: _Sources) -> list[object]:
+def _taken_in(view: PlanView, rule: Rule, inputs: RuleInputs) -> list[object]:
+    """What the rule takes in from outside its row, to tell whether rows must be asked again."""
+    sources = view.once(_INPUTS, rule.key, None, partial(_sources, view, inputs, rule))
     figures = view.figures
     found: list[object] = [figures.slot_value(slot, address) for slot, address in sources.single]
     found += [figures.column(*column) for column in sources.columns]
@@ -113,9 +107,7 @@ def _sources(view: PlanView, inputs: RuleInputs, rule: Rule) -> _Sources:
                 slot = slot_at(view.pack, address)
                 if slot is not None:
                     single[address] = slot
-    places = (*single, *(table for table, _, _ in columns))
-    sections = tuple(dict.fromkeys(place.section for place in places))
-    return _Sources(tuple((slot, at) for at, slot in single.items()), tuple(columns), sections)
+    return _Sources(tuple((slot, at) for at, slot in single.items()), tuple(columns))
 
 
 def _ask(view: PlanView, rule: Rule, here: Here) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from forms.view import PlanView
 from forms.wording import plain_words
 
 RULE_FACTOR = "IDN-101"
+_SETS = "published sets"
 _DIGIT, _POINT = "[0-9０-９]", "[.．]"
 _USED = re.compile(rf"[×÷*/]\s*({_DIGIT}+{_POINT}{_DIGIT}{{3,}})(?!{_DIGIT}|{_POINT})")
 _PER_UNIT = (Decimal(1), Decimal(10))  # kgCO2/kWh is written tCO2/万kWh as often
@@ -57,14 +58,21 @@ def factors_used(view: PlanView) -> Iterator[Step]:
 
 
 def _choices(view: PlanView) -> Iterator[_Choice]:
-    for section in view.pack.sections():
-        for item in section.items:
-            factors = tuple(_offered(view.pack, item)) if isinstance(item, Field) else ()
-            place = Address(section.key, item.key)
-            used = view.number(place) if factors else None
-            if isinstance(item, Field) and used is not None:
-                others = _published(factors) - {used * by for by in _PER_UNIT}
-                yield _Choice(place, item.label, unit_of(item.kind), used, others)
+    for place, field, published in view.once(_SETS, "", None, partial(_sets, view.pack)):
+        used = view.number(place)
+        if used is not None:
+            others = published - {used * by for by in _PER_UNIT}
+            yield _Choice(place, field.label, unit_of(field.kind), used, others)
+
+
+def _sets(pack: Pack) -> tuple[tuple[Address, Field, frozenset[Decimal]], ...]:
+    """The fields that choose a factor, each with what its published set holds."""
+    return tuple(
+        (Address(section.key, item.key), item, _published(factors))
+        for section in pack.sections()
+        for item in section.items
+        if isinstance(item, Field) and (factors := tuple(_offered(pack, item)))
+    )
 
 
 def _offered(pack: Pack, field: Field) -> Iterator[Factor]:

@@ -70,19 +70,20 @@ def doubtful(
     """The numbers of the rows, from first to last, whose text may tell a figure otherwise."""
     joined = JoinedTexts(texts)
     plain = _BREAK.sub("\n", without_brackets(half_width(joined.whole)))
-    doubted, found = -1, own.pattern.search(plain)
+    found = own.pattern.search(plain)
     while found:
+        start = found.start() + 1
         clause = _clause_with_number(plain, found, own.conversions)
-        number = joined.number_at(found.start()) if clause else doubted
-        if number != doubted:
+        if clause:
+            number = joined.number_at(found.start())
             cells, name = typed[rows[number]], found[0].replace(BLANK, "")
             for figure in own.by_name[name]:
                 value = as_number(cells.get(figure.cell))
                 if value is not None and not _is_told(value, figure, clause, own.conversions):
-                    doubted = number
-            if number == doubted:
-                yield number
-        found = own.pattern.search(plain, found.start() + 1)
+                    start = joined.end_of(number)  # what else it tells is read there
+                    yield number
+                    break
+        found = own.pattern.search(plain, start)
 
 
 def _clause_with_number(plain: str, found: re.Match[str], conversions: Conversions) -> str:

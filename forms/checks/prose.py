@@ -8,7 +8,7 @@ from functools import partial
 
 from forms.address import Address
 from forms.checks.finding import Finding, Mend, Step
-from forms.checks.narratives import Prose, Told, called, narratives
+from forms.checks.narratives import Prose, Search, Told, called, narratives
 from forms.checks.own_figures import doubtful, own_figures
 from forms.claims import PARK, Claim, Linter
 from forms.conversion import conversions_of
@@ -46,7 +46,8 @@ def prose_against_data(view: PlanView) -> Iterator[Step]:
         RULE_PROSE, "rows", view.calendar, lambda: Linter((), view.calendar, view.pack)
     )
     given = (rows, linter.names)
-    for told in narratives(view, RULE_PROSE, given, partial(_worth_reading, view, *given)):
+    search = Search(partial(_worth_reading, view, *given))
+    for told in narratives(view, RULE_PROSE, given, search):
         if told is not None:
             prose, claims = _reading(view, linter, told)
             for claim in claims:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from forms.inline.footnotes import PlacedNote, notes_in
@@ -19,8 +20,11 @@ def may_hold_marks(text: str) -> bool:
 
 def marks_in(text: str) -> tuple[Mark, ...]:
     """The marks of a text from left to right; what stands inside a footnote belongs to it."""
-    if not may_hold_marks(text):
-        return ()
+    return _marks_in(text) if may_hold_marks(text) else ()
+
+
+@lru_cache(maxsize=1024)
+def _marks_in(text: str) -> tuple[Mark, ...]:
     marks = (*live_figures_in(text), *references_in(text), *notes_in(text))
     found: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: mark.start):

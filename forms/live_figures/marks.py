@@ -50,8 +50,11 @@ class Placed:
 
 def live_figures_in(text: str) -> tuple[Placed, ...]:
     """Every live figure of a text, from left to right; malformed ones too."""
-    if "{{" not in text:
-        return ()
+    return _live_figures_in(text) if "{{" in text else ()
+
+
+@lru_cache(maxsize=1024)
+def _live_figures_in(text: str) -> tuple[Placed, ...]:
     return tuple(
         Placed(found.start(), found.end(), _read(found["address"], found["form"] or ""), found[0])
         for found in _MARK.finditer(text)
