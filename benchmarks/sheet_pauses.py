@@ -138,7 +138,7 @@ def looking(sheet: Sheet) -> None:
     sheet.open("open the filter of all names", lambda: sheet.panel.menus.ask_sieve(place))
     sheet.at.close_dialogs()
     sheet.do("search", lambda: sheet.panel.search.setText("9"))
-    sheet.do("search no more", lambda: sheet.panel.search.clear())
+    sheet.do("search no more", sheet.panel.search.clear)
     sheet.do("sort by name", lambda: arranger.sort(naming.spot, descending=True))
     sheet.step("keep the sorted order", arranger.keep_order)
     grouped = arranger.groupable()[0]

@@ -7,7 +7,7 @@ holds plan state. Uses only QtCore and QtGui.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from forms.answers import Answers
 from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
-from forms.edits import Applied, Edit, apply_edit, apply_edits
+from forms.edits import Applied, Edit, apply_edit, apply_edits, edit_steps
 from forms.schema import Pack
 from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
@@ -133,6 +133,17 @@ class PlanSession(QObject):
     def edit_all(self, edits: tuple[Edit, ...], label: str) -> bool:
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
+
+    def edit_steps(self, edits: Sequence[Edit], label: str) -> Iterator[int]:
+        """`edit_all` piece by piece: gives how many edits are read; the last piece makes them.
+
+        Given up half way, nothing has changed. An edit made meanwhile stands beneath this step.
+        """
+        before = self._answers
+        applied = yield from edit_steps(self.pack, before, edits, label)
+        if self._answers is not before:
+            applied = apply_edits(self.pack, self._answers, tuple(edits), label)
+        self._push(applied, "")
 
     def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
         """Put whole answers in place of the current ones as one action, with one undo step."""
