@@ -20,6 +20,7 @@ from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits, edit_steps
+from forms.garbage import keep_out_of_search, search_everywhere
 from forms.schema import Pack
 from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
@@ -97,7 +98,11 @@ class PlanSession(QObject):
         self._check_timer.timeout.connect(self._begin_check)
         self._slice_timer = QTimer(self, interval=0)
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
+        self._is_large = False
         self._begin_check(_FIRST_SLICE_NS)
+        if self._slice_timer.isActive():
+            self._is_large = True
+            self.destroyed.connect(search_everywhere)
 
     @property
     def answers(self) -> Answers:
@@ -207,6 +212,9 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
+        if self._is_large:
+            self._is_large = False
+            keep_out_of_search()  # the plan as opened, its columns and what the checks remember
         self._tell_findings()
 
     def _tell_findings(self) -> None:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from forms.garbage import keep_out_of_search, no_search_for_garbage
 from ui.dialogs.base import PlainDialog
 from ui.text import tr
 
 WHOLE = 1_000  # what the last step gives: steps give how much is done of it
-AT_ONCE_NS = 40_000_000  # of the window's thread: work that takes no longer shows nothing
+AT_ONCE_NS = 25_000_000  # of the window's thread: work that takes no longer shows nothing
 SLICE_NS = 40_000_000
 
 
@@ -62,17 +63,25 @@ class WorkingDialog(PlainDialog):
         self.deleteLater()
 
     def _go_on(self) -> None:
-        until = time.monotonic_ns() + SLICE_NS
         try:
-            for taken in self._steps:
-                if time.monotonic_ns() > until:
-                    self.says.setText(
-                        tr("已完成 {0}%，取消则什么都不改。").format(taken * 100 // WHOLE)
-                    )
-                    self.bar.setValue(taken)
-                    return
+            is_over = self._slice()
         except Exception:
             self.reject()
             raise
-        self.accept()
-        self._done()
+        if is_over:
+            self.accept()
+            self._done()
+
+    @no_search_for_garbage()
+    def _slice(self) -> bool:
+        """Take steps for a moment; whether all are taken."""
+        until = time.monotonic_ns() + SLICE_NS
+        for taken in self._steps:
+            if time.monotonic_ns() > until:
+                self.says.setText(
+                    tr("已完成 {0}%，取消则什么都不改。").format(taken * 100 // WHOLE)
+                )
+                self.bar.setValue(taken)
+                keep_out_of_search()  # what was read is all kept, and is much
+                return False
+        return True
