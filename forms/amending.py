@@ -22,6 +22,7 @@ class Amending:
         self._fields: dict[str, dict[str, Value]] = {}
         self._orders: dict[TableKey, tuple[str, ...]] = {}
         self._rows: dict[TableKey, dict[str, dict[Cell, Value]]] = {}
+        self._there: dict[TableKey, frozenset[str]] = {}
 
     def get(self, address: Address) -> Value | None:
         """The value at an address as of now, or None."""
@@ -34,6 +35,14 @@ class Amending:
         """The rows of a table in their order as of now."""
         found = self._orders.get((address.section, address.item))
         return self._answers.order(address) if found is None else found
+
+    def has_row(self, address: Address) -> bool:
+        """Whether the table of an address has its row as of now."""
+        key = (address.section, address.item)
+        there = self._there.get(key)
+        if there is None:
+            there = self._there[key] = frozenset(self.order(address))
+        return address.row in there
 
     def row_values(self, row: Address) -> dict[Address, Value]:
         """All typed cells of one row as of now."""
@@ -53,6 +62,7 @@ class Amending:
     def put_order(self, table: Address, order: tuple[str, ...]) -> None:
         """Put the rows of a table in this order."""
         self._orders[table.section, table.item] = order
+        self._there.pop((table.section, table.item), None)
 
     def done(self) -> Answers:
         """The answers with everything that was put into them."""

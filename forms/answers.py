@@ -57,6 +57,10 @@ class Answers:
         """The row ids of a table in their order."""
         return self.table(address).order
 
+    def has_row(self, address: Address) -> bool:
+        """Whether the table of an address has its row."""
+        return address.row in self.order(address)
+
     def get(self, address: Address) -> Value | None:
         """The typed value at an address, or None."""
         section = self.sections.get(address.section, _NO_SECTION)

@@ -5,7 +5,7 @@ Undo, the change log, autosave and the refresh of the window all read the same `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -95,22 +95,22 @@ def put_change(amending: Amending, change: Change) -> None:
             amending.put_order(change.table, change.after)
 
 
-def as_one_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+def as_one_order(changes: Sequence[Change]) -> tuple[Change, ...]:
     """The same changes, those to the order of one table told as one where it first changed."""
     orders: dict[Address, OrderChange] = {}
-    kept: dict[object, Change] = {}
     for change in changes:
         if isinstance(change, OrderChange):
             was = orders.get(change.table, change)
-            now = OrderChange(change.table, was.before, change.after)
-            orders[change.table] = kept[change.table] = now
-        else:
-            kept[len(kept), change.address] = change
-    return tuple(
-        change
-        for change in kept.values()
-        if not isinstance(change, OrderChange) or change.before != change.after
-    )
+            orders[change.table] = OrderChange(change.table, was.before, change.after)
+    if not orders:
+        return tuple(changes)
+    kept: list[Change] = []
+    for change in changes:
+        if isinstance(change, ValueChange):
+            kept.append(change)
+        elif (now := orders.pop(change.table, None)) and now.before != now.after:
+            kept.append(now)
+    return tuple(kept)
 
 
 def difference(before: Answers, after: Answers, label: str) -> ChangeSet:

@@ -24,6 +24,7 @@ from forms.view import PlanView
 from forms.working import words_of
 
 _PRECISION = 34
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +202,23 @@ class _Gathering:
 
     def _add_benefits(self, column: Ref, where: Call | None, sign: int, here: Here) -> None:
         kept = self._kept(where, here)
-        for cell in self.view.figures.cells(column, here):
-            amount = self.view.number(cell)
-            row = cell.at_row(cell.row)
+        for at, value in self._in_rows(column, here):
+            amount = as_number(value)
             if not amount:
                 continue
-            if kept is None or cell.row in kept:
-                self.amounts[row] = self.amounts.get(row, Decimal(0)) + sign * amount
+            if kept is None or at.row in kept:
+                self.amounts[at] = self.amounts.get(at, _NOTHING) + sign * amount
             elif where is not None:
-                self.left_out[row] = LeftOut(row, _why(self.view, where, row), _decides(where))
+                self.left_out[at] = LeftOut(at, _why(self.view, where, at), _decides(where))
+
+    def _in_rows(self, column: Ref, here: Here) -> Iterator[tuple[Address, Value | None]]:
+        figures = self.view.figures
+        for table, key, year in figures.columns_meant(column, here):
+            values = figures.column(table, key, year)
+            yield from zip(map(table.at_row, figures.rows(table)), values, strict=True)
+        if column.row != "*":
+            for cell in figures.cells(column, here):
+                yield cell.at_row(cell.row), self.view.value(cell)
 
     def _kept(self, where: Call | None, here: Here) -> frozenset[str] | None:
         if where is None:

@@ -7,9 +7,9 @@ does not allow and returns the new answers with the exact changes.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TypeAlias, assert_never
 
 from forms.address import Address, is_row_id
@@ -33,6 +33,7 @@ from forms.values import Value
 
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 8
+_ROWS_AT_ONCE = 100  # each such run writes the order of its table anew
 
 
 class EditError(ValueError):
@@ -91,25 +92,31 @@ def new_row_id() -> str:
 
 def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:
     """The answers after one edit; `EditError` or `UnknownAddressError` when it is not allowed."""
-    changes = _changes_of(pack, answers, edit)
+    changes = _changes_of(pack, answers, (edit,))
     return Applied(apply_changes(answers, changes), changes)
 
 
 def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: str) -> Applied:
     """Several edits as one action."""
-    amending, total = Amending(answers), list[Change]()
+    steps = edit_steps(pack, answers, edits, label)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
 
-    def take(changes: ChangeSet) -> None:
-        for change in changes.changes:
+
+def edit_steps(
+    pack: Pack, answers: Answers, edits: Sequence[Edit], label: str
+) -> Generator[int, None, Applied]:
+    """`apply_edits` piece by piece: gives how many edits are taken, and at the end what came."""
+    amending, total, taken = Amending(answers), list[Change](), 0
+    for run in _runs(edits):
+        for change in _changes_of(pack, amending, run).changes:
             put_change(amending, change)
             total.append(change)
-
-    for home, run in groupby(edits, _removed_from):
-        if home is not None:
-            take(_remove_rows(pack, amending, home, tuple(run)))
-        else:
-            for edit in run:
-                take(_changes_of(pack, amending, edit))
+        taken += len(run)
+        yield taken
     return Applied(amending.done(), ChangeSet(label, as_one_order(total)))
 
 
@@ -131,7 +138,7 @@ def set_from_text(
 def has_row(pack: Pack, answers: Held, address: Address) -> bool:
     """Whether the row an address names exists: rows of fixed tables always do."""
     item = item_at(pack, address)
-    return not isinstance(item, Table) or address.row in answers.order(address)
+    return not isinstance(item, Table) or answers.has_row(address)
 
 
 def seed_answers(pack: Pack) -> Answers:
@@ -161,18 +168,40 @@ def _seeded(pack: Pack, answers: Answers, section: Section, table: Table) -> Ans
     return answers
 
 
-def _changes_of(pack: Pack, answers: Held, edit: Edit) -> ChangeSet:
+def _runs(edits: Sequence[Edit]) -> Iterator[tuple[Edit, ...]]:
+    """Edits that are taken together: rows of one table that come, go or move, a few at a time."""
+    for home, alike in groupby(edits, _order_changed):
+        rest = iter(alike)
+        most = _ROWS_AT_ONCE if home is not None else 1
+        while run := tuple(islice(rest, most)):
+            yield run
+
+
+def _order_changed(edit: Edit) -> tuple[type[Edit], Address] | None:
+    """What an edit does to the order of which table."""
     match edit:
-        case SetValue():
-            return _set_value(pack, answers, edit)
         case AddRow():
-            return _add_row(pack, answers, edit)
-        case RemoveRow():
-            return _remove_rows(pack, answers, edit.row.table, (edit,))
-        case MoveRow():
-            return _move_row(pack, answers, edit)
+            return AddRow, edit.table
+        case RemoveRow() | MoveRow():
+            return type(edit), edit.row.table
+        case SetValue():
+            return None
         case _:
             assert_never(edit)
+
+
+def _changes_of(pack: Pack, answers: Held, run: Sequence[Edit]) -> ChangeSet:
+    match run[0]:
+        case SetValue():
+            return _set_value(pack, answers, run[0])
+        case AddRow():
+            return _add_rows(pack, answers, run[0].table, run)
+        case RemoveRow():
+            return _remove_rows(pack, answers, run[0].row.table, run)
+        case MoveRow():
+            return _move_rows(pack, answers, run[0].row.table, run)
+        case _:
+            assert_never(run[0])
 
 
 def _set_value(pack: Pack, answers: Held, edit: SetValue) -> ChangeSet:
@@ -195,33 +224,33 @@ def _fitting(pack: Pack, place: Place, value: Value) -> Value:
         raise EditError(f"{place.label}：{error}") from error
 
 
-def _add_row(pack: Pack, answers: Held, edit: AddRow) -> ChangeSet:
-    table = _table(pack, edit.table)
-    order = answers.order(edit.table)
-    _require(is_row_id(edit.row), f"行号“{edit.row}”不合规：只能用字母、数字、_ . -。")
-    if edit.row in order:
-        raise EditError(f"{table.label}中已有行“{edit.row}”。")
-    position = len(order) if edit.position is None else max(0, min(edit.position, len(order)))
-    after = (*order[:position], edit.row, *order[position:])
-    changes: list[Change] = [OrderChange(edit.table, order, after)]
+def _add_rows(pack: Pack, answers: Held, home: Address, edits: Sequence[Edit]) -> ChangeSet:
+    table, before = _table(pack, home), answers.order(home)
+    order, there, cells = list(before), set(before), list[Change]()
+    for edit in edits:
+        assert isinstance(edit, AddRow)  # as `_runs` gives them
+        _require(is_row_id(edit.row), f"行号“{edit.row}”不合规：只能用字母、数字、_ . -。")
+        _require(edit.row not in there, f"{table.label}中已有行“{edit.row}”。")
+        position = len(order) if edit.position is None else edit.position
+        order.insert(max(0, position), edit.row)
+        there.add(edit.row)
+        cells += _cells_of(pack, answers, edit)
+    return ChangeSet(f"新增{table.row_name}", (OrderChange(home, before, tuple(order)), *cells))
+
+
+def _cells_of(pack: Pack, answers: Held, edit: AddRow) -> Iterator[ValueChange]:
     for address, value in edit.cells:
         place = locate(pack, address)
         if address.row != edit.row or address.table != edit.table or place.is_computed:
             raise EditError(f"“{address}”不是新增行的可填项。")
-        changes.append(ValueChange(address, answers.get(address), _fitting(pack, place, value)))
-    return ChangeSet(f"新增{table.row_name}", tuple(changes))
-
-
-def _removed_from(edit: Edit) -> Address | None:
-    """The table that loses a row, so that rows removed one after the other are taken together."""
-    return edit.row.table if isinstance(edit, RemoveRow) else None
+        yield ValueChange(address, answers.get(address), _fitting(pack, place, value))
 
 
 def _remove_rows(pack: Pack, answers: Held, home: Address, edits: Sequence[Edit]) -> ChangeSet:
     table, order = _table(pack, home), answers.order(home)
     there, changes = set(order), list[Change]()
     for edit in edits:
-        assert isinstance(edit, RemoveRow)  # as `_removed_from` says
+        assert isinstance(edit, RemoveRow)  # as `_runs` gives them
         _require(edit.row.row in there, f"{table.label}中没有行“{edit.row.row}”。")
         there.discard(edit.row.row)
         cells = answers.row_values(edit.row)
@@ -230,15 +259,16 @@ def _remove_rows(pack: Pack, answers: Held, home: Address, edits: Sequence[Edit]
     return ChangeSet(f"删除{table.row_name}", tuple(changes))
 
 
-def _move_row(pack: Pack, answers: Held, edit: MoveRow) -> ChangeSet:
-    table = _table(pack, edit.row.table)
-    order = answers.order(edit.row)
-    _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")
-    rest = [row for row in order if row != edit.row.row]
-    rest.insert(max(0, min(edit.position, len(rest))), edit.row.row)
-    after = tuple(rest)
-    label = f"移动{table.row_name}"
-    return ChangeSet(label, (OrderChange(edit.row.table, order, after),) if after != order else ())
+def _move_rows(pack: Pack, answers: Held, home: Address, edits: Sequence[Edit]) -> ChangeSet:
+    table, before = _table(pack, home), answers.order(home)
+    order = list(before)
+    for edit in edits:
+        assert isinstance(edit, MoveRow)  # as `_runs` gives them
+        _require(edit.row.row in order, f"{table.label}中没有行“{edit.row.row}”。")
+        order.remove(edit.row.row)
+        order.insert(max(0, edit.position), edit.row.row)
+    after, label = tuple(order), f"移动{table.row_name}"
+    return ChangeSet(label, (OrderChange(home, before, after),) if after != before else ())
 
 
 def _table(pack: Pack, address: Address) -> Table:

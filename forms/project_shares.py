@@ -54,12 +54,17 @@ def by_project(found: Iterable[Contributions | None]) -> Mapping[str, ProjectSha
     """For every project with a benefit, by the key of its row, what it brings to the outcomes."""
     projects: dict[str, ProjectShares] = {}
     for each in found:
-        if each is None:
-            continue
-        for part in each.parts:
-            shares = projects.setdefault(part.project.row, ProjectShares())
-            shares.counted.append(Share(each.address, part.amount, part.share))
-        for left in each.left_out:
-            shares = projects.setdefault(left.project.row, ProjectShares())
-            shares.left_out.append(NotCounted(each.address, left.why, left.column))
+        add_shares(projects, each)
     return projects
+
+
+def add_shares(projects: dict[str, ProjectShares], each: Contributions | None) -> None:
+    """Add one outcome to what the projects bring."""
+    if each is None:
+        return
+    for part in each.parts:
+        shares = projects.setdefault(part.project.row, ProjectShares())
+        shares.counted.append(Share(each.address, part.amount, part.share))
+    for left in each.left_out:
+        shares = projects.setdefault(left.project.row, ProjectShares())
+        shares.left_out.append(NotCounted(each.address, left.why, left.column))

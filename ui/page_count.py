@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from forms.address import Address
 from forms.kinds import Image
@@ -16,6 +16,7 @@ from ui.workbench import Workbench
 # Measured on the sample and on parts of it: within an eighth of the pages that are set then.
 _SECTION, _PICTURE, _LARGE_ROW, _WORDS = 0.4, 0.95, 0.85, 330
 _MANY, _ROUND = 50, 10
+_PAUSE_MS = 150  # counting the words of thousands of new rows is no part of pasting them
 
 
 def estimated_pages(view: PlanView) -> int:
@@ -48,8 +49,16 @@ class PageCount(QObject):
         self._bench = bench
         self._status = status
         bench.panel.preview.pages_counted.connect(self._say)
-        bench.session.changed.connect(self._say)
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._later.timeout.connect(self._say)
+        bench.session.changed.connect(self._on_changed)
         self._say()
+
+    def _on_changed(self) -> None:
+        if self._bench.proofs.newest is None:
+            self._later.start()
+        else:
+            self._say()
 
     def _say(self) -> None:
         proofs = self._bench.proofs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from forms.address import Address
 from forms.picture_marks import without_marks
@@ -13,6 +13,7 @@ from forms.values import Value
 from forms.view import PlanView
 
 _WORDS = "words"
+_SHORT, _MOST_KNOWN = 100, 100_000
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[A-Za-z0-9]+")
 
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")  # a live figure counts as one word
@@ -39,6 +40,12 @@ def _words_of(view: PlanView, home: Address, rows: Sequence[str]) -> dict[str, i
 
 
 def _words_in(values: Iterable[Value]) -> int:
-    told = (without_marks(value, "{0}") for value in values if isinstance(value, str))
-    texts = (_FIGURE.sub("1", text) for text in told)
-    return sum(len(_WORD.findall(text)) for text in texts)
+    texts = (value for value in values if isinstance(value, str))
+    return sum(_known(text) if len(text) <= _SHORT else _words(text) for text in texts)
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(_FIGURE.sub("1", without_marks(text, "{0}"))))
+
+
+_known = lru_cache(_MOST_KNOWN)(_words)  # the cells of a table say the same things again and again

@@ -7,7 +7,7 @@ holds plan state. Uses only QtCore and QtGui.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +19,8 @@ from forms.answers import Answers
 from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
-from forms.edits import Applied, Edit, apply_edit, apply_edits
+from forms.edits import Applied, Edit, apply_edit, apply_edits, edit_steps
+from forms.garbage import keep_out_of_search, search_everywhere
 from forms.schema import Pack
 from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
@@ -97,7 +98,11 @@ class PlanSession(QObject):
         self._check_timer.timeout.connect(self._begin_check)
         self._slice_timer = QTimer(self, interval=0)
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
+        self._is_large = False
         self._begin_check(_FIRST_SLICE_NS)
+        if self._slice_timer.isActive():
+            self._is_large = True
+            self.destroyed.connect(search_everywhere)
 
     @property
     def answers(self) -> Answers:
@@ -133,6 +138,17 @@ class PlanSession(QObject):
     def edit_all(self, edits: tuple[Edit, ...], label: str) -> bool:
         """Apply several edits as one action with one undo step; all or none."""
         return self._push(apply_edits(self.pack, self._answers, edits, label), "")
+
+    def edit_steps(self, edits: Sequence[Edit], label: str) -> Iterator[int]:
+        """`edit_all` piece by piece: gives how many edits are read; the last piece makes them.
+
+        Given up half way, nothing has changed. An edit made meanwhile stands beneath this step.
+        """
+        before = self._answers
+        applied = yield from edit_steps(self.pack, before, edits, label)
+        if self._answers is not before:
+            applied = apply_edits(self.pack, self._answers, tuple(edits), label)
+        self._push(applied, "")
 
     def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
         """Put whole answers in place of the current ones as one action, with one undo step."""
@@ -196,6 +212,9 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
+        if self._is_large:
+            self._is_large = False
+            keep_out_of_search()  # the plan as opened, its columns and what the checks remember
         self._tell_findings()
 
     def _tell_findings(self) -> None:

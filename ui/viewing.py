@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -105,6 +105,12 @@ class ReadOnlySession(PlanSession):
         del edits, label
         self.refused.emit()
         return False
+
+    def edit_steps(self, edits: Sequence[Edit], label: str) -> Iterator[int]:
+        """Nothing changes."""
+        del edits, label
+        self.refused.emit()
+        return iter(())
 
     def take_over(self, answers: Answers, label: str, source: str = "import") -> bool:
         """Nothing changes."""

@@ -38,7 +38,7 @@ from ui.whole_choice import WholeChoice
 
 _WIDTH, _HEIGHT = 1080, 620
 _REPORT = 108
-_SHOWN_ROWS = 200
+_SHOWN_ROWS = 100
 _MOST_ROWS = 5_000  # at a time, so that the window stays alive
 _LONGEST_NOTES = 500
 _HEADS = 40  # rows that may be the one with the heads

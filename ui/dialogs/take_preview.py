@@ -17,6 +17,8 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _VERTICAL = Qt.Orientation.Vertical
 _LEAST = QSize(420, 220)
 _LONGEST = 60
+_MEASURED = 40  # rows that say how wide a column is
+_AIR = 14
 _SIGN = "● "
 
 
@@ -71,13 +73,18 @@ class PreviewView(QuietView):
     """Fills the room it is given."""
 
     def __init__(self, model: PreviewModel, name: str) -> None:
+        self._texts = model
         super().__init__(model, name)
         self.verticalHeader().show()
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def fit(self) -> None:
         """Leave the height to the dialog."""
-        self.resizeColumnsToContents()
+        metrics, head = self.fontMetrics(), self.horizontalHeader()
+        rows = self._texts.rows[:_MEASURED]  # asking Qt took half a second of a wide sheet
+        for place in range(self._texts.columnCount()):
+            wide = max((metrics.horizontalAdvance(row[place]) for row in rows), default=0)
+            self.setColumnWidth(place, max(wide + _AIR, head.sectionSizeHint(place)))
 
     def sizeHint(self) -> QSize:
         """Any size will do."""

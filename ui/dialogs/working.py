@@ -8,10 +8,28 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from forms.garbage import keep_out_of_search, no_search_for_garbage
 from ui.dialogs.base import PlainDialog
 from ui.text import tr
 
-_SLICE_NS = 40_000_000
+WHOLE = 1_000  # what the last step gives: steps give how much is done of it
+AT_ONCE_NS = 25_000_000  # of the window's thread: work that takes no longer shows nothing
+SLICE_NS = 40_000_000
+
+
+def take_steps(
+    title: str, steps: Iterator[int], done: Callable[[], object], parent: QWidget
+) -> None:
+    """Take one step after the other and say when all are; what takes long can be stopped.
+
+    Nothing may have changed before the last step, so that stopping leaves all as it was.
+    """
+    until = time.thread_time_ns() + AT_ONCE_NS
+    for _ in steps:
+        if time.thread_time_ns() > until:
+            WorkingDialog(title, steps, done, parent).open()
+            return
+    done()
 
 
 class WorkingDialog(PlainDialog):
@@ -20,18 +38,16 @@ class WorkingDialog(PlainDialog):
     def __init__(
         self,
         title: str,
-        steps: Iterator[object],
-        count: int,
+        steps: Iterator[int],
         done: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent, 420)
-        self._steps, self._count, self._done = steps, count, done
-        self._taken = 0
+        self._steps, self._done = steps, done
         self.says = self.add_sentence("soft", " ")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setRange(0, count)
+        self.bar.setRange(0, WHOLE)
         self.bar.setAccessibleName(title)
         self.content.addWidget(self.bar)
         self.stop = self.add_button(tr("取消"))
@@ -44,14 +60,28 @@ class WorkingDialog(PlainDialog):
         """Qt: however it ends, nothing goes on behind it."""
         self._timer.stop()
         super().done(result)
+        self.deleteLater()
 
     def _go_on(self) -> None:
-        until = time.monotonic_ns() + _SLICE_NS
-        for _ in self._steps:
-            self._taken += 1
+        try:
+            is_over = self._slice()
+        except Exception:
+            self.reject()
+            raise
+        if is_over:
+            self.accept()
+            self._done()
+
+    @no_search_for_garbage()
+    def _slice(self) -> bool:
+        """Take steps for a moment; whether all are taken."""
+        until = time.monotonic_ns() + SLICE_NS
+        for taken in self._steps:
             if time.monotonic_ns() > until:
-                self.says.setText(tr("已读取 {0} / {1} 行…").format(self._taken, self._count))
-                self.bar.setValue(self._taken)
-                return
-        self.accept()
-        self._done()
+                self.says.setText(
+                    tr("已完成 {0}%，取消则什么都不改。").format(taken * 100 // WHOLE)
+                )
+                self.bar.setValue(taken)
+                keep_out_of_search()  # what was read is all kept, and is much
+                return False
+        return True

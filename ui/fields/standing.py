@@ -54,6 +54,13 @@ class Standing:
         return self.typed is None and self.value is not None and not self.has_formula
 
 
+def entry_of(view: PlanView, address: Address) -> str:
+    """The entry of `stand` alone, which is all that copying many cells needs."""
+    slot = slot_at(view.pack, address)
+    typed = view.typed(address) if slot is not None and slot.overridable else None
+    return decimal_text(typed) if isinstance(typed, Decimal) else view.text(address)
+
+
 def stand(view: PlanView, address: Address) -> Standing:
     """How the value at an address stands; nothing at all when no value can stand there."""
     slot = slot_at(view.pack, address)

@@ -14,6 +14,7 @@ from forms.view import PlanView
 from forms.wording import word
 from ui.dialogs.bulk_edit import BulkColumn, BulkEditDialog, Foreseen
 from ui.grid.sheet_model import SheetModel
+from ui.grid.steps import put_many
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def ask_bulk(panel: SheetPanel, rows: Sequence[int], column: int) -> BulkEditDia
     def change(at: int, value: Value | None) -> None:
         edits = edits_of(model, rows, places[at], value)
         head = model.sheet_columns[places[at]].name
-        model.put_all(edits, tr("批量修改 {count} 行的{head}").format(count=len(edits), head=head))
+        put_many(
+            panel, edits, tr("批量修改 {count} 行的{head}").format(count=len(edits), head=head)
+        )
 
     at = places.index(column) if column in places else 0
     dialog = BulkEditDialog(model.session, columns, at, foresee, change, panel.window())

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QMimeData, QModelIndex
+from PySide6.QtCore import QMimeData
 
 from forms.inline.marks import may_hold_marks
 from forms.sheet_cells import plain_figure
+from ui.dialogs.working import WHOLE
+from ui.grid.choosing import Cell
 from ui.grid.sheet_model import SheetModel
 from ui.prose.clipboard import plan_mark
 
@@ -32,22 +34,61 @@ class CopiedCell:
 
     text: str
     is_figure: bool = False
+    stored: str = ""  # as the plan holds it
 
 
-def copied_cells(
-    model: SheetModel, cells: Sequence[QModelIndex], *, heads: bool = False
-) -> QMimeData:
-    """The selected cells for the clipboard; live figures as printed, and live for this plan."""
-    data = QMimeData()
-    rows = _copied(model, cells)
-    above = [_heads(model, cells)] if heads and cells else []
-    data.setText(_as_lines([*above, *rows]))
-    data.setData("text/html", _as_html(above, rows).encode())
-    if not heads:
-        stored = _as_lines(_copied(model, cells, live=True))
-        kept = {"plan": plan_mark(model.session), "cells": stored}
-        data.setData(CELLS_TYPE, json.dumps(kept, ensure_ascii=False).encode())
-    return data
+class Copying:
+    """The chosen cells on their way to the clipboard; `steps` reads them, then `data` has them."""
+
+    def __init__(self, model: SheetModel, cells: Sequence[Cell], *, heads: bool = False) -> None:
+        self._model = model
+        self._chosen = frozenset(cells)
+        self.rows = sorted({row for row, _ in cells})
+        self._columns = sorted({column for _, column in cells})
+        self._heads = heads
+        self._lines = io.StringIO()  # as other programs read them
+        self._stored = io.StringIO()  # live figures live, for this plan
+        self._html: list[str] = []
+
+    def steps(self) -> Iterator[int]:
+        """Read row by row; how much of the whole is done."""
+        texts = csv.writer(self._lines, delimiter="\t", lineterminator="\r\n")
+        stored = csv.writer(self._stored, delimiter="\t", lineterminator="\r\n")
+        if self._heads:
+            names = [CopiedCell(self._model.sheet_columns[n].name) for n in self._columns]
+            texts.writerow([name.text for name in names])
+            self._html.append(_line(names, "th"))
+        for number, row in enumerate(self.rows, start=1):
+            cells = [self._cell(row, column) for column in self._columns]
+            texts.writerow([cell.text for cell in cells])
+            stored.writerow([cell.stored or cell.text for cell in cells])
+            self._html.append(_line(cells, "td"))
+            yield WHOLE * number // len(self.rows)
+
+    def data(self) -> QMimeData:
+        """Live figures as printed, and live for this plan."""
+        data = QMimeData()
+        data.setText(self._lines.getvalue())
+        data.setData("text/html", (_HEAD + "".join(self._html) + _FOOT).encode())
+        if not self._heads:
+            kept = {"plan": plan_mark(self._model.session), "cells": self._stored.getvalue()}
+            data.setData(CELLS_TYPE, json.dumps(kept, ensure_ascii=False).encode())
+        return data
+
+    def _cell(self, row: int, column: int) -> CopiedCell:
+        model = self._model
+        if (row, column) not in self._chosen:
+            return CopiedCell("")
+        address = model.address_at(row, column)
+        if address is None:
+            return CopiedCell(model.text_at(row, column))
+        if not model.is_open(row, column):
+            return CopiedCell("")
+        entry = model.entry_at(address)
+        text = model.text_at(row, column) if may_hold_marks(entry) else entry
+        figure = plain_figure(text) if model.sheet_columns[column].is_numeric else None
+        is_figure = figure is not None and not figure.unit and figure.digits == text
+        return CopiedCell(text, is_figure and address not in model.refused, entry)
 
 
 def pasted_cells(model: SheetModel, data: QMimeData) -> tuple[list[list[str]], bool]:
@@ -70,55 +111,6 @@ def read_block(text: str) -> list[list[str]]:
     while lines and not any(lines[-1]):
         lines.pop()
     return lines
-
-
-def _copied(
-    model: SheetModel, cells: Sequence[QModelIndex], *, live: bool = False
-) -> list[list[CopiedCell]]:
-    rows = sorted({cell.row() for cell in cells})
-    columns = sorted({cell.column() for cell in cells})
-    chosen = {(cell.row(), cell.column()) for cell in cells}
-    return [
-        [
-            _cell(model, row, column, live=live) if (row, column) in chosen else CopiedCell("")
-            for column in columns
-        ]
-        for row in rows
-    ]
-
-
-def _cell(model: SheetModel, row: int, column: int, *, live: bool) -> CopiedCell:
-    address = model.address_at(row, column)
-    if address is None:
-        return CopiedCell(model.text_at(row, column))
-    if not model.is_open(row, column):
-        return CopiedCell("")
-    entry = model.entry_at(address)
-    is_stored = live or not may_hold_marks(entry)
-    text = entry if is_stored else model.text_at(row, column)
-    figure = plain_figure(text)
-    is_figure = model.sheet_columns[column].is_numeric and not figure.unit and figure.digits == text
-    return CopiedCell(text, is_figure and address not in model.refused)
-
-
-def _heads(model: SheetModel, cells: Sequence[QModelIndex]) -> list[CopiedCell]:
-    columns = sorted({cell.column() for cell in cells})
-    return [CopiedCell(model.sheet_columns[column].name) for column in columns]
-
-
-def _as_lines(rows: Sequence[Sequence[CopiedCell]]) -> str:
-    """Tab-separated lines, as Excel and WPS take them."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([cell.text for cell in row])
-    return out.getvalue()
-
-
-def _as_html(heads: Sequence[Sequence[CopiedCell]], rows: Sequence[Sequence[CopiedCell]]) -> str:
-    """A table whose texts no spreadsheet makes dates, figures or formulas of."""
-    lines = [_line(row, "th") for row in heads] + [_line(row, "td") for row in rows]
-    return _HEAD + "".join(lines) + _FOOT
 
 
 def _line(row: Sequence[CopiedCell], tag: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
@@ -10,23 +11,27 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from forms.edits import Edit, SetValue
+from ui.dialogs.working import take_steps
 from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import FAULT, HINT
 from ui.grid.cell_note import CellNote
-from ui.grid.clipboard import copied_cells, pasted_cells
+from ui.grid.choosing import Cell, chosen_cells
+from ui.grid.clipboard import Copying, pasted_cells
 from ui.grid.delegate import SheetDelegate
-from ui.grid.fill_commands import FillCommands, chosen_cells
+from ui.grid.fill_commands import FillCommands
 from ui.grid.grid_view import SheetView
 from ui.grid.marks import Marks
 from ui.grid.pasting import (
+    Line,
     Pasting,
     block_lines,
-    paste,
-    prepare,
-    prepare_cells,
+    cell_lines,
+    paste_steps,
     shown_places,
     told,
 )
+from ui.grid.sheet_model import SheetModel
+from ui.grid.steps import READ, counted, put_steps
 from ui.grid.taking import choose_workbook, is_worth_showing, show_block
 from ui.text import tr
 
@@ -111,25 +116,28 @@ class Editing(QObject):
         if not block:
             self._panel.say(tr("剪贴板中没有可粘贴的表格内容。"), HINT)
         elif len(block) == 1 and len(block[0]) == 1 and len(cells) > 1:
-            self._take(prepare_cells(self._model, cells, block[0][0]))
+            self._take(cell_lines(self._model, cells, block[0][0]))
         elif is_worth_showing(block) and not is_own:
             show_block(self._panel, block)
         else:
             top = min((row for row, _ in cells), default=len(self._model.keys))
             left = min((column for _, column in cells), default=0)
             columns = shown_places(self._model, left)
-            self._take(prepare(self._model, block_lines(self._model, block, top, columns)))
+            self._take(block_lines(self._model, block, top, columns))
 
     def clear(self) -> None:
         """Empty the selected cells as one undo step."""
         if self._is_frozen:
             return
-        edits: list[Edit] = []
-        for cell in self._view.selectedIndexes():
-            address = self._model.address_at(cell.row(), cell.column())
-            if address is not None and self._model.is_editable(cell.row(), cell.column()):
-                edits.append(SetValue(address, None))
-        self._model.put_all(tuple(edits), tr("清除 {count} 格").format(count=len(edits)))
+        cells, edits = chosen_cells(self._view), list[Edit]()
+
+        def steps() -> Iterator[int]:
+            yield from counted(cleared(self._model, cells, edits), len(cells), READ // 2)
+            if edits:
+                label = tr("清除 {count} 格").format(count=len(edits))
+                yield from put_steps(self._model, edits, label, READ // 2)
+
+        take_steps(tr("清除内容"), steps(), lambda: None, self._panel)
 
     def take_workbook(self) -> None:
         """Take cells from an Excel file."""
@@ -159,14 +167,33 @@ class Editing(QObject):
             self._view.edit(index)
 
     def _copy(self, *, heads: bool) -> None:
-        cells = self._view.selectedIndexes()
-        if cells:
-            data = copied_cells(self._model, cells, heads=heads)
-            QGuiApplication.clipboard().setMimeData(data)
+        copying = Copying(self._model, chosen_cells(self._view), heads=heads)
+        if copying.rows:
+            put = partial(put_on_clipboard, copying)
+            take_steps(tr("复制"), copying.steps(), put, self._panel)
 
-    def _take(self, pasting: Pasting) -> None:
-        paste(self._model, pasting)
-        self._panel.say(told(pasting), FAULT if pasting.refused else HINT)
+    def _take(self, lines: Sequence[Line]) -> None:
+        pasting = Pasting()
+
+        def say() -> None:
+            self._panel.say(told(pasting), FAULT if pasting.refused else HINT)
+
+        steps = paste_steps(self._model, lines, pasting, tr("粘贴 {count} 格"))
+        take_steps(tr("粘贴"), steps, say, self._panel)
+
+
+def put_on_clipboard(copying: Copying) -> None:
+    """Hand copied cells to the system."""
+    QGuiApplication.clipboard().setMimeData(copying.data())
+
+
+def cleared(model: SheetModel, cells: Iterable[Cell], edits: list[Edit]) -> Iterator[None]:
+    """What empties these cells, cell by cell."""
+    for cell in cells:
+        address = model.address_at(*cell)
+        if address is not None and model.is_editable(*cell):
+            edits.append(SetValue(address, None))
+        yield
 
 
 def hand_over(view: SheetView, text: str) -> None:

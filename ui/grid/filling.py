@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -10,10 +10,11 @@ from itertools import pairwise
 from forms.edits import Edit, SetValue
 from forms.row_units import kind_at
 from forms.values import Value, YearMonth
+from ui.grid.choosing import Cell
 from ui.grid.sheet_model import SheetModel
 from ui.text import tr
 
-Cell = tuple[int, int]  # row, column
+Line = tuple[list[Cell], list[Cell]]  # sources, and the cells that go on from them
 
 _MONTHS = 12
 _LEAST_FOR_SERIES = 2
@@ -27,21 +28,21 @@ class Filling:
     skipped: int = 0
 
 
-def fill_down(model: SheetModel, cells: Iterable[Cell]) -> Filling:
+def lines_down(cells: Iterable[Cell]) -> list[Line]:
     """The first chosen cell of each column into those below; of one row, the row above it."""
     columns: dict[int, list[int]] = {}
     for row, column in cells:
         columns.setdefault(column, []).append(row)
-    filling = Filling()
+    lines: list[Line] = []
     for column, rows in columns.items():
         first, *rest = sorted(rows)
         source, targets = (first, rest) if rest else (first - 1, [first])
         if source >= 0:
-            fill_from(model, filling, [(source, column)], [(row, column) for row in targets])
-    return filling
+            lines.append(([(source, column)], [(row, column) for row in targets]))
+    return lines
 
 
-def fill_right(model: SheetModel, cells: Iterable[Cell], shown: Sequence[int]) -> Filling:
+def lines_right(cells: Iterable[Cell], shown: Sequence[int]) -> list[Line]:
     """The first chosen cell of each row into those at its right; of one column, that at its left.
 
     `shown` are the columns on screen from left to right.
@@ -49,31 +50,36 @@ def fill_right(model: SheetModel, cells: Iterable[Cell], shown: Sequence[int]) -
     rows: dict[int, list[int]] = {}
     for row, column in cells:
         rows.setdefault(row, []).append(column)
-    filling = Filling()
+    lines: list[Line] = []
     for row, columns in rows.items():
         first, *rest = sorted(columns, key=shown.index)
         at = shown.index(first)
         source, targets = (first, rest) if rest else (shown[at - 1] if at else -1, [first])
         if source >= 0:
-            fill_from(model, filling, [(row, source)], [(row, column) for column in targets])
-    return filling
+            lines.append(([(row, source)], [(row, column) for column in targets]))
+    return lines
 
 
-def fill_from(
-    model: SheetModel, filling: Filling, sources: Sequence[Cell], targets: Sequence[Cell]
-) -> None:
-    """Go on with the values of some cells in others; a cell of another kind or unit is left."""
+def fill_steps(model: SheetModel, filling: Filling, lines: Iterable[Line]) -> Iterator[None]:
+    """Go on with the values of some cells in others, cell by cell; nothing is changed yet.
+
+    A cell of another kind or unit is left.
+    """
     view = model.session.view
-    kept = model.address_at(*sources[0])
-    kind = kind_at(view, kept) if kept is not None else None
-    values = [_value_at(model, cell) for cell in sources]
-    for cell, value in zip(targets, continued(values, len(targets)), strict=True):
-        address = model.address_at(*cell)
-        fits = address is not None and model.is_editable(*cell) and kind_at(view, address) == kind
-        if address is None or not fits or any(at in model.refused for at in (kept, address) if at):
-            filling.skipped += 1
-        else:
-            filling.edits.append(SetValue(address, value))
+    for sources, targets in lines:
+        kept = model.address_at(*sources[0])
+        kind = kind_at(view, kept) if kept is not None else None
+        values = [_value_at(model, cell) for cell in sources]
+        for cell, value in zip(targets, continued(values, len(targets)), strict=True):
+            address = model.address_at(*cell)
+            fits = (
+                address is not None and model.is_editable(*cell) and kind_at(view, address) == kind
+            )
+            if address is None or not fits or any(at in model.refused for at in (kept, address)):
+                filling.skipped += 1
+            else:
+                filling.edits.append(SetValue(address, value))
+            yield
 
 
 def continued(values: Sequence[Value | None], count: int) -> list[Value | None]:

@@ -62,15 +62,19 @@ class Marks(QObject):
         found = marked(model)
         if not found:
             return []
-        rows = {at.row for at in found}
-        cells = (
-            ((row, column), model.address_at(row, column))
-            for row, key in enumerate(model.keys)
-            if key in rows
-            for column in range(len(model.sheet_columns))
+        wanted = {at.row for at in found}
+        rows = {key: row for row, key in enumerate(model.keys) if key in wanted}
+        columns = {
+            at.cell: column
+            for column in range(len(model.sheet_columns) if rows else 0)
             if not self._panel.view.isColumnHidden(column)
+            and (at := model.address_at(min(rows.values()), column)) is not None
+        }
+        return sorted(
+            ((rows[at.row], columns[at.cell]), at)
+            for at in found
+            if at.row in rows and at.cell in columns
         )
-        return [(place, at) for place, at in cells if at is not None and at in found]
 
     def _go(self, by: int) -> None:
         index, found = self._panel.view.currentIndex(), self._placed()

@@ -12,7 +12,7 @@ from forms.address import Address
 from forms.contributions import Contributions, indicator_name
 from forms.kinds import Percent, unit_of
 from forms.places import slot_at
-from forms.project_shares import ProjectShares, Share, by_project, outcome_steps
+from forms.project_shares import ProjectShares, Share, add_shares, by_project, outcome_steps
 from forms.wording import word
 from ui.fields.roles import DISCLOSURE, give_role
 from ui.fields.small import quiet_button
@@ -39,7 +39,7 @@ class OutcomeShares(QWidget):
         self._known: object = None  # the view the shares are of
         self._shares: Mapping[str, ProjectShares] = {}
         self._steps: Iterator[Contributions | None] = iter(())
-        self._found: list[Contributions | None] = []
+        self._found: dict[str, ProjectShares] = {}
         self._shown: object = None
         self._columns = 0
         self._widest = 0
@@ -79,7 +79,7 @@ class OutcomeShares(QWidget):
         if self._known is view:
             self._show()
         elif len(view.rows(self._home)) <= _AT_ONCE:
-            self._take(list(outcome_steps(view)))
+            self._take(by_project(outcome_steps(view)))
         else:
             self._slice.stop()
             self._show()  # of this project, as of the last count
@@ -99,18 +99,18 @@ class OutcomeShares(QWidget):
             self._show()
 
     def _begin(self) -> None:
-        self._steps, self._found = outcome_steps(self._session.view), []
+        self._steps, self._found = outcome_steps(self._session.view), {}
         self._slice.start()
 
     def _go_on(self) -> None:
         try:
-            self._found.append(next(self._steps))
+            add_shares(self._found, next(self._steps))
         except StopIteration:
             self._slice.stop()
             self._take(self._found)
 
-    def _take(self, found: list[Contributions | None]) -> None:
-        self._known, self._shares = self._session.view, by_project(found)
+    def _take(self, shares: Mapping[str, ProjectShares]) -> None:
+        self._known, self._shares = self._session.view, shares
         self._show()
 
     def _show(self) -> None:

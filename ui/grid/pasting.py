@@ -13,10 +13,12 @@ from forms.kinds import Choice, Kind, is_numeric, unit_of
 from forms.row_units import kind_in
 from forms.values import Value
 from forms.wording import word
+from ui.grid.choosing import Cell
 from ui.grid.columns import SheetColumn
 from ui.grid.entries import EntryError, other_unit, read_as
 from ui.grid.rows_model import RowsModel
 from ui.grid.sheet_model import Refused, SheetModel
+from ui.grid.steps import counted, put_steps
 from ui.text import tr
 
 
@@ -105,21 +107,27 @@ def prepare_steps(model: SheetModel, lines: Iterable[Line], pasting: Pasting) ->
         yield
 
 
-def prepare_cells(model: SheetModel, places: Iterable[tuple[int, int]], text: str) -> Pasting:
-    """What the same text in each of these cells does; what cannot be filled is left alone."""
+def cell_lines(model: SheetModel, places: Iterable[Cell], text: str) -> list[Line]:
+    """The same text for each of these cells; what cannot be filled is left alone."""
     wanted: dict[str, list[tuple[int, str]]] = {}
     shown, rows = shown_places(model), set(model.value_rows(0))
     for row, column in sorted(places):
         if row in rows:
             wanted.setdefault(model.keys[row], []).append((shown[column], text))
-    return prepare(model, [Line(row, tuple(texts)) for row, texts in wanted.items()])
+    return [Line(row, tuple(texts)) for row, texts in wanted.items()]
 
 
-def paste(model: SheetModel, pasting: Pasting, label: str = "") -> None:
-    """Put what was prepared into the plan as one undo step, and keep what was refused."""
+def paste_steps(
+    model: SheetModel, lines: Sequence[Line], pasting: Pasting, label: str
+) -> Iterator[int]:
+    """Read these lines into a pasting and put them into the plan as one undo step.
+
+    What was refused is kept in its cells; `label` says how many were taken. Steps give how much of
+    the whole is done, and only the last of them changes anything.
+    """
+    yield from counted(prepare_steps(model, lines, pasting), len(lines))
     if pasting.edits:
-        said = label or tr("粘贴 {count} 格").format(count=pasting.taken)
-        model.put_all(tuple(pasting.edits), said)
+        yield from put_steps(model, pasting.edits, label.format(count=pasting.taken))
     if pasting.refused:
         model.refuse(pasting.refused)
 

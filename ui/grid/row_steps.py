@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from forms.edits import AddRow, Edit, MoveRow, new_row_id
+from forms.edits import AddRow, Edit, MoveRow, RemoveRow, new_row_id
 from ui.grid.rows_model import RowsModel
+from ui.grid.steps import put_steps
 from ui.text import tr
 
 
-def copy_rows(model: RowsModel, keys: Sequence[str]) -> list[str]:
-    """The same rows once more, right below the last of them; their keys."""
-    order = model.session.view.rows(model.home)
-    wanted = [key for key in order if key in set(keys)]
+def copy_steps(model: RowsModel, keys: Sequence[str], made: list[str]) -> Iterator[int]:
+    """The same rows once more, right below the last of them; `made` takes their keys."""
+    order, chosen = model.session.view.rows(model.home), frozenset(keys)
+    wanted = [key for key in order if key in chosen]
     if not wanted:
-        return []
+        return
     position = order.index(wanted[-1]) + 1
-    made = [new_row_id() for _ in wanted]
     edits: list[Edit] = []
-    for place, (old, new) in enumerate(zip(wanted, made, strict=True), start=position):
+    for place, old in enumerate(wanted, start=position):
+        new = new_row_id()
         values = model.session.answers.row_values(model.home.at_row(old))
         cells = tuple((model.home.at(new, at.column, at.year), v) for at, v in values.items())
         edits.append(AddRow(model.home, new, place, cells))
-    model.put_all(tuple(edits), _label(tr("复制"), model, len(made)))
-    return made
+        made.append(new)
+    yield from put_steps(model, edits, _label(tr("复制"), model, len(made)), 0)
+
+
+def remove_steps(model: RowsModel, keys: Sequence[str]) -> Iterator[int]:
+    """Remove rows as one undo step, and what was refused in them."""
+    edits = [RemoveRow(model.home.at_row(key)) for key in keys]
+    yield from put_steps(model, edits, _label(tr("删除"), model, len(keys)), 0)
+    gone = frozenset(keys)
+    model.accept([at for at in model.refused if at.row in gone])
 
 
 def move_rows(model: RowsModel, keys: Sequence[str], by: int) -> None:

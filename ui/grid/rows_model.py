@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from forms.address import Address
-from forms.edits import AddRow, Edit, RemoveRow, new_row_id
+from forms.edits import AddRow, new_row_id
 from forms.schema import Mark
 from ui.grid.arranged_model import ArrangedModel
 from ui.grid.arranging import HEADING
-from ui.text import tr
 
 
 class RowsModel(ArrangedModel):
@@ -59,16 +58,6 @@ class RowsModel(ArrangedModel):
         self.put_before = ""
         self.show_row(key)  # whoever follows the session may not be on screen yet
         return key
-
-    def remove_rows(self, keys: Iterable[str]) -> None:
-        """Remove rows as one undo step."""
-        gone = tuple(keys)
-        edits: tuple[Edit, ...] = tuple(RemoveRow(self.home.at_row(key)) for key in gone)
-        label = tr("删除 {count} 个{name}").format(count=len(gone), name=self.table.row_name)
-        if len(gone) == 1:
-            label = tr("删除{name}").format(name=self.table.row_name)
-        self.put_all(edits, label)
-        self.accept([at for at in self.refused if at.row in gone])
 
     def row_at(self, row: int) -> Address | None:
         """The address of a shown row; None for a heading."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Table
+from ui.dialogs.working import take_steps
 from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.arranged_bar import ArrangedBar
 from ui.grid.arranger import Arranger
+from ui.grid.choosing import chosen_rows
 from ui.grid.panel import SheetPanel
-from ui.grid.row_steps import copy_rows, move_rows
+from ui.grid.row_steps import copy_steps, move_rows, remove_steps
 from ui.grid.rows_model import RowsModel
 from ui.grid.search_field import SearchField
 from ui.grid.totals import TotalsRow
@@ -111,22 +113,29 @@ class RowsPanel(SheetPanel):
 
     def copy_row(self) -> None:
         """The chosen rows once more, below the last of them."""
-        made = copy_rows(self.rows, self._chosen_keys())
-        if made:
-            self.view.go_to(self.model.home.at_row(made[0]))
+        made: list[str] = []
+
+        def lead() -> None:
+            if made:
+                self.view.go_to(self.model.home.at_row(made[0]))
+
+        self._take_steps(tr("复制选中的行"), copy_steps(self.rows, self._chosen_keys(), made), lead)
 
     def remove_rows(self) -> None:
         """Remove the rows that have selected cells."""
-        chosen = sorted({cell.row() for cell in self.view.selectedIndexes()})
+        chosen = chosen_rows(self.view)
         gone = self.rows.row_keys(chosen)
         if not gone:
             return
-        self.rows.remove_rows(gone)
-        if self.rows.keys:
-            row = min(chosen[0], len(self.rows.keys) - 1)
-            self.view.setCurrentIndex(self.rows.index(row, 0))
-        count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(gone))
-        self.say(count, HINT)
+
+        def say() -> None:
+            if self.rows.keys:
+                row = min(chosen[0], len(self.rows.keys) - 1)
+                self.view.setCurrentIndex(self.rows.index(row, 0))
+            count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(gone))
+            self.say(count, HINT)
+
+        self._take_steps(tr("删除选中的行"), remove_steps(self.rows, gone), say)
 
     def move_up(self) -> None:
         """Move the chosen rows up."""
@@ -196,9 +205,11 @@ class RowsPanel(SheetPanel):
 
     def _chosen_keys(self) -> list[str]:
         """The rows that have selected cells, else the one under the cursor."""
-        chosen = {cell.row() for cell in self.view.selectedIndexes()}
-        rows = chosen or {self.view.currentIndex().row()}
-        return self.rows.row_keys(sorted(rows))
+        rows = chosen_rows(self.view) or [self.view.currentIndex().row()]
+        return self.rows.row_keys(rows)
+
+    def _take_steps(self, what: str, steps: Iterator[int], done: Callable[[], None]) -> None:
+        take_steps(what, steps, done, self)
 
     def _on_search(self, text: str) -> None:
         self.rows.set_search(text)

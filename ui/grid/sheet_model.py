@@ -6,7 +6,7 @@ nothing typed or pasted is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +21,7 @@ from forms.schema import Mark
 from forms.values import Value
 from forms.wording import word
 from ui.fields.remarks import Remarks
-from ui.fields.standing import ask_words, lack_sentence, stand
+from ui.fields.standing import ask_words, entry_of, lack_sentence, stand
 from ui.grid.entries import EntryError, read_entry
 from ui.grid.marked import said_of
 from ui.grid.note_corner import noted
@@ -138,6 +138,11 @@ class SheetModel(SheetShape):
         self.session.edit_all(edits, label)
         self.accept([edit.address for edit in edits if isinstance(edit, SetValue)])
 
+    def put_steps(self, edits: Sequence[Edit], label: str) -> Iterator[int]:
+        """`put_all` piece by piece, as `PlanSession.edit_steps`."""
+        yield from self.session.edit_steps(edits, label)
+        self.accept([edit.address for edit in edits if isinstance(edit, SetValue)])
+
     def refuse(self, refused: dict[Address, Refused]) -> None:
         """Keep entries that cannot be taken in their cells."""
         self.refused.update(refused)
@@ -147,7 +152,7 @@ class SheetModel(SheetShape):
 
     def accept(self, addresses: Iterable[Address]) -> None:
         """Forget refused entries that stood where something good stands now."""
-        gone = [address for address in addresses if self.refused.pop(address, None)]
+        gone = [at for at in addresses if self.refused.pop(at, None)] if self.refused else []
         if gone:
             self.refuse({})  # no more than there are
 
@@ -203,7 +208,7 @@ class SheetModel(SheetShape):
     def entry_at(self, address: Address) -> str:
         """What an editor of the cell starts with: every digit, or the refused entry."""
         refused = self.refused.get(address)
-        return refused.text if refused else stand(self.session.view, address).entry
+        return refused.text if refused else entry_of(self.session.view, address)
 
     def _look(self, row: int, column: int) -> CellLook:
         address = self.address_at(row, column)

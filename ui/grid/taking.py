@@ -28,16 +28,16 @@ from importers.reader import read_workbook
 from importers.received import Cell, Sheet, Sort, Workbook
 from ui.dialogs.take_cells import Foreseen, Offer, TakeCellsDialog, Taken, Where, Words
 from ui.dialogs.take_preview import Previewed
-from ui.dialogs.working import WorkingDialog
+from ui.dialogs.working import take_steps
 from ui.fields.roles import FAULT, HINT
+from ui.grid.choosing import chosen_cells
 from ui.grid.columns import SheetColumn
 from ui.grid.pasting import (
     Line,
     Pasting,
     columns_of,
-    paste,
+    paste_steps,
     prepare,
-    prepare_steps,
     shown_places,
     told,
 )
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from ui.grid.panel import SheetPanel
 
 _MOST_NAMED = 5
-_AT_ONCE = 300  # lines; more are read step by step
 _FEW = 6  # cells that are pasted without asking
 
 
@@ -152,9 +151,9 @@ def _open(
     panel: SheetPanel, words: Words, workbook: Workbook, *, is_paste: bool
 ) -> TakeCellsDialog:
     model, index = panel.model, panel.view.currentIndex()
-    chosen = panel.view.selectedIndexes()
-    top = min((cell.row() for cell in chosen), default=index.row())
-    first = min((cell.column() for cell in chosen), default=max(0, index.column()))
+    chosen = chosen_cells(panel.view)
+    top = min((row for row, _ in chosen), default=index.row())
+    first = min((column for _, column in chosen), default=max(0, index.column()))
     offer = offer_of(model, Cursor(top, shown_places(model, first)), is_paste=is_paste)
     label = tr("粘贴 {count} 格") if is_paste else tr("从 Excel 取 {count} 格")
     dialog = TakeCellsDialog(words, workbook, offer, panel.window())
@@ -162,23 +161,16 @@ def _open(
     def take(taken: Taken) -> None:
         lines, _ = lines_for(model, offer.targets, taken.rows, taken.where, top)
         pasting = Pasting()
-        steps = prepare_steps(model, lines, pasting)
-        put = partial(_put, panel, pasting, label)
-        if len(lines) > _AT_ONCE:
-            WorkingDialog(words.title, steps, len(lines), put, panel.window()).open()
-            return
-        for _ in steps:
-            pass
-        put()
+        put = partial(_show_taken, panel, pasting)
+        take_steps(words.title, paste_steps(model, lines, pasting, label), put, panel)
 
     dialog.taken.connect(take)
     dialog.open()
     return dialog
 
 
-def _put(panel: SheetPanel, pasting: Pasting, label: str) -> None:
-    """Put what was read into the plan, lead to the first new row, and say what was done."""
-    paste(panel.model, pasting, label.format(count=pasting.taken))
+def _show_taken(panel: SheetPanel, pasting: Pasting) -> None:
+    """Lead to the first new row, and say what was done."""
     panel.view.setFocus()
     if (row := _row_to_show(panel.model, pasting)) is not None:
         panel.reveal(panel.model.home.at_row(row))
@@ -189,7 +181,8 @@ def _row_to_show(model: SheetModel, pasting: Pasting) -> str | None:
     """The first new row, else the first that was changed where a filter hides it."""
     added = (edit.row for edit in pasting.edits if isinstance(edit, AddRow))
     changed = (edit.address.row for edit in pasting.edits if isinstance(edit, SetValue))
-    return next(added, None) or next((row for row in changed if row not in model.keys), None)
+    shown = frozenset(model.keys)
+    return next(added, None) or next((row for row in changed if row not in shown), None)
 
 
 def _target(model: SheetModel, column: SheetColumn) -> Target:

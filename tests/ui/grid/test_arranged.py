@@ -17,6 +17,7 @@ from tests.ui.walking import silent_items, unnamed, wrongly_toured
 from ui.grid.arranging import Among, Between
 from ui.grid.column_chooser import ColumnChooser
 from ui.grid.grid_view import head_of
+from ui.grid.row_steps import remove_steps
 from ui.grid.rows_panel import RowsPanel
 from ui.grid.sheet_shape import ACCESSIBLE_TEXT, DISPLAY
 from ui.grid.sieve_dialog import SieveDialog
@@ -294,7 +295,7 @@ def test_that_a_new_row_stays_shown_and_edits_do_not_hide_one(panel, session, ba
 
     panel.arranger.again()
     assert panel.rows.keys == ("p3", "p4")
-    panel.rows.remove_rows(["p3"])
+    list(remove_steps(panel.rows, ["p3"]))
     session.undo_stack.undo()
     assert panel.rows.keys == ("p3", "p4")
 

@@ -17,7 +17,7 @@ from ui.dialogs.bulk_edit import BulkEditDialog
 from ui.fields.choosing import ChoiceEditor
 from ui.fields.lines import LineEditor
 from ui.grid.filling import continued
-from ui.grid.row_steps import copy_rows, move_rows
+from ui.grid.row_steps import copy_steps, move_rows
 from ui.grid.sheet_model import Refused
 
 KEY = Qt.Key
@@ -209,7 +209,8 @@ def test_that_several_rows_move_and_are_copied_together(panel, session):
     assert session.view.rows(HOME) == ("p2", "p1", "p3", "p4")
     move_rows(panel.rows, ["p1", "p3"], 1)
     assert session.view.rows(HOME) == ("p2", "p4", "p1", "p3")
-    made = copy_rows(panel.rows, ["p4", "p1"])
+    made: list[str] = []
+    list(copy_steps(panel.rows, ["p4", "p1"], made))
     assert session.view.rows(HOME) == ("p2", "p4", "p1", *made, "p3")
     assert values(session, "cost")[3:5] == [None, Decimal(100)]
     for _ in range(4):

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from forms.address import Address
+from forms.edits import SetValue
 from forms.values import YearMonth
+from ui.dialogs import working
 from ui.dialogs.take_cells import TakeCellsDialog, Where
-from ui.dialogs.working import WorkingDialog
+from ui.dialogs.working import WorkingDialog, take_steps
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -260,16 +262,74 @@ def test_that_a_block_without_heads_passes_over_hidden_columns(panel, session, p
     assert session.answers.get(HOME.at(last, "cost")) is None
 
 
-@pytest.mark.long
-def test_that_very_many_rows_are_read_in_slices_and_can_be_stopped(panel, session, preview, qtbot):
-    block = "项目名称\t总投资\r\n" + "".join(f"项目{n}\t{n}\r\n" for n in range(400))
-    preview(panel, block).take.click()
-    working = QApplication.activeModalWidget()
-    assert isinstance(working, WorkingDialog)
-    working.stop.click()
+@pytest.fixture
+def slow(monkeypatch):
+    """Whatever takes several steps counts as long work, and each of its slices as full."""
+    monkeypatch.setattr(working, "AT_ONCE_NS", -(10**15))
+    monkeypatch.setattr(working, "SLICE_NS", 0)
+
+
+def long_work() -> WorkingDialog:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, WorkingDialog)
+    return dialog
+
+
+BLOCK = "项目名称\t总投资\r\n" + "".join(f"项目{n}\t{n}\r\n" for n in range(20))
+
+
+def test_that_a_long_paste_that_is_stopped_leaves_the_plan_as_it_was(
+    panel, session, preview, slow, qtbot
+):
+    before = session.answers
+    for slices in (0, 5, 20):  # before the first row, while rows are read, while they are put
+        preview(panel, BLOCK).take.click()
+        dialog = long_work()
+        for _ in range(slices):
+            dialog._go_on()
+        dialog.stop.click()
+        assert session.answers is before
     assert session.undo_stack.count() == 0
 
-    preview(panel, block).take.click()
-    qtbot.waitUntil(lambda: len(session.view.rows(HOME)) == 401)
+
+def test_that_a_long_paste_says_how_far_it_is_and_is_one_step(panel, session, preview, slow, qtbot):
+    preview(panel, BLOCK).take.click()
+    dialog = long_work()
+    for _ in range(9):
+        dialog._go_on()
+    assert dialog.says.text() == "已完成 25%，取消则什么都不改。"
+
+    qtbot.waitUntil(lambda: len(session.view.rows(HOME)) == 21)
     assert session.undo_stack.count() == 1
     assert QApplication.activeModalWidget() is None
+    assert "新增 20 行" in panel._foot.text()
+
+
+def test_that_what_came_into_the_plan_during_a_long_paste_stays_beneath_it(
+    panel, session, preview, slow, qtbot
+):
+    preview(panel, BLOCK).take.click()
+    dialog = long_work()
+    for _ in range(20):
+        dialog._go_on()
+    session.edit(SetValue(HOME.at("p1", "cost"), Decimal(7)))
+    qtbot.waitUntil(lambda: len(session.view.rows(HOME)) == 21)
+
+    assert session.answers.get(HOME.at("p1", "cost")) == Decimal(7)
+    session.undo_stack.undo()
+    assert len(session.view.rows(HOME)) == 1
+    assert session.answers.get(HOME.at("p1", "cost")) == Decimal(7)
+
+
+def test_that_a_sheet_that_goes_takes_its_long_work_along(slow, qtbot):
+    sheet, done = QWidget(), []
+    steps = iter(range(1_000_000))
+    take_steps("粘贴", steps, lambda: done.append(True), sheet)
+    gone = []
+    long_work().destroyed.connect(lambda: gone.append(True))
+    sheet.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+    at = next(steps)
+    QApplication.processEvents()
+    assert next(steps) == at + 1
+    assert not done
