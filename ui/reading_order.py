@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from ui.pages.section_page import SectionPage
+
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _TAB = Qt.FocusPolicy.TabFocus
 
@@ -28,6 +30,9 @@ class InReadingOrder(QWidget):
 
 def step(root: QWidget, *, forward: bool) -> bool:
     """Give the keyboard to the next stop, or to the one before; False when there is none."""
+    for page in root.findChildren(SectionPage):
+        if page.isVisible():
+            page.make_whole()  # what is still to come is read too
     wanted = next_stop(root, QApplication.focusWidget(), forward=forward)
     if wanted is None:
         return False

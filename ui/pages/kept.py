@@ -16,6 +16,7 @@ from ui.grid.arranged_model import ArrangedModel
 from ui.grid.arranging import AS_IN_PLAN
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel
+from ui.pages.section_page import SectionPage
 from ui.receiving import Receiving
 
 _MOST = 12
@@ -39,8 +40,10 @@ class KeptPages:
             self._stack.addWidget(page)
         self._pages[key] = page
         self._stack.setCurrentWidget(page)
-        if key in self._scrolled and isinstance(page, QScrollArea):
-            page.verticalScrollBar().setValue(self._scrolled.pop(key))
+        if isinstance(page, QScrollArea) and (down := self._scrolled.pop(key, 0)):
+            if isinstance(page, SectionPage):
+                page.make_whole()  # else it ends before the place it was left at
+            page.verticalScrollBar().setValue(down)
         if not self._receiving.is_at_work:  # what is being read will want the page that asked
             self._let_go()
 
