@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
-from ui.pages.section_page import SectionPage
-
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _TAB = Qt.FocusPolicy.TabFocus
 
@@ -28,9 +26,17 @@ class InReadingOrder(QWidget):
         return step(self, forward=next)
 
 
+class ReadWhole(QScrollArea):
+    """A part of a window of which some may be still to come."""
+
+    def make_whole(self) -> None:
+        """Make at once what is still to come; for whoever reads or counts all of it."""
+        raise NotImplementedError
+
+
 def step(root: QWidget, *, forward: bool) -> bool:
     """Give the keyboard to the next stop, or to the one before; False when there is none."""
-    for page in root.findChildren(SectionPage):
+    for page in root.findChildren(ReadWhole):
         if page.isVisible():
             page.make_whole()  # what is still to come is read too
     wanted = next_stop(root, QApplication.focusWidget(), forward=forward)

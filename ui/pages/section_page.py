@@ -13,7 +13,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QScrollArea,
     QWidget,
 )
 
@@ -27,13 +26,14 @@ from ui.pages.blocks import Block
 from ui.pages.growing import MARGIN, GrowingBody
 from ui.pages.heading import Heading
 from ui.prose.edit import ProseEdit
+from ui.reading_order import ReadWhole
 from ui.session import Change, PlanSession
 
 _CARET_AIR = 60
 _ROOM_AIR = 112
 
 
-class SectionPage(QScrollArea):
+class SectionPage(ReadWhole):
     """One section as a page that scrolls."""
 
     focused = Signal(object)  # Address that has the keyboard
@@ -67,7 +67,7 @@ class SectionPage(QScrollArea):
         return tuple(self._body.made)
 
     def make_whole(self) -> None:
-        """Make at once what is still to come; for whoever reads or counts the whole page."""
+        """Make at once what is still to come."""
         self._body.make_whole()
 
     def reveal(self, address: Address) -> bool:
