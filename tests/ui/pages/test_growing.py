@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.edits import set_from_text
-from ui.pages.blocks import Block, parts_of
+from ui.pages.blocks import Block, FieldsBlock, parts_of
 from ui.pages.kept import KeptPages
 from ui.pages.section_page import SectionPage
 from ui.reading_order import in_reading_order, step
@@ -73,6 +73,7 @@ def test_that_a_field_made_late_shows_what_was_changed_before(session, pack, qtb
     session.edit(set_from_text(pack, at("figures/special"), "是"))
     assert not any(block.holds("special") for block in made(page))
     block = next(block for block in page.blocks if block.holds("special"))
+    assert isinstance(block, FieldsBlock)
     assert block.frames["special"].editor.yes.isChecked()
 
 
