@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from forms.address import Address
     from ui.main_window import MainWindow
+    from ui.pages.section_page import SectionPage
     from ui.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -230,6 +231,7 @@ def memory(folder: Path, rows: Rows) -> None:
     rows.append((f"{MEGABYTES} and written in", [resident()]))
     for section in bench.navigator.outline.sections():
         bench.open_section(section.key)
+        cast("SectionPage", bench.page()).make_whole()
         rest(60)
     made()
     rows.append((f"{MEGABYTES} and every section opened", [resident()]))

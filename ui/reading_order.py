@@ -26,8 +26,19 @@ class InReadingOrder(QWidget):
         return step(self, forward=next)
 
 
+class ReadWhole(QScrollArea):
+    """A part of a window of which some may be still to come."""
+
+    def make_whole(self) -> None:
+        """Make at once what is still to come; for whoever reads or counts all of it."""
+        raise NotImplementedError
+
+
 def step(root: QWidget, *, forward: bool) -> bool:
     """Give the keyboard to the next stop, or to the one before; False when there is none."""
+    for page in root.findChildren(ReadWhole):
+        if page.isVisible():
+            page.make_whole()  # what is still to come is read too
     wanted = next_stop(root, QApplication.focusWidget(), forward=forward)
     if wanted is None:
         return False

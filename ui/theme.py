@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import cache
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -145,17 +146,24 @@ def next_size(percent: int, by: int) -> int:
 
 def ui_font() -> QFont:
     """The system's Chinese interface font, else the bundled one, else any that has Chinese."""
+    family = _ui_family()
+    return _font(family) if family else QFont()
+
+
+@cache
+def _ui_family() -> str:
+    """Looked for once: every caption of a diagram asks."""
     present = set(QFontDatabase.families())
     for family in FONTS:
         if family in present:
-            return _font(family)
+            return family
     if resources.path(BUNDLED_FONT).exists():
         number = QFontDatabase.addApplicationFont(str(resources.path(BUNDLED_FONT)))
         families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
         if families:
-            return _font(families[0])
+            return families[0]
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    return _font(chinese[0]) if chinese else QFont()
+    return chinese[0] if chinese else ""
 
 
 def _font(family: str) -> QFont:

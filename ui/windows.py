@@ -111,6 +111,9 @@ class Windows(QObject):
         if percent:
             settings.change(text_percent=percent)
         application = QApplication.instance()
+        for window in self.all:
+            if window.bench is not None:
+                window.bench.pages.let_go_unseen()
         if isinstance(application, QApplication):
             theme.put_on(application, settings.now.chosen_look(), settings.now.text_percent)
         for window in self.all:

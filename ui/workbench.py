@@ -71,7 +71,7 @@ class Workbench(QWidget):
         self.proofs = _proofs(plan, self)
         self.panel = SidePanel(plan, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
-        self._pages = KeptPages(self._stack, plan.session.receiving)
+        self.pages = KeptPages(self._stack, plan.session.receiving)
         self._widths = PaneWidths(self._build(), settings)
         self.walk = Walk(self)
         self.below.addWidget(self.walk.strip)
@@ -110,7 +110,7 @@ class Workbench(QWidget):
             return
         self.commit(leaving=True)
         self.section, self.focus = section, None
-        self._pages.show(key, lambda: self._new_page(section))
+        self.pages.show(key, lambda: self._new_page(section))
         self.navigator.mark(key)
         self.panel.guide.show_place(section, None)
         self.panel.preview.show_place(section.key, None)

@@ -17,6 +17,7 @@ import traceback
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import cast
 from unittest import mock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +36,7 @@ from ui import application
 from ui.collecting import Collecting
 from ui.drafting import Desk
 from ui.main_window import MainWindow, Parts
+from ui.pages.section_page import SectionPage
 from ui.settings import Look, Settings
 
 SMALL_PACK = ROOT / "tests" / "ui" / "sample_pack"
@@ -105,6 +107,7 @@ def visit_all(walk: Walk) -> None:
     bench = walk.bench()
     for section in bench.navigator.outline.sections():
         bench.open_section(section.key)
+        cast("SectionPage", bench.page()).make_whole()
         settle()
     walk.window.actions_by_id["show_preview"].trigger()
     settle(4000)

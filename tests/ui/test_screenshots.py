@@ -133,6 +133,7 @@ def dialog_of(window, kind):
 def show_whole(bench, kind, qtbot):
     """Scroll the page so that the visible widget of this kind stands in its lower part."""
     page = bench.page()
+    page.make_whole()
     qtbot.wait(50)  # the page itself scrolls once more when its heights are known
     found = next(each for each in page.findChildren(kind) if each.isVisible())
     top = found.mapTo(page.widget(), found.rect().topLeft()).y()
@@ -173,6 +174,7 @@ def test_that_computed_figures_show_where_they_come_from(window, bench, picture,
 def test_that_factors_and_the_effect_of_a_switch_can_be_seen(window, bench, picture):
     bench.open_section("scope")
     page = bench.page()
+    page.make_whole()
     panel = page.findChild(FactorPanel)
     page.verticalScrollBar().setValue(panel.mapTo(page.widget(), panel.rect().topLeft()).y() - 20)
     picture(window, "factors")

@@ -32,6 +32,7 @@ class FieldGroup(QWidget):
         super().__init__()
         self.frames = tuple(frames)
         self._shown = self.frames
+        self._is_shown = True
         self._columns = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,8 +58,10 @@ class FieldGroup(QWidget):
             for frame in self.frames:
                 frame.setVisible(frame in shown)
             self._lay_out(self._columns)
-        self.setVisible(bool(shown))
-        return bool(shown)
+        if bool(shown) != self._is_shown:  # asking Qt again would lay all of it out anew
+            self._is_shown = bool(shown)
+            self.setVisible(self._is_shown)
+        return self._is_shown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may hold another number of columns."""

@@ -7,6 +7,7 @@ that starts on the cell would be cut off by an editor in another view.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -244,8 +245,7 @@ class _Overlay(QTableView):
         super().__init__(under)
         self._under = under
         self._columns = 0
-        dress(self, model, SheetDelegate(model, self, wraps=wraps))
-        self.setSelectionModel(under.selectionModel())
+        self._dress: Callable[[], None] | None = lambda: self._be_sheet(model, wraps=wraps)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("frozenColumns")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -254,9 +254,6 @@ class _Overlay(QTableView):
         self.verticalHeader().hide()
         self.setAutoScroll(False)
         self.setFocusProxy(under)
-        give_role(self, SHEET)
-        head_of(self).menu_asked.connect(head_of(under).menu_asked)
-        head_of(self).dragged.connect(head_of(under).dragged)
         bar = under.horizontalScrollBar()
         bar.valueChanged.connect(self._on_scrolled)
         under.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -319,8 +316,20 @@ class _Overlay(QTableView):
         self.follow()
 
     def _on_scrolled(self, value: int) -> None:
-        self.setVisible(value > 0 and self._columns > 0)
+        is_wanted = value > 0 and self._columns > 0
+        if is_wanted and self._dress is not None:  # most sheets are never scrolled sideways
+            self._dress()
+            self._dress = None
+        self.setVisible(is_wanted)
         self.follow()
+
+    def _be_sheet(self, model: SheetModel, *, wraps: bool) -> None:
+        under = self._under
+        dress(self, model, SheetDelegate(model, self, wraps=wraps))
+        self.setSelectionModel(under.selectionModel())
+        give_role(self, SHEET)
+        head_of(self).menu_asked.connect(head_of(under).menu_asked)
+        head_of(self).dragged.connect(head_of(under).dragged)
 
 
 def freeze(view: SheetView, columns: int) -> None:

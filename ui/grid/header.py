@@ -51,7 +51,7 @@ class SheetHeader(QHeaderView):
             default=1,
         )
         lines += any(column.group for column in columns)
-        return QSize(super().sizeHint().width(), lines * line + 2 * _PADDING)
+        return QSize(self.length(), lines * line + 2 * _PADDING)
 
     def changeEvent(self, event: QEvent) -> None:
         """Other letters are of another width."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import Protocol, assert_never
 
 from PySide6.QtCore import Signal
@@ -52,6 +52,7 @@ class Block(QWidget):
         super().__init__()
         self.session = session
         self.items = items
+        self.is_shown = True  # whether anything in it is asked for; the page may be hidden
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
@@ -62,7 +63,9 @@ class Block(QWidget):
     def follow(self, places: tuple[Address, ...]) -> None:
         """Take over a change of the plan, conditions first."""
         shown = [item for item in self.items if self.session.view.shows_item(item)]
-        self.setVisible(bool(shown))
+        if bool(shown) != self.is_shown:  # asking Qt again would lay all of it out anew
+            self.is_shown = bool(shown)
+            self.setVisible(self.is_shown)
         if shown:
             self.take(places)
 
@@ -195,7 +198,7 @@ class SheetBlock(Block):
 
     def reveal(self, address: Address) -> QWidget | None:
         """Put the cursor on the cell."""
-        return self.panel if not self.isHidden() and self._sheet.reveal(address) else None
+        return self.panel if self.is_shown and self._sheet.reveal(address) else None
 
     def commit_pending(self) -> None:
         """Take what is being typed in a cell."""
@@ -223,7 +226,7 @@ class OverviewBlock(Block):
     def reveal(self, address: Address) -> QWidget | None:
         """Show the overview; there is nothing to type."""
         del address
-        if self.isHidden():
+        if not self.is_shown:
             return None
         self._panel.view.setFocus()
         return self._panel
@@ -247,7 +250,7 @@ class DiagramBlock(Block):
     def reveal(self, address: Address) -> QWidget | None:
         """Show the diagram; there is nothing to type."""
         del address
-        if self.isHidden():
+        if not self.is_shown:
             return None
         self.panel.view.setFocus()
         return self.panel
@@ -272,7 +275,7 @@ class FactorsBlock(Block):
     def reveal(self, address: Address) -> QWidget | None:
         """Go to the first factor: those that wait come first."""
         del address
-        if self.isHidden():
+        if not self.is_shown:
             return None
         self.panel.focus_first()
         return self.panel
@@ -289,41 +292,40 @@ def has_computed(item: Item) -> bool:
             return isinstance(item, IndicatorTable)
 
 
-def make_blocks(session: PlanSession, section: Section) -> Iterator[Block]:
-    """The blocks of a section in order; neighbouring fields of one group share one."""
+def make_block(session: PlanSession, section: Section, items: Sequence[Item]) -> Block:
+    """The block of items that stand together, as `parts_of` gives them."""
     record = session.pack.roles.confirmations
-    for items in _together(section.items):
-        first = items[0]
-        home = Address(section.key, first.key)
-        match first:
-            case Field():
-                yield FieldsBlock(
-                    session, section, tuple(item for item in items if isinstance(item, Field))
-                )
-            case Table() if record is not None and record.table == home:
-                yield FactorsBlock(session, first)
-            case Table() if first.grid:
-                yield SheetBlock(session, home, first, LargePanel(session, home, first))
-            case Table():
-                yield SheetBlock(session, home, first, RowsPanel(session, home, first, wraps=True))
-            case YearTable():
-                model = YearModel(session, home, first)
-                yield SheetBlock(session, home, first, SheetPanel(model, year_table.FROZEN_COLUMNS))
-            case IndicatorTable():
-                indicators = IndicatorModel(session, home, first)
-                panel = SheetPanel(indicators, indicator_table.FROZEN_COLUMNS, wraps=True)
-                yield SheetBlock(session, home, first, panel)
-            case Summary() | Listing():
-                yield OverviewBlock(session, first)
-            case Diagram():
-                yield DiagramBlock(session, first)
-            case _:
-                assert_never(first)
+    first = items[0]
+    home = Address(section.key, first.key)
+    match first:
+        case Field():
+            fields = tuple(item for item in items if isinstance(item, Field))
+            return FieldsBlock(session, section, fields)
+        case Table() if record is not None and record.table == home:
+            return FactorsBlock(session, first)
+        case Table() if first.grid:
+            return SheetBlock(session, home, first, LargePanel(session, home, first))
+        case Table():
+            return SheetBlock(session, home, first, RowsPanel(session, home, first, wraps=True))
+        case YearTable():
+            model = YearModel(session, home, first)
+            return SheetBlock(session, home, first, SheetPanel(model, year_table.FROZEN_COLUMNS))
+        case IndicatorTable():
+            indicators = IndicatorModel(session, home, first)
+            panel = SheetPanel(indicators, indicator_table.FROZEN_COLUMNS, wraps=True)
+            return SheetBlock(session, home, first, panel)
+        case Summary() | Listing():
+            return OverviewBlock(session, first)
+        case Diagram():
+            return DiagramBlock(session, first)
+        case _:
+            assert_never(first)
 
 
-def _together(items: Iterable[Item]) -> list[list[Item]]:
+def parts_of(section: Section) -> list[list[Item]]:
+    """The items of a section by the block they make; neighbouring fields of a group share one."""
     runs: list[list[Item]] = []
-    for item in items:
+    for item in section.items:
         last = runs[-1][-1] if runs else None
         if isinstance(item, Field) and isinstance(last, Field) and item.group == last.group:
             runs[-1].append(item)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from ui.fields.editors import Editor
@@ -16,6 +17,7 @@ from ui.grid.arranged_model import ArrangedModel
 from ui.grid.arranging import AS_IN_PLAN
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel
+from ui.reading_order import ReadWhole
 from ui.receiving import Receiving
 
 _MOST = 12
@@ -39,13 +41,23 @@ class KeptPages:
             self._stack.addWidget(page)
         self._pages[key] = page
         self._stack.setCurrentWidget(page)
-        if key in self._scrolled and isinstance(page, QScrollArea):
-            page.verticalScrollBar().setValue(self._scrolled.pop(key))
+        if isinstance(page, QScrollArea) and (down := self._scrolled.pop(key, 0)):
+            if isinstance(page, ReadWhole):
+                page.make_whole()  # else it ends before the place it was left at
+            page.verticalScrollBar().setValue(down)
         if not self._receiving.is_at_work:  # what is being read will want the page that asked
-            self._let_go()
+            self._let_go(self._most)
 
-    def _let_go(self) -> None:
-        spare = max(0, len(self._pages) - self._most)
+    def let_go_unseen(self) -> None:
+        """Let all go that nobody sees: before a change of look, which would dress each of them."""
+        if self._receiving.is_at_work:
+            return
+        for page in self._let_go(1):
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+    def _let_go(self, most: int) -> list[QWidget]:
+        gone: list[QWidget] = []
+        spare = max(0, len(self._pages) - most)
         going = (key for key, page in self._pages.items() if is_spare(page))
         for key in tuple(islice(going, spare)):  # asked of no more pages than must go
             page = self._pages.pop(key)
@@ -53,6 +65,8 @@ class KeptPages:
                 self._scrolled[key] = page.verticalScrollBar().value()
             self._stack.removeWidget(page)
             page.deleteLater()
+            gone.append(page)
+        return gone
 
 
 def is_spare(page: QWidget) -> bool:

@@ -1,6 +1,7 @@
 """The page of one section: everything it holds, shown, typed and found here.
 
-A page that is not on screen does not follow the plan; it catches up when it is shown.
+A page that is not on screen does not follow the plan; it catches up when it is shown. What is in
+sight is made at once, what stands below it while the window is idle, or when it is wanted.
 """
 
 from __future__ import annotations
@@ -12,35 +13,27 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Section
-from ui import theme
 from ui.fields.frame import frame_of
 from ui.fields.remarks import remarks_of
-from ui.fields.roles import PAGE, give_role
 from ui.grid.grid_view import SheetView
-from ui.pages.blocks import Block, make_blocks
+from ui.pages.blocks import Block
+from ui.pages.growing import MARGIN, GrowingBody
 from ui.pages.heading import Heading
 from ui.prose.edit import ProseEdit
-from ui.scaling import sized
+from ui.reading_order import ReadWhole
 from ui.session import Change, PlanSession
 
-TEXT_WIDTH = 760
-_MARGIN = 24
-_BETWEEN = 28
-_FOOT = 48
 _CARET_AIR = 60
 _ROOM_AIR = 112
 
 
-class SectionPage(QScrollArea):
+class SectionPage(ReadWhole):
     """One section as a page that scrolls."""
 
     focused = Signal(object)  # Address that has the keyboard
@@ -52,13 +45,16 @@ class SectionPage(QScrollArea):
         self.section = section
         self._behind: list[Address] = []
         self._findings_behind = False
-        self._blocks: list[Block] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it takes a stop of Tab for itself
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(section.title)
-        self._build()
+        self.heading = Heading(session, section)
+        self._body = GrowingBody(session, section, self.heading)
+        self._body.block_made.connect(self._on_block_made)
+        self.setWidget(self._body)
+        self.verticalScrollBar().valueChanged.connect(self._make_in_sight)
         session.changed.connect(self._on_session_changed)
         session.findings_changed.connect(self._on_findings_changed)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
@@ -66,8 +62,13 @@ class SectionPage(QScrollArea):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks of the page in order."""
-        return tuple(self._blocks)
+        """All blocks of the page in order, those too that were still to come."""
+        self.make_whole()
+        return tuple(self._body.made)
+
+    def make_whole(self) -> None:
+        """Make at once what is still to come."""
+        self._body.make_whole()
 
     def reveal(self, address: Address) -> bool:
         """Scroll to an address and give it the keyboard; False when it is not on this page now."""
@@ -76,10 +77,10 @@ class SectionPage(QScrollArea):
         self._catch_up()
         if not address.item:
             return True
-        block = next((block for block in self._blocks if block.holds(address.item)), None)
+        block = self._body.block_of(address.item)
         if block is None:
             return False
-        self._column.activate()
+        self._body.settle()
         target = block.reveal(address)
         if target is None:
             return False
@@ -90,40 +91,41 @@ class SectionPage(QScrollArea):
 
     def commit_pending(self) -> None:
         """Commit what is on screen and not yet in the plan, before export, closing or leaving."""
-        for block in self._blocks:
+        for block in self._body.made:
             block.commit_pending()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile."""
         super().showEvent(event)
+        self._make_in_sight()
         self._catch_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sheets are at most as high as the page."""
+        """Sheets are at most as high as the page; its height also says what is in sight."""
         super().resizeEvent(event)
-        for block in self._blocks:
-            block.set_room(self.viewport().height() - _ROOM_AIR)
+        for block in self._body.made:
+            block.set_room(self._room)
+        self._make_in_sight()
 
-    def _build(self) -> None:
-        body = QWidget()
-        give_role(body, PAGE)
-        column = self._column = QVBoxLayout(body)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _FOOT)
-        column.setSpacing(_BETWEEN)
-        self.heading = Heading(self.session, self.section)
-        column.addLayout(_of_text_width(self.heading))
-        for block in make_blocks(self.session, self.section):
-            self._blocks.append(block)
-            block.focused.connect(self.focused)
-            block.jump_requested.connect(self._on_jump_requested)
-            block.caret_moved.connect(self._on_caret_moved)
-            if block.is_wide:
-                column.addWidget(block)
-            else:
-                column.addLayout(_of_text_width(block))
-            block.follow(())
-        column.addStretch(1)
-        self.setWidget(body)
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Qt: Tab leads through the whole page."""
+        self.make_whole()
+        return super().focusNextPrevChild(next)
+
+    @property
+    def _room(self) -> int:
+        return self.viewport().height() - _ROOM_AIR
+
+    def _make_in_sight(self) -> None:
+        self._body.make_down_to(self.verticalScrollBar().value() + self.viewport().height())
+
+    def _on_block_made(self, block: Block) -> None:
+        block.focused.connect(self.focused)
+        block.jump_requested.connect(self._on_jump_requested)
+        block.caret_moved.connect(self._on_caret_moved)
+        block.set_room(self._room)
+        if not self._findings_behind:
+            block.show_remarks(remarks_of(self.session.reviewed.open, self.section.key))
 
     def _catch_up(self) -> None:
         if self._behind:
@@ -133,19 +135,19 @@ class SectionPage(QScrollArea):
 
     def _follow(self, places: tuple[Address, ...]) -> None:
         self._behind = []
-        for block in self._blocks:
+        for block in self._body.made:
             block.follow(places)
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:
         self._findings_behind = False
         remarks = remarks_of(findings, self.section.key)
-        for block in self._blocks:
+        for block in self._body.made:
             block.show_remarks(remarks)
 
     def _scroll_to(self, target: QWidget) -> None:
         top = target.mapTo(self.widget(), QPoint(0, 0)).y()
-        height = min(target.height(), self.viewport().height() - 2 * _MARGIN)
-        self.ensureVisible(0, top + height // 2, 0, height // 2 + _MARGIN)
+        height = min(target.height(), self.viewport().height() - 2 * MARGIN)
+        self.ensureVisible(0, top + height // 2, 0, height // 2 + MARGIN)
 
     def _on_session_changed(self, change: Change) -> None:
         if self.isVisible():
@@ -178,7 +180,7 @@ class SectionPage(QScrollArea):
             return frame.address
         if isinstance(widget, SheetView) and (cell := widget.current_address()) is not None:
             return cell
-        block = next((block for block in self._blocks if block.isAncestorOf(widget)), None)
+        block = next((block for block in self._body.made if block.isAncestorOf(widget)), None)
         return None if block is None else Address(self.section.key, block.items[0].key)
 
     def _on_caret_moved(self) -> None:
@@ -190,12 +192,3 @@ class SectionPage(QScrollArea):
         if isinstance(edit, ProseEdit) and self.isAncestorOf(edit):
             place = edit.mapTo(self.widget(), edit.cursorRect().center())
             self.ensureVisible(place.x(), place.y(), 0, _CARET_AIR)
-
-
-def _of_text_width(widget: QWidget) -> QHBoxLayout:
-    """As wide as a line of text may be, at the left."""
-    sized(widget, lambda: widget.setMaximumWidth(theme.px(TEXT_WIDTH)))
-    row = QHBoxLayout()
-    row.addWidget(widget, 1)
-    row.addStretch(0)
-    return row

@@ -185,6 +185,7 @@ def test_that_every_widget_shows_every_text_as_it_was_typed(window, names, traps
     with watched(*traps) as opened:
         for section in bench.navigator.outline.sections():
             bench.open_section(section.key)
+            bench.page().make_whole()
             bench.show_tab(Tab.FINDINGS)
             window.plan.session.check_now()
             QApplication.processEvents()

@@ -192,6 +192,7 @@ def nameless(root):
 def test_that_every_widget_the_keyboard_reaches_has_a_name(opened):
     for key in ("face", "span", "story", "works"):
         opened.bench.open_section(key)
+        opened.bench.page().make_whole()
         assert list(nameless(opened)) == []
     opened.bench.show_tab(Tab.FINDINGS)
     assert list(nameless(opened)) == []

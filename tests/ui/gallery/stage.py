@@ -59,8 +59,10 @@ class Stage:
 
     @property
     def page(self) -> SectionPage:
-        """The page that is shown."""
-        return cast("SectionPage", self.bench.page())
+        """The page that is shown, whole."""
+        page = cast("SectionPage", self.bench.page())
+        page.make_whole()
+        return page
 
     @property
     def rows(self) -> RowsPanel:
@@ -85,6 +87,8 @@ class Stage:
 
     def settle(self) -> None:
         """Let layouts and late scrolling come to rest."""
+        for page in self.window.findChildren(SectionPage):
+            page.make_whole()
         before: list[QRect] = []
         for _ in range(_MOST_ROUNDS):
             self.qtbot.wait(60)

@@ -66,6 +66,7 @@ def test_that_an_own_echo_never_moves_the_caret(open_page, session, at, keys):
 def test_that_a_page_in_the_background_catches_up_when_shown(pack, session, at, qtbot):
     page = SectionPage(session, pack.index.sections["kinds"])
     qtbot.addWidget(page)
+    page.make_whole()
     session.edit(SetValue(at("kinds/park"), "临江"))
     assert frame(page, "park").editor.line.text() == ""
     page.show()

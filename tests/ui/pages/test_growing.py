@@ -1,0 +1,90 @@
+"""A page shows what is in sight at once; what stands below follows, and at once when wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from forms.edits import set_from_text
+from ui.pages.blocks import Block, FieldsBlock, parts_of
+from ui.pages.kept import KeptPages
+from ui.pages.section_page import SectionPage
+from ui.reading_order import in_reading_order, step
+
+LOW = 160  # pixels: the heading and one block
+
+
+def made(page):
+    return page.findChildren(Block)
+
+
+def all_parts(page):
+    return len(parts_of(page.section))
+
+
+def fresh(session, pack, qtbot):
+    page = SectionPage(session, pack.index.sections["figures"])
+    qtbot.addWidget(page)
+    page.resize(814, LOW)
+    page.show()
+    return page
+
+
+def test_that_only_what_is_in_sight_is_made_at_once_and_the_rest_follows(session, pack, qtbot):
+    page = fresh(session, pack, qtbot)
+    assert 1 <= len(made(page)) < all_parts(page)
+    qtbot.waitUntil(lambda: len(made(page)) == all_parts(page), timeout=3000)
+    assert all(block.isVisible() for block in made(page))
+
+
+def test_that_a_page_as_high_as_the_screen_has_no_gap_at_its_end(session, pack, qtbot):
+    page = fresh(session, pack, qtbot)
+    page.resize(814, 1200)
+    page.grab()
+    shown = page.blocks
+    bottoms = [block.mapTo(page.widget(), block.rect().bottomLeft()).y() for block in shown]
+    assert bottoms == sorted(bottoms)
+
+
+def test_that_a_field_still_to_come_can_be_gone_to_at_once(session, pack, qtbot, at):
+    page = fresh(session, pack, qtbot)
+    assert page.reveal(at("figures/special"))
+    assert made(page)[-1].holds("special")
+
+
+def test_that_scrolling_to_the_end_finds_the_end(session, pack, qtbot):
+    page = fresh(session, pack, qtbot)
+    bar = page.verticalScrollBar()
+    page.grab()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    assert len(made(page)) == all_parts(page)
+
+
+def test_that_tab_reads_the_whole_page(session, pack, qtbot):
+    page = fresh(session, pack, qtbot)
+    step(page.window(), forward=True)
+    page.focusNextPrevChild(True)
+    assert len(made(page)) == all_parts(page)
+    assert any(made(page)[-1].isAncestorOf(each) for each in in_reading_order(page))
+
+
+def test_that_a_field_made_late_shows_what_was_changed_before(session, pack, qtbot, at):
+    page = fresh(session, pack, qtbot)
+    session.edit(set_from_text(pack, at("figures/special"), "是"))
+    assert not any(block.holds("special") for block in made(page))
+    block = next(block for block in page.blocks if block.holds("special"))
+    assert isinstance(block, FieldsBlock)
+    assert block.frames["special"].editor.yes.isChecked()
+
+
+def test_that_pages_nobody_sees_go_before_a_change_of_look(session, pack, qtbot):
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.resize(814, 680)
+    stack.show()
+    kept = KeptPages(stack, session.receiving)
+    for key in ("kinds", "steps", "works"):
+        kept.show(key, lambda key=key: SectionPage(session, pack.index.sections[key]))
+    shown = stack.currentWidget()
+    kept.let_go_unseen()
+    assert [stack.widget(place) for place in range(stack.count())] == [shown]
