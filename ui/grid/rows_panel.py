@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -119,7 +119,8 @@ class RowsPanel(SheetPanel):
             if made:
                 self.view.go_to(self.model.home.at_row(made[0]))
 
-        self._take_steps(tr("复制选中的行"), copy_steps(self.rows, self._chosen_keys(), made), lead)
+        steps = copy_steps(self.rows, self._chosen_keys(), made)
+        take_steps(tr("复制选中的行"), steps, lead, self)
 
     def remove_rows(self) -> None:
         """Remove the rows that have selected cells."""
@@ -135,7 +136,7 @@ class RowsPanel(SheetPanel):
             count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(gone))
             self.say(count, HINT)
 
-        self._take_steps(tr("删除选中的行"), remove_steps(self.rows, gone), say)
+        take_steps(tr("删除选中的行"), remove_steps(self.rows, gone), say, self)
 
     def move_up(self) -> None:
         """Move the chosen rows up."""
@@ -207,9 +208,6 @@ class RowsPanel(SheetPanel):
         """The rows that have selected cells, else the one under the cursor."""
         rows = chosen_rows(self.view) or [self.view.currentIndex().row()]
         return self.rows.row_keys(rows)
-
-    def _take_steps(self, what: str, steps: Iterator[int], done: Callable[[], None]) -> None:
-        take_steps(what, steps, done, self)
 
     def _on_search(self, text: str) -> None:
         self.rows.set_search(text)
