@@ -16,7 +16,7 @@ from forms.dependence import Affected
 from forms.evaluation import choosing, without_padding
 from forms.joined import JoinedTexts
 from forms.slots import Slot
-from forms.values import Value
+from forms.values import Value, has_none
 
 if TYPE_CHECKING:
     from forms.figures import Figures
@@ -100,7 +100,7 @@ class Columns:
         if not slot.overridable:
             return self._untyped(slot, place, rows)
         typed = self._typed_in(table, (column, year), rows)
-        if slot.is_plain or None not in typed:
+        if slot.is_plain or not has_none(typed):
             return typed
         pairs = zip(typed, self._untyped(slot, place, rows), strict=True)
         return [other if value is None else value for value, other in pairs]

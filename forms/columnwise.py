@@ -169,9 +169,13 @@ def _reference(node: Ref, batch: Batch) -> Column:
 def _numbers(column: Column, batch: Batch) -> list[Decimal | None]:
     """The column as figures; what is there and no figure is a fault the other evaluation tells."""
     numbers = _figures(column, batch)
-    if numbers is not column and numbers.count(None) != column.count(None):
+    if numbers is not column and _empty(numbers) != _empty(column):
         raise _CannotError
     return numbers
+
+
+def _empty(column: Sequence[object]) -> int:
+    return list(map(type, column)).count(_NONE)  # figures are slow to compare themselves with None
 
 
 def _binary(node: Binary, batch: Batch) -> Column:
@@ -342,10 +346,9 @@ def _of_numbers(
 ) -> Callable[[_Arguments, Batch], Column]:
     def call(arguments: _Arguments, batch: Batch) -> Column:
         columns = [_numbers(_node(argument, batch), batch) for argument in arguments]
-        return [
-            None if None in numbers else combine([n for n in numbers if n is not None])
-            for numbers in zip(*columns, strict=True)
-        ]
+        rows = zip(*columns, strict=True)
+        told = [[number for number in row if number is not None] for row in rows]
+        return [combine(row) if len(row) == len(columns) else None for row in told]
 
     return call
 

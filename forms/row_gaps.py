@@ -14,7 +14,7 @@ from forms.address import Address, Cell
 from forms.conditions import Condition, addresses_in, holds
 from forms.places import is_row_local
 from forms.schema import Column, Mark, Table
-from forms.values import Value
+from forms.values import Value, has_none
 from forms.view import PlanView
 
 
@@ -117,7 +117,7 @@ def _gaps_of(
             asked |= {number: asked.get(number, 0) + len(cells) for number in shown}
         for cell in cells:
             values = typed.get(cell)
-            if values is None or None in values:
+            if values is None or has_none(values):
                 for number in shown if values is None else [n for n in shown if values[n] is None]:
                     empty.setdefault(number, []).append(cell)
     full = [_RowGaps(always + more) for more in range(max(asked.values(), default=0) + 1)]
@@ -148,7 +148,7 @@ def _empty_elsewhere(
     for column in columns:
         for year in view.years(column.years):
             values = view.figures.column(home, column.key, year)
-            if None not in values:
+            if not has_none(values):
                 continue
             for row, value in zip(view.rows(home), values, strict=True):
                 if value is None and view.shows_cell(column, home.at_row(row)):

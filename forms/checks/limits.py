@@ -66,7 +66,7 @@ def _unfit_rows(
     doubted: set[int] = set()
     for cell, column in view.figures.columns.typed(home, rows).items():
         accepts = known.get(cell, _nothing)
-        if not accepts([v for v in column if v is not None] if None in column else column):
+        if not accepts([value for value in column if value is not None]):
             pairs = enumerate(column)
             doubted.update(n for n, value in pairs if value is not None and not accepts([value]))
     found: dict[str, tuple[Finding | Address, ...]] = {}

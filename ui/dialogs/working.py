@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from forms.garbage import keep_out_of_search, no_search_for_garbage
+from forms.garbage import no_search_for_garbage
 from ui.dialogs.base import PlainDialog
 from ui.text import tr
 
@@ -82,6 +82,5 @@ class WorkingDialog(PlainDialog):
                     tr("已完成 {0}%，取消则什么都不改。").format(taken * 100 // WHOLE)
                 )
                 self.bar.setValue(taken)
-                keep_out_of_search()  # what was read is all kept, and is much
                 return False
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget
 
 from forms.edits import set_from_text
+from ui.fields.choosing import YesNoEditor
 from ui.pages.blocks import Block, FieldsBlock, parts_of
 from ui.pages.kept import KeptPages
 from ui.pages.section_page import SectionPage
@@ -74,7 +75,9 @@ def test_that_a_field_made_late_shows_what_was_changed_before(session, pack, qtb
     assert not any(block.holds("special") for block in made(page))
     block = next(block for block in page.blocks if block.holds("special"))
     assert isinstance(block, FieldsBlock)
-    assert block.frames["special"].editor.yes.isChecked()
+    editor = block.frames["special"].editor
+    assert isinstance(editor, YesNoEditor)
+    assert editor.yes.isChecked()
 
 
 def test_that_pages_nobody_sees_go_before_a_change_of_look(session, pack, qtbot):
