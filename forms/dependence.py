@@ -194,7 +194,7 @@ def _slots_of(pack: Pack, rule: Rule) -> Iterator[SlotKey]:
     item = pack.index.items.get(home[:2])
     while isinstance(item, Table) and item.naming:
         kind = item.column(item.naming).kind
-        yield *home[:2], item.naming
+        yield home[0], home[1], item.naming
         if not isinstance(kind, Reference):
             break
         section, _, key = kind.table.partition("/")
