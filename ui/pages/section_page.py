@@ -6,6 +6,7 @@ sight is made at once, what stands below it while the window is idle, or when it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -169,26 +170,28 @@ class SectionPage(ReadWhole):
         del old
         if new is None or not self.isAncestorOf(new):
             return
-        address = self._address_of(new)
+        address = _address_of(self, self._body.made, new)
         if address is not None:
             self.focused.emit(address)
 
-    def _address_of(self, widget: QWidget) -> Address | None:
-        """What the user is at: a field, a cell, or at least the table."""
-        frame = frame_of(widget)
-        if frame is not None:
-            return frame.address
-        if isinstance(widget, SheetView) and (cell := widget.current_address()) is not None:
-            return cell
-        block = next((block for block in self._body.made if block.isAncestorOf(widget)), None)
-        return None if block is None else Address(self.section.key, block.items[0].key)
-
     def _on_caret_moved(self) -> None:
         """Keep the caret of a long text in sight, once the text has taken its new height."""
-        QTimer.singleShot(0, self, self._show_caret)
+        QTimer.singleShot(0, self, lambda: _show_caret(self))
 
-    def _show_caret(self) -> None:
-        edit = QApplication.focusWidget()
-        if isinstance(edit, ProseEdit) and self.isAncestorOf(edit):
-            place = edit.mapTo(self.widget(), edit.cursorRect().center())
-            self.ensureVisible(place.x(), place.y(), 0, _CARET_AIR)
+
+def _address_of(page: SectionPage, blocks: Sequence[Block], widget: QWidget) -> Address | None:
+    """What the user is at: a field, a cell, or at least the table."""
+    frame = frame_of(widget)
+    if frame is not None:
+        return frame.address
+    if isinstance(widget, SheetView) and (cell := widget.current_address()) is not None:
+        return cell
+    block = next((block for block in blocks if block.isAncestorOf(widget)), None)
+    return None if block is None else Address(page.section.key, block.items[0].key)
+
+
+def _show_caret(page: SectionPage) -> None:
+    edit = QApplication.focusWidget()
+    if isinstance(edit, ProseEdit) and page.isAncestorOf(edit):
+        place = edit.mapTo(page.widget(), edit.cursorRect().center())
+        page.ensureVisible(place.x(), place.y(), 0, _CARET_AIR)
