@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from forms.address import Address
+from forms.address import Address, Cell
 from forms.edits import SetValue
 from forms.inline.marks import Mark, may_hold_marks, pieces_of
 from forms.kinds import Narrative, Text
 from forms.places import slot_at
 from forms.prose_lines import LineKind, read_lines
+from forms.schema import Table
+from forms.slots import Slot
 from forms.view import PlanView
 
 Words = Callable[[Mark], str]
 _CONTEXT = 18  # letters told on either side
+_SOUGHT = Text | Narrative
 _BREAK = "\n"  # no words that are looked for hold it
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _PLAIN_BRACKETS = str.maketrans("[]", "【】")
@@ -34,6 +37,9 @@ class Wanted:
         wide = text if self.minds_width else text.translate(_HALF)
         if self.minds_case:
             return wide
+        low = wide.casefold()
+        if len(low) == len(wide):
+            return low
         return "".join(low if len(low := char.casefold()) == 1 else char for char in wide)
 
 
@@ -61,14 +67,16 @@ class _Letter:
 
 def find_in_plan(view: PlanView, wanted: Wanted, words: Words) -> tuple[Hit, ...]:
     """Every place in the order of the plan; `words` says what a mark reads as."""
-    if not wanted.words:
-        return ()
-    found = (
-        hit
-        for address, text, is_prose in _texts(view)
-        for hit in _hits(address, text, wanted, words if is_prose else None)
-    )
-    return tuple(found)
+    return tuple(hit for hit in find_steps(view, wanted, words) if hit is not None)
+
+
+def find_steps(view: PlanView, wanted: Wanted, words: Words) -> Iterator[Hit | None]:
+    """The same places one by one, None after each text, so that a window can breathe between."""
+    if wanted.words:
+        sought = wanted.folded(wanted.words)
+        for address, text, is_prose in _texts(view):
+            yield from _hits(address, text, wanted, sought, words if is_prose else None)
+            yield None
 
 
 def replacing(view: PlanView, hits: Iterable[Hit], by: str) -> tuple[SetValue, ...]:
@@ -91,40 +99,44 @@ def _fitting(words: str, kind: LineKind) -> str:
     return words.translate(_PLAIN_BRACKETS) if kind is LineKind.PICTURE else words
 
 
-def _texts(view: PlanView) -> list[tuple[Address, str, bool]]:
+_Told = tuple[Address, str, bool]
+
+
+def _texts(view: PlanView) -> Iterator[_Told]:
     """Every typed text that is shown, and whether it is prose, in the order of the plan."""
-    places: dict[tuple[str, str], int] = {}
     for section in view.pack.sections():
-        if view.shows_section(section):
-            for item in section.items:
-                if view.shows_item(item):
-                    places[section.key, item.key] = len(places)
-    found: list[tuple[int, int, int, Address, str, bool]] = []
-    rows: dict[Address, dict[str, int]] = {}
-    for number, (address, value) in enumerate(view.answers.values()):
-        place = places.get((address.section, address.item))
-        slot = slot_at(view.pack, address)
-        if place is None or slot is None or not isinstance(value, str):
-            continue
-        if isinstance(slot.kind, Text | Narrative):
-            row = _row_number(view, address, rows)
-            is_prose = isinstance(slot.kind, Narrative)
-            found.append((place, row, number, address, value, is_prose))
-    found.sort(key=lambda each: each[:3])
-    return [(address, text, is_prose) for _, _, _, address, text, is_prose in found]
+        for item in section.items if view.shows_section(section) else ():
+            if not view.shows_item(item):
+                continue
+            home = Address(section.key, item.key)
+            text, slot = view.answers.get(home), slot_at(view.pack, home)
+            if isinstance(text, str) and slot is not None and isinstance(slot.kind, _SOUGHT):
+                yield home, text, isinstance(slot.kind, Narrative)
+            yield from _texts_in_rows(view, home)
 
 
-def _row_number(view: PlanView, address: Address, known: dict[Address, dict[str, int]]) -> int:
-    if not address.row:
-        return 0
-    table = Address(address.section, address.item)
-    if table not in known:
-        known[table] = {row: number for number, row in enumerate(view.rows(table))}
-    return known[table].get(address.row, 0)
+def _texts_in_rows(view: PlanView, home: Address) -> Iterator[_Told]:
+    table = view.answers.table(home)
+    if not table.rows:
+        return
+    is_alike = isinstance(view.pack.index.items[home.section, home.item], Table)
+    slots: dict[tuple[str, Cell], Slot | None] = {}
+    order = {row: number for number, row in enumerate(view.rows(home))}
+    for row in sorted(table.rows, key=lambda row: order.get(row, 0)):
+        for cell, text in table.rows[row].items():
+            if not isinstance(text, str):
+                continue
+            like = "" if is_alike else row, cell  # the rows of such a table have the same slots
+            if like not in slots:
+                slots[like] = slot_at(view.pack, home.at(row, *cell))
+            slot = slots[like]
+            if slot is not None and isinstance(slot.kind, _SOUGHT):
+                yield home.at(row, *cell), text, isinstance(slot.kind, Narrative)
 
 
-def _hits(address: Address, text: str, wanted: Wanted, words: Words | None) -> Iterator[Hit]:
-    sought = wanted.folded(wanted.words)
+def _hits(
+    address: Address, text: str, wanted: Wanted, sought: str, words: Words | None
+) -> Iterator[Hit]:
     may = may_hold_marks(text) and words is not None
     if not may and sought not in wanted.folded(text):
         return

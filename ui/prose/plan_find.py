@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
@@ -18,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from forms.address import Address
-from forms.edits import EditError
+from forms.edits import EditError, SetValue
 from forms.places import slot_at
-from forms.searching import Hit, Wanted, find_in_plan, replacing
+from forms.searching import Hit, Wanted, find_steps, replacing
 from ui.dialogs.base import PlainDialog
+from ui.dialogs.working import WHOLE, take_steps
 from ui.fields.roles import FAULT, HINT
 from ui.fields.small import plain_label
 from ui.prose.edit import ProseEdit
@@ -33,6 +35,7 @@ from ui.text import tr
 _WIDTH, _LIST_HEIGHT = 640, 300
 _MOST_SHOWN = 1000
 _PAUSE_MS = 200
+_SLICE_NS = 20_000_000  # of the window's thread
 _END = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -45,7 +48,9 @@ class PlanFind(PlainDialog):
         super().__init__(tr("在全文中查找和替换"), parent, _WIDTH)
         self._session = session
         self._go_to = go_to
-        self._hits: tuple[Hit, ...] = ()
+        self._hits: list[Hit] = []
+        self._search: Iterator[Hit | None] = iter(())
+        self._row = 0  # of the list: what was chosen before the search
         self.words, self.by = QLineEdit(), QLineEdit()
         self.add_labelled(tr("查找"), self.words)
         self.add_labelled(tr("替换为"), self.by)
@@ -64,6 +69,8 @@ class PlanFind(PlainDialog):
         self.add_button(tr("关闭")).clicked.connect(self.close)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self.look)
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._go_on)
         self._follow()
 
     def _follow(self) -> None:
@@ -75,18 +82,42 @@ class PlanFind(PlainDialog):
         self._session.changed.connect(self._later.start)
         self.look()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether a search goes on."""
+        return self._turn.isActive()
+
     def look(self) -> None:
-        """Find anew; the chosen place stays chosen as far as there is one."""
+        """Find anew; the chosen place stays chosen as far as there is one.
+
+        What takes long goes on while the window lives, and the places come as they are found.
+        """
         self._later.stop()
-        row = max(0, self.list.currentRow())
+        self._row = max(0, self.list.currentRow())
         wanted = Wanted(self.words.text(), self.case.isChecked(), self.width_too.isChecked())
         session = self._session
-        self._hits = find_in_plan(session.view, wanted, lambda mark: saying(session, mark).words)
+        self._search = find_steps(session.view, wanted, lambda mark: saying(session, mark).words)
+        self._hits.clear()
         self.list.clear()
-        for hit in self._hits[:_MOST_SHOWN]:
-            self.list.addItem(QListWidgetItem(self._told(hit)))
-        if self._hits:
-            self.list.setCurrentRow(min(row, self.list.count() - 1))
+        self._turn.start()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        until = time.thread_time_ns() + _SLICE_NS
+        is_over = True
+        for hit in self._search:
+            if hit is not None:
+                self._hits.append(hit)
+                if len(self._hits) <= _MOST_SHOWN:
+                    self.list.addItem(QListWidgetItem(self._told(hit)))
+            elif time.thread_time_ns() > until:
+                is_over = False
+                break
+        if is_over:
+            self._turn.stop()
+        last = self.list.count() - 1
+        if self.list.currentRow() < 0 <= last and (is_over or self._row <= last):
+            self.list.setCurrentRow(min(self._row, last))
         self._say()
 
     def go(self) -> None:
@@ -112,19 +143,23 @@ class PlanFind(PlainDialog):
             self._replace((hit,), tr("替换一处"))
 
     def replace_all(self) -> None:
-        """Replace every place as one step of undo."""
+        """Replace every place as one step of undo; many are replaced in slices."""
         self._replace(self._hits, tr("全部替换"))
 
-    def _replace(self, hits: tuple[Hit, ...], label: str) -> None:
+    def _replace(self, hits: Sequence[Hit], label: str) -> None:
         edits = replacing(self._session.view, hits, self.by.text())
         self.fault.hide()
+        if edits:
+            take_steps(label, self._put(edits, label), self.look, self)
+
+    def _put(self, edits: Sequence[SetValue], label: str) -> Iterator[int]:
+        """Put the edits into the plan; how much of the whole is done."""
         try:
-            if edits:
-                self._session.edit_all(edits, label)
+            for taken in self._session.edit_steps(edits, label):
+                yield WHOLE * taken // len(edits)
         except EditError as error:
             self.fault.setText(str(error))
             self.fault.show()
-        self.look()
 
     def _chosen(self) -> Hit | None:
         row = self.list.currentRow()
@@ -144,6 +179,8 @@ class PlanFind(PlainDialog):
         loose = sum(not hit.fixed for hit in self._hits)
         if not self.words.text():
             words = ""
+        elif self.is_looking:
+            words = tr("正在查找…已找到 {count} 处").format(count=count)
         elif not count:
             words = tr("没有找到")
         else:
@@ -153,7 +190,7 @@ class PlanFind(PlainDialog):
         self.count.setText(words)
         self.led.setEnabled(count > 0)
         self.one.setEnabled(loose > 0)
-        self.all.setEnabled(loose > 0)
+        self.all.setEnabled(loose > 0 and not self.is_looking)
 
     def _options(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ui.prose import plan_find
 from ui.prose.plan_find import PlanFind
 
 
@@ -94,3 +95,32 @@ def test_that_a_place_leads_to_its_field(dialog, at, led):
     dialog.led.click()
 
     assert led == [at("kinds/idea")]
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """A plan so large that one slice reads no more than one text."""
+    monkeypatch.setattr(plan_find, "_SLICE_NS", -1)
+
+
+def test_that_places_of_a_large_plan_come_while_the_window_lives(dialog, slowly, qtbot):
+    first = look_for(dialog, "青湖", "东湖")
+    assert len(first) < 3
+    assert dialog.count.text().startswith("正在查找")
+    assert not dialog.all.isEnabled()
+
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    assert dialog.list.count() == 3
+    assert dialog.count.text() == "3 处"
+    assert dialog.all.isEnabled()
+
+
+def test_that_other_words_end_the_search_for_the_former(dialog, slowly, qtbot):
+    look_for(dialog, "青湖")
+    look_for(dialog, "概况")
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
+        dialog._told(hit) for hit in dialog._hits
+    ]
+    assert dialog.count.text() == "1 处"
