@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from forms.address import Address, Cell
@@ -12,15 +13,14 @@ from forms.inline.marks import Mark, may_hold_marks, pieces_of
 from forms.kinds import Narrative, Text
 from forms.places import slot_at
 from forms.prose_lines import LineKind, read_lines
-from forms.schema import Table
-from forms.slots import Slot
+from forms.schema import Item, Table
+from forms.values import Value
 from forms.view import PlanView
 
 Words = Callable[[Mark], str]
 _CONTEXT = 18  # letters told on either side
-_SOUGHT = Text | Narrative
 _BREAK = "\n"  # no words that are looked for hold it
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_AT_A_TIME = 100  # texts that are read between two pauses
 _PLAIN_BRACKETS = str.maketrans("[]", "【】")
 
 
@@ -34,13 +34,31 @@ class Wanted:
 
     def folded(self, text: str) -> str:
         """A text as it is compared, letter by letter."""
-        wide = text if self.minds_width else text.translate(_HALF)
-        if self.minds_case:
-            return wide
-        low = wide.casefold()
-        if len(low) == len(wide):
-            return low
-        return "".join(low if len(low := char.casefold()) == 1 else char for char in wide)
+        return text.translate(_folding(self.minds_case, self.minds_width))
+
+
+class _Folding(dict[int, str]):
+    """How each letter is compared, found out when it is first met."""
+
+    def __init__(self, *, minds_case: bool, minds_width: bool) -> None:
+        super().__init__()
+        self._minds_case = minds_case
+        self._minds_width = minds_width
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if not self._minds_width:
+            char = (
+                " " if code == 0x3000 else chr(code - 0xFEE0 if 0xFF01 <= code < 0xFF5F else code)
+            )
+        low = char.casefold()
+        self[code] = char if self._minds_case or len(low) != 1 else low
+        return self[code]
+
+
+@lru_cache
+def _folding(minds_case: bool, minds_width: bool) -> _Folding:
+    return _Folding(minds_case=minds_case, minds_width=minds_width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +89,12 @@ def find_in_plan(view: PlanView, wanted: Wanted, words: Words) -> tuple[Hit, ...
 
 
 def find_steps(view: PlanView, wanted: Wanted, words: Words) -> Iterator[Hit | None]:
-    """The same places one by one, None after each text, so that a window can breathe between."""
-    if wanted.words:
-        sought = wanted.folded(wanted.words)
-        for address, text, is_prose in _texts(view):
-            yield from _hits(address, text, wanted, sought, words if is_prose else None)
+    """The same, one place after the other; None where one may pause or give it up."""
+    if not wanted.words:
+        return
+    for number, (address, text, is_prose) in enumerate(_texts(view), start=1):
+        yield from _hits(address, text, wanted, words if is_prose else None)
+        if is_prose or number % _AT_A_TIME == 0:
             yield None
 
 
@@ -99,44 +118,54 @@ def _fitting(words: str, kind: LineKind) -> str:
     return words.translate(_PLAIN_BRACKETS) if kind is LineKind.PICTURE else words
 
 
-_Told = tuple[Address, str, bool]
-
-
-def _texts(view: PlanView) -> Iterator[_Told]:
+def _texts(view: PlanView) -> Iterator[tuple[Address, str, bool]]:
     """Every typed text that is shown, and whether it is prose, in the order of the plan."""
     for section in view.pack.sections():
-        for item in section.items if view.shows_section(section) else ():
-            if not view.shows_item(item):
-                continue
-            home = Address(section.key, item.key)
-            text, slot = view.answers.get(home), slot_at(view.pack, home)
-            if isinstance(text, str) and slot is not None and isinstance(slot.kind, _SOUGHT):
-                yield home, text, isinstance(slot.kind, Narrative)
-            yield from _texts_in_rows(view, home)
+        if view.shows_section(section):
+            fields = view.answers.section(section.key).fields
+            for item in section.items:
+                if not view.shows_item(item):
+                    continue
+                at = Address(section.key, item.key)
+                typed = _typed(view, at, fields.get(item.key))
+                if typed is not None:
+                    yield at, *typed
+                yield from _texts_in_rows(view, at, item)
 
 
-def _texts_in_rows(view: PlanView, home: Address) -> Iterator[_Told]:
-    table = view.answers.table(home)
-    if not table.rows:
+def _texts_in_rows(view: PlanView, at: Address, item: Item) -> Iterator[tuple[Address, str, bool]]:
+    rows = view.answers.table(at).rows
+    if not rows:
         return
-    is_alike = isinstance(view.pack.index.items[home.section, home.item], Table)
-    slots: dict[tuple[str, Cell], Slot | None] = {}
-    order = {row: number for number, row in enumerate(view.rows(home))}
-    for row in sorted(table.rows, key=lambda row: order.get(row, 0)):
-        for cell, text in table.rows[row].items():
-            if not isinstance(text, str):
+    shown = view.rows(at)
+    columns: dict[Cell, bool | None] = {}  # of a table of rows: whether they hold prose or no text
+    is_alike = isinstance(item, Table)
+    for row in dict.fromkeys((*shown, *rows)):
+        for cell, value in rows.get(row, {}).items():
+            if not isinstance(value, str):
                 continue
-            like = "" if is_alike else row, cell  # the rows of such a table have the same slots
-            if like not in slots:
-                slots[like] = slot_at(view.pack, home.at(row, *cell))
-            slot = slots[like]
-            if slot is not None and isinstance(slot.kind, _SOUGHT):
-                yield home.at(row, *cell), text, isinstance(slot.kind, Narrative)
+            if not is_alike or cell not in columns:
+                columns[cell] = _is_prose(view, at.at(row, *cell))
+            is_prose = columns[cell]
+            if is_prose is not None:
+                yield at.at(row, *cell), value, is_prose
 
 
-def _hits(
-    address: Address, text: str, wanted: Wanted, sought: str, words: Words | None
-) -> Iterator[Hit]:
+def _typed(view: PlanView, at: Address, value: Value | None) -> tuple[str, bool] | None:
+    is_prose = _is_prose(view, at) if isinstance(value, str) else None
+    return (str(value), is_prose) if is_prose is not None else None
+
+
+def _is_prose(view: PlanView, address: Address) -> bool | None:
+    """Whether prose is typed there; None where no text is."""
+    slot = slot_at(view.pack, address)
+    if slot is None or not isinstance(slot.kind, Text | Narrative):
+        return None
+    return isinstance(slot.kind, Narrative)
+
+
+def _hits(address: Address, text: str, wanted: Wanted, words: Words | None) -> Iterator[Hit]:
+    sought = wanted.folded(wanted.words)
     may = may_hold_marks(text) and words is not None
     if not may and sought not in wanted.folded(text):
         return

@@ -1,7 +1,8 @@
-"""Long work off the window's thread: a pure function of immutable input, on one worker.
+"""Long work off the window's thread: a pure function of immutable input, on a worker.
 
-The only threads of `ui`. Results, faults and progress come back by queued signals, so callbacks
-always run in the window's thread. Uses only QtCore.
+What the user asked for has a worker of its own and never stands behind quiet work, which gives
+way to it. The only threads of `ui`. Results, faults and progress come back by queued signals, so
+callbacks always run in the window's thread. Uses only QtCore.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 _T = TypeVar("_T")
+_LOOK_SECONDS = 0.05  # how often quiet work that gives way looks whether it is cancelled
 
 
 class Cancelled(Exception):
@@ -33,8 +35,11 @@ class Step:
 class Progress:
     """What a running job is handed: where it reports and asks whether to go on."""
 
-    def __init__(self, tell: Callable[[Step], None]) -> None:
+    def __init__(
+        self, tell: Callable[[Step], None], way_is_free: threading.Event | None = None
+    ) -> None:
         self._cancelled = threading.Event()
+        self._way_is_free = way_is_free
         self._tell = tell
 
     def cancel(self) -> None:
@@ -47,9 +52,12 @@ class Progress:
         return self._cancelled.is_set()
 
     def check(self) -> None:
-        """Stop here when the user has cancelled."""
-        if self.is_cancelled:
-            raise Cancelled
+        """Stop here when the user has cancelled; quiet work lets go first what was asked for."""
+        while True:
+            if self.is_cancelled:
+                raise Cancelled
+            if self._way_is_free is None or self._way_is_free.wait(_LOOK_SECONDS):
+                return
 
     def report(self, done: int, total: int, text: str = "") -> None:
         """Say how far the job is, and stop here when the user has cancelled."""
@@ -69,9 +77,10 @@ class Job(QObject):
     ended = Signal()
     _arrived = Signal(object)  # Step, _Result or an exception, from the worker
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, gives_way_to: threading.Event | None = None) -> None:
         super().__init__(parent)
-        self.progress = Progress(self._arrived.emit)
+        self.is_quiet = gives_way_to is not None
+        self.progress = Progress(self._arrived.emit, gives_way_to)
         self._on_done: Callable[[object], None] | None = None
         self._on_failed: Callable[[Exception], None] | None = None
         self._arrived.connect(self._on_arrival, Qt.ConnectionType.QueuedConnection)
@@ -114,13 +123,16 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The one worker and what it has to do."""
+    """The worker for what the user asked, the one for quiet work, and what they have to do."""
 
     idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yuance-job")
+        self._quiet_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="yuance-job")
+        self._way_is_free = threading.Event()  # nothing the user asked for is under way
+        self._way_is_free.set()
         self._open: list[Job] = []
 
     @property
@@ -134,18 +146,38 @@ class Jobs(QObject):
         on_done: Callable[[_T], None],
         on_failed: Callable[[Exception], None],
     ) -> Job:
-        """Queue some work; one of the two callbacks is called in the window's thread."""
-        job = Job(self)
+        """Queue what the user asked for; one of the two is called in the window's thread."""
+        self._way_is_free.clear()
+        return self._queue(self._pool, Job(self), work, on_done, on_failed)
+
+    def start_quietly(
+        self,
+        work: Callable[[Progress], _T],
+        on_done: Callable[[_T], None],
+        on_failed: Callable[[Exception], None],
+    ) -> Job:
+        """The same for what nobody asked for: it begins, and goes on, when nothing else is open."""
+        job = Job(self, self._way_is_free)
+        return self._queue(self._quiet_pool, job, work, on_done, on_failed)
+
+    def _queue(
+        self,
+        pool: ThreadPoolExecutor,
+        job: Job,
+        work: Callable[[Progress], _T],
+        on_done: Callable[[_T], None],
+        on_failed: Callable[[Exception], None],
+    ) -> Job:
         job.answer_to(on_done, on_failed)  # pyright: ignore[reportArgumentType] -- _T is what work gives
         job.ended.connect(self._on_ended)
         self._open.append(job)
-        self._pool.submit(job.work, work)
+        pool.submit(job.work, work)
         return job
 
     def tidy(self, work: Callable[[], None]) -> None:
         """Queue a small chore nobody waits for; done at once when no more is taken."""
         try:
-            self._pool.submit(work)
+            self._quiet_pool.submit(work)
         except RuntimeError:
             work()
 
@@ -155,10 +187,11 @@ class Jobs(QObject):
             job.cancel()
 
     def close(self) -> None:
-        """Give everything up and wait for the worker; nobody is called back any more."""
+        """Give everything up and wait for the workers; nobody is called back any more."""
         for job in self._open:
             job.abandon()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._quiet_pool):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
 
     def _on_ended(self) -> None:
@@ -166,6 +199,8 @@ class Jobs(QObject):
         if isinstance(job, Job) and job in self._open:
             self._open.remove(job)
             job.deleteLater()
+        if all(each.is_quiet for each in self._open):
+            self._way_is_free.set()
         if not self._open:
             self.idle.emit()
 

@@ -70,7 +70,9 @@ class PlanNumbers(QObject):
             self._pause = max(_PAUSE_MS, _PATIENCE * int((time.monotonic() - began) * 1000))
             self._end(labels)
 
-        self._jobs.start(lambda progress: count(pack, answers, progress), done, self._failed)
+        self._jobs.start_quietly(
+            lambda progress: count(pack, answers, progress), done, self._failed
+        )
 
     def _failed(self, error: Exception) -> None:
         """Numbers are a help, not the work: without them chips show titles."""

@@ -94,7 +94,7 @@ class Receiving(QObject):
         def finish(found: _T) -> None:
             done(found)
 
-        self._jobs.start(lambda _: work(), finish, lambda _: None)
+        self._jobs.start_quietly(lambda _: work(), finish, lambda _: None)
 
     def _work(
         self,

@@ -43,7 +43,7 @@ class Outlook:
             self._known.append((wanted, ahead))
             self._say(ahead)
 
-        self._job = self._jobs.start(work, done, self._on_failed)
+        self._job = self._jobs.start_quietly(work, done, self._on_failed)
 
     def give_up(self) -> None:
         """Nobody is told of the pages any more."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.address import Address
-from forms.edits import EditError, SetValue
+from forms.edits import Edit, EditError
 from forms.places import slot_at
 from forms.searching import Hit, Wanted, find_steps, replacing
 from ui.dialogs.base import PlainDialog
@@ -35,7 +35,7 @@ from ui.text import tr
 _WIDTH, _LIST_HEIGHT = 640, 300
 _MOST_SHOWN = 1000
 _PAUSE_MS = 200
-_SLICE_NS = 20_000_000  # of the window's thread
+_SLICE_NS = 25_000_000  # of the window's thread, between two of which it is alive
 _END = QTextCursor.MoveMode.KeepAnchor
 
 
@@ -49,8 +49,9 @@ class PlanFind(PlainDialog):
         self._session = session
         self._go_to = go_to
         self._hits: list[Hit] = []
-        self._search: Iterator[Hit | None] = iter(())
-        self._row = 0  # of the list: what was chosen before the search
+        self._steps: Iterator[Hit | None] = iter(())
+        self._row = 0
+        self._is_whole = self._replaces_all = False
         self.words, self.by = QLineEdit(), QLineEdit()
         self.add_labelled(tr("查找"), self.words)
         self.add_labelled(tr("替换为"), self.by)
@@ -69,56 +70,35 @@ class PlanFind(PlainDialog):
         self.add_button(tr("关闭")).clicked.connect(self.close)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self.look)
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._go_on)
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self._follow()
 
     def _follow(self) -> None:
-        self.words.textChanged.connect(self._later.start)
+        self.words.textChanged.connect(self._look_later)
         self.words.returnPressed.connect(self.look)
         self.case.toggled.connect(self.look)
         self.width_too.toggled.connect(self.look)
         self.list.itemActivated.connect(self.go)
-        self._session.changed.connect(self._later.start)
+        self._session.changed.connect(self._look_later)
         self.look()
 
     @property
     def is_looking(self) -> bool:
-        """Whether a search goes on."""
-        return self._turn.isActive()
+        """Whether more places may come."""
+        return self._slices.isActive() or self._later.isActive()
 
     def look(self) -> None:
-        """Find anew; the chosen place stays chosen as far as there is one.
-
-        What takes long goes on while the window lives, and the places come as they are found.
-        """
-        self._later.stop()
-        self._row = max(0, self.list.currentRow())
+        """Find anew; places come as they are found, the chosen one stays as far as there is one."""
+        self._row = max(self._row, self.list.currentRow())
+        self._stop()
         wanted = Wanted(self.words.text(), self.case.isChecked(), self.width_too.isChecked())
         session = self._session
-        self._search = find_steps(session.view, wanted, lambda mark: saying(session, mark).words)
-        self._hits.clear()
+        self._steps = find_steps(session.view, wanted, lambda mark: saying(session, mark).words)
+        self._hits = []
         self.list.clear()
-        self._turn.start()
+        self._slices.start()
         self._go_on()
-
-    def _go_on(self) -> None:
-        until = time.thread_time_ns() + _SLICE_NS
-        is_over = True
-        for hit in self._search:
-            if hit is not None:
-                self._hits.append(hit)
-                if len(self._hits) <= _MOST_SHOWN:
-                    self.list.addItem(QListWidgetItem(self._told(hit)))
-            elif time.thread_time_ns() > until:
-                is_over = False
-                break
-        if is_over:
-            self._turn.stop()
-        last = self.list.count() - 1
-        if self.list.currentRow() < 0 <= last and (is_over or self._row <= last):
-            self.list.setCurrentRow(min(self._row, last))
-        self._say()
 
     def go(self) -> None:
         """Show the chosen place in its field."""
@@ -138,24 +118,81 @@ class PlanFind(PlainDialog):
 
     def replace_one(self) -> None:
         """Replace the chosen place, and choose the next one."""
+        if self._later.isActive():
+            self.look()
         hit = self._chosen()
-        if hit is not None:
+        if hit is not None and (self._is_whole or self._slices.isActive()):
             self._replace((hit,), tr("替换一处"))
 
     def replace_all(self) -> None:
-        """Replace every place as one step of undo; many are replaced in slices."""
-        self._replace(self._hits, tr("全部替换"))
+        """Replace every place as one step of undo, as soon as all of them are found."""
+        if self._later.isActive():
+            self.look()
+        self._replaces_all = self._slices.isActive()
+        if self._is_whole:
+            self._replace(tuple(self._hits), tr("全部替换"))
 
-    def _replace(self, hits: Sequence[Hit], label: str) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc gives up a search first; the window it closes when nothing is looked for."""
+        if event.key() == Qt.Key.Key_Escape and self.is_looking and self.words.text():
+            self._stop()
+            self._row = 0
+            self._say()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Qt: however it is closed, nothing is looked for behind it."""
+        self._stop()
+        super().done(result)
+
+    def _look_later(self) -> None:
+        """What was found is no longer what is asked for, or no longer stands there."""
+        self._row = max(self._row, self.list.currentRow())
+        self._stop()
+        self._later.start()
+
+    def _stop(self) -> None:
+        self._later.stop()
+        self._slices.stop()
+        self._is_whole = self._replaces_all = False
+
+    def _go_on(self) -> None:
+        """Look for a moment; a large plan takes several, with the window alive."""
+        until = time.thread_time_ns() + _SLICE_NS
+        for hit in self._steps:
+            if hit is not None:
+                self._add(hit)
+            if time.thread_time_ns() > until:
+                self._say()
+                return
+        replaces_all = self._replaces_all
+        self._stop()
+        self._is_whole, self._row = True, 0
+        self._say()
+        if replaces_all:
+            self.replace_all()
+
+    def _add(self, hit: Hit) -> None:
+        self._hits.append(hit)
+        if len(self._hits) > _MOST_SHOWN:
+            return
+        self.list.addItem(QListWidgetItem(self._told(hit)))
+        last = self.list.count() - 1
+        if last <= self._row and self.list.currentRow() == last - 1:
+            self.list.setCurrentRow(last)
+        elif last <= self._row:  # another one was chosen meanwhile
+            self._row = self.list.currentRow()
+
+    def _replace(self, hits: tuple[Hit, ...], label: str) -> None:
         edits = replacing(self._session.view, hits, self.by.text())
         self.fault.hide()
-        if edits:
-            take_steps(label, self._put(edits, label), self.look, self)
+        take_steps(label, self._edit_steps(edits, label), self.look, self)
 
-    def _put(self, edits: Sequence[SetValue], label: str) -> Iterator[int]:
-        """Put the edits into the plan; how much of the whole is done."""
+    def _edit_steps(self, edits: tuple[Edit, ...], label: str) -> Iterator[int]:
+        """Nothing has changed before the last step; what is refused is told and changes nothing."""
         try:
-            for taken in self._session.edit_steps(edits, label):
+            for taken in self._session.edit_steps(edits, label) if edits else ():
                 yield WHOLE * taken // len(edits)
         except EditError as error:
             self.fault.setText(str(error))
@@ -163,7 +200,8 @@ class PlanFind(PlainDialog):
 
     def _chosen(self) -> Hit | None:
         row = self.list.currentRow()
-        return self._hits[row] if 0 <= row < len(self._hits) else None
+        is_reached = row >= self._row and 0 <= row < len(self._hits)
+        return self._hits[row] if is_reached else None
 
     def _told(self, hit: Hit) -> str:
         pack, address = self._session.pack, hit.address
@@ -176,21 +214,23 @@ class PlanFind(PlainDialog):
 
     def _say(self) -> None:
         count = len(self._hits)
-        loose = sum(not hit.fixed for hit in self._hits)
+        words = tr("{count} 处").format(count=count)
         if not self.words.text():
             words = ""
-        elif self.is_looking:
-            words = tr("正在查找…已找到 {count} 处").format(count=count)
+        elif self._slices.isActive():
+            words = tr("正在查找，已找到 {count} 处，按 Esc 停止").format(count=count)
+        elif not self._is_whole:
+            words = tr("已停止，只找到 {count} 处，按 Enter 重新查找").format(count=count)
         elif not count:
             words = tr("没有找到")
-        else:
-            words = tr("{count} 处").format(count=count)
-            if count > _MOST_SHOWN:
-                words += tr("，列出前 {most} 处").format(most=_MOST_SHOWN)
+        elif count > _MOST_SHOWN:
+            words += tr("，列出前 {most} 处").format(most=_MOST_SHOWN)
         self.count.setText(words)
+        is_current = self._is_whole or self.is_looking
+        loose = is_current and any(not hit.fixed for hit in self._hits)
         self.led.setEnabled(count > 0)
-        self.one.setEnabled(loose > 0)
-        self.all.setEnabled(loose > 0 and not self.is_looking)
+        self.one.setEnabled(loose)
+        self.all.setEnabled(loose)
 
     def _options(self) -> QHBoxLayout:
         line = QHBoxLayout()

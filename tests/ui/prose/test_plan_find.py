@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
-from ui.prose import plan_find
+from forms.edits import SetValue
 from ui.prose.plan_find import PlanFind
 
 
@@ -98,29 +99,73 @@ def test_that_a_place_leads_to_its_field(dialog, at, led):
 
 
 @pytest.fixture
-def slowly(monkeypatch):
-    """A plan so large that one slice reads no more than one text."""
-    monkeypatch.setattr(plan_find, "_SLICE_NS", -1)
+def long_plan(make_session, qtbot, monkeypatch):
+    """A plan with many texts; the window looks at one of them at a time."""
+    monkeypatch.setattr("ui.prose.plan_find._SLICE_NS", -1)
+    session = make_session(
+        {"kinds/idea": "青湖\n青湖", "kinds/title": "青湖方案", "works/list/p1/name": "青湖一期"},
+        rows=("works/list/p1",),
+    )
+    dialog = PlanFind(session, lambda _: None, None)
+    qtbot.addWidget(dialog)
+    dialog.words.setText("青湖")
+    dialog.by.setText("东湖")
+    dialog.look()
+    assert dialog.is_looking
+    return dialog, session
 
 
-def test_that_places_of_a_large_plan_come_while_the_window_lives(dialog, slowly, qtbot):
-    first = look_for(dialog, "青湖", "东湖")
-    assert len(first) < 3
-    assert dialog.count.text().startswith("正在查找")
+def found_all(dialog, qtbot):
+    qtbot.waitUntil(lambda: not dialog.is_looking)
+    return dialog.list.count()
+
+
+def test_that_a_long_search_shows_places_as_they_come(long_plan, qtbot):
+    dialog, _ = long_plan
+
+    assert 0 < dialog.list.count() < 4
+    assert "正在查找" in dialog.count.text()
+    assert found_all(dialog, qtbot) == 4
+    assert dialog.count.text() == "4 处"
+
+
+def test_that_other_words_put_an_end_to_the_search_before(long_plan, qtbot):
+    dialog, _ = long_plan
+    dialog.words.setText("一期")
+    dialog.look()
+
+    assert found_all(dialog, qtbot) == 1
+
+
+def test_that_esc_stops_a_long_search_and_closes_only_then(long_plan, qtbot):
+    dialog, _ = long_plan
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    qtbot.keyClick(dialog.words, Qt.Key.Key_Escape)
+
+    assert dialog.isVisible()
+    assert not dialog.is_looking
+    assert "已停止" in dialog.count.text()
     assert not dialog.all.isEnabled()
-
-    qtbot.waitUntil(lambda: not dialog.is_looking)
-    assert dialog.list.count() == 3
-    assert dialog.count.text() == "3 处"
-    assert dialog.all.isEnabled()
+    qtbot.keyClick(dialog.words, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
-def test_that_other_words_end_the_search_for_the_former(dialog, slowly, qtbot):
-    look_for(dialog, "青湖")
-    look_for(dialog, "概况")
-    qtbot.waitUntil(lambda: not dialog.is_looking)
+def test_that_replacing_all_during_a_search_waits_for_the_last_place(long_plan, qtbot, at):
+    dialog, session = long_plan
+    dialog.all.click()
+    qtbot.waitUntil(lambda: session.undo_stack.index() == 1)
 
-    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [
-        dialog._told(hit) for hit in dialog._hits
-    ]
-    assert dialog.count.text() == "1 处"
+    assert session.answers.get(at("works/list/p1/name")) == "东湖一期"
+    assert session.answers.get(at("kinds/idea")) == "东湖\n东湖"
+    session.undo_stack.undo()
+    assert session.answers.get(at("works/list/p1/name")) == "青湖一期"
+    assert session.answers.get(at("kinds/idea")) == "青湖\n青湖"
+
+
+def test_that_what_was_written_since_is_not_replaced_at_the_old_place(dialog, session, at, value):
+    look_for(dialog, "方案", "规划")
+    session.edit(SetValue(at("kinds/title"), "青湖园区2026年方案"))
+    dialog.one.click()
+
+    assert value("kinds/title") == "青湖园区2026年规划"

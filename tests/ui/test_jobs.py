@@ -1,0 +1,106 @@
+"""What the user asked for never stands behind work that nobody asked for."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from ui.jobs import Cancelled, Jobs
+
+LONGEST = 5  # seconds; nothing here takes as long
+
+
+@pytest.fixture
+def jobs(qapp, nothing_left):
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def gate():
+    """Opened by the test: work waits for it."""
+    made = threading.Event()
+    yield made
+    made.set()
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+def ignored(_):
+    pass
+
+
+def waits_for(gate, telling=None):
+    def work(progress):
+        if telling is not None:
+            telling.set()
+        assert gate.wait(LONGEST)
+        progress.check()
+        return "稿"
+
+    return work
+
+
+def test_that_opening_a_plan_does_not_wait_for_the_counting_of_numbers(jobs, gate, told, qtbot):
+    begun = threading.Event()
+    jobs.start_quietly(waits_for(gate, begun), lambda _: told.append("编号"), ignored)
+    assert begun.wait(LONGEST)
+    jobs.start(lambda _: "方案", told.append, ignored)
+    qtbot.waitUntil(lambda: told == ["方案"])
+    gate.set()
+
+    qtbot.waitUntil(lambda: told == ["方案", "编号"])
+
+
+def test_that_quiet_work_begins_when_what_was_asked_for_is_done(jobs, gate, told, qtbot):
+    jobs.start(waits_for(gate), told.append, ignored)
+    jobs.start_quietly(lambda _: told.append("编号") or "编号", ignored, ignored)
+    jobs.start(lambda _: "方案", told.append, ignored)
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+
+    assert told == ["稿", "方案", "编号"]
+
+
+def test_that_quiet_work_stops_half_way_for_what_is_asked(jobs, gate, told, qtbot):
+    half, go_on, begun = threading.Event(), threading.Event(), threading.Event()
+
+    def counting(progress):
+        half.set()
+        assert go_on.wait(LONGEST)
+        progress.check()
+        told.append("编号")
+
+    jobs.start_quietly(counting, ignored, ignored)
+    assert half.wait(LONGEST)
+    jobs.start(waits_for(gate, begun), told.append, ignored)
+    assert begun.wait(LONGEST)
+    go_on.set()
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+
+    assert told == ["稿", "编号"]
+
+
+def test_that_quiet_work_that_gives_way_can_be_cancelled(jobs, gate, told, qtbot):
+    jobs.start(waits_for(gate), ignored, ignored)
+    quiet = jobs.start_quietly(lambda _: "编号", ignored, told.append)
+    quiet.cancel()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert isinstance(told[0], Cancelled)
+
+
+def test_that_closing_waits_for_no_work_that_gives_way(jobs, gate, told):
+    gate.set()
+    jobs.start(waits_for(gate), told.append, ignored)
+    jobs.start_quietly(lambda _: "编号", told.append, ignored)
+    jobs.close()
+
+    assert told == []
+    assert not jobs.is_busy
