@@ -169,6 +169,8 @@ def window(folder: Path, rows: Rows) -> None:
         draft, _ = shown.parts.desk.take_file(path)
     with timed(rows, f"window, {MANY:,} projects: draft to window"):
         shown.open_draft(draft)
+        while shown.bench is None:
+            settle()
         settle()
     bench = shown.bench
     assert bench is not None

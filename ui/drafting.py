@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,11 +27,11 @@ from storage.library import AlreadyHere, Library, NewPlan
 from storage.losses import Loss, write_losses
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile, save_plan
-from storage.recovery import look_after
 from storage.rows import picture_names, rows_of
 from storage.snapshots import Snapshot
 from storage.writer import DraftWriter
-from ui.autosave import Autosave, Waiting
+from ui.arriving import Arriving
+from ui.autosave import Waiting
 from ui.damage import Damage
 from ui.history.reader import LogReader
 from ui.recalling import Recall
@@ -43,8 +43,6 @@ _PICTURE_SECONDS = 30
 _META_SECONDS = 5
 _SNAPSHOT_EVERY_MS = 10 * 60 * 1000
 _MANY = 30  # values that go at once: a snapshot of before is kept
-
-OpenDraft = Callable[[], Draft]
 
 
 class Coming(Protocol):
@@ -114,18 +112,14 @@ class OpenPlan(QObject):
     snapshot_ended = Signal(object)  # Snapshot, or the exception it failed with
     _told = Signal(object)  # the same, from the writer's thread
 
-    def __init__(self, pack: Pack, folder: Path, open_draft: OpenDraft, who: str) -> None:
+    def __init__(self, arriving: Arriving) -> None:
         super().__init__()
-        self.folder = folder
-        self.who = who
-        self.autosave = Autosave(who, self)
-        self.writer = DraftWriter(open_draft, self.autosave.on_state)
-        loaded = self.writer.loaded.result(_OPEN_SECONDS)
-        self.recovered = self.writer.run(
-            lambda draft: look_after(draft, loaded, who=who, at=datetime.now(UTC))
-        ).result(_OPEN_SECONDS)
-        self.shelf = Shelf(folder, self.writer)
-        self.session = PlanSession(pack, loaded.answers, self.shelf, self)
+        loaded, self.recovered = arriving.taken(_OPEN_SECONDS)
+        self.folder, self.who = arriving.folder, arriving.who
+        self.autosave, self.writer = arriving.autosave, arriving.writer
+        self.autosave.setParent(self)
+        self.shelf = Shelf(self.folder, self.writer)
+        self.session = PlanSession(arriving.pack, loaded.answers, self.shelf, self)
         self.damage = Damage(self.session, self.recovered.losses, self._remember_losses)
         self.session.changed.connect(self._before_mass_delete)  # ahead of the change itself
         self.autosave.begin(self.session, self.writer)
@@ -296,7 +290,11 @@ class Desk:
         return self.library.list()
 
     def open(self, folder: Path) -> OpenPlan:
-        """Open a draft; `DraftLocked` when somebody has it, or another `StorageError`."""
+        """Open a draft and wait for it; `DraftLocked` when somebody has it, or a `StorageError`."""
+        return OpenPlan(self.begin(folder))
+
+    def begin(self, folder: Path) -> Arriving:
+        """Begin to read a draft; `DraftError` when it is gone or its pack is not here."""
         _still_there(folder)
         info = self.library.info(folder)
         pack = self.packs.get(info.pack_id)
@@ -309,7 +307,7 @@ class Desk:
         def open_draft() -> Draft:
             return self.library.open(folder, person=self.person)
 
-        return OpenPlan(pack, folder, open_draft, self.person)
+        return Arriving(pack, folder, open_draft, self.person)
 
     def create(self, pack: Pack, answers: Answers) -> Path:
         """Make the draft of a new plan; its folder."""

@@ -174,6 +174,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.leave_plan(self.close)
             return
+        if self.opening.holds_back(self.close):
+            event.ignore()
+            return
         if self.parts.jobs.is_busy:
             event.ignore()
             self.notice.say(tr("正在停止后台工作…"))

@@ -1,7 +1,8 @@
 """Opening a plan in the window, and what is offered when that is not simply possible.
 
-After a crash the last commit is told; damage is told and offered; a plan somebody else has is
-looked at; a draft that cannot be read comes back from its best snapshot.
+The window stays alive while a draft is read, and the user may give it up. After a crash the last
+commit is told; damage is told and offered; a plan somebody else has is looked at; a draft that
+cannot be read comes back from its best snapshot.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from storage.errors import DamagedDraft, DraftLocked, StorageError
 from storage.losses import Loss
 from storage.snapshots import restore_snapshot
 from storage.versions import Rescue, best_snapshot, version_file
+from ui.arriving import Arriving
 from ui.dialogs.damage import DamageDialog
 from ui.dialogs.rescue import RescueDialog
 from ui.drafting import OpenPlan
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Then = Callable[[], object] | None
+_AT_ONCE_SECONDS = 0.06  # a draft that is read as quickly opens without a word
 
 
 class Opening:
@@ -38,23 +41,45 @@ class Opening:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.viewing: ViewPage | None = None
+        self._arriving: Arriving | None = None
+        self._given_up: dict[Path, Arriving] = {}
+        self._thens: list[Callable[[], object]] = []
+        self._after: Then = None
+        self._is_told = False
+
+    @property
+    def folder(self) -> Path | None:
+        """The draft that is being opened, if any."""
+        return self._arriving.folder if self._arriving else None
 
     def open(self, folder: Path, then: Then = None) -> None:
-        """Open a draft, or offer what can be done instead."""
-        window = self._window
-        try:
-            plan = window.parts.desk.open(folder)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
-            if self.viewing is None or not isinstance(error, DraftLocked):
-                window.show_start()
-            self._offer(folder, error)
-            return
-        self.leave_view()
-        self._show(plan)
-        self._window.filing.merging.remind()
-        self._tell_past(plan)
-        if then is not None:
-            then()
+        """Open a draft, or offer what can be done instead; `then` is called when it is open."""
+        if self.folder != folder:
+            self._put_aside()
+            try:
+                self._arriving = self._given_up.pop(folder, None) or self._begin(folder)
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
+                self._refused(folder, error)
+                return
+        arriving = self._arriving
+        assert arriving is not None
+        self._thens += [then] if then is not None else []
+        if arriving.is_here(_AT_ONCE_SECONDS):
+            self._ended(arriving)
+        else:
+            self._say_waiting(folder)
+
+    def give_up(self) -> None:
+        """Open nothing after all; the draft is let go as soon as it has come."""
+        if self._arriving is not None:
+            self._put_aside()
+            self._window.notice.say(tr("已取消，没有打开方案。"))
+
+    def holds_back(self, then: Callable[[], object]) -> bool:
+        """Give up what is being opened; whether that takes a while, until `then` is called."""
+        self._put_aside()
+        self._after = then if self._given_up else None
+        return bool(self._given_up)
 
     def leave_view(self) -> None:
         """Put away the plan that is only looked at."""
@@ -83,6 +108,67 @@ class Opening:
         dialog.left_empty.connect(told)
         plan.destroyed.connect(dialog.close)
         dialog.show()
+
+    def _begin(self, folder: Path) -> Arriving:
+        arriving = self._window.parts.desk.begin(folder)
+        arriving.ended.connect(lambda: self._ended(arriving))
+        return arriving
+
+    def _put_aside(self) -> None:
+        arriving, self._arriving = self._arriving, None
+        self._thens.clear()
+        self._hush()
+        if arriving is not None:
+            self._given_up[arriving.folder] = arriving
+
+    def _hush(self) -> None:
+        if self._is_told:
+            self._window.notice.hide()
+        self._is_told = False
+
+    def _say_waiting(self, folder: Path) -> None:
+        window = self._window
+        if self.viewing is None and window.stack.currentWidget() is not window.start:
+            window.show_start()
+        title = window.parts.desk.library.info(folder).title
+        words = tr("正在打开“{0}”…").format(title)
+        window.notice.say(words, stays=True, offer=(tr("取消"), self.give_up))
+        self._is_told = True
+
+    def _ended(self, arriving: Arriving) -> None:
+        """A draft has come, or cannot be read; of two such words the second finds it gone."""
+        folder = arriving.folder
+        if self._given_up.get(folder) is arriving:
+            del self._given_up[folder]
+            arriving.let_go()
+            after, self._after = self._after, None
+            if after is not None:
+                after()
+        if self._arriving is not arriving:
+            return
+        self._arriving, thens, self._thens = None, self._thens, []
+        self._hush()
+        try:
+            plan = OpenPlan(arriving)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
+            self._refused(folder, error)
+            return
+        finally:
+            arriving.deleteLater()
+        self._opened(plan)
+        for then in thens:
+            then()
+
+    def _refused(self, folder: Path, error: Exception) -> None:
+        if self.viewing is None or not isinstance(error, DraftLocked):
+            self._window.show_start()
+        self._offer(folder, error)
+
+    def _opened(self, plan: OpenPlan) -> None:
+        self.leave_view()
+        self._show(plan)
+        self._window.filing.merging.remind()
+        self._tell_past(plan)
 
     def _show(self, plan: OpenPlan) -> None:
         window = self._window

@@ -90,7 +90,9 @@ class Windows(QObject):
             come_forward(window)
             opened(window)
             return
-        free = near.plan is None
+        waiting = next((each for each in self.all if each.opening.folder == folder), None)
+        near = waiting or near
+        free = near.plan is None and near.opening.folder in (None, folder)
         window = near if free else self.another(near, folder.name)
         if not free:
             near.notice.hide()

@@ -212,6 +212,7 @@ class Walk:
         settle(20)
         if self.window.bench is None and not self.window.parts.jobs.is_busy:
             self.window.open_draft(self.window.parts.desk.recents()[0].folder)
+            wait_until(lambda: self.window.bench is not None, "the plan is open")
 
     def _roots(self) -> Iterator[QWidget]:
         bench = self.window.bench

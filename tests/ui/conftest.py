@@ -22,6 +22,14 @@ def dressed(qapp):
     return prepare(Settings(look=Look.LIGHT.value))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def drafts_open_at_once():
+    """However busy the machine is, a test finds the plan open that it opens."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.opening._AT_ONCE_SECONDS", 30)
+        yield
+
+
 @pytest.fixture
 def write():
     """Commit text the way an input method does; `qtbot.keyClicks` aborts on Chinese."""
