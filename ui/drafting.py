@@ -64,9 +64,14 @@ class Summary:
 
 def summary_of(view: PlanView) -> Summary:
     """Title, park and completion of a plan as it stands."""
+    park = view.text(view.pack.roles.park_name)
+    return Summary(title_of(view), park, complete_plan(view).percent)
+
+
+def title_of(view: PlanView) -> str:
+    """What a plan is called: by its title, else by the park."""
     roles = view.pack.roles
-    title = view.text(roles.plan_title) or view.text(roles.park_name) or tr("未命名方案")
-    return Summary(title, view.text(roles.park_name), complete_plan(view).percent)
+    return view.text(roles.plan_title) or view.text(roles.park_name) or tr("未命名方案")
 
 
 class Shelf:
@@ -130,6 +135,11 @@ class OpenPlan(QObject):
         self._timer.timeout.connect(self._take_timed_snapshot)
         self._timer.start()
         self.describe()
+
+    @property
+    def title(self) -> str:
+        """What the plan is called as it stands."""
+        return title_of(self.session.view)
 
     @property
     def summary(self) -> Summary:

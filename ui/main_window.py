@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
         """Bring title, counts and actions in step with the plan."""
         plan = self.plan
         stack = plan.session.undo_stack if plan else None
-        title = plan.summary.title if plan else ""
+        title = plan.title if plan else ""
         self.setWindowTitle(plain_title(f"{title} — {tr('园策')}" if title else tr("园策")))
         self.top.show_plan(title)
         self.status.setVisible(plan is not None)

@@ -53,7 +53,7 @@ def waiting(window, folder):
 def test_that_the_window_says_what_it_opens_and_shows_it_when_it_has_come(
     waiting, library, qtbot, at
 ):
-    assert waiting.plan is None
+    assert waiting.bench is None
     assert waiting.stack.currentWidget() is waiting.start
     assert waiting.notice.sentence.startswith("正在打开“")
     library.comes.set()
