@@ -165,18 +165,15 @@ class Opening:
         self._offer(folder, error)
 
     def _opened(self, plan: OpenPlan) -> None:
-        self.leave_view()
-        self._show(plan)
-        self._window.filing.merging.remind()
-        self._tell_past(plan)
-
-    def _show(self, plan: OpenPlan) -> None:
         window = self._window
+        self.leave_view()
         plan.session.numbers.count_with(window.parts.jobs, printed_labels)
         plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
         bench = Workbench(plan, window.parts.make_page, window.parts.settings)
         window.show_bench(bench)
         bench.navigator.setFocus()
+        window.filing.merging.remind()
+        self._tell_past(plan)
 
     def _tell_past(self, plan: OpenPlan) -> None:
         """Say what the draft had been through: one sentence, no question."""
@@ -240,12 +237,11 @@ class Opening:
         def work(_: object) -> Path:
             return desk.take_copy(version_file(viewed.folder, viewed.snapshot))
 
-        jobs = self._window.parts.jobs
-        jobs.start(work, self._opened_copy, self._window.tell)
+        def done(folder: Path) -> None:
+            self._window.notice.hide()
+            self._window.open_draft(folder)
 
-    def _opened_copy(self, folder: Path) -> None:
-        self._window.notice.hide()
-        self._window.open_draft(folder)
+        self._window.parts.jobs.start(work, done, self._window.tell)
 
     def _rescue(self, folder: Path, error: DamagedDraft) -> None:
         """Offer the best snapshot of a draft that cannot be read."""
