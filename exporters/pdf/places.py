@@ -6,7 +6,7 @@ Lengths are in points from the upper left corner of a page; pages are counted fr
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from exporters.pdf.pages import Page, PlacedLine
 
 _ASCENT, _DESCENT = 0.88, 0.12  # of the type size, above and below the base line
 _MOST_HITS = 2_000
+_AFTER_SLASH = chr(ord("/") + 1)  # what stands below an address is spelled before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,18 @@ class Places:
             for spot in spots:
                 found[spot.address].append(spot)
         self._of_address: Mapping[str, Sequence[Spot]] = dict(found)
+        self._sorted = sorted(found)
+        self._order = {address: number for number, address in enumerate(found)}
 
     def of(self, address: str) -> tuple[Spot, ...]:
         """Where a value is printed; for a row, table or section, where anything of it is."""
         exact = self._of_address.get(address)
         if exact is not None:
             return tuple(exact)
-        below = f"{address}/"
-        return tuple(
-            spot
-            for known, spots in self._of_address.items()
-            if known.startswith(below)
-            for spot in spots
-        )
+        first = bisect_left(self._sorted, f"{address}/")
+        below = self._sorted[first : bisect_left(self._sorted, f"{address}{_AFTER_SLASH}")]
+        printed = sorted(below, key=self._order.__getitem__)
+        return tuple(spot for known in printed for spot in self._of_address[known])
 
     def on(self, page: int) -> tuple[Spot, ...]:
         """What values a page prints, in the order of reading."""

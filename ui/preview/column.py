@@ -97,9 +97,9 @@ class Column:
 
     def _placed(self) -> Iterator[QRectF]:
         top = float(GAP)
-        room = self.room.width()
+        room, upright = self.room.width(), self.scale
         for width, height in self.sizes:
-            scale = self.scale
+            scale = upright
             if self.zoom == FIT_WIDTH:
                 scale = min(scale, max(room - 2 * GAP, _LEAST) / width)
             wide, high = width * scale, height * scale
