@@ -155,7 +155,10 @@ class Opening:
             return
         finally:
             arriving.deleteLater()
-        self._opened(plan)
+        self.leave_view()
+        _show(self._window, plan)
+        self._window.filing.merging.remind()
+        self._tell_past(plan)
         for then in thens:
             then()
 
@@ -163,20 +166,6 @@ class Opening:
         if self.viewing is None or not isinstance(error, DraftLocked):
             self._window.show_start()
         self._offer(folder, error)
-
-    def _opened(self, plan: OpenPlan) -> None:
-        self.leave_view()
-        self._show(plan)
-        self._window.filing.merging.remind()
-        self._tell_past(plan)
-
-    def _show(self, plan: OpenPlan) -> None:
-        window = self._window
-        plan.session.numbers.count_with(window.parts.jobs, printed_labels)
-        plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
-        bench = Workbench(plan, window.parts.make_page, window.parts.settings)
-        window.show_bench(bench)
-        bench.navigator.setFocus()
 
     def _tell_past(self, plan: OpenPlan) -> None:
         """Say what the draft had been through: one sentence, no question."""
@@ -268,6 +257,14 @@ class Opening:
         when, kept = moment_words(best.snapshot.at), away.name
         words = tr("已从 {0} 的快照恢复；损坏的文件原样保留在“{1}”中。").format(when, kept)
         window.open_draft(folder, lambda: window.notice.say(words, trouble=True))
+
+
+def _show(window: MainWindow, plan: OpenPlan) -> None:
+    plan.session.numbers.count_with(window.parts.jobs, printed_labels)
+    plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
+    bench = Workbench(plan, window.parts.make_page, window.parts.settings)
+    window.show_bench(bench)
+    bench.navigator.setFocus()
 
 
 def recovered_words(until: datetime) -> str:
