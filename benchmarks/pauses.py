@@ -194,8 +194,9 @@ def heavy(folder: Path, rows: Rows) -> None:
     find.show()
     find.words.setText("园区")
     find.by.setText("开发区")
-    at.done("find in the whole plan", find.look, lambda: True)
-    at.done("replace in the whole plan", find.replace_all, at.is_quiet)
+    at.done("find in the whole plan", find.look, lambda: not find.is_looking)
+    found_all = lambda: at.is_quiet() and not find.is_looking  # noqa: E731
+    at.done("replace in the whole plan", find.replace_all, found_all)
     find.close()
     history = at.bench.panel.history
     window.actions_by_id["show_history"].trigger()

@@ -92,15 +92,19 @@ def contributions(view: PlanView, address: Address) -> Contributions | None:
 
 def all_contributions(view: PlanView, table: Address) -> tuple[Contributions, ...]:
     """Every saving of an indicator table that projects bring; figures with a base are no saving."""
+    return tuple(each_contribution(view, table))
+
+
+def each_contribution(view: PlanView, table: Address) -> Iterator[Contributions]:
+    """The same, each worked out when it is asked for."""
     item = view.pack.index.items.get((table.section, table.item))
     if not isinstance(item, IndicatorTable):
-        return ()
-    found = (
-        contributions(view, table.at(row.key, INDICATOR_TARGET))
-        for row in item.rows
-        if not row.has_base
-    )
-    return tuple(each for each in found if each is not None and (each.parts or each.total))
+        return
+    for row in item.rows:
+        if not row.has_base:
+            found = contributions(view, table.at(row.key, INDICATOR_TARGET))
+            if found is not None and (found.parts or found.total):
+                yield found
 
 
 def left_out_projects(view: PlanView) -> tuple[LeftOut, ...]:

@@ -155,10 +155,7 @@ class Opening:
             return
         finally:
             arriving.deleteLater()
-        self.leave_view()
-        _show(self._window, plan)
-        self._window.filing.merging.remind()
-        self._tell_past(plan)
+        self._opened(plan)
         for then in thens:
             then()
 
@@ -166,6 +163,17 @@ class Opening:
         if self.viewing is None or not isinstance(error, DraftLocked):
             self._window.show_start()
         self._offer(folder, error)
+
+    def _opened(self, plan: OpenPlan) -> None:
+        window = self._window
+        self.leave_view()
+        plan.session.numbers.count_with(window.parts.jobs, printed_labels)
+        plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
+        bench = Workbench(plan, window.parts.make_page, window.parts.settings)
+        window.show_bench(bench)
+        bench.navigator.setFocus()
+        window.filing.merging.remind()
+        self._tell_past(plan)
 
     def _tell_past(self, plan: OpenPlan) -> None:
         """Say what the draft had been through: one sentence, no question."""
@@ -229,12 +237,11 @@ class Opening:
         def work(_: object) -> Path:
             return desk.take_copy(version_file(viewed.folder, viewed.snapshot))
 
-        jobs = self._window.parts.jobs
-        jobs.start(work, self._opened_copy, self._window.tell)
+        def done(folder: Path) -> None:
+            self._window.notice.hide()
+            self._window.open_draft(folder)
 
-    def _opened_copy(self, folder: Path) -> None:
-        self._window.notice.hide()
-        self._window.open_draft(folder)
+        self._window.parts.jobs.start(work, done, self._window.tell)
 
     def _rescue(self, folder: Path, error: DamagedDraft) -> None:
         """Offer the best snapshot of a draft that cannot be read."""
@@ -257,14 +264,6 @@ class Opening:
         when, kept = moment_words(best.snapshot.at), away.name
         words = tr("已从 {0} 的快照恢复；损坏的文件原样保留在“{1}”中。").format(when, kept)
         window.open_draft(folder, lambda: window.notice.say(words, trouble=True))
-
-
-def _show(window: MainWindow, plan: OpenPlan) -> None:
-    plan.session.numbers.count_with(window.parts.jobs, printed_labels)
-    plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
-    bench = Workbench(plan, window.parts.make_page, window.parts.settings)
-    window.show_bench(bench)
-    bench.navigator.setFocus()
 
 
 def recovered_words(until: datetime) -> str:

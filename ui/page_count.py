@@ -52,7 +52,8 @@ class PageCount(QObject):
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self._say)
         bench.session.changed.connect(self._on_changed)
-        self._say()
+        status.show_pages("", "")
+        self._later.start()  # nor is counting those of a large plan a part of showing it
 
     def _on_changed(self) -> None:
         if self._bench.proofs.newest is None:

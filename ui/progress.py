@@ -40,8 +40,11 @@ def _words_of(view: PlanView, home: Address, rows: Sequence[str]) -> dict[str, i
 
 
 def _words_in(values: Iterable[Value]) -> int:
-    texts = (value for value in values if isinstance(value, str))
-    return sum(_known(text) if len(text) <= _SHORT else _words(text) for text in texts)
+    total = 0
+    for value in values:
+        if isinstance(value, str):
+            total += _known(value) if len(value) <= _SHORT else _words(value)
+    return total
 
 
 def _words(text: str) -> int:

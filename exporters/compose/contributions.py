@@ -13,6 +13,7 @@ from forms.contributions import (
     Contributions,
     Part,
     all_contributions,
+    each_contribution,
     indicator_name,
     left_out_projects,
 )
@@ -34,7 +35,7 @@ _NAME_WIDTH, _FIGURE_WIDTH = 26, 9
 
 def has_contributions(view: PlanView) -> bool:
     """Whether any project brings any saving."""
-    return any(each.parts for each in _found(view))
+    return any(each.parts for table in _indicators(view) for each in each_contribution(view, table))
 
 
 def contribution_tables(setting: Setting) -> Iterator[Block]:
@@ -69,14 +70,15 @@ _SHARE_NOTE = (
 
 
 def _found(view: PlanView) -> tuple[Contributions, ...]:
-    return tuple(
-        each
-        for section in view.pack.sections()
-        if view.shows_section(section)
-        for item in section.items
-        if isinstance(item, IndicatorTable) and view.shows_item(item)
-        for each in all_contributions(view, Address(section.key, item.key))
-    )
+    return tuple(each for table in _indicators(view) for each in all_contributions(view, table))
+
+
+def _indicators(view: PlanView) -> Iterator[Address]:
+    for section in view.pack.sections():
+        if view.shows_section(section):
+            for item in section.items:
+                if isinstance(item, IndicatorTable) and view.shows_item(item):
+                    yield Address(section.key, item.key)
 
 
 def _numbers(view: PlanView) -> dict[Address, int]:

@@ -55,7 +55,7 @@ class FindingsDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 300
         _, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
-        below = row_action_boxes(line.font, row, QRect(0, 0, width, 10_000))
+        below = _actions_below(line.font, row, QRect(0, 0, width, 10_000), second)
         bottom = max((box.bottom() for box in below), default=second.bottom())
         return QSize(width, bottom + _PADDING + 2)
 
@@ -90,6 +90,10 @@ def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
 def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
     """Where the actions of a row stand."""
     _, second = _boxes(font, row, rect)
+    return _actions_below(font, row, rect, second)
+
+
+def _actions_below(font: QFont, row: Row, rect: QRect, second: QRect) -> tuple[QRect, ...]:
     room = rect.adjusted(_LEFT, 0, -_RIGHT, 0)
     room.setTop(second.bottom())
     return action_boxes(font, row.actions, room)
@@ -117,7 +121,7 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
         painter.setPen(QColor(colours.soft))
         painter.setFont(scaled(line.font, 0.9))
         painter.drawText(second, _wrap_of(row.second), row.second)
-    boxes = row_action_boxes(line.font, row, line.rect)
+    boxes = _actions_below(line.font, row, line.rect, second)
     paint_actions(painter, line.font, row.actions, boxes)
 
 

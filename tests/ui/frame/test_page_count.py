@@ -9,9 +9,9 @@ from forms.view import evaluate
 from ui.page_count import estimated_pages
 
 
-def test_that_before_any_preview_the_pages_are_an_estimate_and_said_to_be(opened):
+def test_that_before_any_preview_the_pages_are_an_estimate_and_said_to_be(opened, qtbot):
     status = opened.status
-    assert status.pages.text().startswith("约 ")
+    qtbot.waitUntil(lambda: status.pages.text().startswith("约 "))
     assert "估计" in status.pages.accessibleDescription()
 
 
