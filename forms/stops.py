@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.address import Address
+from forms.checks.clauses import RULE_CLAUSE
 from forms.checks.finding import Finding
 from forms.checks.required import RULE_FIELD, RULE_ROW, RULE_TABLE
 from forms.dismissals import Reviewed
@@ -64,11 +65,13 @@ def way_of(view: PlanView, reviewed: Reviewed) -> Way:
         if finding.severity is Severity.MUST and finding.rule not in _ASKED:
             grave.setdefault(finding.places[0].section, []).append(finding)
     places = _Places(view)
+    gaps = {section.key: _gaps(view, section, explained) for section in view.pack.sections()}
     stops: list[Stop] = []
     for section in view.pack.sections():
-        found = grave.get(section.key, [])
-        here = list(_in_section(view, section, explained, found))
-        if found:  # gaps alone come in the order of the page
+        here = gaps[section.key]
+        found = [each for each in grave.get(section.key, ()) if not _waits(view, each, gaps)]
+        if found and view.shows_section(section):  # gaps alone come in the order of the page
+            here = [*here, *(Stop(each.places[0], finding=each) for each in found)]
             here.sort(key=lambda stop: places.rank(stop.address.section, stop.address))
         stops += here
     return Way(tuple(stops))
@@ -99,22 +102,31 @@ def next_stop(
         return way.stops[(way.stops.index(last) + 1) % len(way.stops)]
     places = _Places(view)
     here = places.rank(section, focus)
+    is_settled = last is not None and last.finding is not None and last.address == focus
     for stop in way.stops:
-        if places.rank(stop.address.section, stop.address) > here:
+        rank = places.rank(stop.address.section, stop.address)
+        if rank > here or (is_settled and rank == here):  # the next of many findings here
             return stop
     return way.stops[0]
 
 
-def _in_section(
-    view: PlanView, section: Section, explained: frozenset[Address], grave: list[Finding]
-) -> Iterator[Stop]:
+def _gaps(view: PlanView, section: Section, explained: frozenset[Address]) -> list[Stop]:
     if not view.shows_section(section):
-        return
-    for asked in missing_in_section(view, section):
-        if asked.address not in explained:
-            yield Stop(asked.address, asked=asked)
-    for finding in grave:
-        yield Stop(finding.places[0], finding=finding)
+        return []
+    missing = missing_in_section(view, section)
+    return [Stop(each.address, asked=each) for each in missing if each.address not in explained]
+
+
+def _waits(view: PlanView, finding: Finding, gaps: Mapping[str, list[Stop]]) -> bool:
+    """Whether a finding only says that something further on is not written yet.
+
+    Nobody can settle it where it stands; once that is written it is gone, or it comes to stay.
+    """
+    if finding.rule == RULE_CLAUSE:
+        answering = (s.key for s in view.pack.sections() if finding.clause in s.clauses)
+        return any(gaps[key] for key in answering)
+    rests_on = finding.places[1:]
+    return any(stop.address in rests_on for at in rests_on for stop in gaps.get(at.section, ()))
 
 
 class _Places:

@@ -30,6 +30,7 @@ from ui.sheet_layouts import SheetLayouts
 from ui.signing import Signing
 from ui.undo import EditCommand, Former
 
+_MANY_ROWS = 1_000  # of a plan through which Python looks for garbage for too long
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
 _SLICE_NS = 12_000_000  # of checking between two paints
@@ -100,7 +101,7 @@ class PlanSession(QObject):
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
         self._is_large = False
         self._begin_check(_FIRST_SLICE_NS)
-        if self._slice_timer.isActive():
+        if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
             self._is_large = True
             self.destroyed.connect(search_everywhere)
 

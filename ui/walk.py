@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from forms.schema import Severity
 from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
 from ui.bars import link_button, plain_label
+from ui.fields.factor_panel import FactorPanel
 from ui.session import PlanSession
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
@@ -140,6 +141,7 @@ class Walk:
         place = place_of(session.view, stop)
         self._goes = True
         bench.go_to(place)
+        _point_out(bench.page(), stop)
         self._goes = False
         bench.focus = place  # also where it cannot take the keyboard, to go on from there
         self._say(stop, way)
@@ -162,6 +164,16 @@ class Walk:
         self.strip.rest.setText(rest_words(way))
         if self.last not in way.stops:
             self.strip.sentence.setText(tr("这一处已补上，按 F8 到下一处。"))
+
+
+def _point_out(page: QWidget | None, stop: Stop) -> None:
+    """Of the many factors at one place, lead to the one that is meant."""
+    if stop.finding is None or not isinstance(page, QScrollArea):
+        return
+    for panel in page.findChildren(FactorPanel):
+        entry = panel.focus_on(stop.finding)
+        if entry is not None:
+            page.ensureWidgetVisible(entry)
 
 
 def _way(session: PlanSession) -> Way:

@@ -9,9 +9,11 @@ import pytest
 from commands.making import sample_plan
 from forms.address import parse_address
 from forms.checks import run_checks
+from forms.confirmations import confirm, confirmations, withdraw
 from forms.dismissals import Answer, Reviewed, dismiss, review
 from forms.duties import assign
 from forms.edits import Edit, SetValue, apply_edits, seed_answers
+from forms.factors_in_use import factors_in_use
 from forms.gaps import complete_plan, missing_in_section
 from forms.headway import UNASSIGNED, By, Headway, headways, overview, together
 from forms.loading import open_pack
@@ -107,8 +109,44 @@ def test_that_the_way_holds_every_gap_and_grave_finding_once_in_plan_order(empty
     assert sorted(str(s.asked.address) for s in stops if s.asked) == sorted(
         str(a.address) for a in gaps
     )
-    grave = [f for f in checked.open if f.severity is Severity.MUST and f.rule[:3] != "REQ"]
-    assert len([stop for stop in stops if stop.finding]) == len(grave) > 0
+    assert {stop.finding.rule for stop in stops if stop.finding} == {"EVD-101"}
+
+
+def test_that_the_way_leads_to_what_is_to_be_written_before_it_complains_of_its_absence(found):
+    checked, _ = found
+    view = evaluate(PACK, SAMPLE)
+    absent = [f for f in checked.open if f.rule.startswith("COV-") and f.severity is Severity.MUST]
+    moved = [
+        SetValue(address, "chain")
+        for address, value in view.answers.values()
+        if str(address).startswith("projects/list/")
+        and address.column == "task"
+        and value == "layout"
+    ]
+    unsupported = after(view, *moved)
+
+    assert len(absent) > 10
+    assert [str(s.address) for s in way_of(unsupported, reviewed(unsupported)).stops] == [
+        "task_layout/not_involved"
+    ]
+
+
+def test_that_the_way_goes_from_factor_to_factor_before_it_leaves_their_list():
+    sample = evaluate(PACK, SAMPLE)
+    options = [record.option for record in confirmations(sample)]
+    view = after(sample, *(edit for each in options for edit in withdraw(sample, each)))
+    first, *others = way_of(view, reviewed(view)).stops
+    used = next(each for each in factors_in_use(view) if is_meant(each, first))
+    compared = after(view, *confirm(view, used, "周敏", date(2026, 5, 20)))
+    way = way_of(compared, reviewed(compared))
+
+    assert way.stops == tuple(others)
+    assert len(others) > 2
+    assert next_stop(compared, way, "scope", first.address, first) == others[0]
+
+
+def is_meant(used, stop):
+    return stop.finding.places[1:] == used.places
 
 
 def test_that_the_way_goes_through_every_stop_and_around(empty, found):

@@ -35,6 +35,7 @@ _LEAST_LETTERS = 12
 _MOST_COLUMNS = 4
 _BETWEEN_BOXES = 24
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Options = list[tuple[str, str]]  # key, label
@@ -50,6 +51,7 @@ class ChoiceBox(WholeChoice):
     def __init__(self, options: Options, *, searched: bool = False) -> None:
         """`searched`: by typing, however short the list."""
         super().__init__()
+        self.opens_by_arrows = False  # so that no option is taken on the way to another
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(_SHOWN_OPTIONS)
         self.setMinimumContentsLength(_LEAST_LETTERS)
@@ -114,6 +116,13 @@ class ChoiceBox(WholeChoice):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._on_editing_finished()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: the arrows open the list where taking an option has consequences."""
+        if self.opens_by_arrows and event.key() in _ARROWS and not event.modifiers():
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from forms.checks.factors import RULE_FACTOR
+from forms.checks.finding import Finding
 from forms.confirmations import Confirmation, confirmation_of, confirmations, withdraw
 from forms.edits import RemoveRow
 from forms.factors import SEEN_OFTEN
@@ -66,6 +68,13 @@ class FactorPanel(QWidget):
         """Take the keyboard to the first thing that can be done here."""
         entry = next(iter(self.entries.values()), None)
         (entry.action if entry else self).setFocus()
+
+    def focus_on(self, finding: Finding) -> FactorEntry | None:
+        """Take the keyboard to the factor a finding is about, if it stands here."""
+        entry = next((each for each in self.entries.values() if each.is_meant_by(finding)), None)
+        if entry is not None:
+            entry.action.setFocus()
+        return entry
 
     def _rebuild(
         self,
@@ -142,6 +151,15 @@ class FactorEntry(QWidget):
         self.action = self._make_action(record)
         corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         grid.addWidget(self.action, 2, 1, 2, 1, corner)
+
+    def is_meant_by(self, finding: Finding) -> bool:
+        """Whether a finding waits for this factor to be compared."""
+        is_open = finding.rule == RULE_FACTOR
+        return (
+            is_open
+            and finding.places[1:] == self._used.places
+            and (finding.sentence.startswith(f"{self._used.name} "))
+        )
 
     def _make_action(self, record: Confirmation | None) -> QPushButton:
         used = self._used

@@ -18,6 +18,7 @@ from forms.places import UnknownAddressError, slot_at
 from forms.schema import Field, Mark
 from forms.values import Value
 from ui.dialogs.impact import preview
+from ui.fields.choosing import ChoiceEditor
 from ui.fields.factory import make_editor
 from ui.fields.note_mark import NoteMark
 from ui.fields.remarks import remark_role, remark_sentence, remarks_with_mends
@@ -76,6 +77,8 @@ class FieldFrame(QWidget):
         self._is_decisive = isinstance(item, Field) and item.decisive
         self._has_formula = slot.formula is not None or not slot.overridable
         self.editor = make_editor(session, slot.kind, label)
+        if self._is_decisive and isinstance(self.editor, ChoiceEditor):
+            self.editor.box.opens_by_arrows = True
         self._build(label)
         self.editor.committed.connect(self._on_committed)
         self.editor.settled.connect(self._on_settled)

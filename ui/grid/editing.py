@@ -30,6 +30,7 @@ from ui.grid.pasting import (
     shown_places,
     told,
 )
+from ui.grid.picture_cells import take_pictures
 from ui.grid.sheet_model import SheetModel
 from ui.grid.steps import READ, counted, put_steps
 from ui.grid.taking import choose_workbook, is_worth_showing, show_block
@@ -111,7 +112,7 @@ class Editing(QObject):
         data = QGuiApplication.clipboard().mimeData()
         block, is_own = pasted_cells(self._model, data)
         cells = chosen_cells(self._view)
-        if self._is_frozen:
+        if self._is_frozen or take_pictures(self._panel, data):
             return
         if not block:
             self._panel.say(tr("剪贴板中没有可粘贴的表格内容。"), HINT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -56,6 +57,14 @@ class EmptyPlace(QWidget):
         row.addWidget(self.take)
         row.addStretch(1)
         layout.addLayout(row)
+        self.paste.setToolTip(tr("也可以直接按 Ctrl+V"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Ctrl+V on any of its buttons pastes the table, as it does once there are rows."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste.click()
+            return
+        super().keyPressEvent(event)
 
 
 class RowsPanel(SheetPanel):

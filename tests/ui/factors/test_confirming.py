@@ -195,3 +195,14 @@ def test_that_the_trace_of_a_replaced_value_says_both_numbers_and_the_reason(ses
 
     behind = trace(session.view, at("energy/balance/f01/tce/2025"))
     assert [each.instead for each in behind.inputs if each.instead] == [words]
+
+
+def test_that_f8_leads_to_the_factor_it_speaks_of(scope, session):
+    waiting(session, GRID)
+    waiting(session, DIESEL)
+    listed = panel(scope)
+    for finding in asked(session):
+        entry = listed.focus_on(finding)
+        assert entry is not None
+        assert entry.action is scope.window().focusWidget()
+        assert entry.action.accessibleName()[2:].startswith(finding.sentence.split(" ")[0])

@@ -21,3 +21,15 @@ def test_that_the_first_project_has_room_and_what_came_before_was_whole(make_ses
 
     assert panel.height() > page.viewport().height() * 2 // 3
     assert panel.sheet.view.height() > 100
+
+
+def test_that_a_copied_row_is_pasted_at_once_into_an_empty_table(make_session, open_sheet, at):
+    session = make_session()
+    panel = open_sheet(session, "works", "list")
+    QApplication.clipboard().setText("余热项目")
+    panel.empty.button.setFocus()
+    QTest.keyClick(panel.empty.button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    (row,) = session.view.rows(at("works/list"))
+    assert session.view.value(at(f"works/list/{row}/name")) == "余热项目"
+    assert panel.view.isVisible()
