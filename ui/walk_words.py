@@ -58,7 +58,21 @@ def _gap_words(view: PlanView, asked: Asked) -> str:
     if standing.has_formula:
         why = lack_sentence(view, standing)
         return tr("“{0}”由系统计算，还算不出。{1}").format(place, f"{why}。" if why else "")
-    return tr("“{0}”还没有填，{1}。").format(place, _who_asks(asked.mark))
+    words = tr("“{0}”还没有填，{1}。").format(place, _who_asks(asked.mark))
+    if isinstance(item, Table) and _is_only_offered(view, item, asked.address):
+        words += tr("没有{0}的，删去这一行。").format(_row_words(view, asked.address))
+    return words
+
+
+def _is_only_offered(view: PlanView, table: Table, cell: Address) -> bool:
+    """Whether a row holds nothing but what the pack put there for a start."""
+    offered = {key for seed in table.seeds for key, _ in seed}
+    values = view.answers.row_values(cell.table.at_row(cell.row))
+    return bool(offered) and all(address.column in offered for address in values)
+
+
+def _row_words(view: PlanView, cell: Address) -> str:
+    return tr("“{0}”").format(view.row_name(cell.table.at_row(cell.row)))
 
 
 def _place(view: PlanView, address: Address) -> str:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from tests.commands.verbs import ROOT
 
@@ -55,7 +56,7 @@ class Screen:
         self._pinyin = pinyin
         self.program: subprocess.Popen | None = None
 
-    def __enter__(self) -> Screen:
+    def __enter__(self) -> Self:
         try:
             self._display()
             if self._pinyin:
@@ -155,10 +156,9 @@ class Screen:
         return self._said("ibus", "engine") == name
 
     def _said(self, *command: str) -> str:
-        done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, check=False
-        )
-        return done.stdout.strip() if done.returncode == 0 else ""
+        asked = subprocess.run(command, env=self._environment, capture_output=True, check=False)
+        done, said = asked.returncode == 0, asked.stdout.decode(errors="replace")
+        return said.strip() if done else ""
 
     def open(self, *arguments: str | Path) -> None:
         """Start the program and wait for its window."""
