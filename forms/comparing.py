@@ -208,8 +208,7 @@ def _worded(view: PlanView, kind: Kind, value: Value) -> str:
             text = with_marks(str(value), lambda mark: _mark_words(view, mark))
             return without_marks(text, "〔图：{0}〕")
         case Reference():
-            section, _, item = kind.table.partition("/")
-            row = Address(section, item, str(value))
+            row = kind.home.at_row(str(value))
             return view.row_name(row) if row.row in view.answers.order(row) else str(value)
         case Integer() | Quantity() | Money() | Percent():
             return plain_words(value)  # every digit that was typed: rounded ones may look the same

@@ -240,8 +240,7 @@ def _gone(
     item, slot = pack.index.items.get((address.section, address.item)), slot_at(pack, address)
     if isinstance(item, Table) and address.row not in orders.get(address.table, ()):
         return Cause.TEXTS
-    if slot is not None and isinstance(slot.kind, Reference):
-        section, _, table = slot.kind.table.partition("/")
-        if str(value) not in orders.get(Address(section, table), ()):
-            return Cause.REFERENCE
+    kind = slot.kind if slot is not None else None
+    if isinstance(kind, Reference) and str(value) not in orders.get(kind.home, ()):
+        return Cause.REFERENCE
     return None

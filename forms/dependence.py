@@ -191,15 +191,25 @@ def _slots_of(pack: Pack, rule: Rule) -> Iterator[SlotKey]:
     for formula in (rule.left, rule.right, *filter(None, (rule.when,))):
         for reference in formula.references():
             yield from _slots_meant(pack, reference, home)
-    item = pack.index.items.get(home[:2])
+    if scope is not None:
+        yield from _names_of_rows(pack, scope)
+
+
+def _names_of_rows(pack: Pack, table: Address) -> dict[SlotKey, None]:
+    """The columns rows are called by: where one names rows of another table, also those of it."""
+    found: dict[SlotKey, None] = {}
+    item = pack.index.items.get((table.section, table.item))
     while isinstance(item, Table) and item.naming:
+        key = (table.section, table.item, item.naming)
         kind = item.column(item.naming).kind
-        yield home[0], home[1], item.naming
+        if key in found:  # a pack may name tables by each other
+            break
+        found[key] = None
         if not isinstance(kind, Reference):
             break
-        section, _, key = kind.table.partition("/")
-        home = (section, key, "")
-        item = pack.index.items.get(home[:2])
+        table = kind.home
+        item = pack.index.items.get((table.section, table.item))
+    return found
 
 
 def _slots_meant(pack: Pack, reference: Ref, home: SlotKey) -> Iterator[SlotKey]:

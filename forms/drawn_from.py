@@ -48,8 +48,7 @@ def _tables_named_in(pack: Pack, table: Address) -> Iterator[Address]:
     item = pack.index.items.get((table.section, table.item))
     for column in item.columns if isinstance(item, Table) else ():
         if isinstance(column.kind, Reference):
-            section, _, key = column.kind.table.partition("/")
-            yield Address(section, key)
+            yield column.kind.home
 
 
 def _tables(pack: Pack, source: DiagramSource) -> Iterator[Address]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from forms.address import Address
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -115,6 +117,12 @@ class Reference:
     """A row of a table of this plan, stored as the row's id; `table` is that table's address."""
 
     table: str
+
+    @property
+    def home(self) -> Address:
+        """The table whose rows are meant."""
+        section, _, item = self.table.partition("/")
+        return Address(section, item)
 
 
 Numeric: TypeAlias = Integer | Quantity | Money | Percent

@@ -73,7 +73,7 @@ class PlanView:
             return ""
         value = self.figures.slot_value(slot, address)
         if isinstance(slot.kind, Reference) and value is not None:
-            row = _row_of(slot.kind, str(value))
+            row = slot.kind.home.at_row(str(value))
             return self.row_name(row) if row.row in self.rows(row) else ""
         return word(self.pack, slot.kind, value)
 
@@ -209,12 +209,7 @@ def _sum_of(values: Iterable[Value | None]) -> Decimal | None:
     return as_number(without_padding(sum(numbers, Decimal(0)))) if numbers else None
 
 
-def _row_of(kind: Reference, row: str) -> Address:
-    section, _, item = kind.table.partition("/")
-    return Address(section, item, row)
-
-
 def _rows_named_after(answers: Answers, table: Table) -> object:
     """The other rows after which a table calls its own, where its naming column refers to them."""
     kind = table.column(table.naming).kind if table.naming else None
-    return answers.table(_row_of(kind, "")) if isinstance(kind, Reference) else None
+    return answers.table(kind.home) if isinstance(kind, Reference) else None

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
-from forms.address import parse_address
 from forms.kinds import Choice, Choices, Reference, YesNo
 from ui.fields.editors import Editor
 from ui.fields.standing import Standing
@@ -215,7 +214,7 @@ class ReferenceBox(ChoiceBox):
 
     def __init__(self, session: PlanSession, kind: Reference, *, searched: bool = False) -> None:
         self._session = session
-        self._table = parse_address(kind.table)
+        self._table = kind.home
         super().__init__(self._rows(), searched=searched)
 
     def showPopup(self) -> None:
@@ -240,7 +239,7 @@ class ReferenceEditor(Editor):
     def __init__(self, session: PlanSession, kind: Reference, label: str) -> None:
         super().__init__(session, kind, label)
         self.box = ReferenceBox(session, kind)
-        self._table = parse_address(kind.table)
+        self._table = kind.home
         self._hold(self.box)
         self.box.chosen.connect(self._on_chosen)
         self.box.not_found.connect(self._on_not_found)

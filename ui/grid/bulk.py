@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from forms.address import Address, parse_address
+from forms.address import Address
 from forms.edits import SetValue
 from forms.inline.reading import read_text
 from forms.kinds import Image, Kind, Quantity, Reference
@@ -75,7 +75,7 @@ def foreseen(model: SheetModel, rows: Sequence[int], column: int, value: Value |
 
 def _words(view: PlanView, kind: Kind, value: Value | None) -> str:
     if isinstance(kind, Reference) and value is not None:
-        return view.row_name(parse_address(kind.table).at_row(str(value)))
+        return view.row_name(kind.home.at_row(str(value)))
     return word(view.pack, kind, value)
 
 

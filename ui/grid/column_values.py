@@ -159,8 +159,7 @@ def _text(view: PlanView, kind: Kind, value: Value | None) -> str:
         return BLANK
     match kind:
         case Reference():
-            section, _, item = kind.table.partition("/")
-            row = Address(section, item, str(value))
+            row = kind.home.at_row(str(value))
             return view.row_name(row) if row.row in view.rows(row) else BLANK
         case Narrative():
             text = str(value)

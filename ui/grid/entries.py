@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from forms.address import Address, parse_address
+from forms.address import Address
 from forms.kinds import Choices, Kind, Narrative, Reference, is_numeric, unit_of
 from forms.places import slot_at
 from forms.reading import ReadingError, check_value, read_value
@@ -62,7 +62,7 @@ def other_unit(kind: Kind, text: str, value: Value) -> str:
 def _row_named(view: PlanView, kind: Reference, text: str) -> str | None:
     if not text:
         return None
-    table = parse_address(kind.table)
+    table = kind.home
     rows = view.rows(table)
     if text in rows:
         return text
