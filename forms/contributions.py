@@ -92,11 +92,10 @@ def contributions(view: PlanView, address: Address) -> Contributions | None:
 
 def all_contributions(view: PlanView, table: Address) -> tuple[Contributions, ...]:
     """Every saving of an indicator table that projects bring; figures with a base are no saving."""
-    return tuple(each_contribution(view, table))
+    return tuple(_each_contribution(view, table))
 
 
-def each_contribution(view: PlanView, table: Address) -> Iterator[Contributions]:
-    """The same, each worked out when it is asked for."""
+def _each_contribution(view: PlanView, table: Address) -> Iterator[Contributions]:
     item = view.pack.index.items.get((table.section, table.item))
     if not isinstance(item, IndicatorTable):
         return
@@ -109,16 +108,22 @@ def each_contribution(view: PlanView, table: Address) -> Iterator[Contributions]
 
 def left_out_projects(view: PlanView) -> tuple[LeftOut, ...]:
     """The projects with a benefit that a shown saving does not count, each once."""
-    found = {
-        left.project: left
-        for section in view.pack.sections()
-        if view.shows_section(section)
-        for item in section.items
-        if isinstance(item, IndicatorTable) and view.shows_item(item)
-        for each in all_contributions(view, Address(section.key, item.key))
-        for left in each.left_out
-    }
+    found = {left.project: left for each in shown_contributions(view) for left in each.left_out}
     return tuple(found.values())
+
+
+def shown_contributions(view: PlanView) -> Iterator[Contributions]:
+    """Those of every indicator table that is shown, each worked out when it is asked for."""
+    for home, _ in indicator_tables(view):
+        yield from _each_contribution(view, home)
+
+
+def indicator_tables(view: PlanView) -> Iterator[tuple[Address, IndicatorTable]]:
+    """The indicator tables that are shown, in plan order."""
+    for section in view.pack.sections():
+        for item in section.items if view.shows_section(section) else ():
+            if isinstance(item, IndicatorTable) and view.shows_item(item):
+                yield Address(section.key, item.key), item
 
 
 def indicator_name(pack: Pack, address: Address) -> str:

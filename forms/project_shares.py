@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from forms.address import Address
-from forms.contributions import Contributions, contributions
-from forms.schema import INDICATOR_TARGET, IndicatorTable
+from forms.contributions import Contributions, contributions, indicator_tables
+from forms.schema import INDICATOR_TARGET
 from forms.view import PlanView
 
 
@@ -40,14 +40,10 @@ class ProjectShares:
 
 def outcome_steps(view: PlanView) -> Iterator[Contributions | None]:
     """Every saving projects bring, one after the other; None where an indicator is no such one."""
-    for section in view.pack.sections():
-        for item in section.items if view.shows_section(section) else ():
-            if not isinstance(item, IndicatorTable) or not view.shows_item(item):
-                continue
-            table = Address(section.key, item.key)
-            for row in item.rows:
-                if not row.has_base:
-                    yield contributions(view, table.at(row.key, INDICATOR_TARGET))
+    for home, table in indicator_tables(view):
+        for row in table.rows:
+            if not row.has_base:
+                yield contributions(view, home.at(row.key, INDICATOR_TARGET))
 
 
 def by_project(found: Iterable[Contributions | None]) -> Mapping[str, ProjectShares]:

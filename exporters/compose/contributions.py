@@ -12,15 +12,13 @@ from forms.address import Address
 from forms.contributions import (
     Contributions,
     Part,
-    all_contributions,
-    each_contribution,
     indicator_name,
     left_out_projects,
+    shown_contributions,
 )
 from forms.evaluation import without_padding
 from forms.kinds import Kind, Percent, unit_of
 from forms.places import slot_at
-from forms.schema import IndicatorTable
 from forms.schema import Table as PlanTable
 from forms.view import PlanView
 from forms.wording import word
@@ -35,13 +33,13 @@ _NAME_WIDTH, _FIGURE_WIDTH = 26, 9
 
 def has_contributions(view: PlanView) -> bool:
     """Whether any project brings any saving."""
-    return any(each.parts for table in _indicators(view) for each in each_contribution(view, table))
+    return any(each.parts for each in shown_contributions(view))
 
 
 def contribution_tables(setting: Setting) -> Iterator[Block]:
     """The table of amounts and the table of shares."""
     view = setting.view
-    found = _found(view)
+    found = tuple(shown_contributions(view))
     rows, others = _printed(view, found)
     for title, body, notes in (
         (AMOUNTS, _amounts(view, found, rows, others), tuple(_notes(view, found))),
@@ -67,18 +65,6 @@ _NUMBERED = "序号为项目在重点项目表中的序号。"
 _SHARE_NOTE = (
     "占比为项目贡献量占全部计入项目贡献量之和的比例，因四舍五入，各项之和可能与100略有出入。"
 )
-
-
-def _found(view: PlanView) -> tuple[Contributions, ...]:
-    return tuple(each for table in _indicators(view) for each in all_contributions(view, table))
-
-
-def _indicators(view: PlanView) -> Iterator[Address]:
-    for section in view.pack.sections():
-        if view.shows_section(section):
-            for item in section.items:
-                if isinstance(item, IndicatorTable) and view.shows_item(item):
-                    yield Address(section.key, item.key)
 
 
 def _numbers(view: PlanView) -> dict[Address, int]:
