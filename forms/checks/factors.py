@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.address import Address
 from forms.checks.finding import Finding, Step
 from forms.confirmations import is_open
 from forms.factors_in_use import FactorInUse, factors_in_use
@@ -23,13 +24,18 @@ def unconfirmed_factors(view: PlanView) -> Iterator[Step]:
     for used in factors_in_use(view):
         yield None
         if is_open(view, used):
-            yield Finding(
-                RULE_FACTOR,
-                Severity.MUST,
-                _sentence(view, used),
-                "对照标准原文核对后点“记为已核对”；与原文不符的，改填原文的数值并写明理由。",
-                (role.table, *used.places),
-            )
+            yield unconfirmed(view, used, role.table)
+
+
+def unconfirmed(view: PlanView, used: FactorInUse, record: Address) -> Finding:
+    """The finding that waits for a factor to be compared; `record` is where that is noted."""
+    return Finding(
+        RULE_FACTOR,
+        Severity.MUST,
+        _sentence(view, used),
+        "对照标准原文核对后点“记为已核对”；与原文不符的，改填原文的数值并写明理由。",
+        (record, *used.places),
+    )
 
 
 def _sentence(view: PlanView, used: FactorInUse) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forms.checks.factors import RULE_FACTOR
+from forms.checks.factors import RULE_FACTOR, unconfirmed
 from forms.checks.finding import Finding
 from forms.confirmations import Confirmation, confirmation_of, confirmations, withdraw
 from forms.edits import RemoveRow
@@ -71,7 +71,8 @@ class FactorPanel(QWidget):
 
     def focus_on(self, finding: Finding) -> FactorEntry | None:
         """Take the keyboard to the factor a finding is about, if it stands here."""
-        entry = next((each for each in self.entries.values() if each.is_meant_by(finding)), None)
+        meant = (each for each in self.entries.values() if each.is_meant_by(finding))
+        entry = next(meant, None) if finding.rule == RULE_FACTOR else None
         if entry is not None:
             entry.action.setFocus()
         return entry
@@ -154,12 +155,7 @@ class FactorEntry(QWidget):
 
     def is_meant_by(self, finding: Finding) -> bool:
         """Whether a finding waits for this factor to be compared."""
-        is_open = finding.rule == RULE_FACTOR
-        return (
-            is_open
-            and finding.places[1:] == self._used.places
-            and (finding.sentence.startswith(f"{self._used.name} "))
-        )
+        return finding == unconfirmed(self._session.view, self._used, finding.places[0])
 
     def _make_action(self, record: Confirmation | None) -> QPushButton:
         used = self._used
