@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from forms.garbage import no_search_for_garbage
 from ui.dialogs.base import PlainDialog
 from ui.text import tr
 
@@ -72,7 +71,6 @@ class WorkingDialog(PlainDialog):
             self.accept()
             self._done()
 
-    @no_search_for_garbage()
     def _slice(self) -> bool:
         """Take steps for a moment; whether all are taken."""
         until = time.monotonic_ns() + SLICE_NS

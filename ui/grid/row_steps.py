@@ -52,7 +52,7 @@ def move_rows(model: RowsModel, keys: Sequence[str], by: int) -> None:
         order.insert(position, order.pop(order.index(key)))
         edits.append(MoveRow(model.home.at_row(key), position))
     if edits:
-        model.put_all(tuple(edits), _label(tr("移动"), model, len(edits)))
+        model.session.edit_all(tuple(edits), _label(tr("移动"), model, len(edits)))
 
 
 def _label(verb: str, model: RowsModel, count: int) -> str:

@@ -133,13 +133,8 @@ class SheetModel(SheetShape):
         self.accept([address])
         return True
 
-    def put_all(self, edits: tuple[Edit, ...], label: str) -> None:
-        """Several edits as one undo step."""
-        self.session.edit_all(edits, label)
-        self.accept([edit.address for edit in edits if isinstance(edit, SetValue)])
-
     def put_steps(self, edits: Sequence[Edit], label: str) -> Iterator[int]:
-        """`put_all` piece by piece, as `PlanSession.edit_steps`."""
+        """Put several edits into the plan as one undo step, as `PlanSession.edit_steps`."""
         yield from self.session.edit_steps(edits, label)
         self.accept([edit.address for edit in edits if isinstance(edit, SetValue)])
 

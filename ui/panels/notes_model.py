@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from forms.notes import Note, note_place, notes
 from forms.view import PlanView
 from forms.wording import plain_words
-from ui.headed_lines import Index
+from ui.headed_lines import ROOT, Index
 from ui.history.two_lines import TEXTS
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
-_ROOT = QModelIndex()
 _FIRST = "　"
 
 
@@ -54,7 +53,7 @@ class NotesModel(QAbstractListModel):
         """The note of a line."""
         return self.shown[index.row()] if 0 <= index.row() < len(self.shown) else None
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Qt: one line a note."""
         return 0 if parent.isValid() else len(self.shown)
 
