@@ -239,6 +239,11 @@ def main() -> None:
     rows: Rows = []
     with tempfile.TemporaryDirectory(prefix="yuance-bench-") as folder:
         heavy(Path(folder), rows)
+    tell_slowest(rows)
+
+
+def tell_slowest(rows: Rows) -> None:
+    """Print what held the window, the longest first, and end without tidying up."""
     slow = sorted(((each[0], what) for what, each in rows if what.endswith("CPU")), reverse=True)
     for seconds, what in slow:
         print(f"{seconds * 1000:6.0f} ms  {what}")

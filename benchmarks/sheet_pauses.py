@@ -7,7 +7,6 @@ For each the longest stretch of the window's thread between two turns of its loo
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fluency import Rows, plan_path, rest
-from pauses import LARGE, Heavy
+from pauses import LARGE, Heavy, tell_slowest
 
 if TYPE_CHECKING:
     from ui.grid.rows_panel import RowsPanel
@@ -180,11 +179,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="yuance-bench-") as folder:
         path = Path(given[0]) if given else plan_path(LARGE, Path(folder))
         sheet_pauses(path, Path(folder), rows, given[1:])
-    slow = sorted(((each[0], what) for what, each in rows if what.endswith("CPU")), reverse=True)
-    for seconds, what in slow:
-        print(f"{seconds * 1000:6.0f} ms  {what}")
-    sys.stdout.flush()
-    os._exit(0)
+    tell_slowest(rows)
 
 
 if __name__ == "__main__":
