@@ -337,3 +337,21 @@ def test_that_the_first_plan_is_met_by_the_tour_and_no_other(window, new_draft, 
     qtbot.waitUntil(lambda: window.plan is not None and window.plan.is_settled)
 
     assert window.findChild(Tour) is None
+
+
+def inked(widget):
+    """The first and last line of pixels in which something is drawn, from the top of its parent."""
+    image = widget.grab().toImage()
+    ground = image.pixel(image.width() - 1, image.height() - 1)
+    across = range(image.width())
+    rows = [y for y in range(image.height()) if any(image.pixel(x, y) != ground for x in across)]
+    ratio = image.devicePixelRatio()
+    return rows[0] / ratio + widget.y(), rows[-1] / ratio + widget.y()
+
+
+def test_that_a_box_to_tick_stands_level_with_its_words(opened):
+    opened.bench.open_section("face")
+    points = opened.bench.panel.guide.points
+    box, words = (inked(each) for each in (points.boxes[0], points.boxes[0].parent()._words))
+
+    assert abs(sum(box) - sum(words)) / 2 <= 1
