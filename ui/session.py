@@ -35,6 +35,7 @@ _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
 _SLICE_NS = 12_000_000  # of checking between two paints
 _FIRST_SLICE_NS = 120_000_000  # at opening: most plans are done by then
+_AT_ONCE_NS = 60_000_000  # for somebody who waits
 _FOREVER_NS = 10**15
 
 
@@ -193,6 +194,15 @@ class PlanSession(QObject):
             self._steps, self._found = check_steps(self._view), []
         self._check_timer.stop()
         self._check_for(_FOREVER_NS)
+
+    def check_what_is_due(self) -> bool:
+        """Do the checks that are due; False when that takes long: `findings_changed` tells."""
+        if self._check_timer.isActive():
+            self._check_timer.stop()
+            self._begin_check(_AT_ONCE_NS)
+        elif self._slice_timer.isActive():
+            self._check_for(_AT_ONCE_NS)
+        return not self._slice_timer.isActive()
 
     def remind(self) -> None:
         """Bring the reminders among the findings up to date, without checking anew."""

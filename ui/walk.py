@@ -15,7 +15,6 @@ from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
 from ui.bars import link_button, plain_label
 from ui.fields.factor_panel import FactorPanel
-from ui.session import PlanSession
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
 
@@ -119,16 +118,24 @@ class Walk:
         self.strip.next_wanted.connect(self.go_on)
         self.strip.export.clicked.connect(lambda: self.ends and self.ends.export())
         self.strip.findings.clicked.connect(lambda: self.ends and self.ends.findings())
-        self._goes = False
+        self._goes = self._waits = False  # for checks, to lead on then
         bench.place_changed.connect(self._on_place)
+        bench.plan.session.changed.connect(self._on_changed)
         bench.plan.session.findings_changed.connect(self._follow)
 
-    def go_on(self) -> Stop | None:
-        """Go to the next missing thing and say what it is; None when nothing is missing."""
-        bench = self._bench
-        bench.commit()
-        session = bench.session
-        way = _way(session)
+    def go_on(self) -> None:
+        """Go to the next missing thing and say what it is, once what was just typed is checked."""
+        self._bench.commit()
+        self._waits = False
+        self._waits = not self._bench.session.check_what_is_due()
+        if self._waits:
+            self.strip.say_stop(tr("正在检查刚才的修改，随后到下一处…"), "", must=False)
+        else:
+            self._lead()
+
+    def _lead(self) -> None:
+        bench, session = self._bench, self._bench.session
+        way = way_of(session.view, session.reviewed)
         section = bench.section.key if bench.section else ""
         stop = next_stop(session.view, way, section, bench.focus, self.last)
         self.last = stop
@@ -137,7 +144,7 @@ class Walk:
             self.strip.say_ready(
                 ready_words(session.reviewed), blocked=must, listed=bool(session.reviewed.open)
             )
-            return None
+            return
         place = place_of(session.view, stop)
         self._goes = True
         bench.go_to(place)
@@ -145,7 +152,6 @@ class Walk:
         self._goes = False
         bench.focus = place  # also where it cannot take the keyboard, to go on from there
         self._say(stop, way)
-        return stop
 
     def _say(self, stop: Stop, way: Way) -> None:
         view = self._bench.session.view
@@ -154,10 +160,20 @@ class Walk:
     def _on_place(self) -> None:
         """What was said is of no use in another section."""
         if not self._goes:
+            self._waits = False
             self.strip.hide()
+
+    def _on_changed(self) -> None:
+        """Who types on while the checks run is not led away."""
+        if self._waits:
+            self._on_place()
 
     def _follow(self) -> None:
         """What was said stays true while the strip is seen: the count follows the plan."""
+        if self._waits:
+            self._waits = False
+            self._lead()
+            return
         if self.last is None or self.strip.isHidden():
             return
         way = way_of(self._bench.session.view, self._bench.session.reviewed)
@@ -174,9 +190,3 @@ def _point_out(page: QWidget | None, stop: Stop) -> None:
         entry = panel.focus_on(stop.finding)
         if entry is not None:
             page.ensureWidgetVisible(entry)
-
-
-def _way(session: PlanSession) -> Way:
-    """The stops as of now: a finding that was just settled leads nowhere."""
-    session.check_now()
-    return way_of(session.view, session.reviewed)

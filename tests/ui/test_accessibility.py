@@ -8,20 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.gallery.scenes import SCENES
 from tests.ui.gallery.stage import stage
+from tests.ui.overlays import OVERLAYS
 from tests.ui.walking import described, silent_items, unnamed, wrongly_toured
 from ui.panels.side import Tab
-
-DIALOGS = (
-    "new",
-    "name_version",
-    "versions",
-    "export",
-    "sign",
-    "find_all",
-    "manual",
-    "shortcuts",
-    "about",
-)
 
 
 @pytest.fixture
@@ -39,10 +28,6 @@ def trouble(here, root: QWidget) -> list[str]:
     root.window().activateWindow()
     here.wait(root.window().isActiveWindow)
     return unnamed(root) + silent_items(root) + wrongly_toured(root)
-
-
-def dialogs(window) -> list[QWidget]:
-    return [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
 
 
 @pytest.mark.long
@@ -66,13 +51,12 @@ def test_that_every_panel_can_be_named_and_read_in_order(here, bench):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("action", DIALOGS)
-def test_that_every_dialog_can_be_named_and_read_in_order(here, bench, action):
-    here.window.actions_by_id[action].trigger()
+@pytest.mark.parametrize("overlay", OVERLAYS, ids=lambda overlay: overlay.name)
+def test_that_whatever_is_laid_over_the_plan_can_be_named_and_read_in_order(here, bench, overlay):
+    shown = overlay.open(here)
     here.settle()
-    (dialog,) = dialogs(here.window)
-    assert trouble(here, dialog) == []
-    assert dialog.windowTitle()
+    assert (unnamed(shown) if overlay.is_passing else trouble(here, shown)) == []
+    assert shown.window().windowTitle()
 
 
 @pytest.mark.long

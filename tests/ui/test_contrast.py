@@ -6,15 +6,19 @@ import re
 from collections import Counter
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage, QPixmap, QRegion
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton
 
 import resources
 from tests.ui.gallery.stage import stage
+from tests.ui.overlays import OVERLAYS
 from ui import theme
 from ui.settings import Look
 from ui.theme import DARK, LIGHT
 
 READABLE, VISIBLE = 4.5, 3.0
+ENLARGED = 3  # times
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = {
     "ink": "canvas paper line hover chosen accent_soft should_soft must_soft",
@@ -92,29 +96,71 @@ def test_that_every_text_colour_of_the_style_sheet_is_looked_at():
     assert named <= set(GROUNDS) | DRAWN
 
 
-def darkest_against_its_ground(image):
+def drawn(widget):
+    """How often each colour of a widget is drawn, large enough for thin strokes to be full."""
+    shot = QPixmap(widget.size() * ENLARGED)
+    shot.setDevicePixelRatio(ENLARGED)
+    window = widget.window()  # with the ground below it, whoever draws that
+    part = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    window.render(shot, QPoint(0, 0), QRegion(part))
+    image = shot.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    counted = Counter(memoryview(image.constBits()).cast("B").cast("I"))
+    return Counter({f"#{pixel & 0xFFFFFF:06x}": times for pixel, times in counted.items()})
+
+
+def darkest_against_its_ground(colours):
     """How well the strokes of a text stand out from what is mostly around them."""
-    counted = Counter(
-        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
-    )
-    ground = counted.most_common(1)[0][0]
-    return max(contrast(ground, colour) for colour in counted)
+    ground = colours.most_common(1)[0][0]
+    return max(contrast(ground, colour) for colour in colours)
+
+
+def hard_to_read(root):
+    """The words below a widget that stand out too little from their ground, as they are drawn."""
+    kinds = (QLabel, QPushButton, QCheckBox, QRadioButton)
+    seen = [each for kind in kinds for each in root.findChildren(kind)]
+    weak = []
+    for each in seen:
+        is_seen = each.visibleRegion().boundingRect() == each.rect()  # wholly, where it scrolls
+        if is_seen and each.isEnabled() and each.text().strip():
+            found = darkest_against_its_ground(drawn(each))
+            if found < READABLE:
+                weak.append(f"{each.text()[:20]} {found:.2f}")
+    return weak
+
+
+@pytest.fixture
+def here(qtbot, write, tmp_path, nothing_left, chosen):
+    with stage(qtbot, write, tmp_path) as opened:
+        opened.window.windows.dress(look=chosen)
+        opened.open_sample()
+        yield opened
+        opened.window.windows.dress(look=Look.LIGHT)
+
+
+BOTH = pytest.mark.parametrize("chosen", [Look.LIGHT, Look.DARK], ids=["light", "dark"])
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("chosen", [Look.LIGHT, Look.DARK], ids=["light", "dark"])
-def test_that_every_label_on_screen_can_be_read(chosen, qtbot, write, tmp_path, nothing_left):
-    with stage(qtbot, write, tmp_path) as here:
-        here.window.windows.dress(look=chosen)
-        bench = here.open_sample()
-        weak = []
-        for section in ("cover", "scope", "goals", "outcomes"):
-            bench.open_section(section)
-            here.settle()
-            for label in here.window.findChildren(QLabel):
-                if label.isVisible() and label.text().strip() and label.isEnabled():
-                    found = darkest_against_its_ground(label.grab().toImage())
-                    if found < READABLE:
-                        weak.append(f"{section}: {label.text()[:20]} {found:.2f}")
-        here.window.windows.dress(look=Look.LIGHT)
-    assert weak == []
+@BOTH
+def test_that_every_label_on_screen_can_be_read(here):
+    weak = {}
+    for section in ("cover", "scope", "goals", "outcomes"):
+        here.bench.open_section(section)
+        here.settle()
+        if found := hard_to_read(here.window):
+            weak[section] = found
+    assert weak == {}
+
+
+@pytest.mark.long
+@BOTH
+def test_that_every_word_laid_over_the_plan_can_be_read(here):
+    weak = {}
+    for overlay in OVERLAYS:
+        shown = overlay.open(here)
+        here.settle()
+        if found := hard_to_read(shown):
+            weak[overlay.name] = found
+        if shown.isWindow():
+            shown.close()
+    assert weak == {}

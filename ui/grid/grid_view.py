@@ -37,6 +37,7 @@ from ui.grid.fitted_rows import FittedRows
 from ui.grid.header import SheetHeader
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
+from ui.grid.way_out import leave_cells
 
 _PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 _NEVER = QAbstractItemView.EditTrigger.NoEditTriggers
@@ -171,7 +172,7 @@ class SheetView(QTableView):
         elif event.key() in _RETURNS and not event.modifiers():
             self._on_return()
         elif event.key() == Qt.Key.Key_Tab and _has_ctrl(event):
-            _leave(self)
+            leave_cells(self)
         elif event.key() == Qt.Key.Key_Tab and self._is_at_end():
             if not self.adds_rows:
                 event.ignore()  # on to the next widget
@@ -347,17 +348,6 @@ def head_of(view: QTableView) -> SheetHeader:
 
 def _has_ctrl(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _leave(view: SheetView) -> None:
-    """Hand the keyboard to the next widget outside the sheet that takes it."""
-    target: QWidget | None = view.nextInFocusChain()
-    while target is not None and target is not view:
-        takes = bool(target.focusPolicy() & Qt.FocusPolicy.TabFocus) and target.isEnabled()
-        if takes and target.isVisible() and not view.isAncestorOf(target):
-            target.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        target = target.nextInFocusChain()
 
 
 def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.edits import EditError
@@ -13,6 +13,7 @@ from ui.bars import plain_label
 from ui.session import PlanSession
 from ui.text import tr
 
+_LETTER = "国"
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -95,6 +96,13 @@ class _Row(QWidget):
         row.addWidget(self.box, 0, _TOP)
         row.addWidget(self._words, 1)
         self.box.setVisible(can_tick)  # now that it has a parent: alone it would be a window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the box stands level with the letters of the first line, whatever their size."""
+        super().resizeEvent(event)
+        metrics = self._words.fontMetrics()
+        letter = metrics.tightBoundingRect(_LETTER)
+        self.box.setMinimumHeight(2 * metrics.ascent() + letter.top() + letter.bottom())
 
     def _press(self) -> None:
         if not self.box.isHidden():

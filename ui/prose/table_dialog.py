@@ -29,12 +29,14 @@ from forms.narrative import table_rows, table_source
 from ui.dialogs.base import PlainDialog
 from ui.fields.roles import HINT, TOOL
 from ui.fields.small import plain_label, quiet_button
+from ui.grid.way_out import leave_cells
 from ui.prose.clipboard import cell_block
 from ui.prose.pasting import PastingText
 from ui.prose.saying import saying
 from ui.session import PlanSession
 from ui.text import tr
 
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _SOURCE = Qt.ItemDataRole.UserRole
 _WIDTH, _HEIGHT = 720, 420
 _COLUMN = 132
@@ -62,8 +64,11 @@ class TableDialog(PlainDialog):
         self.grid.wants_row.connect(lambda: self._add_row(self.grid.rowCount()))
         self.content.addLayout(self._tools())
         self.content.addWidget(self.grid, 1)
-        hint = tr("第一行是表头。Tab 到下一格，Ctrl+V 粘贴 Excel 或 WPS 的单元格，Ctrl+Enter 完成")
-        self.content.addWidget(plain_label(hint, HINT))
+        hint = tr(
+            "第一行是表头。Tab 到下一格，Ctrl+Tab 离开表格，"
+            "Ctrl+V 粘贴 Excel 或 WPS 的单元格，Ctrl+Enter 完成"
+        )
+        self.content.addWidget(plain_label(hint, HINT, wraps=True))
         self.put(0, 0, rows)
         self.dropped = self.add_button(tr("取消"))
         self.ready = self.add_button(tr("完成"), primary=True)
@@ -180,6 +185,8 @@ class _Grid(QTableWidget):
             for index in self.selectedIndexes():
                 self.model().setData(index, "", _SOURCE)
                 self.model().setData(index, "")
+        elif event.key() == Qt.Key.Key_Tab and event.modifiers() & _CTRL:
+            leave_cells(self)
         elif event.key() == Qt.Key.Key_Tab and is_last:
             self.wants_row.emit()
             self.setCurrentCell(self.rowCount() - 1, 0)

@@ -8,22 +8,27 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from forms.address import parse_address
 from forms.checks import Finding
 from forms.dismissals import Reviewed
 from forms.duties import duties
-from forms.edits import AddRow, SetValue, set_from_text
+from forms.edits import AddRow, SetValue, apply_edit, seed_answers, set_from_text
 from forms.headway import By
 from forms.notes import Written, note, notes
 from forms.schema import Severity
+from forms.stops import way_of
 from forms.ticks import ticked
+from forms.view import evaluate
+from tests.forms.samples import PACK
+from ui import session as session_module
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_shape import ACCESSIBLE_DESCRIPTION
 from ui.palette.entries import find, plan_entries
 from ui.panels.side import Tab
 from ui.tour import Tour, offer_at_first_plan
-from ui.walk_words import ready_words
+from ui.walk_words import ready_words, stop_words
 
 MAY = date(2026, 5, 12)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -106,6 +111,71 @@ def test_that_f8_says_what_is_left_goes_around_and_leads_to_what_must_be_mended(
     press(opened, Qt.Key.Key_F8)
     assert said(opened) == "必须改：目标年 2019 不晚于基准年 2020。改正其中一个。"
     assert opened.bench.focus == at("span/target")
+
+
+def heat_words(answers):
+    """What is said of the row for heat, cell by cell."""
+    view = evaluate(PACK, answers)
+    said = [stop_words(view, stop) for stop in way_of(view, Reviewed((), (), (), ())).stops]
+    return [words for words in said if "能源消费平衡 · 热力" in words]
+
+
+def test_that_a_row_the_pack_only_offers_says_that_it_may_go():
+    empty = seed_answers(PACK)
+    heat = parse_address("energy/balance").at(
+        empty.order(parse_address("energy/balance"))[2], "amount", 2025
+    )
+    begun = apply_edit(PACK, empty, set_from_text(PACK, heat, "12")).answers
+
+    assert all(words.endswith("没有“热力”的，删去这一行。") for words in heat_words(empty))
+    assert len(heat_words(empty)) > len(heat_words(begun)) > 0
+    assert not any("删去" in words for words in heat_words(begun))
+
+
+def end_before_start(opened, at):
+    """A target year before the base year, and F8 has led to it."""
+    opened.plan.session.edit(SetValue(at("span/target"), 2019))
+    opened.bench.open_section("span")
+    press(opened, Qt.Key.Key_F8)
+    assert said(opened).startswith("必须改：目标年 2019")
+
+
+def test_that_f8_right_after_typing_never_leads_to_what_was_just_settled(opened, at):
+    end_before_start(opened, at)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, "2030")
+    press(opened, Qt.Key.Key_F8)
+
+    assert opened.plan.session.view.number(at("span/target")) == 2030
+    assert opened.bench.walk.last.finding is None
+    assert said(opened).startswith("“工作思路 · 总体思路”还没有填")
+
+
+def test_that_f8_waits_for_long_checks_with_the_window_alive(opened, at, monkeypatch, qtbot):
+    end_before_start(opened, at)
+    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
+    monkeypatch.setattr(session_module, "_SLICE_NS", 0)
+    opened.plan.session.edit(SetValue(at("span/target"), 2030))
+    press(opened, Qt.Key.Key_F8)
+    assert said(opened) == "正在检查刚才的修改，随后到下一处…"
+    assert opened.bench.section.key == "span"
+
+    qtbot.waitUntil(lambda: said(opened).startswith("“工作思路 · 总体思路”还没有填"))
+    assert opened.bench.focus == at("story/idea")
+
+
+def test_that_who_types_on_is_not_led_away_when_the_checks_are_done(opened, at, monkeypatch, qtbot):
+    end_before_start(opened, at)
+    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
+    opened.plan.session.edit(SetValue(at("span/target"), 2030))
+    press(opened, Qt.Key.Key_F8)
+    with qtbot.waitSignal(opened.plan.session.findings_changed):
+        opened.plan.session.edit(SetValue(at("span/target"), 2031))
+
+    assert opened.bench.section.key == "span"
+    assert opened.bench.walk.strip.isHidden()
 
 
 def test_that_a_point_is_ticked_by_key_undone_and_counted(opened, pack):
@@ -267,3 +337,21 @@ def test_that_the_first_plan_is_met_by_the_tour_and_no_other(window, new_draft, 
     qtbot.waitUntil(lambda: window.plan is not None and window.plan.is_settled)
 
     assert window.findChild(Tour) is None
+
+
+def inked(widget):
+    """The first and last line of pixels in which something is drawn, from the top of its parent."""
+    image = widget.grab().toImage()
+    ground = image.pixel(image.width() - 1, image.height() - 1)
+    across = range(image.width())
+    rows = [y for y in range(image.height()) if any(image.pixel(x, y) != ground for x in across)]
+    ratio = image.devicePixelRatio()
+    return rows[0] / ratio + widget.y(), rows[-1] / ratio + widget.y()
+
+
+def test_that_a_box_to_tick_stands_level_with_its_words(opened):
+    opened.bench.open_section("face")
+    points = opened.bench.panel.guide.points
+    box, words = (inked(each) for each in (points.boxes[0], points.boxes[0].parent()._words))
+
+    assert abs(sum(box) - sum(words)) / 2 <= 1
