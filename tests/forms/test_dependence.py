@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from commands.making import DEFAULT_PACK
-from forms.dependence import rule_inputs
+from forms.dependence import changed_slots, rule_inputs
 from forms.edits import SetValue, apply_edit
 from forms.loading import load_pack, open_pack
 from forms.view import evaluate
@@ -46,3 +46,20 @@ def test_that_a_table_whose_rows_are_called_by_each_other_is_known_too(tmp_path)
     inputs = rule_inputs(pack, replace(absolute, key="each other", scope=at("maps/pictures")))
 
     assert inputs.slots[-1] == ("maps", "pictures", "project")
+
+
+def test_that_a_change_of_very_many_rows_is_told_by_its_columns_alone():
+    answers = sample()
+    home = at("works/list")
+    many = tuple(f"m{number}" for number in range(1_200))
+    filled = answers.with_order(home, many)
+    for row in many:
+        filled = filled.with_value(home.at(row, "name"), row)
+    named = filled
+    for row in many[:-1]:
+        named = named.with_value(home.at(row, "name"), "新名")
+
+    assert changed_slots(PACK, filled, named) == {NAME: None}
+    assert changed_slots(PACK, named, named.with_value(home.at("m3", "name"), "甲")) == {
+        NAME: frozenset({"m3"})
+    }
