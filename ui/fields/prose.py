@@ -33,6 +33,7 @@ _LEAST_LINES = 3
 _LEAST_LINES_OF_LONG = 5
 _LONG_TARGET = 300
 _MANY_CHANGES = 1_000
+_SOON_MS = 30
 
 
 class ProseEditor(Editor):
@@ -179,7 +180,7 @@ class ProseEditor(Editor):
         if not may_hold_marks(self._known) or self._is_prose(change):
             return
         if len(change.changes.changes) > _MANY_CHANGES:
-            QTimer.singleShot(0, self, self._on_numbers_changed)  # the step itself holds enough
+            QTimer.singleShot(_SOON_MS, self, self._on_numbers_changed)  # the step holds enough
         else:
             self._on_numbers_changed()
 
