@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TypeAlias, cast, overload
 
 from forms.address import Address
@@ -113,14 +112,12 @@ class ChangeSet:
         )
         return ChangeSet(later.label, kept)
 
-    def count_emptied(self, most: int) -> int:
-        """How many values are taken away, as far as that is not more than `most`."""
+    def count_emptied(self) -> int:
+        """How many values are taken away."""
         of = self.changes
         if isinstance(of, Inverse):
-            gone = (1 for c in of.of if isinstance(c, ValueChange) and c.before is None)
-        else:
-            gone = (1 for c in of if isinstance(c, ValueChange) and c.after is None)
-        return sum(islice(gone, most))
+            return sum(change.before is None for change in of.of)
+        return sum(change.after is None for change in of)
 
     @property
     def places(self) -> tuple[Address, ...]:

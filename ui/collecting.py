@@ -15,6 +15,7 @@ from forms.garbage import keep_out_of_search
 
 _EVERY_MS = 500
 _OLDEST = 2
+_MOST_OLD = 100_000
 _MOST = 30_000  # to look through at once: that takes a fiftieth of a second
 
 
@@ -24,6 +25,7 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._old = 0  # things that became old since all was looked through
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -35,10 +37,13 @@ class Collecting(QObject):
         """
         made, _, rounds = gc.get_count()
         allowed, _, rounds_allowed = gc.get_threshold()
-        if made > _MOST:
+        is_for_all = rounds > rounds_allowed
+        if made > _MOST or (is_for_all and self._old > _MOST_OLD):
+            self._old = 0
             keep_out_of_search()
         elif made > allowed:
-            gc.collect(_OLDEST if rounds > rounds_allowed else _OLDEST - 1)
+            self._old = 0 if is_for_all else self._old + made
+            gc.collect(_OLDEST if is_for_all else _OLDEST - 1)
 
     def stop(self) -> None:
         """Leave it to Python again."""

@@ -233,7 +233,7 @@ class OpenPlan(QObject):
     def _before_mass_delete(self, change: Change) -> None:
         """The draft still holds what goes: what was typed before is handed over, then copied."""
         by_hand = change.source in ("typed", "undo", "redo")
-        if by_hand and change.changes.count_emptied(_MANY) >= _MANY:
+        if by_hand and change.changes.count_emptied() >= _MANY:
             self.autosave.flush()
             self._run_snapshot("delete")
 

@@ -13,12 +13,13 @@ def follow_rows(model: SheetModel, order: tuple[str, ...]) -> None:
     """Let a sheet show these rows: cursor, selection and place in sight are kept."""
     if order == model.keys:
         return
-    if len(order) == len(model.keys) + 1 and (at := _only_extra(order, model.keys)) is not None:
-        model.beginInsertRows(QModelIndex(), at, at)
+    more = len(order) - len(model.keys)
+    if more > 0 and (at := _only_extra(order, model.keys)) is not None:
+        model.beginInsertRows(QModelIndex(), at, at + more - 1)
         model.keys = order
         model.endInsertRows()
-    elif len(order) == len(model.keys) - 1 and (at := _only_extra(model.keys, order)) is not None:
-        model.beginRemoveRows(QModelIndex(), at, at)
+    elif more < 0 and (at := _only_extra(model.keys, order)) is not None:
+        model.beginRemoveRows(QModelIndex(), at, at - more - 1)
         model.keys = order
         model.endRemoveRows()
     else:
@@ -35,6 +36,6 @@ def follow_rows(model: SheetModel, order: tuple[str, ...]) -> None:
 
 
 def _only_extra(longer: tuple[str, ...], shorter: tuple[str, ...]) -> int | None:
-    """Where the one key stands that only the longer order has; None when more differs."""
+    """Where the keys stand together that only the longer order has; None when more differs."""
     at = next((n for n, key in enumerate(shorter) if longer[n] != key), len(shorter))
-    return at if longer[at + 1 :] == shorter[at:] else None
+    return at if longer[at + len(longer) - len(shorter) :] == shorter[at:] else None
