@@ -34,6 +34,7 @@ _HEAD, _TAIL = 200, 60  # characters of the clause before and after a number
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+")
 _CLAUSE = re.compile(r"[^，：:,]+(?:(?<=[0-9]),(?=[0-9]{3})[^，：:,]+)*")
 _BRACKET = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|〔[^〔〕\n]*〕|《[^《》\n]*》|【[^【】\n]*】")
+_OPEN_BRACKETS = "（(〔《【"
 _YEAR_ALONE = re.compile(r"[（(](?:[0-9]{4}年[末底]?|基准年|目标年)[）)]")
 _WHEN = r"(?:(?:19|20)[0-9]{2}年|基准年|现状年|目标年|规划期末|规划末年)[末底度]?"
 _TO = (
@@ -411,7 +412,8 @@ def _link_start(head: str) -> int:
 def without_brackets(text: str) -> str:
     """The text with what stands in brackets blanked, each character in its place."""
     for _ in range(2):  # one in another
-        text = _BRACKET.sub(lambda found: BLANK * len(found[0]), text)
+        if any(sign in text for sign in _OPEN_BRACKETS):
+            text = _BRACKET.sub(lambda found: BLANK * len(found[0]), text)
     return text
 
 

@@ -22,7 +22,7 @@ from forms.prose_figures import half_width, numbers_in
 from forms.quantities import OwnNames
 from forms.values import Value
 
-_BREAK = re.compile("[，：:；;。！？!?]")
+_BREAKS = "，：:；;。！？!?"
 _ITEM = "、"
 _LENDS = re.compile("(?:减排|少排|排放).*、|分别|依次")  # an item has its name or unit from another
 
@@ -68,35 +68,48 @@ def doubtful(
     texts: list[str],
 ) -> Iterator[int]:
     """The numbers of the rows, from first to last, whose text may tell a figure otherwise."""
-    joined = JoinedTexts(texts)
-    plain = _BREAK.sub("\n", without_brackets(half_width(joined.whole)))
-    found = own.pattern.search(plain)
-    while found:
-        start = found.start() + 1
-        clause = _clause_with_number(plain, found, own.conversions)
-        if clause:
-            number = joined.number_at(found.start())
-            cells, name = typed[rows[number]], found[0].replace(BLANK, "")
-            for figure in own.by_name[name]:
-                value = as_number(cells.get(figure.cell))
-                if value is not None and not _is_told(value, figure, clause, own.conversions):
-                    start = joined.end_of(number)  # what else it tells is read there
-                    yield number
-                    break
-        found = own.pattern.search(plain, start)
+    joined, read_until = JoinedTexts(texts), 0
+    plain = _in_clauses(without_brackets(half_width(joined.whole)))
+    for found, clause in _named(plain, own):
+        if found.start() < read_until:
+            continue
+        number = joined.number_at(found.start())
+        cells, name = typed[rows[number]], found[0].replace(BLANK, "")
+        for figure in own.by_name[name]:
+            value = as_number(cells.get(figure.cell))
+            if value is not None and not _is_told(value, figure, clause, own.conversions):
+                read_until = joined.end_of(number)  # what else it tells is read there
+                yield number
+                break
 
 
-def _clause_with_number(plain: str, found: re.Match[str], conversions: Conversions) -> str:
-    """The clause of a name, in an enumeration its item; "" where no number stands in it."""
-    start, end = plain.rfind("\n", 0, found.start()) + 1, plain.find("\n", found.end())
-    clause = plain[start : end if end >= 0 else None]
-    if not conversions.spotter.search(clause):
-        return ""
+def _in_clauses(text: str) -> str:
+    """The text with a line break between its clauses, each character in its place."""
+    for sign in _BREAKS:
+        text = text.replace(sign, "\n")
+    return text
+
+
+def _named(plain: str, own: OwnFigures) -> Iterator[tuple[re.Match[str], str]]:
+    """Every name that stands in a clause with a number, and the clause."""
+    start = 0
+    while found := own.pattern.search(plain, start):
+        begin, end = plain.rfind("\n", 0, found.start()) + 1, plain.find("\n", found.end())
+        end = len(plain) if end < 0 else end
+        clause = plain[begin:end]
+        if own.conversions.spotter.search(clause):
+            start = found.start() + 1  # a name may stand within another
+            yield found, _item_of(clause, found.start() - begin, found.end() - begin)
+        else:
+            start = end
+
+
+def _item_of(clause: str, start: int, end: int) -> str:
+    """The item of an enumeration in which a name stands; any other clause as a whole."""
     if _ITEM not in clause or _LENDS.search(clause.replace(BLANK, "")):
         return clause
-    first, last = found.start() - start, found.end() - start
-    end = clause.find(_ITEM, last)
-    return clause[clause.rfind(_ITEM, 0, first) + 1 : end if end >= 0 else None]
+    stop = clause.find(_ITEM, end)
+    return clause[clause.rfind(_ITEM, 0, start) + 1 : stop if stop >= 0 else None]
 
 
 def _is_told(value: Decimal, figure: _Figure, clause: str, conversions: Conversions) -> bool:
