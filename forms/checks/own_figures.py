@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from forms.address import Cell
 from forms.checks.written import is_written, own_unit
@@ -23,7 +22,7 @@ from forms.quantities import OwnNames
 from forms.values import Value
 
 _BREAKS = "，：:；;。！？!?"
-_ITEM = "、"
+_ITEM, _SEVERAL = "、", 2
 _LENDS = re.compile("(?:减排|少排|排放).*、|分别|依次")  # an item has its name or unit from another
 
 
@@ -70,14 +69,17 @@ def doubtful(
     """The numbers of the rows, from first to last, whose text may tell a figure otherwise."""
     joined, read_until = JoinedTexts(texts), 0
     plain = _in_clauses(without_brackets(half_width(joined.whole)))
-    for found, clause in _named(plain, own):
+    for found, clause, count in _named(plain, own):
         if found.start() < read_until:
             continue
         number = joined.number_at(found.start())
         cells, name = typed[rows[number]], found[0].replace(BLANK, "")
         for figure in own.by_name[name]:
             value = as_number(cells.get(figure.cell))
-            if value is not None and not _is_told(value, figure, clause, own.conversions):
+            if value is None:
+                continue
+            is_told = count == 1 and is_written(decimal_text(value), figure.own_unit, clause)
+            if not is_told and _may_tell(figure, clause, own.conversions):
                 read_until = joined.end_of(number)  # what else it tells is read there
                 yield number
                 break
@@ -90,38 +92,40 @@ def _in_clauses(text: str) -> str:
     return text
 
 
-def _named(plain: str, own: OwnFigures) -> Iterator[tuple[re.Match[str], str]]:
-    """Every name that stands in a clause with a number, and the clause."""
-    start = 0
+def _named(plain: str, own: OwnFigures) -> Iterator[tuple[re.Match[str], str, int]]:
+    """Every name that stands beside a number, its clause, and how many numbers that has.
+
+    Of an enumeration the item counts as the clause; where one item lends a name or a unit to
+    another, all of it does, and no number of it is alone.
+    """
+    start, spotter = 0, own.conversions.spotter
     while found := own.pattern.search(plain, start):
         begin, end = plain.rfind("\n", 0, found.start()) + 1, plain.find("\n", found.end())
-        end = len(plain) if end < 0 else end
-        clause = plain[begin:end]
-        if own.conversions.spotter.search(clause):
-            start = found.start() + 1  # a name may stand within another
-            yield found, _item_of(clause, found.start() - begin, found.end() - begin)
+        clause = plain[begin : end if end >= 0 else None]
+        count = len(spotter.findall(clause))
+        if not count:
+            start = begin + len(clause)
+            continue
+        start = found.start() + 1  # a name may stand within another
+        if _ITEM not in clause:
+            yield found, clause, count
+        elif _LENDS.search(clause.replace(BLANK, "")):
+            yield found, clause, _SEVERAL
         else:
-            start = end
+            item = _item_of(clause, found.start() - begin, found.end() - begin)
+            if count := len(spotter.findall(item)):
+                yield found, item, count
 
 
 def _item_of(clause: str, start: int, end: int) -> str:
-    """The item of an enumeration in which a name stands; any other clause as a whole."""
-    if _ITEM not in clause or _LENDS.search(clause.replace(BLANK, "")):
-        return clause
+    """The item of an enumeration in which a name stands."""
     stop = clause.find(_ITEM, end)
     return clause[clause.rfind(_ITEM, 0, start) + 1 : stop if stop >= 0 else None]
 
 
-def _is_told(value: Decimal, figure: _Figure, clause: str, conversions: Conversions) -> bool:
-    """Whether a clause has no number but this one, or none that could be meant."""
-    count = len(conversions.spotter.findall(clause))
-    if (
-        count == 1
-        and _ITEM not in clause
-        and is_written(decimal_text(value), figure.own_unit, clause)
-    ):
-        return True
-    return not count or all(
-        conversions.times(figure.unit, written.unit) is None
+def _may_tell(figure: _Figure, clause: str, conversions: Conversions) -> bool:
+    """Whether one of the numbers of a clause could be meant for a figure."""
+    return any(
+        conversions.times(figure.unit, written.unit) is not None
         for written in numbers_in(clause, conversions.reader)
     )
