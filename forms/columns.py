@@ -7,13 +7,13 @@ whether a column changed; of one in which few rows changed, only these are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from forms.address import Address, Cell
 from forms.columnwise import Batch, Column, column_of
 from forms.dependence import Affected
 from forms.evaluation import ByOption, as_text, by_option, without_padding
-from forms.joined import JoinedTexts
+from forms.joined import JoinedTexts, texts_of
 from forms.slots import Slot
 from forms.values import Value
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ColumnPlace: TypeAlias = tuple[Address, str, int]  # table, column, year
 _NO_CELLS: dict[Cell, Value] = {}
 _NONE = type(None)
+_TEXT: frozenset[type] = frozenset((str,))
 _FEW_ROWS = 200  # looking up the place of each row costs; of more rows all are read again
 
 
@@ -64,10 +65,13 @@ class Columns:
         """The texts that count in some rows; those of all rows are joined once."""
         place = (table, column, 0)
         if rows is not self._figures.rows(place[0]):
-            return JoinedTexts(self._read(place, rows))
+            return JoinedTexts(texts_of(self._read(place, rows)))
         known = self._joined.get(place)
         if known is None:
-            known = self._joined[place] = JoinedTexts(self.whole(place))
+            values = self.whole(place)
+            is_text = self.sorts_in(values) <= _TEXT
+            texts = cast("list[str]", values) if is_text else texts_of(values)
+            known = self._joined[place] = JoinedTexts(texts)
         return known
 
     def batch(self, table: Address, rows: Sequence[str]) -> Batch:

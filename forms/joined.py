@@ -17,11 +17,16 @@ from forms.values import Value
 _BETWEEN = "\n"
 
 
-class JoinedTexts:
-    """Texts by their number; what is no text counts as an empty one."""
+def texts_of(values: Sequence[Value | None]) -> list[str]:
+    """The values that are texts, an empty one for any other."""
+    return [value if type(value) is str else "" for value in values]
 
-    def __init__(self, values: Sequence[Value | None]) -> None:
-        self.texts = [value if type(value) is str else "" for value in values]
+
+class JoinedTexts:
+    """Texts by their number."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
 
     @cached_property
     def _starts(self) -> list[int]:

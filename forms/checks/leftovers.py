@@ -12,7 +12,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
 from forms.inline.marks import apart, with_marks
 from forms.inline.reading import filled
-from forms.joined import JoinedTexts
+from forms.joined import JoinedTexts, texts_of
 from forms.kinds import Narrative, Text
 from forms.picture_marks import read_mark
 from forms.places import slot_at
@@ -135,7 +135,7 @@ def _address(place: _Place) -> Address:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace(" ", "").split())  # mostly there are no other blanks
 
 
 def _of_fields(
@@ -192,7 +192,7 @@ def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> Iterator[_T
                 yield some, cell, slot, view.figures.columns.texts(home, cell[0], some)
             else:
                 typed = [answers.get(row, _EMPTY).get(cell) for row in some]
-                yield some, cell, slot, JoinedTexts(typed)
+                yield some, cell, slot, JoinedTexts(texts_of(typed))
 
 
 def _text_cells(view: PlanView, home: Address, row: str) -> Iterator[tuple[Cell, Slot]]:

@@ -60,6 +60,22 @@ def _figures_called(own: OwnNames, called: str) -> Iterator[_Figure]:
                 yield _Figure(known.address.cell, known.unit, own_unit(known.unit))
 
 
+@dataclass(slots=True)
+class _Heard:
+    """The units of the numbers in the clause last asked for: several names may stand in one."""
+
+    conversions: Conversions
+    clause: str = ""
+    units: frozenset[str] = frozenset()
+
+    def may_tell(self, clause: str, unit: str) -> bool:
+        """Whether one of the numbers of a clause could be meant for a figure in a unit."""
+        if clause != self.clause:
+            numbers = numbers_in(clause, self.conversions.reader)
+            self.clause, self.units = clause, frozenset(number.unit for number in numbers)
+        return any(self.conversions.times(unit, other) is not None for other in self.units)
+
+
 def doubtful(
     own: OwnFigures,
     typed: Mapping[str, Mapping[Cell, Value]],
@@ -67,7 +83,7 @@ def doubtful(
     texts: list[str],
 ) -> Iterator[int]:
     """The numbers of the rows, from first to last, whose text may tell a figure otherwise."""
-    joined, read_until = JoinedTexts(texts), 0
+    joined, read_until, heard = JoinedTexts(texts), 0, _Heard(own.conversions)
     plain = _in_clauses(without_brackets(half_width(joined.whole)))
     for found, clause, count in _named(plain, own):
         if found.start() < read_until:
@@ -79,7 +95,7 @@ def doubtful(
             if value is None:
                 continue
             is_told = count == 1 and is_written(decimal_text(value), figure.own_unit, clause)
-            if not is_told and _may_tell(figure, clause, own.conversions):
+            if not is_told and heard.may_tell(clause, figure.unit):
                 read_until = joined.end_of(number)  # what else it tells is read there
                 yield number
                 break
@@ -121,11 +137,3 @@ def _item_of(clause: str, start: int, end: int) -> str:
     """The item of an enumeration in which a name stands."""
     stop = clause.find(_ITEM, end)
     return clause[clause.rfind(_ITEM, 0, start) + 1 : stop if stop >= 0 else None]
-
-
-def _may_tell(figure: _Figure, clause: str, conversions: Conversions) -> bool:
-    """Whether one of the numbers of a clause could be meant for a figure."""
-    return any(
-        conversions.times(figure.unit, written.unit) is not None
-        for written in numbers_in(clause, conversions.reader)
-    )
