@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias, assert_never, cast
 
 from forms.kinds import (
@@ -35,6 +36,7 @@ from forms.values import Picture, Value, YearMonth
 
 Accepts: TypeAlias = Callable[[Sequence[Value], frozenset[type]], bool]
 _FIRST_YEAR = 1000
+_FIRST = itemgetter(slice(1))  # the first letter, if there is one
 _TEXT: frozenset[type] = frozenset((str,))
 _FEW_DIGITS = 20  # and no exponent: far inside what can be stored
 _NOT_PLAIN = re.compile("[ENI]")  # of an exponent, NaN, Infinity
@@ -85,7 +87,7 @@ def _are_texts(longest: int, values: Sequence[Value], sorts: frozenset[type]) ->
     if not sorts <= _TEXT:
         return False
     texts = cast("Sequence[str]", values)
-    firsts = {text[:1] for text in texts}
+    firsts = set(map(_FIRST, texts))
     return all(first.isprintable() and first.strip() for first in firsts) and (
         max(map(len, texts), default=0) <= longest
     )

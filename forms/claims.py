@@ -185,8 +185,9 @@ class Linter:
         told = "，".join(self._with_numbers(plain)).replace(BLANK, "")
         if is_listing(told):
             return True
-        may_begin = not _beginnings(names).isdisjoint(map(add, told, told[1:]))
-        return may_begin and any(map(told.__contains__, names))
+        begun = _by_beginning(names)
+        pairs = begun.keys() & {*told, *map(add, told, told[1:])}
+        return any(name in told for pair in pairs for name in begun[pair])
 
     def _with_numbers(self, plain: str) -> Iterator[str]:
         """The clauses that hold a number."""
@@ -415,9 +416,12 @@ def _link_start(head: str) -> int:
 
 
 @lru_cache(maxsize=4)
-def _beginnings(names: frozenset[str]) -> frozenset[str]:
-    """The first two letters of each name: quicker to look for than all of the names."""
-    return frozenset(name[:2] for name in names)
+def _by_beginning(names: frozenset[str]) -> dict[str, list[str]]:
+    """The names by their first two letters, which are quicker to look for than all of them."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[:2], []).append(name)
+    return found
 
 
 def without_brackets(text: str) -> str:

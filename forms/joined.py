@@ -30,7 +30,7 @@ class JoinedTexts:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *accumulate(len(text) + len(_BETWEEN) for text in self.texts)]
+        return [0, *accumulate(map(len(_BETWEEN).__add__, map(len, self.texts)))]
 
     @cached_property
     def whole(self) -> str:
