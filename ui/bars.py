@@ -256,9 +256,8 @@ class StatusLine(QFrame):
             row.addWidget(widget)
         sized(self, self._dress_ways)
 
-    def show_counts(self, words: int, gaps: int, findings: tuple[Finding, ...]) -> None:
-        """Show words, gaps and findings."""
-        self._words.setText(tr("约 {0} 字").format(f"{words:,}"))
+    def show_counts(self, gaps: int, findings: tuple[Finding, ...]) -> None:
+        """Show gaps and findings."""
         self._gaps.setText(tr("缺 {0} 项").format(gaps) if gaps else tr("没有缺口"))
         for severity, button in self._findings.items():
             count = sum(finding.severity is severity for finding in findings)
@@ -267,6 +266,10 @@ class StatusLine(QFrame):
                 tr("{0} {1} 项，打开列表").format(severity_name(severity), count)
             )
         self._tint_findings()
+
+    def show_words(self, words: str) -> None:
+        """Show how many words the plan has."""
+        self._words.setText(words)
 
     def show_pages(self, words: str, why: str) -> None:
         """Show how many pages the plan has, and how well that is known."""

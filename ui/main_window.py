@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
             stack.undoText() if stack else "", stack.redoText() if stack else ""
         )
         if self.bench is not None and plan is not None:
-            self.status.show_counts(*self.bench.counts(), plan.session.reviewed.open)
+            self.status.show_counts(self.bench.gaps(), plan.session.reviewed.open)
             self.actions_by_id["panel"].setChecked(self.bench.panel.isVisibleTo(self.bench))
 
     def _on_saved_state(self, state: SavedState) -> None:

@@ -1,6 +1,9 @@
-"""How many pages the open plan has: as last set, or an estimate when nobody has looked yet."""
+"""How many words and pages the open plan has; pages as last set, or an estimate before that."""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -9,7 +12,7 @@ from forms.kinds import Image
 from forms.schema import Field, Item, Table
 from forms.view import PlanView
 from ui.bars import StatusLine
-from ui.progress import count_words
+from ui.progress import WordCount
 from ui.text import tr
 from ui.workbench import Workbench
 
@@ -17,12 +20,13 @@ from ui.workbench import Workbench
 _SECTION, _PICTURE, _LARGE_ROW, _WORDS = 0.4, 0.95, 0.85, 330
 _MANY, _ROUND = 50, 10
 _PAUSE_MS = 150  # counting the words of thousands of new rows is no part of pasting them
+_SLICE_NS = 8_000_000
 
 
-def estimated_pages(view: PlanView) -> int:
+def estimated_pages(view: PlanView, words: int) -> int:
     """About how many pages a plan takes, by its words, pictures and rows of large tables."""
     sections = tuple(view.pack.sections())
-    pages = count_words(view) / _WORDS + _SECTION * len(sections)
+    pages = words / _WORDS + _SECTION * len(sections)
     for section in sections:
         pages += sum(_beside_words(view, Address(section.key, i.key), i) for i in section.items)
     rough = max(1, round(pages))
@@ -42,30 +46,49 @@ def _beside_words(view: PlanView, home: Address, item: Item) -> float:
 
 
 class PageCount(QObject):
-    """Keeps the count of pages in the status line right, for one open plan."""
+    """Keeps the counts of words and pages in the status line right, for one open plan."""
 
     def __init__(self, bench: Workbench, status: StatusLine) -> None:
         super().__init__(bench)
         self._bench = bench
         self._status = status
+        self._words = WordCount()
+        self._steps: Iterator[None] = iter(())
         bench.panel.preview.pages_counted.connect(self._say)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._later.timeout.connect(self._say)
+        self._later.timeout.connect(self._begin)
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._go_on)
         bench.session.changed.connect(self._on_changed)
+        status.show_words("")
         status.show_pages("", "")
         self._later.start()  # nor is counting those of a large plan a part of showing it
 
     def _on_changed(self) -> None:
-        if self._bench.proofs.newest is None:
-            self._later.start()
-        else:
+        self._slices.stop()
+        self._later.start()
+        if self._bench.proofs.newest is not None:
             self._say()
+
+    def _begin(self) -> None:
+        self._steps = self._words.steps(self._bench.session.view)
+        self._slices.start()
+
+    def _go_on(self) -> None:
+        """Count for a moment; a large plan takes several, with the window alive."""
+        until = time.monotonic_ns() + _SLICE_NS
+        for _ in self._steps:
+            if time.monotonic_ns() > until:
+                return
+        self._slices.stop()
+        self._status.show_words(tr("约 {0} 字").format(f"{self._words.total:,}"))
+        self._say()
 
     def _say(self) -> None:
         proofs = self._bench.proofs
         if proofs.newest is None:
             words = tr("按字数、图片和项目数估计；打开“预览”后是排版得到的页数。")
-            pages = estimated_pages(self._bench.session.view)
+            pages = estimated_pages(self._bench.session.view, self._words.total)
             self._status.show_pages(tr("约 {0} 页").format(pages), words)
             return
         pages = proofs.newest.page_count

@@ -21,7 +21,6 @@ from ui.panels.answer_form import Reviewer
 from ui.panels.side import SidePanel, Tab
 from ui.preview.proofs import Proofs
 from ui.preview.typesetting import Typesetter
-from ui.progress import count_words
 from ui.session import Change, PlanSession
 from ui.settings import SettingsFile
 from ui.sheet_layouts import remembered_layouts
@@ -97,11 +96,10 @@ class Workbench(QWidget):
         """The page that is shown."""
         return self._stack.currentWidget()
 
-    def counts(self) -> tuple[int, int]:
-        """Words, and values that are missing."""
+    def gaps(self) -> int:
+        """How many values are missing, as of the last checks."""
         outline = self.navigator.outline
-        gaps = sum(outline.standing(section.key).gaps for section in outline.sections())
-        return count_words(self.session.view), gaps
+        return sum(outline.standing(section.key).gaps for section in outline.sections())
 
     def open_section(self, key: str) -> None:
         """Show the page of a section; nothing when the section is hidden."""

@@ -32,7 +32,6 @@ class ArrangedModel(SheetModel):
     """The rows of one table as arranged; `RowsModel` adds what changes them."""
 
     has_numbers = True
-    rearranging = Signal()  # an open cell may be about to go
     arranged = Signal()  # other rows are shown, or in another order
 
     def __init__(self, session: PlanSession, home: Address, table: Table) -> None:

@@ -78,6 +78,7 @@ class Arranger:
     def keep_order(self) -> None:
         """Make the order the rows are sorted in the plan's, as one undo step."""
         rows, session = self.rows, self.rows.session
+        rows.rearranging.emit()
         before = session.view.rows(rows.home)
         wanted = Arrangement(self.now.sorting, self.now.grouping)
         after = arrange(session.view, rows.values, before, wanted).rows

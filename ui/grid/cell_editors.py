@@ -40,6 +40,7 @@ from ui.text import tr
 
 _PADDING = 6
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TAB, _BACKTAB = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
 _TYPED = "openedByTyping"
 _SHOWN = "shownEntry"
 _LINE_AIR = 24
@@ -51,6 +52,7 @@ class RoomyEditor(QFrame):
     """A field's editor spread over its cell and beyond, for what does not fit into one line."""
 
     done = Signal()
+    passed = Signal(bool)  # Tab went beyond what stands in it (True), or Shift+Tab before it
 
     def __init__(self, model: SheetModel, address: Address, editor: Editor, room: QSize) -> None:
         super().__init__()
@@ -92,6 +94,17 @@ class RoomyEditor(QFrame):
             self._hold_text()
         return handled
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Qt: Tab leads through what stands in it, then to the next cell."""
+        if self.is_done or self.isHidden():
+            return super().focusNextPrevChild(next)
+        stop = _next_stop(self, on=next)
+        if stop is None:
+            self.passed.emit(next)
+        else:  # not by Qt's own way: the sheet around would take it for a step between cells
+            stop.setFocus(_TAB if next else _BACKTAB)
+        return True
+
     def _hold_text(self) -> None:
         """In a low sheet a long text scrolls instead of standing behind what is below it."""
         if isinstance(self.editor, ProseEditor):
@@ -115,6 +128,18 @@ class RoomyEditor(QFrame):
     def _say(self, why: str) -> None:
         self._fault.setText(why)
         self._fault.setVisible(bool(why))
+
+
+def _next_stop(around: QWidget, *, on: bool) -> QWidget | None:
+    """Where Tab (`on`) or Shift+Tab leads inside a widget; None when it leads out of it."""
+    begin = stop = around.focusWidget() or around
+    while True:
+        stop = cast("QWidget", stop.nextInFocusChain() if on else stop.previousInFocusChain())
+        if stop is begin:
+            return None
+        takes = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and stop.isEnabled()
+        if takes and stop.isVisible():
+            return stop if around.isAncestorOf(stop) else None
 
 
 class GrowingLine(QLineEdit):

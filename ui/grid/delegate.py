@@ -156,6 +156,7 @@ class SheetDelegate(QStyledItemDelegate):
         if isinstance(editor, RoomyEditor):
             editor.editor.core.installEventFilter(self)
             editor.editor.jump_requested.connect(self.jump_requested)
+            editor.passed.connect(self._on_passed)
         elif isinstance(editor, ChoiceBox) and not editor.isEditable():
             QTimer.singleShot(0, editor, editor.showPopup)
         self._open = editor
@@ -167,15 +168,17 @@ class SheetDelegate(QStyledItemDelegate):
             self._open = None
         super().destroyEditor(editor, index)
 
+    def take(self) -> None:
+        """Take what stands in an open editor, and leave it open."""
+        if self._open is not None and isValid(self._open):
+            self.commitData.emit(self._open)
+
     def finish(self) -> None:
         """Take what stands in an open editor, whether or not it has the keyboard, and close it."""
         editor, self._open = self._open, None
         if editor is None or not isValid(editor):
             return
-        if isinstance(editor, RoomyEditor):
-            editor.is_done = True
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, _NO_HINT)
+        self._end(editor, _NO_HINT)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the plan's value, or the entry that could not be taken."""
@@ -209,28 +212,20 @@ class SheetDelegate(QStyledItemDelegate):
         editor.setGeometry(spread)
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
-        """In roomy editors Return is a line break: Ctrl+Return, Tab and Esc end them."""
-        roomy = object.parent() if isinstance(object, ProseEdit) else None
-        while roomy is not None and not isinstance(roomy, RoomyEditor):
-            roomy = roomy.parent()
+        """In roomy editors Return is a line break: Ctrl+Return and Esc end them, in texts Tab too.
+
+        Qt's own filter is for the editor in the cell only, never for what stands inside it.
+        """
+        if isinstance(object, QLineEdit | ChoiceBox) and _ends_all(event):
+            self._fill(object)
+            return True
+        roomy = _around(object)
         if roomy is None:
-            if isinstance(object, QLineEdit | ChoiceBox) and _ends_all(event):
-                self._fill(object)
-                return True
-            return False if isinstance(object, ProseEdit) else super().eventFilter(object, event)
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(object, event)
+        hint = _hint_of(event, is_text=isinstance(object, ProseEdit))
+        if hint is None:
             return False
-        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        ends = {Qt.Key.Key_Tab: _NEXT, Qt.Key.Key_Backtab: _PREVIOUS, Qt.Key.Key_Escape: _NO_HINT}
-        if ctrl and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            hint = _DOWN
-        elif event.key() in ends:
-            hint = ends[Qt.Key(event.key())]
-        else:
-            return False
-        roomy.is_done = True
-        self.commitData.emit(roomy)
-        self.closeEditor.emit(roomy, hint)
+        self._end(roomy, hint)
         return True
 
     def _address(self, index: Index) -> Address | None:
@@ -241,6 +236,17 @@ class SheetDelegate(QStyledItemDelegate):
         text = editor.text() if isinstance(editor, QLineEdit) else editor.typed_or_chosen()
         self.closeEditor.emit(editor, _NO_HINT)
         self.fill_asked.emit(text)
+
+    def _end(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if isinstance(editor, RoomyEditor):
+            editor.is_done = True
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, hint)
+
+    def _on_passed(self, on: bool) -> None:
+        """Tab went beyond the last that stands in an open editor, or before the first."""
+        if self._open is not None:
+            self._end(self._open, _NEXT if on else _PREVIOUS)
 
     def _on_done(self) -> None:
         editor = self.sender()
@@ -254,6 +260,26 @@ def _on_one_line(text: str, metrics: QFontMetrics, room: int) -> str:
     if len(text) * metrics.height() <= room:
         return text
     return metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+
+
+def _around(inner: QObject) -> RoomyEditor | None:
+    """The roomy editor something stands inside of."""
+    around = cast("QObject | None", inner.parent())
+    while around is not None and not isinstance(around, RoomyEditor):
+        around = around.parent()
+    return around
+
+
+def _hint_of(event: QEvent, *, is_text: bool) -> QAbstractItemDelegate.EndEditHint | None:
+    """How a key ends a roomy editor; None when it does not."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return None
+    if _ends_all(event):
+        return _DOWN
+    if event.key() == Qt.Key.Key_Escape:
+        return _NO_HINT
+    tabs = {Qt.Key.Key_Tab: _NEXT, Qt.Key.Key_Backtab: _PREVIOUS} if is_text else {}
+    return tabs.get(Qt.Key(event.key()))
 
 
 def _ends_all(event: QEvent) -> bool:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from forms.edits import Edit, SetValue
-from ui.dialogs.working import take_steps
 from ui.fields.choosing import ChoiceBox
 from ui.fields.roles import FAULT, HINT
 from ui.grid.cell_note import CellNote
@@ -32,7 +31,7 @@ from ui.grid.pasting import (
 )
 from ui.grid.picture_cells import take_pictures
 from ui.grid.sheet_model import SheetModel
-from ui.grid.steps import READ, counted, put_steps
+from ui.grid.steps import READ, carry_out, counted, put_steps
 from ui.grid.taking import choose_workbook, is_worth_showing, show_block
 from ui.text import tr
 
@@ -138,7 +137,7 @@ class Editing(QObject):
                 label = tr("清除 {count} 格").format(count=len(edits))
                 yield from put_steps(self._model, edits, label, READ // 2)
 
-        take_steps(tr("清除内容"), steps(), lambda: None, self._panel)
+        carry_out(self._panel, tr("清除内容"), steps())
 
     def take_workbook(self) -> None:
         """Take cells from an Excel file."""
@@ -171,7 +170,7 @@ class Editing(QObject):
         copying = Copying(self._model, chosen_cells(self._view), heads=heads)
         if copying.rows:
             put = partial(put_on_clipboard, copying)
-            take_steps(tr("复制"), copying.steps(), put, self._panel)
+            carry_out(self._panel, tr("复制"), copying.steps(), put)
 
     def _take(self, lines: Sequence[Line]) -> None:
         pasting = Pasting()
@@ -180,7 +179,7 @@ class Editing(QObject):
             self._panel.say(told(pasting), FAULT if pasting.refused else HINT)
 
         steps = paste_steps(self._model, lines, pasting, tr("粘贴 {count} 格"))
-        take_steps(tr("粘贴"), steps, say, self._panel)
+        carry_out(self._panel, tr("粘贴"), steps, say)
 
 
 def put_on_clipboard(copying: Copying) -> None:

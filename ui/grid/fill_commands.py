@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.dialogs.working import take_steps
 from ui.fields.roles import HINT
 from ui.grid.bulk import ask_bulk
 from ui.grid.choosing import chosen_cells, chosen_rows
@@ -17,7 +16,7 @@ from ui.grid.filling import Filling, Line, fill_steps, lines_down, lines_right
 from ui.grid.filling import told as told_filling
 from ui.grid.grid_view import SheetView
 from ui.grid.pasting import Pasting, cell_lines, paste_steps, told
-from ui.grid.steps import counted, put_steps
+from ui.grid.steps import carry_out, counted, put_steps
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class FillCommands(QObject):
             if pasting.refused:
                 self._panel.say_refused()
 
-        take_steps(tr("填入 {count} 格").format(count=len(cells)), steps, say, self._panel)
+        carry_out(self._panel, tr("填入 {count} 格").format(count=len(cells)), steps, say)
 
     def fill_down(self) -> None:
         """Fill the chosen cells from the first of them, or from the row above."""
@@ -59,6 +58,7 @@ class FillCommands(QObject):
 
     def change_many(self) -> None:
         """Ask for one value of a column for the chosen rows."""
+        self._model.rearranging.emit()
         values = set(self._model.value_rows(0))
         rows = [row for row in chosen_rows(self._view) if row in values]
         column = max(0, self._view.currentIndex().column())
@@ -78,7 +78,7 @@ class FillCommands(QObject):
         def say() -> None:
             self._panel.say(told_filling(filling), HINT)
 
-        take_steps(tr("填充"), steps(), say, self._panel)
+        carry_out(self._panel, tr("填充"), steps(), say)
 
 
 def shown_columns(view: SheetView) -> list[int]:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from ui.fields.roles import SHEET, give_role
-from ui.grid.arranged_model import ArrangedModel
+from ui.grid.cell_editors import RoomyEditor
 from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
 from ui.grid.fitted_rows import FittedRows
@@ -137,6 +137,11 @@ class SheetView(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After an editor the cursor moves as in Excel: Tab on, Return down."""
+        if isinstance(editor, RoomyEditor):
+            editor.is_done = True  # the keyboard leaves it
+            within = cast("QWidget | None", self.window().focusWidget())
+            if within is not None and editor.isAncestorOf(within):
+                self.setFocus()  # Qt would take the next stop of Tab: another cell
         super().closeEditor(editor, _HINT.NoHint)
         if hint == _HINT.EditNextItem:
             self._step_on()
@@ -346,6 +351,11 @@ def head_of(view: QTableView) -> SheetHeader:
     return cast("SheetHeader", view.horizontalHeader())
 
 
+def delegate_of(view: QTableView) -> SheetDelegate:
+    """What paints and opens the cells of a view that is dressed as a sheet."""
+    return cast("SheetDelegate", view.itemDelegate())
+
+
 def _has_ctrl(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
@@ -354,8 +364,7 @@ def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:
     """The look both views share."""
     view.setModel(model)
     view.setItemDelegate(delegate)
-    if isinstance(model, ArrangedModel):
-        model.rearranging.connect(delegate.finish)
+    model.rearranging.connect(delegate.finish)
     head = SheetHeader(view)
     view.setHorizontalHeader(head)
     view.setVerticalScrollMode(_PER_PIXEL)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.grid.delegate import SheetDelegate
-from ui.grid.grid_view import SheetView
+from ui.grid.grid_view import SheetView, delegate_of
 
 
 def finish_cells(page: QWidget) -> None:
     """Close the editors open in the sheets of a page; an editor without the keyboard stays else."""
     for view in page.findChildren(SheetView):
-        delegate = view.itemDelegate()
-        if isinstance(delegate, SheetDelegate):
-            delegate.finish()
+        delegate_of(view).finish()

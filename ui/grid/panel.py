@@ -23,7 +23,7 @@ from ui.fields.small import plain_label
 from ui.flow_row import FlowRow
 from ui.grid.column_menu import ColumnMenus
 from ui.grid.editing import Editing
-from ui.grid.grid_view import SheetView
+from ui.grid.grid_view import SheetView, delegate_of
 from ui.grid.layout_keeper import LayoutKeeper
 from ui.grid.sheet_model import SheetModel
 from ui.plain import plain_entry
@@ -138,6 +138,8 @@ class SheetPanel(QWidget):
         focus = QGuiApplication.focusObject()
         if isinstance(focus, QWidget) and self.view.isAncestorOf(focus):
             self.view.setFocus()  # an editor that loses the keyboard commits
+        else:
+            delegate_of(self.view).take()  # the window may not have the keyboard
 
     def paste(self) -> None:
         """Take the clipboard's block of cells."""

@@ -37,6 +37,7 @@ def remove_steps(model: RowsModel, keys: Sequence[str]) -> Iterator[int]:
 
 def move_rows(model: RowsModel, keys: Sequence[str], by: int) -> None:
     """Move rows past those shown above or below them; those at the edge stay there."""
+    model.rearranging.emit()
     order, shown, wanted = list(model.session.view.rows(model.home)), model.shown.rows, set(keys)
     if not model.arrangement.keeps_order:
         return  # rows that are sorted or grouped have no place of their own to be moved from

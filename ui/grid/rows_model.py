@@ -49,6 +49,7 @@ class RowsModel(ArrangedModel):
 
     def add_row(self, position: int | None = None) -> str:
         """A new row above one that is shown, or at the end; its key."""
+        self.rearranging.emit()
         key, at = new_row_id(), None
         above = self.row_keys([position])[:1] if position is not None else []
         if above:

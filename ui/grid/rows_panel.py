@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.address import Address
 from forms.schema import Table
-from ui.dialogs.working import take_steps
 from ui.fields.roles import EMPTY, FIRST_STEP, HINT, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.grid.arranged_bar import ArrangedBar
@@ -20,6 +19,7 @@ from ui.grid.panel import SheetPanel
 from ui.grid.row_steps import copy_steps, move_rows, remove_steps
 from ui.grid.rows_model import RowsModel
 from ui.grid.search_field import SearchField
+from ui.grid.steps import carry_out
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
@@ -129,7 +129,7 @@ class RowsPanel(SheetPanel):
                 self.view.go_to(self.model.home.at_row(made[0]))
 
         steps = copy_steps(self.rows, self._chosen_keys(), made)
-        take_steps(tr("复制选中的行"), steps, lead, self)
+        carry_out(self, tr("复制选中的行"), steps, lead)
 
     def remove_rows(self) -> None:
         """Remove the rows that have selected cells."""
@@ -145,7 +145,7 @@ class RowsPanel(SheetPanel):
             count = tr("已删除 {count} 行，可按 Ctrl+Z 撤销。").format(count=len(gone))
             self.say(count, HINT)
 
-        take_steps(tr("删除选中的行"), remove_steps(self.rows, gone), say, self)
+        carry_out(self, tr("删除选中的行"), remove_steps(self.rows, gone), say)
 
     def move_up(self) -> None:
         """Move the chosen rows up."""

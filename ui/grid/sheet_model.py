@@ -77,6 +77,7 @@ class Refused:
 class SheetModel(SheetShape):
     """Cells with their texts and looks, typed into and followed."""
 
+    rearranging = Signal()  # cells are about to go, to move or to be filled; one may be open
     refused_changed = Signal()
     marks_changed = Signal()  # refused entries or findings
 

@@ -29,6 +29,17 @@ def put_steps(
         yield begin + (WHOLE - begin) * taken // len(edits)
 
 
+def carry_out(
+    panel: SheetPanel,
+    title: str,
+    steps: Iterator[int],
+    done: Callable[[], object] = lambda: None,
+) -> None:
+    """Take steps on a sheet; what is being typed in a cell of it comes first, that none is lost."""
+    panel.model.rearranging.emit()
+    take_steps(title, steps, done, panel)
+
+
 def put_many(
     panel: SheetPanel,
     edits: Sequence[Edit],
@@ -36,4 +47,4 @@ def put_many(
     done: Callable[[], object] = lambda: None,
 ) -> None:
     """Ready edits as one undo step; where it takes long it shows how far it is."""
-    take_steps(label, put_steps(panel.model, edits, label, 0), done, panel)
+    carry_out(panel, label, put_steps(panel.model, edits, label, 0), done)

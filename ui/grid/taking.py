@@ -28,7 +28,6 @@ from importers.reader import read_workbook
 from importers.received import Cell, Sheet, Sort, Workbook
 from ui.dialogs.take_cells import Foreseen, Offer, TakeCellsDialog, Taken, Where, Words
 from ui.dialogs.take_preview import Previewed
-from ui.dialogs.working import take_steps
 from ui.fields.roles import FAULT, HINT
 from ui.grid.choosing import chosen_cells
 from ui.grid.columns import SheetColumn
@@ -43,6 +42,7 @@ from ui.grid.pasting import (
 )
 from ui.grid.rows_model import RowsModel
 from ui.grid.sheet_model import SheetModel
+from ui.grid.steps import carry_out
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _open(
         lines, _ = lines_for(model, offer.targets, taken.rows, taken.where, top)
         pasting = Pasting()
         put = partial(_show_taken, panel, pasting)
-        take_steps(words.title, paste_steps(model, lines, pasting, label), put, panel)
+        carry_out(panel, words.title, paste_steps(model, lines, pasting, label), put)
 
     dialog.taken.connect(take)
     dialog.open()
