@@ -78,7 +78,8 @@ class Heavy:
 
         self.folder = folder
         self.rows = rows
-        application.prepare(application.SettingsFile(application.settings_path()).now)
+        running = application.prepare(application.SettingsFile(application.settings_path()).now)
+        application.Collecting(running)  # as in the program: garbage is looked for between events
         self.window = application.MainWindow(application.wire(None))
         self.window.resize(1366, 768)
         self.window.show()

@@ -68,8 +68,10 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
         plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
         return 1
     windows = hook.windows = Windows(parts, MainWindow)
-    opener = FileOpener(windows)
-    application.installEventFilter(opener)
+    if (
+        sys.platform == "darwin"
+    ):  # files come as arguments elsewhere; a filter is asked of all events
+        application.installEventFilter(FileOpener(windows))
     application.styleHints().colorSchemeChanged.connect(windows.dress_again)
     window = windows.first()
     offer_at_first_plan(window)
@@ -112,7 +114,7 @@ def prepare(settings: Settings) -> QApplication:
     theme.put_on(application, settings.chosen_look(), settings.text_percent)
     claimed = (spec.shortcut for spec in all_specs() if spec.shortcut and spec.id not in SIZING)
     keys = UndoKeys(application, claimed)
-    application.installEventFilter(keys)
+    application.focusChanged.connect(keys.follow)
     return application
 
 
