@@ -5,9 +5,10 @@ Undo, the change log, autosave and the refresh of the window all read the same `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeAlias, TypeGuard, cast, overload
 
 from forms.address import Address
 from forms.amending import Amending
@@ -36,12 +37,52 @@ class OrderChange:
 Change: TypeAlias = ValueChange | OrderChange
 
 
+class Inverse(Sequence[Change]):
+    """What takes changes back, made when it is asked for: of a large step few are."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, of: Sequence[Change]) -> None:
+        self.of = of
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Change]: ...
+
+    def __getitem__(self, index: int | slice) -> Change | Sequence[Change]:
+        """The change at a place, the last of the others first."""
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return _inverse(self.of[-1 - index])
+
+    def __len__(self) -> int:
+        """As many as there are others."""
+        return len(self.of)
+
+    def __iter__(self) -> Iterator[Change]:
+        """From the last of the others to the first."""
+        return map(_inverse, reversed(self.of))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the changes are the same, whoever holds them."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(cast("Sequence[Change]", other))
+
+    def __hash__(self) -> int:
+        """As that of a tuple."""
+        return hash(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
     """The changes of one user action with the label the undo menu shows."""
 
     label: str
-    changes: tuple[Change, ...] = ()
+    changes: Sequence[Change] = ()
+    _places: list[tuple[Address, ...]] = field(
+        default_factory=list[tuple[Address, ...]], init=False, repr=False, compare=False
+    )
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
@@ -49,7 +90,10 @@ class ChangeSet:
 
     def inverted(self) -> ChangeSet:
         """The change set that takes this one back."""
-        return ChangeSet(self.label, tuple(_inverse(change) for change in reversed(self.changes)))
+        was = self.changes
+        back = ChangeSet(self.label, was.of if isinstance(was, Inverse) else Inverse(was))
+        back._places.append(self.places[::-1])
+        return back
 
     def merged(self, later: ChangeSet) -> ChangeSet:
         """This change set followed by another, as one; values that return to start drop out."""
@@ -69,13 +113,27 @@ class ChangeSet:
         )
         return ChangeSet(later.label, kept)
 
+    def count_emptied(self, most: int) -> int:
+        """How many values are taken away, as far as that is not more than `most`."""
+        back = isinstance(self.changes, Inverse)
+        of = self.changes.of if isinstance(self.changes, Inverse) else self.changes
+        ends = ((c.after, c.before) if back else (c.before, c.after) for c in of if _is_value(c))
+        return sum(1 for _ in islice((1 for was, now in ends if now is None is not was), most))
+
     @property
     def places(self) -> tuple[Address, ...]:
-        """The addresses that changed, in order."""
-        return tuple(
-            change.address if isinstance(change, ValueChange) else change.table
-            for change in self.changes
-        )
+        """The addresses that changed, in order; of many, gathered once for all who ask."""
+        if not self._places:
+            found = (
+                change.address if isinstance(change, ValueChange) else change.table
+                for change in self.changes
+            )
+            self._places.append(tuple(found))
+        return self._places[0]
+
+
+def _is_value(change: Change) -> TypeGuard[ValueChange]:
+    return isinstance(change, ValueChange)
 
 
 def apply_changes(answers: Answers, changes: ChangeSet) -> Answers:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forms.address import Address
+from forms.address import Address, Cell
 from forms.answers import Answers, TableAnswers
 from forms.formula import Ref
 from forms.kinds import Reference
 from forms.schema import INDICATOR_BASE, INDICATOR_TARGET, Pack, Rule, Table
 from forms.slots import Slot, SlotKey, referenced_slot, slot_key
+from forms.values import Value
 
 TEMPLATE_PLACE = re.compile(  # one brace on either side: two are a live figure's
     r"(?<!\{)\{([a-z][a-z0-9_]*/[a-z0-9_/]+)\}(?!\})"
@@ -146,6 +147,8 @@ def changed_rows(before: TableAnswers, after: TableAnswers) -> RowChange:
 
 
 _NONE = TableAnswers()
+_NO_CELLS: Mapping[Cell, Value] = {}
+_MANY_ROWS = 1_000  # beyond which it is not worth telling rows that changed from those that did not
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +259,36 @@ def _changed_in_table(
         for column in item.columns:
             yield (table.section, table.item, column.key), None
         return
-    slots: dict[SlotKey, set[str]] = {}
-    for row in (*change.touched, *change.gone):
+    touched = (*change.touched, *change.gone)
+    if len(touched) > _MANY_ROWS and isinstance(item, Table):
+        for column in _changed_columns(touched, before, after):
+            yield (table.section, table.item, column), None
+        return
+    is_fixed = not isinstance(item, Table)
+    parts: dict[tuple[str, str], set[str]] = {}  # by row, where that makes a slot, and column
+    for row in touched:
         old, new = before.rows.get(row, {}), after.rows.get(row, {})
-        for cell in old.keys() | new.keys():
+        for cell in (old.keys() | new.keys()) if old and new else (old or new):
             if old.get(cell) is not new.get(cell):
-                key = slot_key(item, table.at(row, *cell))
-                slots.setdefault(key, set()).add(row)
+                part = (row if is_fixed else "", cell[0])
+                parts.setdefault(part, set()).add(row)
+    slots: dict[SlotKey, set[str]] = {}
+    for part, rows in parts.items():
+        slots.setdefault(slot_key(item, table.at(*part)), set()).update(rows)
     for key, rows in slots.items():
         yield key, frozenset(rows)
+
+
+def _changed_columns(
+    rows: Sequence[str], before: TableAnswers, after: TableAnswers
+) -> Iterator[str]:
+    """The columns in which any of these rows differs: of very many rows, in all of them."""
+    known: set[Cell] = set()
+    for row in rows:
+        old, new = before.rows.get(row, _NO_CELLS), after.rows.get(row, _NO_CELLS)
+        cells = (old.keys() | new.keys()) if old and new else (old or new).keys()
+        known.update(cell for cell in cells - known if old.get(cell) is not new.get(cell))
+    yield from {column for column, _ in known}
 
 
 def _inputs(pack: Pack, slot: Slot | None) -> Iterator[tuple[SlotKey, bool]]:

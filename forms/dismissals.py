@@ -79,11 +79,14 @@ class Reviewed:
 def review(view: PlanView, findings: Iterable[Finding]) -> Reviewed:
     """Split findings into open and dismissed, and tell which records no longer hold."""
     records = dismissals(view)
+    if not records:
+        return Reviewed(tuple(findings), (), (), ())
+    rules = {record.rule for record in records}
     known = {(record.rule, record.place, record.sentence): record for record in records}
     still: list[Finding] = []
     answered: list[Dismissed] = []
     for finding in findings:
-        record = known.get(_key(view.pack, finding))
+        record = known.get(_key(view.pack, finding)) if finding.rule in rules else None
         if record is None or not can_dismiss(view.pack, finding):
             still.append(finding)
         else:
@@ -168,7 +171,8 @@ def _lapsed(
     rest, pairs = list(idle), dict[int, Dismissal]()
     shapes = {record.row: _NUMBERS.sub("", record.sentence) for record in idle}
     places = {(record.rule, record.place) for record in idle}
-    keys = [(number, _key(pack, each)) for number, each in enumerate(findings)]
+    rules = {record.rule for record in idle}
+    keys = [(n, _key(pack, each)) for n, each in enumerate(findings) if each.rule in rules]
     keys = [(number, key) for number, key in keys if key[:2] in places]
     for by_words in (True, False):
         for number, key in keys:

@@ -87,7 +87,11 @@ class Applied:
 
 def new_row_id() -> str:
     """A fresh stable id for a row: short, random, easy to read aloud."""
-    return "r" + "".join(secrets.choice(_ID_ALPHABET) for _ in range(_ID_LENGTH))
+    number, letters = secrets.randbelow(len(_ID_ALPHABET) ** _ID_LENGTH), list[str]()
+    for _ in range(_ID_LENGTH):  # asked of the system once, not once a letter
+        number, letter = divmod(number, len(_ID_ALPHABET))
+        letters.append(_ID_ALPHABET[letter])
+    return "r" + "".join(letters)
 
 
 def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from forms.address import Address
-from forms.row_gaps import Asked, count_asked, missing_in_table
+from forms.row_gaps import Asked, count_asked, count_missing, missing_in_table
 from forms.schema import (
     INDICATOR_BASE,
     INDICATOR_TARGET,
@@ -77,7 +77,7 @@ def complete_section(view: PlanView, section: Section) -> Completion:
         if isinstance(item, Table):
             home = Address(section.key, item.key)
             asked += count_asked(view, item, home)
-            missing += sum(1 for _ in missing_in_table(view, item, home))
+            missing += count_missing(view, item, home)
         else:
             values = tuple(_asked(view, section, item))
             asked += len(values)

@@ -66,6 +66,15 @@ def missing_in_table(view: PlanView, table: Table, home: Address) -> Iterator[As
             yield Asked(home.at(row, key, year), label, column.mark, filled=False)
 
 
+def count_missing(view: PlanView, table: Table, home: Address) -> int:
+    """How many values a visible table asks for and lacks."""
+    if table.mark is not Mark.OPTIONAL and not view.rows(home):
+        return 1
+    plain, other = _split(view, table, home)
+    count = sum(len(gaps.missing) for gaps in _row_gaps(view, home, plain).values())
+    return count + sum(1 for _ in _empty_elsewhere(view, home, other))
+
+
 def count_asked(view: PlanView, table: Table, home: Address) -> int:
     """How many values a visible table asks for."""
     rows = view.rows(home)

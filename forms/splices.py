@@ -8,6 +8,7 @@ from forms.address import Address
 from forms.answers import Answers
 from forms.changes import ChangeSet, ValueChange
 
+_MOST_CHANGES = 2_000  # of a step through many rows what is kept is little beside the rest
 LONG = 10_000  # characters from which on a text is not kept whole
 
 
@@ -49,14 +50,17 @@ class Spliced:
 
 
 def is_long(changes: ChangeSet) -> bool:
-    """Whether only values changed, a long text among them."""
-    return all(isinstance(change, ValueChange) for change in changes.changes) and any(
-        len(change.before) + len(change.after) >= LONG
-        for change in changes.changes
-        if isinstance(change, ValueChange)
-        and isinstance(change.before, str)
-        and isinstance(change.after, str)
-    )
+    """Whether only values changed, few of them, a long text among them."""
+    if len(changes.changes) > _MOST_CHANGES:
+        return False
+    found = False
+    for change in changes.changes:
+        if not isinstance(change, ValueChange):
+            return False
+        before, after = change.before, change.after
+        if isinstance(before, str) and isinstance(after, str):
+            found = found or len(before) + len(after) >= LONG
+    return found
 
 
 def spliced(changes: ChangeSet) -> Spliced:

@@ -11,8 +11,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from forms.garbage import keep_out_of_search
+
 _EVERY_MS = 500
 _OLDEST = 2
+_MOST = 30_000  # to look through at once: that takes a fiftieth of a second
 
 
 class Collecting(QObject):
@@ -26,10 +29,15 @@ class Collecting(QObject):
         self._timer.start(_EVERY_MS)
 
     def collect(self) -> None:
-        """Look through what is young where much was made, and through all from time to time."""
+        """Look through what is young where much was made, and through all from time to time.
+
+        So much at once is what a step through a large plan made, and nearly all of it lives on.
+        """
         made, _, rounds = gc.get_count()
         allowed, _, rounds_allowed = gc.get_threshold()
-        if made > allowed:
+        if made > _MOST:
+            keep_out_of_search()
+        elif made > allowed:
             gc.collect(_OLDEST if rounds > rounds_allowed else _OLDEST - 1)
 
     def stop(self) -> None:

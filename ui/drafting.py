@@ -12,7 +12,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from forms.answers import Answers
-from forms.changes import ChangeSet, ValueChange
 from forms.gaps import complete_plan
 from forms.schema import Pack
 from forms.values import Cut, Picture
@@ -233,7 +232,8 @@ class OpenPlan(QObject):
 
     def _before_mass_delete(self, change: Change) -> None:
         """The draft still holds what goes: what was typed before is handed over, then copied."""
-        if change.source in ("typed", "undo", "redo") and _goes(change.changes) >= _MANY:
+        by_hand = change.source in ("typed", "undo", "redo")
+        if by_hand and change.changes.count_emptied(_MANY) >= _MANY:
             self.autosave.flush()
             self._run_snapshot("delete")
 
@@ -267,14 +267,6 @@ def _still_there(folder: Path) -> None:
             tr("这份方案已经不在这台电脑上了，列表已更新。"),
             tr("它的文件夹是在园策之外移走或删除的，放回去以后就能再打开。"),
         )
-
-
-def _goes(changes: ChangeSet) -> int:
-    """How many values a change takes away."""
-    return sum(
-        isinstance(each, ValueChange) and each.after is None and each.before is not None
-        for each in changes.changes
-    )
 
 
 class Desk:

@@ -104,7 +104,7 @@ class PlanSession(QObject):
         self._begin_check(_FIRST_SLICE_NS)
         if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
             self._is_large = True
-            self.destroyed.connect(search_everywhere)
+        self.destroyed.connect(search_everywhere)
 
     @property
     def answers(self) -> Answers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commands.making import DEFAULT_PACK
-from forms.dependence import rule_inputs
+from forms.dependence import changed_slots, rule_inputs
 from forms.edits import SetValue, apply_edit
 from forms.loading import open_pack
 from forms.view import evaluate
@@ -31,3 +31,20 @@ def test_that_every_rule_knows_which_values_it_takes_in():
         slots = rule_inputs(pack, rule).slots
         assert slots, rule.key
         assert set(slots) <= set(pack.index.slots), rule.key
+
+
+def test_that_a_change_of_very_many_rows_is_told_by_its_columns_alone():
+    answers = sample()
+    home = at("works/list")
+    many = tuple(f"m{number}" for number in range(1_200))
+    filled = answers.with_order(home, many)
+    for row in many:
+        filled = filled.with_value(home.at(row, "name"), row)
+    named = filled
+    for row in many[:-1]:
+        named = named.with_value(home.at(row, "name"), "新名")
+
+    assert changed_slots(PACK, filled, named) == {NAME: None}
+    assert changed_slots(PACK, named, named.with_value(home.at("m3", "name"), "甲")) == {
+        NAME: frozenset({"m3"})
+    }

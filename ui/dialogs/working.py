@@ -13,7 +13,7 @@ from ui.text import tr
 
 WHOLE = 1_000  # what the last step gives: steps give how much is done of it
 AT_ONCE_NS = 25_000_000  # of the window's thread: work that takes no longer shows nothing
-SLICE_NS = 40_000_000
+SLICE_NS = 25_000_000
 
 
 def take_steps(

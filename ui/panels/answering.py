@@ -92,7 +92,10 @@ class Answering(QObject):
 
     def _on_changed(self, change: Change) -> None:
         roles = self._session.pack.roles.dismissals
-        if roles and any(place.table == roles.table for place in change.changes.places):
+        if roles is None:
+            return
+        section, item = roles.table.section, roles.table.item
+        if any(at.item == item and at.section == section for at in change.changes.places):
             self.changed.emit()
 
     def _on_findings_changed(self, findings: tuple[Finding, ...]) -> None:

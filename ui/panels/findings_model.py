@@ -58,8 +58,13 @@ class Row:
     finding: Finding
     clause: str
     answer: str = ""  # why it was left as it is, now or before its numbers changed
-    actions: tuple[RowAction, ...] = field(default=(), compare=False)
     record: Dismissal | None = None
+    actions_of: ActionsOf = field(default=lambda _finding, _record: (), compare=False)
+
+    @property
+    def actions(self) -> tuple[RowAction, ...]:
+        """What can be done about it: asked for the lines in sight only."""
+        return self.actions_of(self.finding, self.record)
 
     @property
     def second(self) -> str:
@@ -85,6 +90,7 @@ class FindingsModel(HeadedLines[Group, Row]):
         self._session = session
         self._actions_of = actions_of
         self._only: Only = None
+        self._clauses: dict[str, str] = {}
         self.refresh()
 
     @property
@@ -141,13 +147,13 @@ class FindingsModel(HeadedLines[Group, Row]):
         return lines
 
     def _row(self, finding: Finding, reviewed: Reviewed) -> Row:
-        before = reviewed.answered_before(finding)
+        before = reviewed.answered_before(finding) if reviewed.lapsed else None
         words = tr("数据已变化，须重新核对；此前的{0}").format(said(before)) if before else ""
-        return Row(finding, self._clause(finding), words, self._actions_of(finding, None))
+        return Row(finding, self._clause(finding.clause), words, None, self._actions_of)
 
     def _answered(self, reviewed: Reviewed) -> list[Group | Row]:
         def row(finding: Finding, record: Dismissal) -> Row:
-            return Row(finding, "", said(record), self._actions_of(finding, record), record)
+            return Row(finding, "", said(record), record, self._actions_of)
 
         lines: list[Group | Row] = []
         if reviewed.dismissed:
@@ -158,9 +164,12 @@ class FindingsModel(HeadedLines[Group, Row]):
             lines += [row(finding_of(record), record) for record in reviewed.spent]
         return lines
 
-    def _clause(self, finding: Finding) -> str:
-        clause = self._session.pack.index.clauses.get(finding.clause)
-        return tr("〔{0}　{1}〕").format(clause.number, clause.title) if clause else ""
+    def _clause(self, key: str) -> str:
+        if key not in self._clauses:
+            clause = self._session.pack.index.clauses.get(key)
+            words = tr("〔{0}　{1}〕").format(clause.number, clause.title) if clause else ""
+            self._clauses[key] = words
+        return self._clauses[key]
 
 
 def _is_same(line: Group | Row, finding: Finding) -> bool:

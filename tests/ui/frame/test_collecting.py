@@ -66,3 +66,11 @@ def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
     started.stop()
     started.deleteLater()
     assert gc.isenabled()
+
+
+def test_that_what_a_large_step_made_is_not_looked_through(collecting):
+    before = gc.get_freeze_count()
+    made = [[] for _ in range(40_000)]
+    collecting.collect()
+    assert gc.get_freeze_count() >= before + len(made)
+    gc.unfreeze()
