@@ -68,10 +68,9 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
         plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
         return 1
     windows = hook.windows = Windows(parts, MainWindow)
-    if (
-        sys.platform == "darwin"
-    ):  # files come as arguments elsewhere; a filter is asked of all events
-        application.installEventFilter(FileOpener(windows))
+    opener = FileOpener(windows)
+    if sys.platform == "darwin":  # elsewhere files come as arguments; a filter is asked always
+        application.installEventFilter(opener)
     application.styleHints().colorSchemeChanged.connect(windows.dress_again)
     window = windows.first()
     offer_at_first_plan(window)
