@@ -6,7 +6,9 @@ gaps, totals - is worked out again for the rows that changed, and taken over for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
@@ -17,6 +19,24 @@ from forms.dependence import RowChange, changed_rows
 _T = TypeVar("_T")
 Compute: TypeAlias = Callable[[Sequence[str]], Mapping[str, _T]]
 _MOST_CHANGES = 16
+_ROWS_AT_ONCE = 250  # before somebody who must not be held may be let go on
+_ITEMS_AT_ONCE = 500
+_AT_ONCE_NS = 15_000_000
+
+
+class Paused(Exception):
+    """Work through many rows is not through yet; asked again it goes on where it was."""
+
+
+@dataclass(slots=True)
+class _Begun:
+    """Results of some rows of a table, and the rows still to be asked."""
+
+    table: TableAnswers
+    known: object
+    given: object
+    results: dict[str, object]
+    rows: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,11 @@ class Memory:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, Address], _OfRows] = {}
         self._once: dict[tuple[str, object], tuple[object, object]] = {}
+        self._begun: dict[tuple[str, Address], _Begun] = {}
+        self._gathering: dict[
+            tuple[str, object], tuple[object, Iterator[object], list[object]]
+        ] = {}
+        self._until = 0  # when work through many rows pauses; 0: never
         self._changes: dict[tuple[int, int], tuple[TableAnswers, TableAnswers, RowChange]] = {}
 
     def once(self, what: str, key: object, given: object, compute: Callable[[], _T]) -> _T:
@@ -42,6 +67,33 @@ class Memory:
         result = compute()
         self._once[what, key] = (given, result)
         return result
+
+    def gathered(
+        self, what: str, key: object, given: object, items: Callable[[], Iterator[_T]]
+    ) -> tuple[_T, ...]:
+        """As `once`, for what comes one by one."""
+        begun = self._gathering.pop((what, key), None)
+        if begun is None or begun[0] != given:
+            begun = (given, items(), list[object]())
+
+        def gather() -> tuple[_T, ...]:
+            for item in begun[1]:
+                begun[2].append(item)
+                if self._until and not len(begun[2]) % _ITEMS_AT_ONCE and self._is_over():
+                    self._gathering[what, key] = begun
+                    raise Paused
+            return cast("tuple[_T, ...]", tuple(begun[2]))
+
+        return self.once(what, key, given, gather)
+
+    @contextmanager
+    def pausing(self) -> Generator[None]:
+        """Within, work through many rows is given up by `Paused` from time to time."""
+        self._until = time.monotonic_ns() + _AT_ONCE_NS
+        try:
+            yield
+        finally:
+            self._until = 0
 
     def by_rows(
         self,
@@ -61,16 +113,44 @@ class Memory:
         """
         known = self._rows.get((what, home))
         if known is None or known.given != given:
-            results = compute(table.order or tuple(table.rows))
+            rows = table.order or tuple(table.rows)
+            results = self._computed((what, home), (table, None, given), rows, compute)
         elif known.table is table:
             return cast("Mapping[str, _T]", known.results)
         else:
             change = self._change(known.table, table, naming)
             old = cast("Mapping[str, _T]", known.results)
-            new = compute(change.touched)
+            now = (table, known, given)
+            new = self._computed((what, home), now, change.touched, compute)
             results = old if _is_same(old, new, change) else _joined(old, new, change)
         self._rows[what, home] = _OfRows(table, given, results)
         return results
+
+    def _computed(
+        self,
+        what: tuple[str, Address],
+        now: tuple[TableAnswers, object, object],
+        rows: Sequence[str],
+        compute: Compute[_T],
+    ) -> Mapping[str, _T]:
+        """The results of these rows; of many a part after the other where one may be let go on."""
+        if not self._until or len(rows) <= _ROWS_AT_ONCE:
+            return compute(rows)
+        table, known, given = now
+        begun = self._begun.pop(what, None)
+        is_same = begun is not None and begun.table is table and begun.known is known
+        if begun is None or not is_same or begun.given != given:
+            begun = _Begun(table, known, given, {}, rows)
+        while begun.rows:
+            begun.results |= compute(begun.rows[:_ROWS_AT_ONCE])
+            begun.rows = begun.rows[_ROWS_AT_ONCE:]
+            if begun.rows and self._is_over():
+                self._begun[what] = begun
+                raise Paused
+        return cast("Mapping[str, _T]", begun.results)
+
+    def _is_over(self) -> bool:
+        return time.monotonic_ns() > self._until
 
     def _change(self, before: TableAnswers, after: TableAnswers, naming: str) -> RowChange:
         key = (id(before), id(after))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TypeAlias
 
 from forms.checks.clauses import unanswered_clauses
 from forms.checks.comparison import compared
@@ -27,38 +29,66 @@ from forms.checks.stray_years import stray_years
 from forms.checks.swapped_digits import swapped_digits
 from forms.checks.workings import benefits_and_workings
 from forms.garbage import no_search_for_garbage
+from forms.memory import Paused
 from forms.view import PlanView
+
+Check: TypeAlias = Callable[[PlanView], Iterator[Step]]
+_END = object()
 
 
 @no_search_for_garbage()
 def run_checks(view: PlanView) -> tuple[Finding, ...]:
     """Every finding, by section in print order, then by rule."""
-    return in_plan_order(view, check_steps(view))
+    return in_plan_order(view, chain.from_iterable(check(view) for check in _CHECKS))
 
 
 def check_steps(view: PlanView) -> Iterator[Step]:
     """The same checks in small steps, so that a window can breathe between them."""
-    yield from required(view)
-    yield from out_of_limits(view)
-    yield from compared(view)
-    yield from live_figures(view)
-    yield from references(view)
-    yield from prose_against_data(view)
-    yield from prose_sums(view)
-    yield from part_years(view)
-    yield from jumps(view)
-    yield from swapped_digits(view)
-    yield from indicator_leaps(view)
-    yield from benefits_and_workings(view)
-    yield from factors_used(view)
-    yield from doubles(view)
-    yield from overlaps(view)
-    yield from unexplained(view)
-    yield from leftovers(view)
-    yield from unanswered_clauses(view)
-    yield from other_parks(view)
-    yield from stray_years(view)
-    yield from unconfirmed_factors(view)
+    for check in _CHECKS:
+        yield from _paused(view, check)
+
+
+def _paused(view: PlanView, check: Check) -> Iterator[Step]:
+    """The findings of a check at its end; begun anew after each pause, it knows what it found."""
+    while True:
+        steps, found = check(view), list[Finding]()
+        try:
+            while True:
+                with view.memory.pausing():
+                    step = next(steps, _END)
+                if step is _END:
+                    yield from found
+                    return
+                if isinstance(step, Finding):
+                    found.append(step)
+                yield None
+        except Paused:
+            yield None
+
+
+_CHECKS: tuple[Check, ...] = (
+    required,
+    out_of_limits,
+    compared,
+    live_figures,
+    references,
+    prose_against_data,
+    prose_sums,
+    part_years,
+    jumps,
+    swapped_digits,
+    indicator_leaps,
+    benefits_and_workings,
+    factors_used,
+    doubles,
+    overlaps,
+    unexplained,
+    leftovers,
+    unanswered_clauses,
+    other_parks,
+    stray_years,
+    unconfirmed_factors,
+)
 
 
 def in_plan_order(view: PlanView, steps: Iterable[Step]) -> tuple[Finding, ...]:

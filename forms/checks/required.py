@@ -25,13 +25,10 @@ def required(view: PlanView) -> Iterator[Step]:
     for section in view.pack.sections():
         yield None
         given = standing(view, section.key)
-        missing = view.once("missing", section.key, given, partial(_missing, view, section))
+        lacking = partial(missing_in_section, view, section)
+        missing = view.memory.gathered("missing", section.key, given, lacking)
         for (address, mark), group in groupby(missing, key=_group):
             yield _finding(view, section, address, mark, tuple(group))
-
-
-def _missing(view: PlanView, section: Section) -> tuple[Asked, ...]:
-    return tuple(missing_in_section(view, section))
 
 
 def _group(asked: Asked) -> tuple[Address, Mark]:
