@@ -103,7 +103,9 @@ def test_that_no_field_claims_the_undo_key_for_itself(opened, qtbot, at, field):
     keys = (QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     pressed = QKeyEvent(*keys)
 
-    QApplication.sendEvent(QApplication.focusWidget(), pressed)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QApplication.sendEvent(focused, pressed)
 
     assert not pressed.isAccepted(), "the window would not get it"
 
