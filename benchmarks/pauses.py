@@ -78,8 +78,8 @@ class Heavy:
 
         self.folder = folder
         self.rows = rows
-        running = application.prepare(application.SettingsFile(application.settings_path()).now)
-        application.Collecting(running)  # as in the program: garbage is looked for between events
+        settings = application.SettingsFile(application.settings_path())
+        self.collecting = application.Collecting(application.prepare(settings.now))
         self.window = application.MainWindow(application.wire(None))
         self.window.resize(1366, 768)
         self.window.show()
