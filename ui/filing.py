@@ -58,16 +58,25 @@ class Filing:
 
     def take_file(self, path: Path) -> None:
         """Verify a plan file in the background, then open its draft."""
-        desk = self._window.parts.desk
-        self._window.notice.say(tr("正在打开“{0}”…").format(path.name))
+        window = self._window
+        window.notice.say(tr("正在打开“{0}”…").format(path.name))
+        window.windows.files.add(window, lambda: self._take(path))
+
+    def _take(self, path: Path) -> None:
+        desk, files = self._window.parts.desk, self._window.windows.files
 
         def work(_: Progress) -> tuple[Path, AlreadyHere | None]:
             return desk.take_file(path)
 
         def done(found: tuple[Path, AlreadyHere | None]) -> None:
+            files.taken()
             self._opened(*found, path.name)
 
-        self._window.parts.jobs.start(work, done, self._window.tell)
+        def failed(error: Exception) -> None:
+            files.taken()
+            self._window.tell(error)
+
+        self._window.parts.jobs.start(work, done, failed)
 
     def open_sample(self) -> None:
         """Make the sample plan in the background and open it."""
