@@ -3,19 +3,27 @@
 Python looks for garbage whenever enough was made, wherever it happens to be. Where a widget is
 among it, that is fatal in another thread, and within a loop of Qt over its widgets: while the
 look changed, Qt went on to a widget that was gone, and the program fell.
+
+Looking through all there is holds the window for as long as there is much: for two thirds of a
+second with a large plan and its preview. So what has become old is put aside then, and looked
+through when nobody works in the window, or when too much has been put aside.
 """
 
 from __future__ import annotations
 
 import gc
+import time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
-from forms.garbage import keep_out_of_search
+from forms.garbage import keep_out_of_search, search_everywhere
 
-_EVERY_MS = 500
+_EVERY_MS = 250
 _OLDEST = 2
-_MOST = 30_000  # to look through at once: that takes a fiftieth of a second
+_LONG = 0.02  # seconds of looking at what was young: all of that takes some times as long
+_MOST_AT_ONCE = 30_000  # things made by one step, nearly all of which live on
+_MOST_ASIDE = 1_000_000  # things since all was looked through; most of them are in use
 
 
 class Collecting(QObject):
@@ -24,23 +32,50 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        keep_out_of_search()  # the program itself
+        self._aside = gc.get_freeze_count()
+        self._allowed = self._aside + _MOST_ASIDE
+        self._spent = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
 
     def collect(self) -> None:
-        """Look through what is young where much was made, and through all from time to time.
-
-        So much at once is what a step through a large plan made, and nearly all of it lives on.
-        """
+        """Look through what is young where much was made, and through all from time to time."""
         made, _, rounds = gc.get_count()
         allowed, _, rounds_allowed = gc.get_threshold()
-        if made > _MOST:
+        if made <= allowed:
+            return
+        if made > _MOST_AT_ONCE:
             keep_out_of_search()
-        elif made > allowed:
-            gc.collect(_OLDEST if rounds > rounds_allowed else _OLDEST - 1)
+            self._aside = gc.get_freeze_count()
+        elif rounds <= rounds_allowed:
+            began = time.thread_time()
+            gc.collect(_OLDEST - 1)
+            self._spent += time.thread_time() - began
+        elif self._spent < _LONG and gc.get_freeze_count():
+            gc.collect(_OLDEST)
+            self._spent = 0.0
+        else:
+            self._look_through_much()
 
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        search_everywhere()
         gc.enable()
+
+    def _look_through_much(self) -> None:
+        """Put aside what is old; look through all when that is due, or disturbs nobody."""
+        is_alone = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
+        is_let_go = not gc.get_freeze_count()  # a large plan is gone, and much with it
+        if is_alone or is_let_go or self._aside > self._allowed:
+            search_everywhere()
+            gc.collect(_OLDEST)
+            keep_out_of_search()
+            self._allowed = gc.get_freeze_count() + _MOST_ASIDE
+        else:
+            gc.collect(_OLDEST - 1)
+            keep_out_of_search()
+        self._aside = gc.get_freeze_count()
+        self._spent = 0.0

@@ -7,9 +7,14 @@ import threading
 import weakref
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.collecting import Collecting
+
+ACTIVE = Qt.ApplicationState.ApplicationActive
+application_state = QGuiApplication.applicationState
 
 
 class Closed(QWidget):
@@ -57,6 +62,24 @@ def test_that_what_has_become_old_is_freed_in_time(collecting):
     for _ in range(2 * gc.get_threshold()[2]):
         kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
         collecting.collect()
+    assert left() is None
+
+
+def test_that_what_is_old_waits_until_there_is_too_much_of_it(collecting, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: application_state() == ACTIVE)
+    closed = Closed()
+    left = weakref.ref(closed)
+    collecting._look_through_much()
+    del closed
+    collecting._look_through_much()
+    assert left() is not None, "looking would hold the window"
+
+    collecting._allowed = 0
+    collecting._look_through_much()
     assert left() is None
 
 
