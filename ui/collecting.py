@@ -5,14 +5,13 @@ among it, that is fatal in another thread, and within a loop of Qt over its widg
 look changed, Qt went on to a widget that was gone, and the program fell.
 
 Looking through all there is holds the window for as long as there is much: for two thirds of a
-second with a large plan and its preview. So what has become old is put aside then, and looked
-through when nobody works in the window, or when too much has been put aside.
+second with a large plan and its preview. Of such a plan what has become old is put aside, and
+looked through when nobody works in the window, or when too much has been put aside.
 """
 
 from __future__ import annotations
 
 import gc
-import time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -21,8 +20,8 @@ from forms.garbage import keep_out_of_search, search_everywhere
 
 _EVERY_MS = 250
 _OLDEST = 2
-_LONG = 0.02  # seconds of looking at what was young: all of that takes some times as long
-_MOST_AT_ONCE = 30_000  # things made by one step, nearly all of which live on
+_LARGE = 20_000  # things put aside beside those of the program: a large plan is open
+_MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
 _MOST_ASIDE = 1_000_000  # things since all was looked through; most of them are in use
 
 
@@ -33,9 +32,8 @@ class Collecting(QObject):
         super().__init__(parent)
         gc.disable()
         keep_out_of_search()  # the program itself
-        self._aside = gc.get_freeze_count()
-        self._allowed = self._aside + _MOST_ASIDE
-        self._spent = 0.0
+        self._program = gc.get_freeze_count()
+        self._allowed = self._program + _MOST_ASIDE
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -46,18 +44,19 @@ class Collecting(QObject):
         allowed, _, rounds_allowed = gc.get_threshold()
         if made <= allowed:
             return
-        if made > _MOST_AT_ONCE:
+        aside, is_young = gc.get_freeze_count(), rounds <= rounds_allowed
+        is_large = aside > self._program + _LARGE
+        if is_large and made > _MOST_AT_ONCE:
             keep_out_of_search()
-            self._aside = gc.get_freeze_count()
-        elif rounds <= rounds_allowed:
-            began = time.thread_time()
+        elif is_young:
             gc.collect(_OLDEST - 1)
-            self._spent += time.thread_time() - began
-        elif self._spent < _LONG and gc.get_freeze_count():
-            gc.collect(_OLDEST)
-            self._spent = 0.0
-        else:
+        elif is_large:
             self._look_through_much()
+        else:
+            gc.collect(_OLDEST)
+        if not aside and not is_young:  # a large plan has been let go, and the program with it
+            keep_out_of_search()
+            self._program = gc.get_freeze_count()
 
     def stop(self) -> None:
         """Leave it to Python again."""
@@ -68,8 +67,7 @@ class Collecting(QObject):
     def _look_through_much(self) -> None:
         """Put aside what is old; look through all when that is due, or disturbs nobody."""
         is_alone = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
-        is_let_go = not gc.get_freeze_count()  # a large plan is gone, and much with it
-        if is_alone or is_let_go or self._aside > self._allowed:
+        if is_alone or gc.get_freeze_count() > self._allowed:
             search_everywhere()
             gc.collect(_OLDEST)
             keep_out_of_search()
@@ -77,5 +75,3 @@ class Collecting(QObject):
         else:
             gc.collect(_OLDEST - 1)
             keep_out_of_search()
-        self._aside = gc.get_freeze_count()
-        self._spent = 0.0

@@ -91,9 +91,30 @@ def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
     assert gc.isenabled()
 
 
-def test_that_what_a_large_step_made_is_not_looked_through(collecting):
+def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collecting):
+    plan = [[] for _ in range(40_000)]
+    gc.freeze()  # as once its first checks are done
     before = gc.get_freeze_count()
     made = [[] for _ in range(40_000)]
     collecting.collect()
     assert gc.get_freeze_count() >= before + len(made)
+    assert plan
     gc.unfreeze()
+
+
+def test_that_nothing_is_put_aside_while_no_large_plan_is_open(collecting, qtbot):
+    before = gc.get_freeze_count()
+    left = weakref.ref(Closed())
+    made = [[] for _ in range(40_000)]
+    qtbot.waitUntil(lambda: left() is None)
+    assert made
+    assert gc.get_freeze_count() <= before
+
+
+def test_that_the_program_is_put_aside_again_when_a_large_plan_is_gone(collecting):
+    gc.unfreeze()
+    kept = []
+    for _ in range(2 * gc.get_threshold()[2]):
+        kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
+        collecting.collect()
+    assert gc.get_freeze_count()
