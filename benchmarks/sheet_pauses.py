@@ -118,6 +118,7 @@ def filling(sheet: Sheet) -> None:
     naming = sheet.spot(sheet.panel.table.naming)
     sheet.choose(sheet.whole, range(naming, naming + 1))
     sheet.step("fill down a column", sheet.panel.editing.filling.fill_down)
+    sheet.choose(sheet.whole, range(naming, naming + 1))  # undoing leads to the first cell alone
     sheet.step("clear a column", sheet.panel.editing.clear)
     sheet.choose(sheet.whole, sheet.across)
     sheet.step("clear all cells", sheet.panel.editing.clear)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeAlias, TypeGuard, cast, overload
+from typing import TypeAlias, cast, overload
 
 from forms.address import Address
 from forms.amending import Amending
@@ -115,10 +115,12 @@ class ChangeSet:
 
     def count_emptied(self, most: int) -> int:
         """How many values are taken away, as far as that is not more than `most`."""
-        back = isinstance(self.changes, Inverse)
-        of = self.changes.of if isinstance(self.changes, Inverse) else self.changes
-        ends = ((c.after, c.before) if back else (c.before, c.after) for c in of if _is_value(c))
-        return sum(1 for _ in islice((1 for was, now in ends if now is None is not was), most))
+        of = self.changes
+        if isinstance(of, Inverse):
+            gone = (1 for c in of.of if isinstance(c, ValueChange) and c.before is None)
+        else:
+            gone = (1 for c in of if isinstance(c, ValueChange) and c.after is None)
+        return sum(islice(gone, most))
 
     @property
     def places(self) -> tuple[Address, ...]:
@@ -130,10 +132,6 @@ class ChangeSet:
             )
             self._places.append(tuple(found))
         return self._places[0]
-
-
-def _is_value(change: Change) -> TypeGuard[ValueChange]:
-    return isinstance(change, ValueChange)
 
 
 def apply_changes(answers: Answers, changes: ChangeSet) -> Answers:

@@ -286,8 +286,14 @@ def _changed_columns(
     known: set[Cell] = set()
     for row in rows:
         old, new = before.rows.get(row, _NO_CELLS), after.rows.get(row, _NO_CELLS)
-        cells = (old.keys() | new.keys()) if old and new else (old or new).keys()
-        known.update(cell for cell in cells - known if old.get(cell) is not new.get(cell))
+        if not old or not new:
+            known.update(old or new)
+        elif len(old) == len(new) and list(old) == list(new):  # as most often: go side by side
+            pairs = zip(new, old.values(), new.values(), strict=True)
+            known.update([cell for cell, was, now in pairs if was is not now])
+        else:
+            cells = (old.keys() | new.keys()) - known
+            known.update([cell for cell in cells if old.get(cell) is not new.get(cell)])
     yield from {column for column, _ in known}
 
 

@@ -33,7 +33,7 @@ from forms.values import Value
 
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 8
-_ROWS_AT_ONCE = 100  # each such run writes the order of its table anew
+_ROWS_AT_ONCE = 25  # each such run writes the order of its table anew
 
 
 class EditError(ValueError):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
+from forms.checks.finding import Finding
 from forms.schema import Severity
 from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
@@ -119,6 +120,7 @@ class Walk:
         self.strip.export.clicked.connect(lambda: self.ends and self.ends.export())
         self.strip.findings.clicked.connect(lambda: self.ends and self.ends.findings())
         self._goes = self._waits = False  # for checks, to lead on then
+        bench.panel.findings.went.connect(self._point_out)
         bench.place_changed.connect(self._on_place)
         bench.plan.session.changed.connect(self._on_changed)
         bench.plan.session.findings_changed.connect(self._follow)
@@ -148,10 +150,20 @@ class Walk:
         place = place_of(session.view, stop)
         self._goes = True
         bench.go_to(place)
-        _point_out(bench.page(), stop)
+        self._point_out(stop.finding)
         self._goes = False
         bench.focus = place  # also where it cannot take the keyboard, to go on from there
         self._say(stop, way)
+
+    def _point_out(self, finding: Finding | None) -> None:
+        """Of the many factors at one place, lead to the one that is meant."""
+        page = self._bench.page()
+        if finding is None or not isinstance(page, QScrollArea):
+            return
+        for panel in page.findChildren(FactorPanel):
+            entry = panel.focus_on(finding)
+            if entry is not None:
+                page.ensureWidgetVisible(entry)
 
     def _say(self, stop: Stop, way: Way) -> None:
         view = self._bench.session.view
@@ -182,11 +194,3 @@ class Walk:
             self.strip.sentence.setText(tr("这一处已补上，按 F8 到下一处。"))
 
 
-def _point_out(page: QWidget | None, stop: Stop) -> None:
-    """Of the many factors at one place, lead to the one that is meant."""
-    if stop.finding is None or not isinstance(page, QScrollArea):
-        return
-    for panel in page.findChildren(FactorPanel):
-        entry = panel.focus_on(stop.finding)
-        if entry is not None:
-            page.ensureWidgetVisible(entry)

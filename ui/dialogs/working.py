@@ -72,10 +72,10 @@ class WorkingDialog(PlainDialog):
             self._done()
 
     def _slice(self) -> bool:
-        """Take steps for a moment; whether all are taken."""
+        """Take steps for a moment; whether all are taken. The last step has a moment of its own."""
         until = time.monotonic_ns() + SLICE_NS
         for taken in self._steps:
-            if time.monotonic_ns() > until:
+            if taken >= WHOLE or time.monotonic_ns() > until:
                 self.says.setText(
                     tr("已完成 {0}%，取消则什么都不改。").format(taken * 100 // WHOLE)
                 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
@@ -32,6 +32,8 @@ from ui.session import Change, PlanSession
 _LEAST_LINES = 3
 _LEAST_LINES_OF_LONG = 5
 _LONG_TARGET = 300
+_MANY_CHANGES = 1_000
+_SOON_MS = 30
 
 
 class ProseEditor(Editor):
@@ -175,7 +177,11 @@ class ProseEditor(Editor):
         self.committed.emit(value)
 
     def _on_plan_changed(self, change: Change) -> None:
-        if may_hold_marks(self._known) and not self._is_prose(change):
+        if not may_hold_marks(self._known) or self._is_prose(change):
+            return
+        if len(change.changes.changes) > _MANY_CHANGES:
+            QTimer.singleShot(_SOON_MS, self, self._on_numbers_changed)  # the step holds enough
+        else:
             self._on_numbers_changed()
 
     def _on_numbers_changed(self) -> None:

@@ -27,9 +27,13 @@ def remarks_of(findings: Iterable[Finding], section: str) -> Remarks:
             if place.section == section:
                 found.setdefault(place, []).append(finding)
     return {
-        place: tuple(sorted(listed, key=lambda finding: finding.severity is Severity.SHOULD))
+        place: tuple(listed if len(listed) == 1 else sorted(listed, key=_is_mild))
         for place, listed in found.items()
     }
+
+
+def _is_mild(finding: Finding) -> bool:
+    return finding.severity is Severity.SHOULD
 
 
 def remark_sentence(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ Cell = tuple[int, int]  # row, column
 
 def chosen_cells(view: SheetView) -> list[Cell]:
     """The chosen cells on screen as rows and columns, block by block."""
-    found: dict[Cell, None] = {}
+    found: list[list[Cell]] = []
     for block in _blocks(view):
         shown = [n for n in range(block.left(), block.right() + 1) if not view.isColumnHidden(n)]
         rows = range(block.top(), block.bottom() + 1)
-        found |= dict.fromkeys((row, column) for row in rows for column in shown)
-    return list(found)
+        found.append(list(product(rows, shown)))
+    return found[0] if len(found) == 1 else list(dict.fromkeys(chain.from_iterable(found)))
 
 
 def chosen_rows(view: SheetView) -> list[int]:

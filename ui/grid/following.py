@@ -6,6 +6,8 @@ from PySide6.QtCore import QModelIndex
 
 from ui.grid.sheet_model import SheetModel
 
+_NOWHERE = QModelIndex()
+
 
 def follow_rows(model: SheetModel, order: tuple[str, ...]) -> None:
     """Let a sheet show these rows: cursor, selection and place in sight are kept."""
@@ -24,7 +26,10 @@ def follow_rows(model: SheetModel, order: tuple[str, ...]) -> None:
         old, kept = model.persistentIndexList(), {key: n for n, key in enumerate(order)}
         moved = [kept.get(model.keys[index.row()], -1) for index in old]
         model.keys = order
-        fresh = [model.index(row, i.column()) for row, i in zip(moved, old, strict=True)]
+        fresh = [
+            model.createIndex(row, index.column()) if row >= 0 else _NOWHERE
+            for row, index in zip(moved, old, strict=True)
+        ]
         model.changePersistentIndexList(old, fresh)
         model.layoutChanged.emit()
 

@@ -36,7 +36,7 @@ class Marks(QObject):
 
     def count(self) -> None:
         """Say how many there are now."""
-        count = len(self.places())
+        count = len(self._placed())
         sign = "●" if is_grave(self._panel.model) else "▲"
         self.button.setText(plain_caption(f"{sign} {count}"))
         said = tr("“{table}”有 {count} 格待看，转到下一格（F7）")
@@ -47,7 +47,7 @@ class Marks(QObject):
 
     def places(self) -> list[Place]:
         """The marked cells on screen, row by row."""
-        return [place for place, _ in self._placed()]
+        return [place for place, _ in sorted(self._placed())]
 
     def go_next(self) -> None:
         """Put the cursor on the next marked cell."""
@@ -70,14 +70,14 @@ class Marks(QObject):
             if not self._panel.view.isColumnHidden(column)
             and (at := model.address_at(min(rows.values()), column)) is not None
         }
-        return sorted(
+        return [
             ((rows[at.row], columns[at.cell]), at)
             for at in found
             if at.row in rows and at.cell in columns
-        )
+        ]
 
     def _go(self, by: int) -> None:
-        index, found = self._panel.view.currentIndex(), self._placed()
+        index, found = self._panel.view.currentIndex(), sorted(self._placed())
         here = (index.row(), index.column())
         ahead = [one for one in found[::by] if (one[0] > here if by > 0 else one[0] < here)]
         around = ahead or found[::by]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from forms.edits import AddRow, Edit, MoveRow, RemoveRow, new_row_id
 from ui.grid.rows_model import RowsModel
-from ui.grid.steps import put_steps
+from ui.grid.steps import READ, put_steps
 from ui.text import tr
 
 
@@ -24,7 +24,8 @@ def copy_steps(model: RowsModel, keys: Sequence[str], made: list[str]) -> Iterat
         cells = tuple((model.home.at(new, at.column, at.year), v) for at, v in values.items())
         edits.append(AddRow(model.home, new, place, cells))
         made.append(new)
-    yield from put_steps(model, edits, _label(tr("复制"), model, len(made)), 0)
+        yield len(made) * READ // len(wanted)
+    yield from put_steps(model, edits, _label(tr("复制"), model, len(made)))
 
 
 def remove_steps(model: RowsModel, keys: Sequence[str]) -> Iterator[int]:
@@ -35,15 +36,15 @@ def remove_steps(model: RowsModel, keys: Sequence[str]) -> Iterator[int]:
     model.accept([at for at in model.refused if at.row in gone])
 
 
-def move_rows(model: RowsModel, keys: Sequence[str], by: int) -> None:
+def move_steps(model: RowsModel, keys: Sequence[str], by: int) -> Iterator[int]:
     """Move rows past those shown above or below them; those at the edge stay there."""
-    model.rearranging.emit()
     order, shown, wanted = list(model.session.view.rows(model.home)), model.shown.rows, set(keys)
     if not model.arrangement.keeps_order:
         return  # rows that are sorted or grouped have no place of their own to be moved from
     edits: list[Edit] = []
-    moved = list(shown)
-    for key in [key for key in shown if key in wanted][:: -1 if by > 0 else 1]:
+    moved, meant = list(shown), [key for key in shown if key in wanted]
+    for number, key in enumerate(meant[:: -1 if by > 0 else 1]):
+        yield number * READ // len(meant)
         place = moved.index(key)
         beside = place + by
         if not 0 <= beside < len(moved) or moved[beside] in wanted:
@@ -53,7 +54,7 @@ def move_rows(model: RowsModel, keys: Sequence[str], by: int) -> None:
         order.insert(position, order.pop(order.index(key)))
         edits.append(MoveRow(model.home.at_row(key), position))
     if edits:
-        model.session.edit_all(tuple(edits), _label(tr("移动"), model, len(edits)))
+        yield from put_steps(model, edits, _label(tr("移动"), model, len(edits)))
 
 
 def _label(verb: str, model: RowsModel, count: int) -> str:

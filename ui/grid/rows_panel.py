@@ -16,7 +16,7 @@ from ui.grid.arranged_bar import ArrangedBar
 from ui.grid.arranger import Arranger
 from ui.grid.choosing import chosen_rows
 from ui.grid.panel import SheetPanel
-from ui.grid.row_steps import copy_steps, move_rows, remove_steps
+from ui.grid.row_steps import copy_steps, move_steps, remove_steps
 from ui.grid.rows_model import RowsModel
 from ui.grid.search_field import SearchField
 from ui.grid.steps import carry_out
@@ -211,7 +211,7 @@ class RowsPanel(SheetPanel):
 
     def _move(self, by: int) -> None:
         """Move the chosen rows; they stay chosen, and the cursor stays on its value."""
-        move_rows(self.rows, self._chosen_keys(), by)
+        carry_out(self, tr("移动选中的行"), move_steps(self.rows, self._chosen_keys(), by))
 
     def _chosen_keys(self) -> list[str]:
         """The rows that have selected cells, else the one under the cursor."""

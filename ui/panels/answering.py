@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -94,8 +95,9 @@ class Answering(QObject):
         roles = self._session.pack.roles.dismissals
         if roles is None:
             return
-        section, item = roles.table.section, roles.table.item
-        if any(at.item == item and at.section == section for at in change.changes.places):
+        places, home = change.changes.places, roles.table
+        is_named = home.item in map(itemgetter(1), places)  # asked so for speed: a step is long
+        if is_named and any(at.table == home.table for at in places):
             self.changed.emit()
 
     def _on_findings_changed(self, findings: tuple[Finding, ...]) -> None:

@@ -34,6 +34,7 @@ class FindingsPanel(QWidget):
     """The findings with their filter and count, and what is done about them."""
 
     jump_requested = Signal(Address)
+    went = Signal(object)  # Finding whose place was just gone to
     report_wanted = Signal()
 
     def __init__(
@@ -162,6 +163,7 @@ class FindingsPanel(QWidget):
         self._last = finding
         self._mark(finding)
         self.jump_requested.emit(finding.places[0])
+        self.went.emit(finding)
 
     def _mark_near(self, at: int) -> None:
         """Mark what took the place of a finding that is gone, so that keys go on from there."""

@@ -17,7 +17,7 @@ from ui.dialogs.bulk_edit import BulkEditDialog
 from ui.fields.choosing import ChoiceEditor
 from ui.fields.lines import LineEditor
 from ui.grid.filling import continued
-from ui.grid.row_steps import copy_steps, move_rows
+from ui.grid.row_steps import copy_steps, move_steps
 from ui.grid.sheet_model import Refused
 
 KEY = Qt.Key
@@ -203,11 +203,11 @@ def test_that_changing_many_refuses_what_is_no_value_and_can_clear(panel, sessio
 
 
 def test_that_several_rows_move_and_are_copied_together(panel, session):
-    move_rows(panel.rows, ["p2", "p3"], -1)
+    list(move_steps(panel.rows, ["p2", "p3"], -1))
     assert session.view.rows(HOME) == ("p2", "p3", "p1", "p4")
-    move_rows(panel.rows, ["p2", "p1"], -1)  # the first is at the top already
+    list(move_steps(panel.rows, ["p2", "p1"], -1))  # the first is at the top already
     assert session.view.rows(HOME) == ("p2", "p1", "p3", "p4")
-    move_rows(panel.rows, ["p1", "p3"], 1)
+    list(move_steps(panel.rows, ["p1", "p3"], 1))
     assert session.view.rows(HOME) == ("p2", "p4", "p1", "p3")
     made: list[str] = []
     list(copy_steps(panel.rows, ["p4", "p1"], made))
