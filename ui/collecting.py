@@ -6,7 +6,7 @@ look changed, Qt went on to a widget that was gone, and the program fell.
 
 Looking through all there is holds the window for as long as there is much: for two thirds of a
 second with a large plan and its preview. So what has become old is put aside then, and looked
-through when nobody works in the window, or when too much has been put aside.
+through so seldom that it takes a small share of the time, less seldom while nobody works here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from forms.garbage import keep_out_of_search, search_everywhere
 _EVERY_MS = 250
 _OLDEST = 2
 _LONG = 0.02  # seconds of looking at what was young: all of that takes some times as long
-_MOST_ASIDE = 3_000_000  # things since all was looked through; most of them are in use
+_SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
+_FIRST_LOOK = 0.3  # seconds
 
 
 class Collecting(QObject):
@@ -32,9 +33,8 @@ class Collecting(QObject):
         super().__init__(parent)
         gc.disable()
         keep_out_of_search()  # the program itself
-        self._aside = gc.get_freeze_count()
-        self._allowed = self._aside + _MOST_ASIDE
         self._spent = 0.0
+        self._took, self._last = _FIRST_LOOK, time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -65,13 +65,13 @@ class Collecting(QObject):
         """Put aside what is old; look through all when that is due, or disturbs nobody."""
         is_alone = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
         is_let_go = not gc.get_freeze_count()  # a large plan is gone, and much with it
-        if is_alone or is_let_go or self._aside > self._allowed:
+        waits = self._took * (_SELDOM_ALONE if is_alone else _SELDOM)
+        if is_let_go or time.monotonic() > self._last + waits:
+            began = time.thread_time()
             search_everywhere()
             gc.collect(_OLDEST)
-            keep_out_of_search()
-            self._allowed = gc.get_freeze_count() + _MOST_ASIDE
+            self._took, self._last = time.thread_time() - began, time.monotonic()
         else:
             gc.collect(_OLDEST - 1)
-            keep_out_of_search()
-        self._aside = gc.get_freeze_count()
+        keep_out_of_search()
         self._spent = 0.0
