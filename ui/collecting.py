@@ -5,13 +5,14 @@ among it, that is fatal in another thread, and within a loop of Qt over its widg
 look changed, Qt went on to a widget that was gone, and the program fell.
 
 Looking through all there is holds the window for as long as there is much: for two thirds of a
-second with a large plan and its preview. Of such a plan what has become old is put aside, and
-looked through when nobody works in the window, or when too much has been put aside.
+second with a large plan and its preview. While one is open what has become old is put aside, and
+looked through so seldom that it takes a small share of the time, sooner while nobody works here.
 """
 
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -22,7 +23,8 @@ _EVERY_MS = 250
 _OLDEST = 2
 _LARGE = 20_000  # things put aside beside those of the program: a large plan is open
 _MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
-_MOST_ASIDE = 1_000_000  # things since all was looked through; most of them are in use
+_SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
+_FIRST_LOOK = 0.3  # seconds
 
 
 class Collecting(QObject):
@@ -33,7 +35,7 @@ class Collecting(QObject):
         gc.disable()
         keep_out_of_search()  # the program itself
         self._program = gc.get_freeze_count()
-        self._allowed = self._program + _MOST_ASIDE
+        self._took, self._last = _FIRST_LOOK, time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -67,11 +69,12 @@ class Collecting(QObject):
     def _look_through_much(self) -> None:
         """Put aside what is old; look through all when that is due, or disturbs nobody."""
         is_alone = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
-        if is_alone or gc.get_freeze_count() > self._allowed:
+        waits = self._took * (_SELDOM_ALONE if is_alone else _SELDOM)
+        if time.monotonic() > self._last + waits:
+            began = time.thread_time()
             search_everywhere()
             gc.collect(_OLDEST)
-            keep_out_of_search()
-            self._allowed = gc.get_freeze_count() + _MOST_ASIDE
+            self._took, self._last = time.thread_time() - began, time.monotonic()
         else:
             gc.collect(_OLDEST - 1)
-            keep_out_of_search()
+        keep_out_of_search()

@@ -65,7 +65,7 @@ def test_that_what_has_become_old_is_freed_in_time(collecting):
     assert left() is None
 
 
-def test_that_what_is_old_waits_until_there_is_too_much_of_it(collecting, qtbot):
+def test_that_what_is_old_waits_until_a_long_look_is_due(collecting, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
@@ -78,7 +78,7 @@ def test_that_what_is_old_waits_until_there_is_too_much_of_it(collecting, qtbot)
     collecting._look_through_much()
     assert left() is not None, "looking would hold the window"
 
-    collecting._allowed = 0
+    collecting._took = 0
     collecting._look_through_much()
     assert left() is None
 
