@@ -192,5 +192,3 @@ class Walk:
         self.strip.rest.setText(rest_words(way))
         if self.last not in way.stops:
             self.strip.sentence.setText(tr("这一处已补上，按 F8 到下一处。"))
-
-
