@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LARGE, PAPER = 2_000, 36  # projects; the latter make a plan of some 150 pages
 PRESSES = 200
 STARTS = 7
+_LONGEST_OPENING_S = 60
 KEYS = "123456789"
 MEGABYTES = "MB:"
 Rows = list[tuple[str, list[float]]]
@@ -72,6 +73,7 @@ def open_window(path: Path) -> tuple[QApplication, MainWindow, Workbench]:
     from ui import application
 
     running = application.prepare(application.SettingsFile(application.settings_path()).now)
+    application.Collecting(running)  # as in the program: garbage is looked for between events
     window = application.MainWindow(application.wire(None))
     window.resize(1366, 768)
     window.show()
@@ -79,6 +81,9 @@ def open_window(path: Path) -> tuple[QApplication, MainWindow, Workbench]:
     running.processEvents()
     draft, _ = window.parts.desk.take_file(path)
     window.open_draft(draft)
+    end = time.monotonic() + _LONGEST_OPENING_S
+    while window.bench is None and time.monotonic() < end:
+        rest(50)
     rest(1500)
     assert window.bench is not None
     window.bench.session.check_now()

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias, assert_never, cast
 
 from forms.kinds import (
@@ -33,15 +34,20 @@ from forms.kinds import (
 from forms.schema import Pack
 from forms.values import Picture, Value, YearMonth
 
-Accepts: TypeAlias = Callable[[Sequence[Value]], bool]
+Accepts: TypeAlias = Callable[[Sequence[Value], frozenset[type]], bool]
 _FIRST_YEAR = 1000
+_FIRST = itemgetter(slice(1))  # the first letter, if there is one
+_TEXT: frozenset[type] = frozenset((str,))
 _FEW_DIGITS = 20  # and no exponent: far inside what can be stored
 _NOT_PLAIN = re.compile("[ENI]")  # of an exponent, NaN, Infinity
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 
 
 def accepting(pack: Pack, kind: Kind) -> Accepts:
-    """A test of values: yes means `forms.reading.check_value` takes each, no means ask there."""
+    """A test of values of known types: yes means `forms.reading.check_value` takes each of them.
+
+    No means: ask there.
+    """
     match kind:
         case Text() | Narrative():
             return partial(_are_texts, kind.max_length)
@@ -49,7 +55,7 @@ def accepting(pack: Pack, kind: Kind) -> Accepts:
             return partial(_are_texts, 200)
         case Choice():
             keys = frozenset(o.key for o in pack.index.vocabularies[kind.vocabulary].options)
-            return lambda values: _are(values, str) and keys.issuperset(frozenset(values))
+            return lambda values, sorts: sorts <= _TEXT and keys.issuperset(frozenset(values))
         case Choices():
             keys = frozenset(o.key for o in pack.index.vocabularies[kind.vocabulary].options)
             return partial(_are_choices, keys)
@@ -60,40 +66,43 @@ def accepting(pack: Pack, kind: Kind) -> Accepts:
         case Quantity() | Money() | Percent():
             return partial(_are_figures, kind.minimum, kind.maximum)
         case Month():
-            return lambda values: _are(values, YearMonth)
+            return partial(_are, YearMonth)
         case Date():
-            return lambda values: _are(values, date)
+            return partial(_are, date)
         case YesNo():
-            return lambda values: _are(values, bool)
+            return partial(_are, bool)
         case Image():
-            return lambda values: _are(values, Picture)
+            return partial(_are, Picture)
         case _:
             assert_never(kind)
 
 
-def _are(values: Sequence[Value], sort: type) -> bool:
-    return {sort}.issuperset(map(type, values))
+def _are(sort: type, values: Sequence[Value], sorts: frozenset[type]) -> bool:
+    del values
+    return sorts <= {sort}
 
 
-def _are_texts(longest: int, values: Sequence[Value]) -> bool:
+def _are_texts(longest: int, values: Sequence[Value], sorts: frozenset[type]) -> bool:
     """Short enough, and starting with something that prints."""
-    if not _are(values, str):
+    if not sorts <= _TEXT:
         return False
     texts = cast("Sequence[str]", values)
-    firsts = {text[:1] for text in texts}
+    firsts = set(map(_FIRST, texts))
     return all(first.isprintable() and first.strip() for first in firsts) and (
         max(map(len, texts), default=0) <= longest
     )
 
 
-def _are_choices(keys: frozenset[str], values: Sequence[Value]) -> bool:
-    if not _are(values, tuple):
+def _are_choices(keys: frozenset[str], values: Sequence[Value], sorts: frozenset[type]) -> bool:
+    if not sorts <= {tuple}:
         return False
     return keys.issuperset(chain.from_iterable(cast("Sequence[tuple[str, ...]]", values)))
 
 
-def _are_whole(minimum: int | None, maximum: int | None, values: Sequence[Value]) -> bool:
-    if not _are(values, int):
+def _are_whole(
+    minimum: int | None, maximum: int | None, values: Sequence[Value], sorts: frozenset[type]
+) -> bool:
+    if not sorts <= {int}:
         return False
     numbers = cast("Sequence[int]", values)
     return not numbers or (
@@ -102,8 +111,13 @@ def _are_whole(minimum: int | None, maximum: int | None, values: Sequence[Value]
     )
 
 
-def _are_figures(minimum: Decimal | None, maximum: Decimal | None, values: Sequence[Value]) -> bool:
-    if not _are(values, Decimal):
+def _are_figures(
+    minimum: Decimal | None,
+    maximum: Decimal | None,
+    values: Sequence[Value],
+    sorts: frozenset[type],
+) -> bool:
+    if not sorts <= {Decimal}:
         return False
     numbers = cast("Sequence[Decimal]", values)
     texts = [*map(str, numbers)]

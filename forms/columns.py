@@ -7,22 +7,23 @@ whether a column changed; of one in which few rows changed, only these are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import compress
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from forms.address import Address, Cell
 from forms.columnwise import Batch, Column, column_of
 from forms.dependence import Affected
-from forms.evaluation import choosing, without_padding
-from forms.joined import JoinedTexts
+from forms.evaluation import ByOption, as_text, by_option, without_padding
+from forms.joined import JoinedTexts, texts_of
 from forms.slots import Slot
-from forms.values import Value, has_none
+from forms.values import Value
 
 if TYPE_CHECKING:
     from forms.figures import Figures
 
 ColumnPlace: TypeAlias = tuple[Address, str, int]  # table, column, year
 _NO_CELLS: dict[Cell, Value] = {}
+_NONE = type(None)
+_TEXT: frozenset[type] = frozenset((str,))
 _FEW_ROWS = 200  # looking up the place of each row costs; of more rows all are read again
 
 
@@ -33,8 +34,9 @@ class Columns:
         self._figures = figures
         self._whole: dict[ColumnPlace, Column] = {}
         self._outdated: dict[ColumnPlace, tuple[Column, frozenset[str]]] = {}
-        self._chosen: dict[tuple[ColumnPlace, str], tuple[Column, list[bool]]] = {}
+        self._options: dict[ColumnPlace, tuple[Column, ByOption]] = {}
         self._typed: dict[Address, Mapping[Cell, Column]] = {}
+        self._sorts: dict[int, tuple[Column, frozenset[type]]] = {}  # of those typed, by identity
         self._joined: dict[ColumnPlace, JoinedTexts] = {}
         self._batches: dict[Address, Batch] = {}
 
@@ -63,10 +65,13 @@ class Columns:
         """The texts that count in some rows; those of all rows are joined once."""
         place = (table, column, 0)
         if rows is not self._figures.rows(place[0]):
-            return JoinedTexts(self._read(place, rows))
+            return JoinedTexts(texts_of(self._read(place, rows)))
         known = self._joined.get(place)
         if known is None:
-            known = self._joined[place] = JoinedTexts(self.whole(place))
+            values = self.whole(place)
+            is_text = self.sorts_in(values) <= _TEXT
+            texts = cast("list[str]", values) if is_text else texts_of(values)
+            known = self._joined[place] = JoinedTexts(texts)
         return known
 
     def batch(self, table: Address, rows: Sequence[str]) -> Batch:
@@ -79,11 +84,22 @@ class Columns:
         """What somebody typed in some rows, column by column; empty columns are left out."""
         answers = self._figures.answers.table(table).rows
         if rows is not self._figures.rows(table):
-            return _in_columns(answers, rows)
+            return _in_columns(answers, rows, {})
         known = self._typed.get(table)
         if known is None:
-            known = self._typed[table] = _in_columns(answers, rows)
+            sorts: dict[Cell, set[type]] = {}
+            known = self._typed[table] = _in_columns(answers, rows, sorts)
+            for cell, column in known.items():
+                self._sorts[id(column)] = (column, frozenset(sorts[cell]))
         return known
+
+    def sorts_in(self, column: Sequence[object]) -> frozenset[type]:
+        """The types of the values in a column; the typed columns are looked through once.
+
+        Figures are slow to compare themselves with None: this tells whether a cell is empty.
+        """
+        known = self._sorts.get(id(column))
+        return known[1] if known else frozenset(map(type, column))
 
     def _typed_in(self, table: Address, cell: Cell, rows: Sequence[str]) -> Column:
         if rows is self._figures.rows(table):
@@ -100,26 +116,27 @@ class Columns:
         if not slot.overridable:
             return self._untyped(slot, place, rows)
         typed = self._typed_in(table, (column, year), rows)
-        if slot.is_plain or not has_none(typed):
+        if slot.is_plain or _NONE not in self.sorts_in(typed):
             return typed
         pairs = zip(typed, self._untyped(slot, place, rows), strict=True)
         return [other if value is None else value for value, other in pairs]
 
     def rows_with(self, place: ColumnPlace, option: Value) -> frozenset[str]:
         """The rows whose value is, or has among its choices, an option."""
-        return frozenset(compress(self._figures.rows(place[0]), self.choosing(place, option)))
+        rows = self._figures.rows(place[0])
+        return frozenset(rows[number] for number in self.choosing(place, option))
 
-    def choosing(self, place: ColumnPlace, option: Value) -> list[bool]:
-        """Whether the value in each row is, or has among its choices, an option."""
-        column, key = self.whole(place), (place, str(option))
-        known = self._chosen.get(key)
+    def choosing(self, place: ColumnPlace, option: Value) -> Sequence[int]:
+        """The numbers of the rows whose value is, or has among its choices, an option."""
+        column = self.whole(place)
+        known = self._options.get(place)
         if known is None or known[0] is not column:
-            known = self._chosen[key] = (column, choosing(column, option))
-        return known[1]
+            known = self._options[place] = (column, by_option(column))
+        return known[1].get(as_text(option), ())
 
     def take_over(self, before: Columns, affected: Affected) -> None:
         """Keep every column of the version before that rests on nothing that changed since."""
-        self._chosen = dict(before._chosen)
+        self._options = dict(before._options)
         for place, column in before._whole.items():
             self._take(place, column, frozenset(), affected)
         for place, (column, rows) in before._outdated.items():
@@ -149,14 +166,31 @@ class Columns:
 
 
 def _in_columns(
-    answers: Mapping[str, Mapping[Cell, Value]], rows: Sequence[str]
+    answers: Mapping[str, Mapping[Cell, Value]],
+    rows: Sequence[str],
+    sorts: dict[Cell, set[type]],
 ) -> dict[Cell, Column]:
+    """Most rows have cells like many others: those are turned into columns together.
+
+    The types of values are gathered into `sorts` on the way, while the values are at hand.
+    """
+    typed = [answers.get(row, _NO_CELLS) for row in rows]
+    alike: dict[tuple[Cell, ...], list[int]] = {}
+    for number, cells in enumerate(typed):
+        alike.setdefault(tuple(cells), []).append(number)
     columns: dict[Cell, Column] = {}
-    for number, row in enumerate(rows):
-        for cell, value in answers.get(row, _NO_CELLS).items():
-            try:
-                columns[cell][number] = value
-            except KeyError:  # the first in its column
-                columns[cell] = [None] * len(rows)
-                columns[cell][number] = value
+    filled: dict[Cell, int] = {}
+    for shape, numbers in alike.items():
+        values = zip(*[typed[number].values() for number in numbers], strict=True)
+        for cell, some in zip(shape, values, strict=True):
+            if cell not in columns:
+                columns[cell], sorts[cell], filled[cell] = [None] * len(rows), set(), 0
+            column = columns[cell]
+            for number, value in zip(numbers, some, strict=True):
+                column[number] = value
+            sorts[cell].update(map(type, some))
+            filled[cell] += len(some)
+    for cell, count in filled.items():
+        if count < len(rows):
+            sorts[cell].add(_NONE)
     return columns

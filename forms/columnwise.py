@@ -56,7 +56,8 @@ class Batch:
         """The types of the values in a column of these rows; at least these."""
         known = self.sorts.get(id(column))
         if known is None:
-            known = self.sorts[id(column)] = (column, frozenset(map(type, column)))
+            sorts = self.figures.columns.sorts_in(column)
+            known = self.sorts[id(column)] = (column, sorts)
         return known[1]
 
     def of_sorts(self, column: list[_T], *sorts: type) -> list[_T]:
@@ -301,8 +302,10 @@ def _count(arguments: _Arguments, batch: Batch) -> Column:
 
 
 def _or_zero(arguments: _Arguments, batch: Batch) -> Column:
-    zero = Decimal(0)
-    return [zero if value is None else value for value in _node(arguments[0], batch)]
+    column, zero = _node(arguments[0], batch), Decimal(0)
+    if _NONE not in batch.sorts_in(column):
+        return column
+    return [zero if value is None else value for value in column]
 
 
 def _if(arguments: _Arguments, batch: Batch) -> Column:

@@ -205,8 +205,6 @@ def _names_of_rows(pack: Pack, table: Address) -> dict[SlotKey, None]:
     while isinstance(item, Table) and item.naming:
         key = (table.section, table.item, item.naming)
         kind = item.column(item.naming).kind
-        if key in found:  # a pack may name tables by each other
-            break
         found[key] = None
         if not isinstance(kind, Reference):
             break

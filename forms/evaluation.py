@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from typing import Protocol, assert_never
@@ -157,7 +157,7 @@ def compare(left: Value, operator: str, right: Value) -> bool:
     """Whether two values stand in this relation; figures by amount, all else by text."""
     one, other = as_number(left), as_number(right)
     if one is None or other is None:
-        same = _text(left) == _text(right)
+        same = as_text(left) == as_text(right)
         return same if operator == "=" else operator == "!=" and not same
     return _COMPARISONS[operator](one, other)
 
@@ -191,10 +191,12 @@ def as_number(value: Value | None) -> Decimal | None:
     return Decimal(value) if type(value) is int else None
 
 
-def _text(value: Value) -> str:
+def as_text(value: Value) -> str:
+    """A value that is no figure, as formulas compare it."""
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
+ByOption = Mapping[str, Sequence[int]]
 _Arguments = tuple[Node, ...]
 
 
@@ -242,17 +244,18 @@ def _told_rows(
             return arguments, None, True
 
 
-def choosing(values: Sequence[Value | None], option: Value) -> list[bool]:
-    """Which of these values are this option, or have it among their choices."""
-    text = _text(option)
-    return [
-        value is not None and (value == text if type(value) is str else _matches(value, option))
-        for value in values
-    ]
-
-
-def _matches(value: Value, option: Value) -> bool:
-    return option in value if isinstance(value, tuple) else _text(value) == _text(option)
+def by_option(values: Iterable[Value | None]) -> ByOption:
+    """The places of the values that are an option, or have it among their choices, by its text."""
+    found: dict[str, list[int]] = {}
+    for place, value in enumerate(values):
+        if type(value) is str:  # nearly always
+            found.setdefault(value, []).append(place)
+        elif isinstance(value, tuple):
+            for option in dict.fromkeys(value):
+                found.setdefault(option, []).append(place)
+        elif value is not None:
+            found.setdefault(as_text(value), []).append(place)
+    return found
 
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
@@ -332,7 +335,7 @@ def _factor(source: Source, arguments: _Arguments, here: Here) -> Figure:
     parts = [_node(source, argument, here) for argument in arguments]
     if any(part.value is None for part in parts):
         return _lacking(parts)
-    name, *keys = (_text(part.value) for part in parts if part.value is not None)
+    name, *keys = (as_text(part.value) for part in parts if part.value is not None)
     factor_set = source.pack.index.factor_sets.get(name)
     factor = factor_set.factor("|".join(keys)) if factor_set else None
     return (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
 
 from forms.address import Address
 from forms.answers import Answers
@@ -22,7 +21,8 @@ from forms.evaluation import (
     Figure,
     Here,
     Where,
-    choosing,
+    as_text,
+    by_option,
     evaluate,
     movement,
     without_padding,
@@ -130,7 +130,8 @@ class Figures:
             return self.columns.whole(place)
         chosen = _only(self.columns_meant(where.column, here)) if where else None
         if place and where and chosen and place[0] == chosen[0]:
-            return compress(self.columns.whole(place), self.columns.choosing(chosen, where.option))
+            column = self.columns.whole(place)
+            return [column[number] for number in self.columns.choosing(chosen, where.option)]
         cells = self.cells(reference, here)
         kept = self.rows_with(where.column, where.option, here) if where else None
         return [self.value(cell) for cell in cells if kept is None or cell.row in kept]
@@ -159,8 +160,8 @@ class Figures:
         if len(meant) == 1:
             return self.columns.rows_with(meant[0], option)
         cells = tuple(self.cells(reference, here))
-        chosen = choosing([self.value(cell) for cell in cells], option)
-        return frozenset(cell.row for cell in compress(cells, chosen))
+        chosen = by_option(self.value(cell) for cell in cells).get(as_text(option), ())
+        return frozenset(cells[number].row for number in chosen)
 
     def _years(self, ref: Ref, here: Here, base: Address, column: str) -> tuple[int, ...]:
         if ref.year != "*":

@@ -17,15 +17,20 @@ from forms.values import Value
 _BETWEEN = "\n"
 
 
-class JoinedTexts:
-    """Texts by their number; what is no text counts as an empty one."""
+def texts_of(values: Sequence[Value | None]) -> list[str]:
+    """The values that are texts, an empty one for any other."""
+    return [value if type(value) is str else "" for value in values]
 
-    def __init__(self, values: Sequence[Value | None]) -> None:
-        self.texts = [value if type(value) is str else "" for value in values]
+
+class JoinedTexts:
+    """Texts by their number."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *accumulate(len(text) + len(_BETWEEN) for text in self.texts)]
+        return [0, *accumulate(map(len(_BETWEEN).__add__, map(len, self.texts)))]
 
     @cached_property
     def whole(self) -> str:
@@ -45,7 +50,8 @@ class JoinedTexts:
         """The numbers of the texts in which one of these words stands; quicker than a pattern."""
         found: set[int] = set()
         for word in words:
-            if word in self.whole:  # most words stand in many texts or in none
+            # most words stand in many texts or in none; a letter that is nowhere is found at once
+            if word[0] in self.whole and word in self.whole:
                 found.update([n for n, text in enumerate(self.texts) if word in text])
         return found
 

@@ -14,7 +14,7 @@ from forms.address import Address, Cell
 from forms.conditions import Condition, addresses_in, holds
 from forms.places import is_row_local
 from forms.schema import Column, Mark, Table
-from forms.values import Value, has_none
+from forms.values import Value
 from forms.view import PlanView
 
 
@@ -38,6 +38,7 @@ class _RowGaps:
 
 _Typed = Mapping[Cell, Value]
 _LACKING = "gaps"
+_NONE = type(None)
 _EMPTY: _Typed = {}
 
 
@@ -112,7 +113,7 @@ def _row_gaps(view: PlanView, home: Address, columns: list[Column]) -> Mapping[s
 def _gaps_of(
     view: PlanView, home: Address, columns: list[Column], rows: Sequence[str]
 ) -> dict[str, _RowGaps]:
-    typed = view.figures.columns.typed(home, rows)
+    typed, sorts_in = view.figures.columns.typed(home, rows), view.figures.columns.sorts_in
     asked: dict[int, int] = {}  # by the number of the row, beside what is asked of every row
     empty: dict[int, list[Cell]] = {}
     always = 0
@@ -126,7 +127,7 @@ def _gaps_of(
             asked |= {number: asked.get(number, 0) + len(cells) for number in shown}
         for cell in cells:
             values = typed.get(cell)
-            if values is None or has_none(values):
+            if values is None or _NONE in sorts_in(values):
                 for number in shown if values is None else [n for n in shown if values[n] is None]:
                     empty.setdefault(number, []).append(cell)
     full = [_RowGaps(always + more) for more in range(max(asked.values(), default=0) + 1)]
@@ -157,7 +158,7 @@ def _empty_elsewhere(
     for column in columns:
         for year in view.years(column.years):
             values = view.figures.column(home, column.key, year)
-            if not has_none(values):
+            if _NONE not in view.figures.columns.sorts_in(values):
                 continue
             for row, value in zip(view.rows(home), values, strict=True):
                 if value is None and view.shows_cell(column, home.at_row(row)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,8 +57,3 @@ class Picture:
 
 
 Value: TypeAlias = str | int | Decimal | bool | date | YearMonth | Picture | tuple[str, ...]
-
-
-def has_none(values: Iterable[object]) -> bool:
-    """Whether one of them is None; `None in values` lets each figure compare itself, slowly."""
-    return type(None) in set(map(type, values))

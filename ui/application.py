@@ -69,7 +69,8 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
         return 1
     windows = hook.windows = Windows(parts, MainWindow)
     opener = FileOpener(windows)
-    application.installEventFilter(opener)
+    if sys.platform == "darwin":  # elsewhere files come as arguments; a filter is asked always
+        application.installEventFilter(opener)
     application.styleHints().colorSchemeChanged.connect(windows.dress_again)
     window = windows.first()
     offer_at_first_plan(window)
@@ -112,7 +113,7 @@ def prepare(settings: Settings) -> QApplication:
     theme.put_on(application, settings.chosen_look(), settings.text_percent)
     claimed = (spec.shortcut for spec in all_specs() if spec.shortcut and spec.id not in SIZING)
     keys = UndoKeys(application, claimed)
-    application.installEventFilter(keys)
+    application.focusChanged.connect(keys.follow)
     return application
 
 

@@ -3,20 +3,28 @@
 Python looks for garbage whenever enough was made, wherever it happens to be. Where a widget is
 among it, that is fatal in another thread, and within a loop of Qt over its widgets: while the
 look changed, Qt went on to a widget that was gone, and the program fell.
+
+Looking through all there is holds the window for as long as there is much: for two thirds of a
+second with a large plan and its preview. While one is open what has become old is put aside, and
+looked through so seldom that it takes a small share of the time, sooner while nobody works here.
 """
 
 from __future__ import annotations
 
 import gc
+import time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
-from forms.garbage import keep_out_of_search
+from forms.garbage import keep_out_of_search, search_everywhere
 
-_EVERY_MS = 500
+_EVERY_MS = 250
 _OLDEST = 2
-_MOST_OLD = 100_000
-_MOST = 30_000  # to look through at once: that takes a fiftieth of a second
+_LARGE = 20_000  # things put aside beside those of the program: a large plan is open
+_MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
+_SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
+_FIRST_LOOK = 0.3  # seconds
 
 
 class Collecting(QObject):
@@ -25,27 +33,48 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        self._old = 0  # things that became old since all was looked through
+        keep_out_of_search()  # the program itself
+        self._program = gc.get_freeze_count()
+        self._took, self._last = _FIRST_LOOK, time.monotonic()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
 
     def collect(self) -> None:
-        """Look through what is young where much was made, and through all from time to time.
-
-        So much at once is what a step through a large plan made, and nearly all of it lives on.
-        """
+        """Look through what is young where much was made, and through all from time to time."""
         made, _, rounds = gc.get_count()
         allowed, _, rounds_allowed = gc.get_threshold()
-        is_for_all = rounds > rounds_allowed
-        if made > _MOST or (is_for_all and self._old > _MOST_OLD):
-            self._old = 0
+        if made <= allowed:
+            return
+        aside, is_young = gc.get_freeze_count(), rounds <= rounds_allowed
+        is_large = aside > self._program + _LARGE
+        if is_large and made > _MOST_AT_ONCE:
             keep_out_of_search()
-        elif made > allowed:
-            self._old = 0 if is_for_all else self._old + made
-            gc.collect(_OLDEST if is_for_all else _OLDEST - 1)
+        elif is_young:
+            gc.collect(_OLDEST - 1)
+        elif is_large:
+            self._look_through_much()
+        else:
+            gc.collect(_OLDEST)
+        if not aside and not is_young:  # a large plan has been let go, and the program with it
+            keep_out_of_search()
+            self._program = gc.get_freeze_count()
 
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        search_everywhere()
         gc.enable()
+
+    def _look_through_much(self) -> None:
+        """Put aside what is old; look through all when that is due, or disturbs nobody."""
+        is_alone = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
+        waits = self._took * (_SELDOM_ALONE if is_alone else _SELDOM)
+        if time.monotonic() > self._last + waits:
+            began = time.thread_time()
+            search_everywhere()
+            gc.collect(_OLDEST)
+            self._took, self._last = time.thread_time() - began, time.monotonic()
+        else:
+            gc.collect(_OLDEST - 1)
+        keep_out_of_search()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,16 +59,9 @@ class Filing:
 
     def take_file(self, path: Path) -> None:
         """Verify a plan file in the background, then open its draft."""
-        desk = self._window.parts.desk
-        self._window.notice.say(tr("正在打开“{0}”…").format(path.name))
-
-        def work(_: Progress) -> tuple[Path, AlreadyHere | None]:
-            return desk.take_file(path)
-
-        def done(found: tuple[Path, AlreadyHere | None]) -> None:
-            self._opened(*found, path.name)
-
-        self._window.parts.jobs.start(work, done, self._window.tell)
+        window = self._window
+        window.notice.say(tr("正在打开“{0}”…").format(path.name))
+        window.windows.files.add(window, lambda: _take(window, path, self._opened))
 
     def open_sample(self) -> None:
         """Make the sample plan in the background and open it."""
@@ -187,3 +181,23 @@ class Filing:
         self._window.windows.open(
             folder, self._window, lambda window: window.filing.compare(already, name)
         )
+
+
+def _take(
+    window: MainWindow, path: Path, opened: Callable[[Path, AlreadyHere | None, str], object]
+) -> None:
+    """Verify a plan file in the background; the draft it has here then."""
+    desk, files = window.parts.desk, window.windows.files
+
+    def work(_: Progress) -> tuple[Path, AlreadyHere | None]:
+        return desk.take_file(path)
+
+    def done(found: tuple[Path, AlreadyHere | None]) -> None:
+        files.taken()
+        opened(*found, path.name)
+
+    def failed(error: Exception) -> None:
+        files.taken()
+        window.tell(error)
+
+    window.parts.jobs.start(work, done, failed)

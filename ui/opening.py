@@ -7,7 +7,7 @@ cannot be read comes back from its best snapshot.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,14 +25,16 @@ from ui.exporting import printed_labels
 from ui.lines import moment_words
 from ui.plain import plain_title
 from ui.text import tr
+from ui.turns import Turns
 from ui.viewing import Viewed, ViewPage, held_words
 from ui.workbench import Workbench
 
 if TYPE_CHECKING:
+    from ui.bars import Notice
     from ui.main_window import MainWindow
 
 Then = Callable[[], object] | None
-_AT_ONCE_SECONDS = 0.06  # a draft that is read as quickly opens without a word
+_AT_ONCE_SECONDS = 0.04  # what takes no longer is done without a word, and in one go
 
 
 class Opening:
@@ -42,6 +44,7 @@ class Opening:
         self._window = window
         self.viewing: ViewPage | None = None
         self._arriving: Arriving | None = None
+        self._making: Turns | None = None
         self._given_up: dict[Path, Arriving] = {}
         self._thens: list[Callable[[], object]] = []
         self._after: Then = None
@@ -64,9 +67,9 @@ class Opening:
         arriving = self._arriving
         assert arriving is not None
         self._thens += [then] if then is not None else []
-        if arriving.is_here(_AT_ONCE_SECONDS):
+        if self._making is None and arriving.is_here(_AT_ONCE_SECONDS):
             self._ended(arriving)
-        else:
+        if self._arriving is arriving:
             self._say_waiting(folder)
 
     def give_up(self) -> None:
@@ -115,16 +118,12 @@ class Opening:
         return arriving
 
     def _put_aside(self) -> None:
-        arriving, self._arriving = self._arriving, None
-        self._thens.clear()
-        self._hush()
-        if arriving is not None:
+        arriving, making = self._arriving, self._making
+        self._taken()
+        if making is not None:
+            making.give_up()
+        elif arriving is not None:
             self._given_up[arriving.folder] = arriving
-
-    def _hush(self) -> None:
-        if self._is_told:
-            self._window.notice.hide()
-        self._is_told = False
 
     def _say_waiting(self, folder: Path) -> None:
         window = self._window
@@ -144,54 +143,55 @@ class Opening:
             after, self._after = self._after, None
             if after is not None:
                 after()
-        if self._arriving is not arriving:
-            return
-        self._arriving, thens, self._thens = None, self._thens, []
-        self._hush()
+        if self._arriving is arriving and self._making is None:
+            self._making = Turns(self._make(arriving), _AT_ONCE_SECONDS, arriving.autosave)
+            self._making.go_on()
+
+    def _make(self, arriving: Arriving) -> Generator[None]:
+        """The plan, what the window says of it, and its workbench, each in a step."""
+        plan, bench = None, None
         try:
             plan = OpenPlan(arriving)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the list of plans stays usable
-            self._refused(folder, error)
+            yield
+            bench = _bench_of(self._window, plan)
+            yield
+        except GeneratorExit:
+            _put_away(plan, bench)
+            raise
+        except Exception as error:
+            if plan is not None:
+                raise
+            self._taken()
+            self._refused(arriving.folder, error)
             return
         finally:
+            self._making = None
             arriving.deleteLater()
-        self._opened(plan)
+        thens = self._taken()
+        self._opened(plan, bench)
         for then in thens:
             then()
+
+    def _taken(self) -> list[Callable[[], object]]:
+        """Nothing is on its way any more; what is to be done then."""
+        self._arriving, thens, self._thens = None, self._thens, []
+        if self._is_told:
+            self._window.notice.hide()
+        self._is_told = False
+        return thens
 
     def _refused(self, folder: Path, error: Exception) -> None:
         if self.viewing is None or not isinstance(error, DraftLocked):
             self._window.show_start()
         self._offer(folder, error)
 
-    def _opened(self, plan: OpenPlan) -> None:
+    def _opened(self, plan: OpenPlan, bench: Workbench) -> None:
         window = self._window
         self.leave_view()
-        plan.session.numbers.count_with(window.parts.jobs, printed_labels)
-        plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
-        bench = Workbench(plan, window.parts.make_page, window.parts.settings)
         window.show_bench(bench)
         bench.navigator.setFocus()
         window.filing.merging.remind()
-        self._tell_past(plan)
-
-    def _tell_past(self, plan: OpenPlan) -> None:
-        """Say what the draft had been through: one sentence, no question."""
-        past, notice = plan.recovered, self._window.notice
-        told: list[str] = []
-        if past.until is not None:
-            told.append(recovered_words(past.until))
-        if past.losses:
-            told.append(_damage_words(plan))
-            offer = (tr("查看并取回…"), self.show_damage)
-            notice.say("".join(told), trouble=True, offer=offer)
-        elif past.trouble is not None:
-            notice.say("".join((*told, explain(past.trouble).whole)), trouble=True)
-        elif past.damaged_now:
-            told.append(tr("草稿有一处没有通过校验，已修复；原有内容都在，损坏前的文件已保留。"))
-            notice.say("".join(told), trouble=True)
-        elif told:
-            notice.say("".join(told))
+        _tell_past(self, window.notice, plan)
 
     def _offer(self, folder: Path, error: Exception) -> None:
         window = self._window
@@ -264,6 +264,41 @@ class Opening:
         when, kept = moment_words(best.snapshot.at), away.name
         words = tr("已从 {0} 的快照恢复；损坏的文件原样保留在“{1}”中。").format(when, kept)
         window.open_draft(folder, lambda: window.notice.say(words, trouble=True))
+
+
+def _tell_past(opening: Opening, notice: Notice, plan: OpenPlan) -> None:
+    """Say what the draft had been through: one sentence, no question."""
+    past = plan.recovered
+    told: list[str] = []
+    if past.until is not None:
+        told.append(recovered_words(past.until))
+    if past.losses:
+        told.append(_damage_words(plan))
+        offer = (tr("查看并取回…"), opening.show_damage)
+        notice.say("".join(told), trouble=True, offer=offer)
+    elif past.trouble is not None:
+        notice.say("".join((*told, explain(past.trouble).whole)), trouble=True)
+    elif past.damaged_now:
+        told.append(tr("草稿有一处没有通过校验，已修复；原有内容都在，损坏前的文件已保留。"))
+        notice.say("".join(told), trouble=True)
+    elif told:
+        notice.say("".join(told))
+
+
+def _bench_of(window: MainWindow, plan: OpenPlan) -> Workbench:
+    plan.session.numbers.count_with(window.parts.jobs, printed_labels)
+    plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
+    return Workbench(plan, window.parts.make_page, window.parts.settings)
+
+
+def _put_away(plan: OpenPlan | None, bench: Workbench | None) -> None:
+    """Let a plan go that nobody has seen."""
+    if bench is not None:
+        bench.end()
+        bench.deleteLater()
+    if plan is not None:
+        plan.close()
+        plan.deleteLater()
 
 
 def recovered_words(until: datetime) -> str:

@@ -34,7 +34,7 @@ _MANY_ROWS = 1_000  # of a plan through which Python looks for garbage for too l
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
 _SLICE_NS = 12_000_000  # of checking between two paints
-_FIRST_SLICE_NS = 120_000_000  # at opening: most plans are done by then
+_FIRST_SLICE_NS = 40_000_000  # at opening: small plans are done by then
 _AT_ONCE_NS = 60_000_000  # for somebody who waits
 _FOREVER_NS = 10**15
 
@@ -104,7 +104,7 @@ class PlanSession(QObject):
         self._begin_check(_FIRST_SLICE_NS)
         if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
             self._is_large = True
-        self.destroyed.connect(search_everywhere)
+            self.destroyed.connect(search_everywhere)
 
     @property
     def answers(self) -> Answers:

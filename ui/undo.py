@@ -164,7 +164,10 @@ def with_answers(steps: FormerSteps, answers: Answers) -> Former:
 
 
 class UndoKeys(QObject):
-    """An application-wide filter that keeps text widgets from claiming undo, redo and more.
+    """Keeps whatever has the keyboard, and what it stands in, from claiming undo, redo and more.
+
+    Not a filter of the whole application: that is asked of each of the thousands of events while
+    a page opens, and took a seventh of it.
 
     `others` are further keys of the window: on Linux a line edit takes Ctrl+E for itself.
     """
@@ -173,9 +176,16 @@ class UndoKeys(QObject):
         super().__init__(parent)
         self._others = frozenset(QKeySequence(keys).toString() for keys in others)
 
+    def follow(self, old: QObject | None, new: QObject | None) -> None:
+        """The keyboard went elsewhere; once more on the same widget does no harm."""
+        del old  # may be half destroyed
+        while new is not None:
+            new.installEventFilter(self)
+            new = new.parent()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse the claim, so that the window's own undo and redo actions get the keys."""
-        del watched  # asked of every event there is: the quick question comes first
+        del watched
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
             return False
         undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
+from ui.file_queue import FileQueue
 from ui.jobs import Jobs
 from ui.parts import Parts
 from ui.settings import Look
@@ -33,6 +34,7 @@ class Windows(QObject):
         self.parts = parts
         self.all: list[MainWindow] = []
         self._make = make
+        self.files = FileQueue(self.all, self)
 
     @property
     def in_use(self) -> MainWindow | None:

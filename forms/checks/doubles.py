@@ -19,7 +19,7 @@ _NAMED_AT_MOST = 6
 _SHORTEST_CORE = 4  # characters; what is left of a shorter name says too little
 # Words that the same project has in one place and lacks in another; 一期 and 二期 stay apart.
 _EMPTY_WORDS = re.compile(
-    r"[^\w]|有限责任公司|股份有限公司|有限公司|项目|工程|建设|新建|改建|扩建|改造|升级|提升|实施|年产|及|与|和|的"
+    r"[^\w\n]|有限责任公司|股份有限公司|有限公司|项目|工程|建设|新建|改建|扩建|改造|升级|提升|实施|年产|及|与|和|的"
 )
 
 
@@ -82,7 +82,10 @@ def _shared(
 def _cores(view: PlanView, home: Address, rows: Sequence[str]) -> dict[str, tuple[str, str]]:
     """What of each row's name tells it from others, with the name itself."""
     names = _names_of(view, home, rows)
-    found = ((row, name, _EMPTY_WORDS.sub("", name)) for row, name in zip(rows, names, strict=True))
+    if not names:
+        return {}
+    cores = _EMPTY_WORDS.sub("", "\n".join(names)).split("\n")  # names have no blanks, nor breaks
+    found = zip(rows, names, cores, strict=True)
     return {row: (core, name) for row, name, core in found if len(core) >= _SHORTEST_CORE}
 
 

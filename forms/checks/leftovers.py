@@ -12,7 +12,7 @@ from forms.checks.finding import Finding, Step
 from forms.checks.rows import in_row_order
 from forms.inline.marks import apart, with_marks
 from forms.inline.reading import filled
-from forms.joined import JoinedTexts
+from forms.joined import JoinedTexts, texts_of
 from forms.kinds import Narrative, Text
 from forms.picture_marks import read_mark
 from forms.places import slot_at
@@ -29,8 +29,9 @@ _PLACEHOLDER = re.compile(
     r"|(?<![A-Za-z])(?:TBD|TBC|TODO)(?![A-Za-z])"
 )
 
-_QUICK = re.compile(  # each begins with a letter of its own, which is quicker to look for
-    r"X[XxＸ]|x[XxＸ]|Ｘ[XxＸ]|××|待[补填]|某某|……|\.\.\.|___|＿＿＿|TBD|TBC|TODO"
+_TOLD_BY = (  # one of these stands in every placeholder
+    *(one + other for one in "XxＸ" for other in "XxＸ"),
+    *("××", "待补", "待填", "某某", "……", "...", "___", "＿＿＿", "TBD", "TBC", "TODO"),
 )
 _EMPTY: dict[Cell, Value] = {}
 _Place = tuple[Address, str, str]  # table, row, column
@@ -134,7 +135,7 @@ def _address(place: _Place) -> Address:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace(" ", "").split())  # mostly there are no other blanks
 
 
 def _of_fields(
@@ -158,7 +159,7 @@ def _placeholders_in(
 ) -> dict[str, tuple[Finding, ...]]:
     found: dict[str, tuple[Finding, ...]] = {}
     for some, cell, slot, joined in _texts_in(view, home, rows):
-        for number in joined.holding(_QUICK):
+        for number in sorted(joined.with_any(_TOLD_BY)):
             row = some[number]
             left = _placeholders(slot, joined.texts[number], home.at(row, *cell))
             if left:
@@ -191,7 +192,7 @@ def _texts_in(view: PlanView, home: Address, rows: Sequence[str]) -> Iterator[_T
                 yield some, cell, slot, view.figures.columns.texts(home, cell[0], some)
             else:
                 typed = [answers.get(row, _EMPTY).get(cell) for row in some]
-                yield some, cell, slot, JoinedTexts(typed)
+                yield some, cell, slot, JoinedTexts(texts_of(typed))
 
 
 def _text_cells(view: PlanView, home: Address, row: str) -> Iterator[tuple[Cell, Slot]]:
@@ -216,7 +217,7 @@ def _is_text(slot: Slot) -> bool:
 
 
 def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...]:
-    if _QUICK.search(text) is None:
+    if not any(map(text.__contains__, _TOLD_BY)):
         return ()
     text = with_marks(apart(text), lambda _: "")  # what a mark prints stands elsewhere
     left = tuple(dict.fromkeys(match[0] for match in _PLACEHOLDER.finditer(text)))
@@ -225,8 +226,9 @@ def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...
 
 def _paragraphs(text: str) -> list[str]:
     """The long lines of a text without their blanks; a picture may stand in two texts."""
-    lines = [line for line in apart(text).splitlines() if read_mark(line.strip()) is None]
-    return [told for line in lines if len(told := _squeezed(line)) >= _LONG_PARAGRAPH]
+    lines = [line for line in apart(text).splitlines() if len(line) >= _LONG_PARAGRAPH]
+    told = [_squeezed(line) for line in lines if read_mark(line.strip()) is None]
+    return [line for line in told if len(line) >= _LONG_PARAGRAPH]
 
 
 def _placeholder(label: str, left: tuple[str, ...], address: Address) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import cast
 
 from forms.accepting import Accepts, accepting
 from forms.address import Address, Cell
@@ -18,6 +19,7 @@ from forms.view import PlanView
 
 RULE_KIND = "LIM-001"
 RULE_YEAR = "LIM-002"
+_NONE = type(None)
 
 
 def out_of_limits(view: PlanView) -> Iterator[Step]:
@@ -64,11 +66,16 @@ def _unfit_rows(
 ) -> dict[str, tuple[Finding | Address, ...]]:
     known = _accepted_cells(view, home)
     doubted: set[int] = set()
-    for cell, column in view.figures.columns.typed(home, rows).items():
-        accepts = known.get(cell, _nothing)
-        if not accepts([value for value in column if value is not None]):
-            pairs = enumerate(column)
-            doubted.update(n for n, value in pairs if value is not None and not accepts([value]))
+    columns = view.figures.columns
+    for cell, column in columns.typed(home, rows).items():
+        accepts, sorts = known.get(cell, _nothing), columns.sorts_in(column)
+        filled = [v for v in column if v is not None] if _NONE in sorts else column
+        if not accepts(cast("Sequence[Value]", filled), sorts - {_NONE}):
+            doubted.update(
+                number
+                for number, value in enumerate(column)
+                if value is not None and not accepts([value], frozenset((type(value),)))
+            )
     found: dict[str, tuple[Finding | Address, ...]] = {}
     for row in (rows[number] for number in sorted(doubted)):
         unfit = _unfit(view, view.answers.row_values(home.at_row(row)))
@@ -77,7 +84,8 @@ def _unfit_rows(
     return found
 
 
-def _nothing(values: Sequence[Value]) -> bool:
+def _nothing(values: Sequence[Value], sorts: frozenset[type]) -> bool:
+    del sorts
     return not values
 
 

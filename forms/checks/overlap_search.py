@@ -5,11 +5,11 @@ Rows are numbers into the columns; an amount that is absent or zero is None.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 Amounts = Sequence[Decimal | None]
+ByAmount = Mapping[Decimal, Sequence[int]]
 Group = tuple[int, ...]
 _LEAST_NAME = 6
 _LEAST_PARTS = 2
@@ -17,23 +17,30 @@ _PHASE = "期"  # 一期、二期 are projects of their own
 _ENDINGS = ("项目", "工程")
 
 
-def alike(amounts: Amounts) -> tuple[Group, ...]:
+def by_amount(amounts: Amounts) -> ByAmount:
+    """The rows that have each amount."""
+    found: dict[Decimal, list[int]] = {}
+    for row, amount in enumerate(amounts):
+        if amount is not None:
+            found.setdefault(amount, []).append(row)
+    return found
+
+
+def alike(rows: ByAmount) -> tuple[Group, ...]:
     """The sets of rows that have the same amount."""
-    repeated = {amount for amount, count in Counter(amounts).items() if count > 1}
-    groups = _by_value(amounts, repeated)
-    return tuple(tuple(members) for members in groups.values())
+    return tuple(tuple(members) for members in rows.values() if len(members) > 1)
 
 
-def crossed(one: Amounts, other: Amounts) -> tuple[tuple[int, int], ...]:
+def crossed(one: ByAmount, other: ByAmount) -> tuple[tuple[int, int], ...]:
     """Each two different rows, the first having in one column what the second has in the other."""
-    wanted = _by_value(other, set(one) & set(other))
-    return tuple(
+    pairs = (
         (row, match)
-        for row, amount in enumerate(one)
-        if amount is not None
-        for match in wanted.get(amount, ())
+        for amount in one.keys() & other.keys()
+        for row in one[amount]
+        for match in other[amount]
         if match != row
     )
+    return tuple(sorted(pairs))
 
 
 def of_one_owner(owners: Sequence[str]) -> tuple[Group, ...]:
@@ -84,14 +91,6 @@ def _begun(rows: Sequence[int], stems: Sequence[str]) -> Iterator[tuple[int, int
             yield whole, row
         else:
             whole, stem = row, stems[row] if len(stems[row]) >= _LEAST_NAME else ""
-
-
-def _by_value(amounts: Amounts, wanted: set[Decimal | None]) -> dict[Decimal, list[int]]:
-    groups: dict[Decimal, list[int]] = {}
-    for row, amount in enumerate(amounts):
-        if amount is not None and amount in wanted:
-            groups.setdefault(amount, []).append(row)
-    return groups
 
 
 def _stem(name: str) -> str:

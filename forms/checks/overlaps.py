@@ -13,8 +13,10 @@ from typing import TypeVar
 
 from forms.checks.finding import Finding, Step
 from forms.checks.overlap_search import (
+    ByAmount,
     Group,
     alike,
+    by_amount,
     crossed,
     named_after,
     of_one_owner,
@@ -43,7 +45,16 @@ _NAMED = 4
 _TELLING_DIGITS = 3  # of different owners: rounder figures may agree by chance
 _NEAR = Decimal("0.005")
 _Kept = dict[tuple[Group, tuple[tuple[str, Decimal | None], ...]], tuple[Finding, ...]]
-_Fuels = tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fuel:
+    """A fuel and the tCO2 of its tce; what lies between `least` and `most` is as good as that."""
+
+    name: str
+    carbon: Decimal
+    least: Decimal
+    most: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,11 @@ class _Projects:
         """Several projects in a sentence."""
         named = "".join(f"“{self.name(row)}”" for row in rows[:_NAMED])
         return f"{named}等{len(rows)}个项目" if len(rows) > _NAMED else named
+
+    def rows_by(self, key: str) -> ByAmount:
+        """The projects that have each amount of a benefit."""
+        amounts = self.amounts[key]
+        return self.view.once("rows by amount", key, (amounts,), partial(by_amount, amounts))
 
     def figure(self, row: int, key: str) -> str:
         """A benefit of a project with its label and unit."""
@@ -134,7 +150,8 @@ def _same_amounts(projects: _Projects) -> Iterator[Finding]:
     """Projects whose figures of one benefit are equal: one finding for each set of projects."""
     shared: dict[Group, list[str]] = {}
     for key, amounts in projects.amounts.items():
-        for group in projects.view.once(RULE_SAME_AMOUNT, key, (amounts,), partial(alike, amounts)):
+        search = partial(alike, projects.rows_by(key))
+        for group in projects.view.once(RULE_SAME_AMOUNT, key, (amounts,), search):
             shared.setdefault(group, []).append(key)
     known = projects.view.once(
         "same amounts", "", (projects.rows, projects.owners, projects.names), _Kept
@@ -182,7 +199,7 @@ def _two_headings(projects: _Projects) -> Iterator[Finding]:
     home, rows = projects.spec.table, projects.rows
     for pair in projects.spec.once:
         columns = (projects.amounts[pair[0]], projects.amounts[pair[1]])
-        search = partial(crossed, *columns)
+        search = partial(crossed, projects.rows_by(pair[0]), projects.rows_by(pair[1]))
         for cells in projects.view.once(RULE_TWO_HEADINGS, pair, columns, search):
             here, there = (
                 f"“{projects.name(row)}”的{projects.figure(row, key)}"
@@ -239,9 +256,9 @@ def _carbon_twice(view: PlanView, spec: DoubleCounting) -> Iterator[Finding]:
 
 
 def _too_much_carbon(
-    view: PlanView, spec: DoubleCounting, fuels: _Fuels, rows: Sequence[str]
+    view: PlanView, spec: DoubleCounting, fuels: tuple[_Fuel, ...], rows: Sequence[str]
 ) -> dict[str, Finding]:
-    densest = max(fuels, key=lambda fuel: fuel[1])
+    densest = max(fuels, key=lambda fuel: fuel.carbon)
     energies = view.figures.column_of(spec.table, spec.energy, 0, rows)
     carbons = view.figures.column_of(spec.table, spec.carbon, 0, rows)
     found: dict[str, Finding] = {}
@@ -254,13 +271,14 @@ def _too_much_carbon(
     return found
 
 
-def _why_too_much(ratio: Decimal, fuels: _Fuels, densest: tuple[str, Decimal]) -> str:
-    if ratio > densest[1] * (1 + _NEAR):
-        return f"高于园区各能源品种中最高的{densest[0]}（{figure_text(densest[1], 2)}）"
-    doubled = next((fuel for fuel in fuels if _is_near(ratio / 2, fuel[1])), None)
-    if doubled is None or any(_is_near(ratio, fuel[1]) for fuel in fuels):
+def _why_too_much(ratio: Decimal, fuels: tuple[_Fuel, ...], densest: _Fuel) -> str:
+    if ratio > densest.most:
+        return f"高于园区各能源品种中最高的{densest.name}（{figure_text(densest.carbon, 2)}）"
+    half = ratio / 2
+    doubled = next((fuel for fuel in fuels if fuel.least <= half <= fuel.most), None)
+    if doubled is None or any(fuel.least <= ratio <= fuel.most for fuel in fuels):
         return ""
-    return f"正好是{doubled[0]}（{figure_text(doubled[1], 2)}）的两倍"
+    return f"正好是{doubled.name}（{figure_text(doubled.carbon, 2)}）的两倍"
 
 
 def _carbon(
@@ -280,18 +298,15 @@ def _carbon(
     )
 
 
-def _fuels(view: PlanView, spec: DoubleCounting) -> Iterator[tuple[str, Decimal]]:
+def _fuels(view: PlanView, spec: DoubleCounting) -> Iterator[_Fuel]:
     """The CO2 of a tonne of coal equivalent of each fuel in the base year."""
     year = view.calendar.base
     for row in view.rows(spec.fuels):
         energy = view.number(spec.fuels.at(row, spec.fuel_energy, year))
         carbon = view.number(spec.fuels.at(row, spec.fuel_carbon, year))
         if energy and carbon and energy > 0 and carbon > 0:
-            yield view.row_name(spec.fuels.at_row(row)), carbon / energy
-
-
-def _is_near(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) <= other * _NEAR
+            of_one, name = carbon / energy, view.row_name(spec.fuels.at_row(row))
+            yield _Fuel(name, of_one, of_one * (1 - _NEAR), of_one * (1 + _NEAR))
 
 
 def _digits(amount: Decimal | None) -> int:

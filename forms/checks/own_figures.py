@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from forms.address import Cell
 from forms.checks.written import is_written, own_unit
@@ -22,8 +21,8 @@ from forms.prose_figures import half_width, numbers_in
 from forms.quantities import OwnNames
 from forms.values import Value
 
-_BREAK = re.compile("[，：:；;。！？!?]")
-_ITEM = "、"
+_BREAKS = "，：:；;。！？!?"
+_ITEM, _SEVERAL = "、", 2
 _LENDS = re.compile("(?:减排|少排|排放).*、|分别|依次")  # an item has its name or unit from another
 
 
@@ -61,6 +60,22 @@ def _figures_called(own: OwnNames, called: str) -> Iterator[_Figure]:
                 yield _Figure(known.address.cell, known.unit, own_unit(known.unit))
 
 
+@dataclass(slots=True)
+class _Heard:
+    """The units of the numbers in the clause last asked for: several names may stand in one."""
+
+    conversions: Conversions
+    clause: str = ""
+    units: frozenset[str] = frozenset()
+
+    def may_tell(self, clause: str, unit: str) -> bool:
+        """Whether one of the numbers of a clause could be meant for a figure in a unit."""
+        if clause != self.clause:
+            numbers = numbers_in(clause, self.conversions.reader)
+            self.clause, self.units = clause, frozenset(number.unit for number in numbers)
+        return any(self.conversions.times(unit, other) is not None for other in self.units)
+
+
 def doubtful(
     own: OwnFigures,
     typed: Mapping[str, Mapping[Cell, Value]],
@@ -68,47 +83,57 @@ def doubtful(
     texts: list[str],
 ) -> Iterator[int]:
     """The numbers of the rows, from first to last, whose text may tell a figure otherwise."""
-    joined = JoinedTexts(texts)
-    plain = _BREAK.sub("\n", without_brackets(half_width(joined.whole)))
-    found = own.pattern.search(plain)
-    while found:
-        start = found.start() + 1
-        clause = _clause_with_number(plain, found, own.conversions)
-        if clause:
-            number = joined.number_at(found.start())
-            cells, name = typed[rows[number]], found[0].replace(BLANK, "")
-            for figure in own.by_name[name]:
-                value = as_number(cells.get(figure.cell))
-                if value is not None and not _is_told(value, figure, clause, own.conversions):
-                    start = joined.end_of(number)  # what else it tells is read there
-                    yield number
-                    break
-        found = own.pattern.search(plain, start)
+    joined, read_until, heard = JoinedTexts(texts), 0, _Heard(own.conversions)
+    plain = _in_clauses(without_brackets(half_width(joined.whole)))
+    for found, clause, count in _named(plain, own):
+        if found.start() < read_until:
+            continue
+        number = joined.number_at(found.start())
+        cells, name = typed[rows[number]], found[0].replace(BLANK, "")
+        for figure in own.by_name[name]:
+            value = as_number(cells.get(figure.cell))
+            if value is None:
+                continue
+            is_told = count == 1 and is_written(decimal_text(value), figure.own_unit, clause)
+            if not is_told and heard.may_tell(clause, figure.unit):
+                read_until = joined.end_of(number)  # what else it tells is read there
+                yield number
+                break
 
 
-def _clause_with_number(plain: str, found: re.Match[str], conversions: Conversions) -> str:
-    """The clause of a name, in an enumeration its item; "" where no number stands in it."""
-    start, end = plain.rfind("\n", 0, found.start()) + 1, plain.find("\n", found.end())
-    clause = plain[start : end if end >= 0 else None]
-    if not conversions.spotter.search(clause):
-        return ""
-    if _ITEM not in clause or _LENDS.search(clause.replace(BLANK, "")):
-        return clause
-    first, last = found.start() - start, found.end() - start
-    end = clause.find(_ITEM, last)
-    return clause[clause.rfind(_ITEM, 0, first) + 1 : end if end >= 0 else None]
+def _in_clauses(text: str) -> str:
+    """The text with a line break between its clauses, each character in its place."""
+    for sign in _BREAKS:
+        text = text.replace(sign, "\n")
+    return text
 
 
-def _is_told(value: Decimal, figure: _Figure, clause: str, conversions: Conversions) -> bool:
-    """Whether a clause has no number but this one, or none that could be meant."""
-    count = len(conversions.spotter.findall(clause))
-    if (
-        count == 1
-        and _ITEM not in clause
-        and is_written(decimal_text(value), figure.own_unit, clause)
-    ):
-        return True
-    return not count or all(
-        conversions.times(figure.unit, written.unit) is None
-        for written in numbers_in(clause, conversions.reader)
-    )
+def _named(plain: str, own: OwnFigures) -> Iterator[tuple[re.Match[str], str, int]]:
+    """Every name that stands beside a number, its clause, and how many numbers that has.
+
+    Of an enumeration the item counts as the clause; where one item lends a name or a unit to
+    another, all of it does, and no number of it is alone.
+    """
+    start, spotter = 0, own.conversions.spotter
+    while found := own.pattern.search(plain, start):
+        begin, end = plain.rfind("\n", 0, found.start()) + 1, plain.find("\n", found.end())
+        clause = plain[begin : end if end >= 0 else None]
+        count = len(spotter.findall(clause))
+        if not count:
+            start = begin + len(clause)
+            continue
+        start = found.start() + 1  # a name may stand within another
+        if _ITEM not in clause:
+            yield found, clause, count
+        elif _LENDS.search(clause.replace(BLANK, "")):
+            yield found, clause, _SEVERAL
+        else:
+            item = _item_of(clause, found.start() - begin, found.end() - begin)
+            if count := len(spotter.findall(item)):
+                yield found, item, count
+
+
+def _item_of(clause: str, start: int, end: int) -> str:
+    """The item of an enumeration in which a name stands."""
+    stop = clause.find(_ITEM, end)
+    return clause[clause.rfind(_ITEM, 0, start) + 1 : stop if stop >= 0 else None]

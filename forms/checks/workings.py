@@ -40,6 +40,7 @@ _RESULT = ("＝", "=")
 _EQUALS = re.compile("[＝=]")
 _WIDE_SIGN = "[０-９Ａ-Ｚａ-ｚ．，]"
 _WIDE = re.compile(f"{_WIDE_SIGN}(?:(?<=[０-９])|{_WIDE_SIGN}*[０-９Ａ-Ｚａ-ｚ])")
+_MAY_BE_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")  # quicker: full-width commas are everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _in_rows(
     rows: Sequence[str],
 ) -> dict[str, tuple[Finding, ...]]:
     texts = view.figures.columns.texts(home, prose.key, rows)
-    wide = set(texts.holding(_WIDE))
+    wide = {n for n in texts.holding(_MAY_BE_WIDE) if _WIDE.search(texts.texts[n])}
     counted = {words: texts.with_any(words) for words in {figure.words for figure in figures}}
     doubted: dict[int, list[_Reckoned]] = {}
     for figure in figures:
@@ -153,14 +154,15 @@ def _untold(
     figure: _Reckoned, texts: JoinedTexts, counted: set[int], values: Sequence[Value | None]
 ) -> Iterator[int]:
     """The rows in whose texts a quick look does not show the figure, or may show one not filled."""
-    filled = {number for number, value in enumerate(values) if value is not None}
-    for number in counted & filled:
-        value, text = values[number], texts.texts[number]
-        if not isinstance(value, Decimal) or not is_written(
-            decimal_text(value), figure.own_unit, text
+    empty: set[int] = set()
+    for number in counted:
+        value = values[number]
+        if value is None:
+            empty.add(number)
+        elif not isinstance(value, Decimal) or not is_written(
+            decimal_text(value), figure.own_unit, texts.texts[number]
         ):
             yield number
-    empty = counted - filled
     yield from empty & texts.with_any(figure.names)
     if figure.is_only:
         yield from (number for number in empty if figure.result.search(texts.texts[number]))

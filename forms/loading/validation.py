@@ -68,6 +68,7 @@ def validate(pack: Pack) -> None:
             _section(pack, section, file)
     for slot in pack.index.slots.values():
         _slot(pack, slot)
+    _names_of_rows(pack)
     check_cycles(pack)
     _rules(pack)
     _roles(pack)
@@ -156,6 +157,25 @@ def _table(pack: Pack, table: Table, complain: Complain) -> None:
         for key, text in seed:
             _known(key, keys, "预置行的列", complain)
             check_seed(pack, table.column(key), text, complain)
+
+
+def _names_of_rows(pack: Pack) -> None:
+    """Rows called by rows of another table must come to a name of their own in the end."""
+    for start in pack.index.items:
+        called: list[tuple[str, str]] = []
+        place = start
+        while place is not None:
+            if place in called:
+                raise PackError("chapters", "/".join(start), "行名称取自别的行，绕了一圈没有名称")
+            called.append(place)
+            place = _named_after(pack, place)
+
+
+def _named_after(pack: Pack, place: tuple[str, str]) -> tuple[str, str] | None:
+    """The table by whose rows the rows of a table are called."""
+    table = pack.index.items[place]
+    kind = table.column(table.naming).kind if isinstance(table, Table) and table.naming else None
+    return (kind.home.section, kind.home.item) if isinstance(kind, Reference) else None
 
 
 def _summary(pack: Pack, summary: Summary, complain: Complain) -> None:

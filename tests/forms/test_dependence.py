@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from commands.making import DEFAULT_PACK
 from forms.dependence import changed_slots, rule_inputs
 from forms.edits import SetValue, apply_edit
-from forms.loading import load_pack, open_pack
+from forms.loading import open_pack
 from forms.view import evaluate
 from tests.forms.plans import at, sample
-from tests.packs.loading import changed, small_pack
+from tests.packs.loading import small_pack
 
 PACK = small_pack()
 NAME, CONTENT = ("works", "list", "name"), ("works", "list", "content")
@@ -33,19 +31,6 @@ def test_that_every_rule_knows_which_values_it_takes_in():
         slots = rule_inputs(pack, rule).slots
         assert slots, rule.key
         assert set(slots) <= set(pack.index.slots), rule.key
-
-
-def test_that_a_table_whose_rows_are_called_by_each_other_is_known_too(tmp_path):
-    file = "chapters/annexes.toml"
-    folder = changed(tmp_path, file, 'naming = "title"', 'naming = "project"')
-    text = (folder / file).read_text(encoding="utf-8")
-    (folder / file).write_text(text.replace('"works/list"', '"maps/pictures"'), encoding="utf-8")
-    pack = load_pack(folder)
-    absolute = next(rule for rule in pack.rules if rule.scope is None)
-
-    inputs = rule_inputs(pack, replace(absolute, key="each other", scope=at("maps/pictures")))
-
-    assert inputs.slots[-1] == ("maps", "pictures", "project")
 
 
 def test_that_a_change_of_very_many_rows_is_told_by_its_columns_alone():

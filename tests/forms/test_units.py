@@ -29,7 +29,7 @@ UNITS = declare(
 SYMBOLS = ("元", "t", "m", "tce", "kWh", "家")
 
 scales = st.one_of(
-    st.fractions(min_value=Fraction(1, 10**6), max_value=10**6),
+    st.fractions(min_value=Fraction(1, 10**6), max_value=10**6, max_denominator=10**12),
     st.sampled_from([Fraction(10) ** n for n in (-12, -8, -4, 0, 4, 8, 12)]),
 ).filter(bool)
 powers = st.dictionaries(st.sampled_from(SYMBOLS), st.integers(-3, 3).filter(bool), max_size=4)

@@ -726,6 +726,18 @@ def test_that_the_year_before_is_no_circle(tmp_path):
     load_pack(changed(tmp_path, PARK, TOTAL, PREVIOUS))
 
 
+def test_that_rows_called_by_each_other_are_refused(tmp_path):
+    file = "chapters/annexes.toml"
+    folder = changed(tmp_path, file, 'naming = "title"', 'naming = "project"')
+    load_pack(folder)  # called by projects, which have names
+
+    text = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(text.replace('"works/list"', '"maps/pictures"'), encoding="utf-8")
+
+    with pytest.raises(PackError, match=r"maps/pictures.*绕了一圈没有名称"):
+        load_pack(folder)
+
+
 def test_that_a_folder_without_a_pack_is_refused(tmp_path):
     with pytest.raises(PackError, match=r"pack\.toml：文件不存在"):
         load_pack(tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -38,6 +40,7 @@ _LEAST_FIRST = 150
 _COLUMN_AIR = 4  # more than the style sheet gives
 _LEAST_COLUMN = 72
 _MOST_COLUMN = 320
+_MEASURED = 4  # texts of a column
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -101,6 +104,7 @@ class QuietView(QTableView):
 
     def __init__(self, model: OverviewModel, name: str) -> None:
         super().__init__()
+        self._overview = model
         self.setModel(model)
         self.setAccessibleName(name)
         give_role(self, QUIET_TABLE)
@@ -120,10 +124,8 @@ class QuietView(QTableView):
 
     def fit(self) -> None:
         """As wide as the texts, as high as the rows up to a limit."""
-        self.resizeColumnsToContents()
-        count = self.model().columnCount()
-        for place in range(count):
-            wide = self.columnWidth(place) + _COLUMN_AIR
+        for place in range(self.model().columnCount()):
+            wide = self._wanted_width(place) + _COLUMN_AIR
             self.setColumnWidth(place, max(_LEAST_COLUMN, min(_MOST_COLUMN, wide)))
         rows = min(_MOST_ROWS, self.model().rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
@@ -135,6 +137,15 @@ class QuietView(QTableView):
         scrolls = self.model().rowCount() > _MOST_ROWS
         bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
         self.setMaximumWidth(across + bar)
+
+    def _wanted_width(self, column: int) -> int:
+        """Measures the longest texts only: Qt would measure all of a table not yet seen."""
+        rows = range(self.model().rowCount())
+        texts = [self._overview.rows[row][column] for row in rows]
+        longest = nlargest(_MEASURED, rows, key=lambda row: len(texts[row].encode()))
+        hints = (self.sizeHintForIndex(self.model().index(row, column)) for row in longest)
+        head = self.horizontalHeader().sectionSizeHint(column)
+        return max((head, *(hint.width() for hint in hints)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: rather a shorter first column than one at the end that is cut off."""

@@ -1,14 +1,15 @@
-"""The body of a section's page, which grows: what is in sight at once, then what stands below.
+"""The body of a section's page, which grows: what is in sight first, then what else there is.
 
-The room for what is still to come is kept free by a guess, so that the scroll bar does not run
-away from the hand that holds it.
+Each block is made in a turn of its own, so that none holds the window for long. The room for what
+is still to come is kept free by a guess, so that the scroll bar does not run away from the hand
+that holds it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -26,7 +27,8 @@ _BETWEEN = 28
 _FOOT = 48
 _AFTER_PAINTING = 40  # milliseconds: what is in sight is painted before anything else is made
 _BREATH = 5  # milliseconds for what the user does meanwhile
-_ENDS = 2  # the room kept free, and what stretches
+_AT_ONCE = 56  # milliseconds, by the guesses below: what is made before a page is painted
+_FIELD_TAKES, _PROSE_TAKES, _OTHER_TAKES = 4, 10, 40
 _GUESSED_FIELD, _GUESSED_PROSE, _GUESSED_OTHER = 40, 190, 420  # pixels at the ordinary size
 _MINIMUM = QSizePolicy.Policy.Minimum
 _FIXED = QSizePolicy.Policy.Fixed
@@ -36,101 +38,172 @@ class GrowingBody(QWidget):
     """The heading of a section and its blocks, as far as they are made."""
 
     block_made = Signal(object)  # Block, before it is shown
+    grows = Signal()  # a block is about to push down what stands below it
+    laid_out = Signal()
 
     def __init__(self, session: PlanSession, section: Section, heading: QWidget) -> None:
         super().__init__()
-        give_role(self, PAGE)
-        self.made: list[Block] = []
         self._session = session
         self._section = section
         self._heading = heading
-        self._coming = parts_of(section)
+        self._parts = parts_of(section)
+        self._blocks: list[Block | None] = [None] * len(self._parts)
+        self._sight = (0, 0)
+        self._spent = 0  # milliseconds, guessed, since the window was last free
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, _FOOT)
         self._column.setSpacing(_BETWEEN)
         self._column.addLayout(_of_text_width(heading))
-        self._free = QSpacerItem(0, 0, _MINIMUM, _FIXED)
-        self._column.addItem(self._free)
+        self._rooms = [QSpacerItem(0, 0, _MINIMUM, _FIXED) for _ in self._parts]
+        for room in self._rooms:
+            self._column.addItem(room)
         self._column.addStretch(1)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._take_turn)
-        self._keep_room()
+        self._keep_rooms()
+        give_role(self, PAGE)
+
+    @property
+    def made(self) -> tuple[Block, ...]:
+        """The blocks made so far, in the order of the page."""
+        return tuple(block for block in self._blocks if block is not None)
 
     def make_whole(self) -> None:
         """Make all that is still to come."""
-        self._make_until(lambda: False)
+        missing = [part for part, block in enumerate(self._blocks) if block is None]
+        for part in missing:
+            self._make(part)
+        if missing:
+            self.settle()
 
-    def make_down_to(self, height: int) -> None:
-        """Make what stands above so many pixels, if it is not there yet."""
-        self._make_until(lambda: self._made_height() >= height)
+    def make_in_sight(self, top: int, bottom: int) -> None:
+        """Make what stands between two heights; what would take long follows in a moment."""
+        self._sight = (top, bottom)
+        while (part := self._missing_in_sight()) is not None:
+            takes = _takes(self._parts[part])
+            if self._spent and self._spent + takes > _AT_ONCE:
+                break
+            self._make(part)
+            if self.isVisible():
+                self.settle()
+        self._go_on(_AFTER_PAINTING)
 
     def block_of(self, item: str) -> Block | None:
         """The block an item stands in, made now if need be; None when it is not of this page."""
-        if any(each.key == item for part in self._coming for each in part):
-            self._make_until(lambda: self.made[-1:] != [] and self.made[-1].holds(item))
-        return next((block for block in self.made if block.holds(item)), None)
+        for part, items in enumerate(self._parts):
+            if any(each.key == item for each in items):
+                return self._blocks[part] or self._make(part)
+        return None
 
     def settle(self) -> None:
-        """Give everything its place now."""
-        self._column.activate()
+        """Give everything its place now, and the scroll bar its range."""
+        if self.isVisible():
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        else:
+            self._column.activate()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: tell when blocks have got other places; larger letters want more room."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.laid_out.emit()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._keep_rooms()
+        return done
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: go on with what is still to come."""
         super().showEvent(event)
         self._go_on(_AFTER_PAINTING)
 
-    def _make_until(self, is_enough: Callable[[], bool]) -> None:
-        if not self._coming or is_enough():
-            return
-        while self._coming and not is_enough():
-            self._make_one()
-        self._keep_room()
-
-    def _make_one(self) -> None:
-        block = make_block(self._session, self._section, self._coming.pop(0))
-        self.made.append(block)
+    def _make(self, part: int) -> Block:
+        block = make_block(self._session, self._section, self._parts[part])
+        self._blocks[part] = block
+        self._spent += _takes(self._parts[part])
         self.block_made.emit(block)
         block.follow(())
-        place = self._column.count() - _ENDS
+        self.grows.emit()
+        self._column.takeAt(part + 1)
         if block.is_wide:
-            self._column.insertWidget(place, block)
+            self._column.insertWidget(part + 1, block)
         else:
-            self._column.insertLayout(place, _of_text_width(block))
+            self._column.insertLayout(part + 1, _of_text_width(block))
         if self.isVisible() and block.is_shown:
             block.show()  # Qt would do so a moment later, after painting the gap
+        return block
 
     def _take_turn(self) -> None:
         """Make one block more; on a page that is not seen they wait until it is."""
-        if self.isVisible():
-            wanted = len(self.made) + 1
-            self._make_until(lambda: len(self.made) >= wanted)
+        if not self.isVisible():
+            return
+        self._spent = 0
+        part = self._next()
+        if part is not None:
+            self._make(part)
+            self.settle()
             self._go_on(_BREATH)
 
     def _go_on(self, milliseconds: int) -> None:
-        if self._coming:
-            self._turn.start(milliseconds)
+        if None in self._blocks:
+            self._turn.start(0 if self._missing_in_sight() is not None else milliseconds)
 
-    def _made_height(self) -> int:
-        heights = [block.sizeHint().height() for block in self.made if block.is_shown]
-        return MARGIN + self._heading.sizeHint().height() + sum(heights) + _BETWEEN * len(heights)
+    def _missing_in_sight(self) -> int | None:
+        """The first part in sight that is still to come."""
+        top, bottom = self._sight
+        for part, (upper, lower) in enumerate(self._edges()):
+            in_sight = upper < bottom and lower > max(top, upper)
+            if in_sight and self._blocks[part] is None:
+                return part
+        return None
 
-    def _keep_room(self) -> None:
+    def _next(self) -> int | None:
+        """What is in sight first, then what stands below it, at last what stands above."""
+        if (part := self._missing_in_sight()) is not None:
+            return part
+        top = self._sight[0]
+        missing = [part for part, block in enumerate(self._blocks) if block is None]
+        edges = list(self._edges())
+        return next((part for part in missing if edges[part][1] > top), (missing or [None])[-1])
+
+    def _edges(self) -> Iterator[tuple[int, int]]:
+        """Upper and lower edge of each part, before it is laid out as far as that can be told."""
+        at = MARGIN + self._heading.sizeHint().height() + _BETWEEN
+        for room, block in zip(self._rooms, self._blocks, strict=True):
+            height = _height(block) if block is not None else room.sizeHint().height() - _BETWEEN
+            yield at, at + height
+            at += height + _BETWEEN if height > 0 else 0
+
+    def _keep_rooms(self) -> None:
         """Keep the room free that the blocks to come may take."""
         shows = self._session.view.shows_item
-        guesses = [
-            sum(_guessed(item) for item in part if shows(item)) + _BETWEEN
-            for part in self._coming
-            if any(shows(item) for item in part)
-        ]
-        self._free.changeSize(0, theme.px(sum(guesses)), _MINIMUM, _FIXED)
+        for room, part, block in zip(self._rooms, self._parts, self._blocks, strict=True):
+            if block is None:
+                shown = [item for item in part if shows(item)]
+                guess = sum(map(_guessed, shown)) + _BETWEEN if shown else 0
+                room.changeSize(0, theme.px(guess), _MINIMUM, _FIXED)
         self._column.invalidate()
 
 
+def _height(block: Block) -> int:
+    if not block.is_shown:
+        return 0
+    return block.height() if block.isVisible() else block.sizeHint().height()
+
+
+def _takes(part: list[Item]) -> int:
+    """Milliseconds that making a block may take."""
+    return sum(_of_sort(item, _FIELD_TAKES, _PROSE_TAKES, _OTHER_TAKES) for item in part)
+
+
 def _guessed(item: Item) -> int:
+    return _of_sort(item, _GUESSED_FIELD, _GUESSED_PROSE, _GUESSED_OTHER)
+
+
+def _of_sort(item: Item, field: int, prose: int, other: int) -> int:
     if not isinstance(item, Field):
-        return _GUESSED_OTHER
-    return _GUESSED_PROSE if isinstance(item.kind, Narrative) else _GUESSED_FIELD
+        return other
+    return prose if isinstance(item.kind, Narrative) else field
 
 
 def _of_text_width(widget: QWidget) -> QHBoxLayout:

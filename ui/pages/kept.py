@@ -10,14 +10,15 @@ from collections.abc import Callable
 from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from ui.fields.editors import Editor
 from ui.grid.arranged_model import ArrangedModel
 from ui.grid.arranging import AS_IN_PLAN
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_model import SheetModel
-from ui.reading_order import ReadWhole
+from ui.pages.section_page import SectionPage
+from ui.pages.steady import Spot
 from ui.receiving import Receiving
 
 _MOST = 12
@@ -31,7 +32,7 @@ class KeptPages:
         self._receiving = receiving
         self._most = most
         self._pages: dict[str, QWidget] = {}  # the one shown last comes last
-        self._scrolled: dict[str, int] = {}  # how far down the pages were that went
+        self._left_at: dict[str, Spot] = {}  # how far down the pages were that went
 
     def show(self, key: str, make: Callable[[], QWidget]) -> None:
         """Show the page of a section, making it when there is none."""
@@ -39,17 +40,18 @@ class KeptPages:
         if page is None:
             page = make()
             self._stack.addWidget(page)
+            if isinstance(page, SectionPage) and (spot := self._left_at.pop(key, None)):
+                page.steady.stand_at(spot)
         self._pages[key] = page
         self._stack.setCurrentWidget(page)
-        if isinstance(page, QScrollArea) and (down := self._scrolled.pop(key, 0)):
-            if isinstance(page, ReadWhole):
-                page.make_whole()  # else it ends before the place it was left at
-            page.verticalScrollBar().setValue(down)
         if not self._receiving.is_at_work:  # what is being read will want the page that asked
             self._let_go(self._most)
 
     def let_go_unseen(self) -> None:
         """Let all go that nobody sees: before a change of look, which would dress each of them."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, SectionPage):
+            shown.steady.hold_top()
         if self._receiving.is_at_work:
             return
         for page in self._let_go(1):
@@ -61,8 +63,8 @@ class KeptPages:
         going = (key for key, page in self._pages.items() if is_spare(page))
         for key in tuple(islice(going, spare)):  # asked of no more pages than must go
             page = self._pages.pop(key)
-            if isinstance(page, QScrollArea):
-                self._scrolled[key] = page.verticalScrollBar().value()
+            if isinstance(page, SectionPage):
+                self._left_at[key] = page.steady.spot()
             self._stack.removeWidget(page)
             page.deleteLater()
             gone.append(page)

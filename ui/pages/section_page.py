@@ -1,12 +1,13 @@
 """The page of one section: everything it holds, shown, typed and found here.
 
 A page that is not on screen does not follow the plan; it catches up when it is shown. What is in
-sight is made at once, what stands below it while the window is idle, or when it is wanted.
+sight is made first, what else there is while the window is idle, or when it is wanted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from ui.grid.grid_view import SheetView
 from ui.pages.blocks import Block
 from ui.pages.growing import MARGIN, GrowingBody
 from ui.pages.heading import Heading
+from ui.pages.steady import Steady
 from ui.prose.edit import ProseEdit
 from ui.reading_order import ReadWhole
 from ui.session import Change, PlanSession
@@ -55,6 +57,9 @@ class SectionPage(ReadWhole):
         self._body = GrowingBody(session, section, self.heading)
         self._body.block_made.connect(self._on_block_made)
         self.setWidget(self._body)
+        self.steady = Steady(self.verticalScrollBar(), self._body)
+        self._body.grows.connect(self.steady.hold_top)
+        self._body.laid_out.connect(self.steady.keep)
         self.verticalScrollBar().valueChanged.connect(self._make_in_sight)
         session.changed.connect(self._on_session_changed)
         session.findings_changed.connect(self._on_findings_changed)
@@ -65,7 +70,7 @@ class SectionPage(ReadWhole):
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of the page in order, those too that were still to come."""
         self.make_whole()
-        return tuple(self._body.made)
+        return self._body.made
 
     def make_whole(self) -> None:
         """Make at once what is still to come."""
@@ -85,9 +90,11 @@ class SectionPage(ReadWhole):
         target = block.reveal(address)
         if target is None:
             return False
-        self._scroll_to(target)
+        scroll = partial(_scroll_to, self, target)
+        scroll()
+        self.steady.hold(block)
         # once more when heights that are only now worked out are known
-        QTimer.singleShot(0, target, lambda: self._scroll_to(target))
+        QTimer.singleShot(0, target, lambda: self.steady.hold_after(scroll, block))
         return True
 
     def commit_pending(self) -> None:
@@ -98,6 +105,8 @@ class SectionPage(ReadWhole):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile."""
         super().showEvent(event)
+        if self.steady.is_holding:
+            self._body.settle()
         self._make_in_sight()
         self._catch_up()
 
@@ -106,6 +115,7 @@ class SectionPage(ReadWhole):
         super().resizeEvent(event)
         for block in self._body.made:
             block.set_room(self._room)
+        self.steady.keep()
         self._make_in_sight()
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -118,12 +128,13 @@ class SectionPage(ReadWhole):
         return self.viewport().height() - _ROOM_AIR
 
     def _make_in_sight(self) -> None:
-        self._body.make_down_to(self.verticalScrollBar().value() + self.viewport().height())
+        top = self.verticalScrollBar().value()
+        self._body.make_in_sight(top, top + self.viewport().height())
 
     def _on_block_made(self, block: Block) -> None:
         block.focused.connect(self.focused)
         block.jump_requested.connect(self._on_jump_requested)
-        block.caret_moved.connect(self._on_caret_moved)
+        block.caret_moved.connect(partial(_show_caret_soon, self))
         block.set_room(self._room)
         if not self._findings_behind:
             block.show_remarks(remarks_of(self.session.reviewed.open, self.section.key))
@@ -144,11 +155,6 @@ class SectionPage(ReadWhole):
         remarks = remarks_of(findings, self.section.key)
         for block in self._body.made:
             block.show_remarks(remarks)
-
-    def _scroll_to(self, target: QWidget) -> None:
-        top = target.mapTo(self.widget(), QPoint(0, 0)).y()
-        height = min(target.height(), self.viewport().height() - 2 * MARGIN)
-        self.ensureVisible(0, top + height // 2, 0, height // 2 + MARGIN)
 
     def _on_session_changed(self, change: Change) -> None:
         if self.isVisible():
@@ -174,10 +180,6 @@ class SectionPage(ReadWhole):
         if address is not None:
             self.focused.emit(address)
 
-    def _on_caret_moved(self) -> None:
-        """Keep the caret of a long text in sight, once the text has taken its new height."""
-        QTimer.singleShot(0, self, lambda: _show_caret(self))
-
 
 def _address_of(page: SectionPage, blocks: Sequence[Block], widget: QWidget) -> Address | None:
     """What the user is at: a field, a cell, or at least the table."""
@@ -195,3 +197,14 @@ def _show_caret(page: SectionPage) -> None:
     if isinstance(edit, ProseEdit) and page.isAncestorOf(edit):
         place = edit.mapTo(page.widget(), edit.cursorRect().center())
         page.ensureVisible(place.x(), place.y(), 0, _CARET_AIR)
+
+
+def _show_caret_soon(page: SectionPage) -> None:
+    """Keep the caret of a long text in sight, once the text has taken its new height."""
+    QTimer.singleShot(0, page, lambda: _show_caret(page))
+
+
+def _scroll_to(page: SectionPage, target: QWidget) -> None:
+    top = target.mapTo(page.widget(), QPoint(0, 0)).y()
+    height = min(target.height(), page.viewport().height() - 2 * MARGIN)
+    page.ensureVisible(0, top + height // 2, 0, height // 2 + MARGIN)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from storage.draft import Draft
 from tests.ui.frame.conftest import TestLibrary
+from ui.workbench import Workbench
 
 LONGEST = 5
 
@@ -72,6 +74,31 @@ def test_that_opening_can_be_given_up_and_the_plan_is_free_again(waiting, librar
     assert waiting.plan is None
     with Draft.open(folder, person="王工") as draft:
         assert draft.load().answers
+
+
+def benches():
+    return [each for each in QApplication.allWidgets() if isinstance(each, Workbench)]
+
+
+@pytest.mark.parametrize("made", [0, 1])
+def test_that_opening_can_be_given_up_when_half_is_made(waiting, library, folder, qtbot, made):
+    opening = waiting.opening
+    library.comes.set()
+    assert opening._arriving.is_here(LONGEST)
+    waiting.open_draft(folder)  # as the word that it has come does
+    while len(benches()) < made:
+        opening._making.go_on()
+    assert waiting.bench is None
+
+    waiting.notice.take_offer()
+
+    assert opening.folder is None
+    with Draft.open(folder, person="王工") as draft:
+        assert draft.load().answers
+    waiting.open_draft(folder)
+    qtbot.waitUntil(lambda: waiting.plan is not None)
+    assert waiting.plan.folder == folder
+    assert len(benches()) == 1
 
 
 def test_that_a_plan_given_up_and_wanted_again_opens(waiting, library, folder, qtbot):

@@ -7,9 +7,14 @@ import threading
 import weakref
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.collecting import Collecting
+
+ACTIVE = Qt.ApplicationState.ApplicationActive
+application_state = QGuiApplication.applicationState
 
 
 class Closed(QWidget):
@@ -60,6 +65,24 @@ def test_that_what_has_become_old_is_freed_in_time(collecting):
     assert left() is None
 
 
+def test_that_what_is_old_waits_until_a_long_look_is_due(collecting, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: application_state() == ACTIVE)
+    closed = Closed()
+    left = weakref.ref(closed)
+    collecting._look_through_much()
+    del closed
+    collecting._look_through_much()
+    assert left() is not None, "looking would hold the window"
+
+    collecting._took = 0
+    collecting._look_through_much()
+    assert left() is None
+
+
 def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
     started = Collecting(qapp)
     assert not gc.isenabled()
@@ -68,9 +91,30 @@ def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
     assert gc.isenabled()
 
 
-def test_that_what_a_large_step_made_is_not_looked_through(collecting):
+def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collecting):
+    plan = [[] for _ in range(40_000)]
+    gc.freeze()  # as once its first checks are done
     before = gc.get_freeze_count()
     made = [[] for _ in range(40_000)]
     collecting.collect()
     assert gc.get_freeze_count() >= before + len(made)
+    assert plan
     gc.unfreeze()
+
+
+def test_that_nothing_is_put_aside_while_no_large_plan_is_open(collecting, qtbot):
+    before = gc.get_freeze_count()
+    left = weakref.ref(Closed())
+    made = [[] for _ in range(40_000)]
+    qtbot.waitUntil(lambda: left() is None)
+    assert made
+    assert gc.get_freeze_count() <= before
+
+
+def test_that_the_program_is_put_aside_again_when_a_large_plan_is_gone(collecting):
+    gc.unfreeze()
+    kept = []
+    for _ in range(2 * gc.get_threshold()[2]):
+        kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
+        collecting.collect()
+    assert gc.get_freeze_count()

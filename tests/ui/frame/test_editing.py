@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -92,6 +94,20 @@ def test_that_the_undo_key_reaches_the_window_from_a_line_edit(opened, qtbot, wr
     )
 
     qtbot.waitUntil(lambda: opened.plan.session.answers.get(at("face/compiler")) is None)
+
+
+@pytest.mark.parametrize("field", ["face/compiler", "story/idea"])
+def test_that_no_field_claims_the_undo_key_for_itself(opened, qtbot, at, field):
+    opened.bench.go_to(at(field))
+    qtbot.waitActive(opened)
+    keys = (QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    pressed = QKeyEvent(*keys)
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QApplication.sendEvent(focused, pressed)
+
+    assert not pressed.isAccepted(), "the window would not get it"
 
 
 def test_that_a_failed_save_stays_visible_with_its_reason_and_is_retried(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands.making import sample_plan
 from forms.edits import SetValue, seed_answers
 from forms.loading import open_pack
+from forms.schema import Table
 from forms.view import evaluate
 from ui.page_count import estimated_pages
 from ui.progress import WordCount, count_words
@@ -57,7 +58,9 @@ def test_that_only_what_changed_is_read_again_to_count_words():
     whole = len(list(count.steps(view)))
     home = pack.roles.projects
     row = view.rows(home)[3]
-    name = home.at(row, pack.index.items[home.section, home.item].naming)
+    table = pack.index.items[home.section, home.item]
+    assert isinstance(table, Table)
+    name = home.at(row, table.naming)
     after = evaluate(pack, plan.answers.with_value(name, "一二三四五"), view)
 
     assert whole > len(view.rows(home))

@@ -184,3 +184,43 @@ def test_that_a_plan_that_is_gone_is_told_and_leaves_the_list(window, new_draft,
     assert "已经不在这台电脑上了" in window.notice.sentence
     assert window.start.recents.known.rowCount() == 0
     assert window.plan is None
+
+
+@pytest.fixture
+def plan_file(new_draft, desk, tmp_path):
+    """A plan as a file, and the folder its draft stands in; the draft is there already."""
+    folder = new_draft(face__park="临海园区")
+    with desk.library.open(folder) as draft:
+        return save_plan(tmp_path / "临海.yuance", draft.to_plan_file()), folder
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_that_a_file_opened_everywhere_at_once_is_one_plan_in_one_window(
+    windows, opened, plan_file, desk, is_here, qtbot
+):
+    file, folder = plan_file
+    if not is_here:
+        desk.remove(folder)
+    free = windows.another(opened)
+    windows.take_files([file], free)  # from its list, dragged onto the other, started again
+    windows.take_files([file], opened)
+    windows.take_files([file])
+
+    qtbot.waitUntil(lambda: windows.files.is_empty, timeout=9000)
+    assert "相同，已打开本机草稿" in free.notice.sentence
+    qtbot.waitUntil(free.isActiveWindow)
+    assert windows.all == [opened, free]
+    assert windows.showing(folder) is free
+    assert not opened.notice.isVisible(), "nothing there to tell of it"
+
+
+def test_that_a_file_of_a_window_that_was_closed_holds_nothing_up(
+    windows, opened, plan_file, qtbot
+):
+    file, folder = plan_file
+    closed = windows.another(opened)
+    closed.filing.take_file(file)
+    closed.close()
+    opened.filing.take_file(file)
+    qtbot.waitUntil(lambda: windows.files.is_empty, timeout=9000)
+    assert windows.showing(folder) is not None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from forms.edits import set_from_text
 from ui.fields.choosing import YesNoEditor
@@ -46,10 +49,53 @@ def test_that_a_page_as_high_as_the_screen_has_no_gap_at_its_end(session, pack, 
     assert bottoms == sorted(bottoms)
 
 
+def in_many_blocks(session, pack, qtbot):
+    """A page on which each field is a block of its own."""
+    section = pack.index.sections["kinds"]
+    apart = tuple(replace(item, group=item.key) for item in section.items)
+    page = SectionPage(session, replace(section, items=apart))
+    qtbot.addWidget(page)
+    page.resize(814, LOW)
+    page.show()
+    return page
+
+
+def block_at(page, item):
+    return next(block for block in made(page) if block.holds(item))
+
+
 def test_that_a_field_still_to_come_can_be_gone_to_at_once(session, pack, qtbot, at):
-    page = fresh(session, pack, qtbot)
-    assert page.reveal(at("figures/special"))
-    assert made(page)[-1].holds("special")
+    page = in_many_blocks(session, pack, qtbot)
+    assert page.reveal(at("kinds/output"))
+    assert (
+        page.viewport()
+        .rect()
+        .contains(block_at(page, "output").mapTo(page.viewport(), QPoint(0, 20)))
+    )
+    assert len(made(page)) < all_parts(page), "what stands above and below may come later"
+
+
+def test_that_what_was_gone_to_stays_in_its_place_while_the_page_grows(session, pack, qtbot, at):
+    page = in_many_blocks(session, pack, qtbot)
+    page.reveal(at("kinds/output"))
+    block = block_at(page, "output")
+    QApplication.processEvents()
+    place = block.mapTo(page.viewport(), QPoint(0, 0)).y()
+    before = page.verticalScrollBar().value()
+
+    qtbot.waitUntil(lambda: len(made(page)) == all_parts(page))
+
+    assert block.mapTo(page.viewport(), QPoint(0, 0)).y() == place
+    assert page.verticalScrollBar().value() != before, "what stands above is as high as was guessed"
+
+
+def test_that_who_scrolls_away_is_not_taken_back(session, pack, qtbot, at):
+    page = in_many_blocks(session, pack, qtbot)
+    page.reveal(at("kinds/output"))
+    QApplication.processEvents()
+    page.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: len(made(page)) == all_parts(page))
+    assert page.verticalScrollBar().value() == 0
 
 
 def test_that_scrolling_to_the_end_finds_the_end(session, pack, qtbot):
@@ -58,7 +104,8 @@ def test_that_scrolling_to_the_end_finds_the_end(session, pack, qtbot):
     page.grab()
     assert bar.maximum() > 0
     bar.setValue(bar.maximum())
-    assert len(made(page)) == all_parts(page)
+    last = page.section.items[-1].key
+    assert any(block.holds(last) for block in made(page))
 
 
 def test_that_tab_reads_the_whole_page(session, pack, qtbot):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ui.grid.rows_panel import RowsPanel
 from ui.grid.sheet_model import Refused
+from ui.pages.blocks import Block, parts_of
 from ui.pages.kept import KeptPages
 from ui.pages.section_page import SectionPage
+from ui.settings import Look, Settings
+from ui.theme import put_on
 
 
 @pytest.fixture
@@ -38,6 +41,7 @@ def show(session, pack, qtbot):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return len(made) == before
 
+    show.kept = kept  # pyright: ignore[reportFunctionMemberAccess, reportAttributeAccessIssue]
     show.stack = stack  # pyright: ignore[reportFunctionMemberAccess, reportAttributeAccessIssue]
     return show
 
@@ -49,16 +53,61 @@ def test_that_the_pages_shown_last_are_kept_and_the_others_made_anew(show):
     assert show.stack.count() == 2
 
 
-def test_that_a_page_is_found_where_it_was_left(show):
+@pytest.fixture
+def settings_of_now(qapp):
+    """The settings of the tests; their size of text comes back."""
+    settings = Settings(look=Look.LIGHT.value)
+    yield settings
+    put_on(qapp, settings.chosen_look(), settings.text_percent)
+
+
+def is_at(page, spot):
+    """Whether a page is scrolled down to a spot, and all that stands above is made."""
+    block = next(block for block in page.findChildren(Block) if block.holds(spot.item))
+    place = block.mapTo(page.viewport(), QPoint(0, 0)).y()
+    is_whole = len(page.findChildren(Block)) == len(parts_of(page.section))
+    return is_whole and abs(place + spot.share * block.height()) <= 1
+
+
+@pytest.mark.parametrize("percent", [100, 160])
+def test_that_a_page_is_found_where_it_was_left_at_any_size_of_text(
+    show, settings_of_now, qapp, qtbot, percent
+):
     show("kinds")
-    bar = show.stack.currentWidget().verticalScrollBar()
-    bar.setValue(bar.maximum())
-    assert bar.maximum() > 0
-    for key in ("steps", "works", "kinds"):
+    page = show.stack.currentWidget()
+    page.make_whole()
+    for _ in range(20):  # until all heights are found
+        QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum() * 2 // 3)
+    spot = page.steady.spot()
+    for key in ("steps", "works"):
         show(key)
 
-    bar = show.stack.currentWidget().verticalScrollBar()
-    assert bar.value() == bar.maximum()
+    put_on(qapp, settings_of_now.chosen_look(), percent)
+    show("kinds")
+
+    found = show.stack.currentWidget()
+    assert found is not page
+    qtbot.waitUntil(lambda: is_at(found, spot), timeout=3000)
+
+
+def test_that_the_page_in_sight_stays_where_it_is_when_the_text_grows(
+    show, settings_of_now, qapp, qtbot
+):
+    show("kinds")
+    page = show.stack.currentWidget()
+    page.make_whole()
+    for _ in range(20):  # until all heights are found
+        QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum() * 2 // 3)
+    spot, before = page.steady.spot(), bar.maximum()
+
+    show.kept.let_go_unseen()  # as the window does before
+    put_on(qapp, settings_of_now.chosen_look(), 160)
+
+    qtbot.waitUntil(lambda: bar.maximum() > before and is_at(page, spot), timeout=3000)
 
 
 @pytest.mark.parametrize("left", ["refused", "searched"])

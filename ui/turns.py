@@ -1,0 +1,33 @@
+"""A work of several steps, done in turns between which the window is alive."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Turns(QObject):
+    """Takes steps for a moment at a time until there are none left, or it is given up."""
+
+    def __init__(self, steps: Generator[None], seconds: float, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps = steps
+        self._seconds = seconds
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.go_on)
+
+    def go_on(self) -> None:
+        """Take steps for a moment; the rest follows by itself."""
+        until = time.monotonic() + self._seconds
+        for _ in self._steps:
+            if time.monotonic() > until:
+                self._timer.start()
+                return
+
+    def give_up(self) -> None:
+        """Take no further step; what the steps have made so far they put away themselves."""
+        self._timer.stop()
+        self._steps.close()
