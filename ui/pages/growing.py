@@ -30,6 +30,8 @@ _BREATH = 5  # milliseconds for what the user does meanwhile
 _AT_ONCE = 56  # milliseconds, by the guesses below: what is made before a page is painted
 _FIELD_TAKES, _PROSE_TAKES, _OTHER_TAKES = 4, 10, 40
 _GUESSED_FIELD, _GUESSED_PROSE, _GUESSED_OTHER = 40, 190, 420  # pixels at the ordinary size
+_ROUNDS = 2  # what wraps finds its height when it has its width
+_REQUEST = QEvent.Type.LayoutRequest
 _MINIMUM = QSizePolicy.Policy.Minimum
 _FIXED = QSizePolicy.Policy.Fixed
 
@@ -98,15 +100,17 @@ class GrowingBody(QWidget):
 
     def settle(self) -> None:
         """Give everything its place now, and the scroll bar its range."""
-        if self.isVisible():
-            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
-        else:
+        if not self.isVisible():
             self._column.activate()
+            return
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, _REQUEST)  # of what stands in the blocks
+            QCoreApplication.sendEvent(self, QEvent(_REQUEST))
 
     def event(self, event: QEvent) -> bool:
         """Qt: tell when blocks have got other places; larger letters want more room."""
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        if event.type() in (_REQUEST, QEvent.Type.Resize):
             self.laid_out.emit()
         elif event.type() == QEvent.Type.StyleChange:
             self._keep_rooms()

@@ -90,6 +90,7 @@ class SectionPage(ReadWhole):
         target = block.reveal(address)
         if target is None:
             return False
+        self._body.settle()
         scroll = partial(_scroll_to, self, target)
         scroll()
         self.steady.hold(block)

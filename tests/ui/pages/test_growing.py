@@ -89,6 +89,18 @@ def test_that_what_was_gone_to_stays_in_its_place_while_the_page_grows(session, 
     assert page.verticalScrollBar().value() != before, "what stands above is as high as was guessed"
 
 
+def test_that_what_was_gone_to_has_its_place_before_it_is_painted(session, pack, qtbot, at):
+    page = fresh(session, pack, qtbot)
+    page.grab()
+    page.reveal(at("figures/special"))
+    frames = block_at(page, "special").frames.values()
+    places = [frame.geometry() for frame in frames if frame.isVisible()]
+    for _ in range(9):
+        QApplication.processEvents()
+    assert places == [frame.geometry() for frame in frames if frame.isVisible()]
+    assert places
+
+
 def test_that_who_scrolls_away_is_not_taken_back(session, pack, qtbot, at):
     page = in_many_blocks(session, pack, qtbot)
     page.reveal(at("kinds/output"))
