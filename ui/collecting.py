@@ -25,6 +25,8 @@ _LARGE = 20_000  # things put aside beside those of the program: a large plan is
 _MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
 _SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
 _FIRST_LOOK = 0.3  # seconds
+_HARDLY = 100  # things made between two looks: nobody works
+_REST = 40  # looks one after the other, until somebody has paused
 
 
 class Collecting(QObject):
@@ -36,6 +38,7 @@ class Collecting(QObject):
         keep_out_of_search()  # the program itself
         self._program = gc.get_freeze_count()
         self._took, self._last = _FIRST_LOOK, time.monotonic()
+        self._made = self._rested = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -44,10 +47,14 @@ class Collecting(QObject):
         """Look through what is young where much was made, and through all from time to time."""
         made, _, rounds = gc.get_count()
         allowed, _, rounds_allowed = gc.get_threshold()
-        if made <= allowed:
-            return
+        self._rested = self._rested + 1 if made <= self._made + _HARDLY else 0
+        self._made = made
         aside, is_young = gc.get_freeze_count(), rounds <= rounds_allowed
         is_large = aside > self._program + _LARGE
+        if made <= allowed:
+            if is_large and self._rested and not self._rested % _REST:
+                self._look_through_much()
+            return
         if is_large and made > _MOST_AT_ONCE:
             keep_out_of_search()
         elif is_young:
@@ -68,7 +75,8 @@ class Collecting(QObject):
 
     def _look_through_much(self) -> None:
         """Put aside what is old; look through all when that is due, or disturbs nobody."""
-        is_alone = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
+        is_away = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
+        is_alone = is_away or self._rested >= _REST
         waits = self._took * (_SELDOM_ALONE if is_alone else _SELDOM)
         if time.monotonic() > self._last + waits:
             began = time.thread_time()

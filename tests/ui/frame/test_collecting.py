@@ -102,6 +102,22 @@ def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collec
     gc.unfreeze()
 
 
+def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(collecting, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: application_state() == ACTIVE)
+    plan = [[] for _ in range(40_000)]
+    left = weakref.ref(Closed())
+    gc.freeze()
+    collecting._took = 0.001
+    for _ in range(100):
+        collecting.collect()
+    assert plan
+    assert left() is None
+
+
 def test_that_nothing_is_put_aside_while_no_large_plan_is_open(collecting, qtbot):
     before = gc.get_freeze_count()
     left = weakref.ref(Closed())
