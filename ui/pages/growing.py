@@ -30,7 +30,7 @@ _BREATH = 5  # milliseconds for what the user does meanwhile
 _AT_ONCE = 56  # milliseconds, by the guesses below: what is made before a page is painted
 _FIELD_TAKES, _PROSE_TAKES, _OTHER_TAKES = 4, 10, 40
 _GUESSED_FIELD, _GUESSED_PROSE, _GUESSED_OTHER = 40, 190, 420  # pixels at the ordinary size
-_ROUNDS = 2  # what wraps finds its height when it has its width
+_ROUNDS = 4  # what wraps finds its height when it has its width; mostly two are enough
 _REQUEST = QEvent.Type.LayoutRequest
 _MINIMUM = QSizePolicy.Policy.Minimum
 _FIXED = QSizePolicy.Policy.Fixed
@@ -104,8 +104,11 @@ class GrowingBody(QWidget):
             self._column.activate()
             return
         for _ in range(_ROUNDS):
+            before = [block.geometry() for block in self.made]
             QCoreApplication.sendPostedEvents(None, _REQUEST)  # of what stands in the blocks
             QCoreApplication.sendEvent(self, QEvent(_REQUEST))
+            if before == [block.geometry() for block in self.made]:
+                break
 
     def event(self, event: QEvent) -> bool:
         """Qt: tell when blocks have got other places; larger letters want more room."""

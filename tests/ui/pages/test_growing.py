@@ -49,6 +49,21 @@ def test_that_a_page_as_high_as_the_screen_has_no_gap_at_its_end(session, pack, 
     assert bottoms == sorted(bottoms)
 
 
+def test_that_long_texts_have_their_room_when_a_page_is_first_painted(session, pack, qtbot, at):
+    text = "项目内容和手续见各表，逐户核实物料、能耗和排放数据。" * 12
+    session.edit(set_from_text(pack, at("kinds/idea"), text))
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(SectionPage(session, pack.index.sections["figures"]))
+    stack.resize(814, 600)
+    stack.show()
+    page = SectionPage(session, pack.index.sections["kinds"])
+    stack.addWidget(page)
+    stack.setCurrentWidget(page)
+    assert made(page)
+    assert all(block.height() >= block.sizeHint().height() for block in made(page))
+
+
 def in_many_blocks(session, pack, qtbot):
     """A page on which each field is a block of its own."""
     section = pack.index.sections["kinds"]
