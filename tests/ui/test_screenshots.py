@@ -72,7 +72,10 @@ def bench(window, qtbot):
     """The sample plan on screen."""
     window.start.sample_wanted.emit()
     qtbot.waitUntil(lambda: window.plan is not None, timeout=10_000)
-    window.bench.session.signing = Signing(PERSON, lambda _: None, lambda: DAY)
+    session = window.bench.session
+    session.signing = Signing(PERSON, lambda _: None, lambda: DAY)
+    qtbot.waitUntil(lambda: session.numbers.label("projects/list") != "", timeout=10_000)
+    qtbot.waitUntil(lambda: window.status.pages.text() != "", timeout=10_000)
     return window.bench
 
 
