@@ -23,6 +23,13 @@ def dressed(qapp):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nothing_copied_at_the_end(qapp):
+    """Without a screen Qt frees what was copied after Python has gone, and the process dies."""
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def drafts_open_at_once():
     """However busy the machine is, a test finds the plan open that it opens."""
     with pytest.MonkeyPatch.context() as patch:
