@@ -30,7 +30,7 @@ _BREATH = 5  # milliseconds for what the user does meanwhile
 _AT_ONCE = 56  # milliseconds, by the guesses below: what is made before a page is painted
 _FIELD_TAKES, _PROSE_TAKES, _OTHER_TAKES = 4, 10, 40
 _GUESSED_FIELD, _GUESSED_PROSE, _GUESSED_OTHER = 40, 190, 420  # pixels at the ordinary size
-_ROUNDS = 4  # what wraps finds its height when it has its width; mostly two are enough
+_ROUNDS = 2  # what wraps finds its height when it has its width
 _REQUEST = QEvent.Type.LayoutRequest
 _MINIMUM = QSizePolicy.Policy.Minimum
 _FIXED = QSizePolicy.Policy.Fixed
@@ -51,6 +51,7 @@ class GrowingBody(QWidget):
         self._parts = parts_of(section)
         self._blocks: list[Block | None] = [None] * len(self._parts)
         self._sight = (0, 0)
+        self._is_laid_out = True  # False: blocks were made while nobody saw the page
         self._spent = 0  # milliseconds, guessed, since the window was last free
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, _FOOT)
@@ -98,17 +99,20 @@ class GrowingBody(QWidget):
                 return self._blocks[part] or self._make(part)
         return None
 
+    def settle_what_is_new(self) -> None:
+        """Give what was made while nobody saw the page its place, before it is painted."""
+        if not self._is_laid_out:
+            self.settle()
+
     def settle(self) -> None:
         """Give everything its place now, and the scroll bar its range."""
         if not self.isVisible():
             self._column.activate()
             return
         for _ in range(_ROUNDS):
-            before = [block.geometry() for block in self.made]
             QCoreApplication.sendPostedEvents(None, _REQUEST)  # of what stands in the blocks
             QCoreApplication.sendEvent(self, QEvent(_REQUEST))
-            if before == [block.geometry() for block in self.made]:
-                break
+        self._is_laid_out = True
 
     def event(self, event: QEvent) -> bool:
         """Qt: tell when blocks have got other places; larger letters want more room."""
@@ -136,6 +140,7 @@ class GrowingBody(QWidget):
             self._column.insertWidget(part + 1, block)
         else:
             self._column.insertLayout(part + 1, _of_text_width(block))
+        self._is_laid_out = self._is_laid_out and self.isVisible()
         if self.isVisible() and block.is_shown:
             block.show()  # Qt would do so a moment later, after painting the gap
         return block

@@ -106,9 +106,11 @@ class SectionPage(ReadWhole):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile."""
         super().showEvent(event)
+        if self.steady.is_holding:
+            self._body.settle()
         self._make_in_sight()
         self._catch_up()
-        self._body.settle()  # before it is painted; a page is not laid out while it is hidden
+        self._body.settle_what_is_new()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sheets are at most as high as the page; its height also says what is in sight."""
