@@ -7,6 +7,7 @@ whether a column changed; of one in which few rows changed, only these are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from forms.address import Address, Cell
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ColumnPlace: TypeAlias = tuple[Address, str, int]  # table, column, year
 _NO_CELLS: dict[Cell, Value] = {}
-_NONE = type(None)
 _TEXT: frozenset[type] = frozenset((str,))
 _FEW_ROWS = 200  # looking up the place of each row costs; of more rows all are read again
 
@@ -84,11 +84,11 @@ class Columns:
         """What somebody typed in some rows, column by column; empty columns are left out."""
         answers = self._figures.answers.table(table).rows
         if rows is not self._figures.rows(table):
-            return _in_columns(answers, rows, {})
+            return _in_columns(answers, rows)[0]
         known = self._typed.get(table)
         if known is None:
-            sorts: dict[Cell, set[type]] = {}
-            known = self._typed[table] = _in_columns(answers, rows, sorts)
+            known, sorts = _in_columns(answers, rows)
+            self._typed[table] = known
             for cell, column in known.items():
                 self._sorts[id(column)] = (column, frozenset(sorts[cell]))
         return known
@@ -116,7 +116,7 @@ class Columns:
         if not slot.overridable:
             return self._untyped(slot, place, rows)
         typed = self._typed_in(table, (column, year), rows)
-        if slot.is_plain or _NONE not in self.sorts_in(typed):
+        if slot.is_plain or NoneType not in self.sorts_in(typed):
             return typed
         pairs = zip(typed, self._untyped(slot, place, rows), strict=True)
         return [other if value is None else value for value, other in pairs]
@@ -168,17 +168,17 @@ class Columns:
 def _in_columns(
     answers: Mapping[str, Mapping[Cell, Value]],
     rows: Sequence[str],
-    sorts: dict[Cell, set[type]],
-) -> dict[Cell, Column]:
-    """Most rows have cells like many others: those are turned into columns together.
+) -> tuple[dict[Cell, Column], dict[Cell, set[type]]]:
+    """Each column and the types in it, gathered while the values are at hand.
 
-    The types of values are gathered into `sorts` on the way, while the values are at hand.
+    Most rows have cells like many others: those are turned into columns together.
     """
     typed = [answers.get(row, _NO_CELLS) for row in rows]
     alike: dict[tuple[Cell, ...], list[int]] = {}
     for number, cells in enumerate(typed):
         alike.setdefault(tuple(cells), []).append(number)
     columns: dict[Cell, Column] = {}
+    sorts: dict[Cell, set[type]] = {}
     filled: dict[Cell, int] = {}
     for shape, numbers in alike.items():
         values = zip(*[typed[number].values() for number in numbers], strict=True)
@@ -192,5 +192,5 @@ def _in_columns(
             filled[cell] += len(some)
     for cell, count in filled.items():
         if count < len(rows):
-            sorts[cell].add(_NONE)
-    return columns
+            sorts[cell].add(NoneType)
+    return columns, sorts

@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, localcontext
+from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from forms.address import Address
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 Column = list[Value | None]
-_NONE = type(None)
-_NOTHING: frozenset[type] = frozenset((_NONE,))
-_FIGURES: frozenset[type] = frozenset((Decimal, _NONE))
-_NUMBERS: frozenset[type] = frozenset((Decimal, int, _NONE))
-_TEXTS: frozenset[type] = frozenset((str, _NONE))
+_NOTHING: frozenset[type] = frozenset((NoneType,))
+_FIGURES: frozenset[type] = frozenset((Decimal, NoneType))
+_NUMBERS: frozenset[type] = frozenset((Decimal, int, NoneType))
+_TEXTS: frozenset[type] = frozenset((str, NoneType))
 
 
 class _CannotError(Exception):
@@ -176,7 +176,9 @@ def _numbers(column: Column, batch: Batch) -> list[Decimal | None]:
 
 
 def _empty(column: Sequence[object]) -> int:
-    return list(map(type, column)).count(_NONE)  # figures are slow to compare themselves with None
+    return list(map(type, column)).count(
+        NoneType
+    )  # figures are slow to compare themselves with None
 
 
 def _binary(node: Binary, batch: Batch) -> Column:
@@ -208,11 +210,11 @@ def _applied(
     gives: type,
 ) -> list[_T | None]:
     """What stands in both columns taken together, row by row; None where one of them is empty."""
-    if _NONE not in batch.sorts_in(left) and _NONE not in batch.sorts_in(right):
+    if NoneType not in batch.sorts_in(left) and NoneType not in batch.sorts_in(right):
         return batch.of_sorts([*map(apply, left, right)], gives)
     pairs = zip(left, right, strict=True)
     found = [None if a is None or b is None else apply(a, b) for a, b in pairs]
-    return batch.of_sorts(found, gives, _NONE)
+    return batch.of_sorts(found, gives, NoneType)
 
 
 def compared_columns(left: Column, sign: str, right: Column, batch: Batch) -> Column:
@@ -303,7 +305,7 @@ def _count(arguments: _Arguments, batch: Batch) -> Column:
 
 def _or_zero(arguments: _Arguments, batch: Batch) -> Column:
     column, zero = _node(arguments[0], batch), Decimal(0)
-    if _NONE not in batch.sorts_in(column):
+    if NoneType not in batch.sorts_in(column):
         return column
     return [zero if value is None else value for value in column]
 

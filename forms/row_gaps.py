@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import NoneType
 
 from forms.address import Address, Cell
 from forms.conditions import Condition, addresses_in, holds
@@ -38,7 +39,6 @@ class _RowGaps:
 
 _Typed = Mapping[Cell, Value]
 _LACKING = "gaps"
-_NONE = type(None)
 _EMPTY: _Typed = {}
 
 
@@ -127,7 +127,7 @@ def _gaps_of(
             asked |= {number: asked.get(number, 0) + len(cells) for number in shown}
         for cell in cells:
             values = typed.get(cell)
-            if values is None or _NONE in sorts_in(values):
+            if values is None or NoneType in sorts_in(values):
                 for number in shown if values is None else [n for n in shown if values[n] is None]:
                     empty.setdefault(number, []).append(cell)
     full = [_RowGaps(always + more) for more in range(max(asked.values(), default=0) + 1)]
@@ -158,7 +158,7 @@ def _empty_elsewhere(
     for column in columns:
         for year in view.years(column.years):
             values = view.figures.column(home, column.key, year)
-            if _NONE not in view.figures.columns.sorts_in(values):
+            if NoneType not in view.figures.columns.sorts_in(values):
                 continue
             for row, value in zip(view.rows(home), values, strict=True):
                 if value is None and view.shows_cell(column, home.at_row(row)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import NoneType
 from typing import cast
 
 from forms.accepting import Accepts, accepting
@@ -19,7 +20,6 @@ from forms.view import PlanView
 
 RULE_KIND = "LIM-001"
 RULE_YEAR = "LIM-002"
-_NONE = type(None)
 
 
 def out_of_limits(view: PlanView) -> Iterator[Step]:
@@ -69,8 +69,8 @@ def _unfit_rows(
     columns = view.figures.columns
     for cell, column in columns.typed(home, rows).items():
         accepts, sorts = known.get(cell, _nothing), columns.sorts_in(column)
-        filled = [v for v in column if v is not None] if _NONE in sorts else column
-        if not accepts(cast("Sequence[Value]", filled), sorts - {_NONE}):
+        filled = [v for v in column if v is not None] if NoneType in sorts else column
+        if not accepts(cast("Sequence[Value]", filled), sorts - {NoneType}):
             doubted.update(
                 number
                 for number, value in enumerate(column)
