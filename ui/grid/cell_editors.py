@@ -36,6 +36,7 @@ from ui.fields.roles import FAULT, HINT
 from ui.fields.small import plain_label
 from ui.fields.standing import stand
 from ui.grid.sheet_model import SheetModel
+from ui.grid.way_out import stops_from
 from ui.text import tr
 
 _PADDING = 6
@@ -132,14 +133,8 @@ class RoomyEditor(QFrame):
 
 def _next_stop(around: QWidget, *, on: bool) -> QWidget | None:
     """Where Tab (`on`) or Shift+Tab leads inside a widget; None when it leads out of it."""
-    begin = stop = around.focusWidget() or around
-    while True:
-        stop = cast("QWidget", stop.nextInFocusChain() if on else stop.previousInFocusChain())
-        if stop is begin:
-            return None
-        takes = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus) and stop.isEnabled()
-        if takes and stop.isVisible():
-            return stop if around.isAncestorOf(stop) else None
+    stop = next(stops_from(around.focusWidget() or around, on=on), None)
+    return stop if stop is not None and around.isAncestorOf(stop) else None
 
 
 class GrowingLine(QLineEdit):
