@@ -144,8 +144,8 @@ class Opening:
             if after is not None:
                 after()
         if self._arriving is arriving and self._making is None:
-            self._making = Turns(self._make(arriving), _AT_ONCE_SECONDS, arriving.autosave)
-            self._making.go_on()
+            self._making = Turns(_AT_ONCE_SECONDS, arriving.autosave)
+            self._making.begin(self._make(arriving))
 
     def _make(self, arriving: Arriving) -> Generator[None]:
         """The plan, what the window says of it, and its workbench, each in a step."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,13 +13,14 @@ from forms.view import PlanView
 from ui.bars import StatusLine
 from ui.progress import WordCount
 from ui.text import tr
+from ui.turns import Turns
 from ui.workbench import Workbench
 
 # Measured on the sample and on parts of it: within an eighth of the pages that are set then.
 _SECTION, _PICTURE, _LARGE_ROW, _WORDS = 0.4, 0.95, 0.85, 330
 _MANY, _ROUND = 50, 10
 _PAUSE_MS = 150  # counting the words of thousands of new rows is no part of pasting them
-_SLICE_NS = 8_000_000
+_SLICE_SECONDS = 0.008
 
 
 def estimated_pages(view: PlanView, words: int) -> int:
@@ -53,34 +53,26 @@ class PageCount(QObject):
         self._bench = bench
         self._status = status
         self._words = WordCount()
-        self._steps: Iterator[None] = iter(())
+        self._turns = Turns(_SLICE_SECONDS, self)
         bench.panel.preview.pages_counted.connect(self._say)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self._begin)
-        self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._go_on)
         bench.session.changed.connect(self._on_changed)
         status.show_words("")
         status.show_pages("", "")
         self._later.start()  # nor is counting those of a large plan a part of showing it
 
     def _on_changed(self) -> None:
-        self._slices.stop()
+        self._turns.give_up()
         self._later.start()
         if self._bench.proofs.newest is not None:
             self._say()
 
     def _begin(self) -> None:
-        self._steps = self._words.steps(self._bench.session.view)
-        self._slices.start()
+        self._turns.begin(self._count())
 
-    def _go_on(self) -> None:
-        """Count for a moment; a large plan takes several, with the window alive."""
-        until = time.monotonic_ns() + _SLICE_NS
-        for _ in self._steps:
-            if time.monotonic_ns() > until:
-                return
-        self._slices.stop()
+    def _count(self) -> Generator[None]:
+        yield from self._words.steps(self._bench.session.view)
         self._status.show_words(tr("约 {0} 字").format(f"{self._words.total:,}"))
         self._say()
 
