@@ -65,12 +65,18 @@ def test_that_what_has_become_old_is_freed_in_time(collecting):
     assert left() is None
 
 
-def test_that_what_is_old_waits_until_a_long_look_is_due(collecting, qtbot):
+@pytest.fixture
+def at_work(qtbot):
+    """Somebody works in a window."""
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: application_state() == ACTIVE)
+
+
+@pytest.mark.usefixtures("at_work")
+def test_that_what_is_old_waits_until_a_long_look_is_due(collecting):
     closed = Closed()
     left = weakref.ref(closed)
     collecting._look_through_much()
@@ -102,12 +108,8 @@ def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collec
     gc.unfreeze()
 
 
-def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(collecting, qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: application_state() == ACTIVE)
+@pytest.mark.usefixtures("at_work")
+def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(collecting):
     plan = [[] for _ in range(40_000)]
     left = weakref.ref(Closed())
     gc.freeze()

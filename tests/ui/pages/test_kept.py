@@ -61,6 +61,18 @@ def settings_of_now(qapp):
     put_on(qapp, settings.chosen_look(), settings.text_percent)
 
 
+def scrolled_down(show, key):
+    """A page made whole and scrolled down two thirds."""
+    show(key)
+    page = show.stack.currentWidget()
+    page.make_whole()
+    for _ in range(20):  # until all heights are found
+        QApplication.processEvents()
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum() * 2 // 3)
+    return page
+
+
 def is_at(page, spot):
     """Whether a page is scrolled down to a spot, and all that stands above is made."""
     block = next(block for block in page.findChildren(Block) if block.holds(spot.item))
@@ -73,13 +85,7 @@ def is_at(page, spot):
 def test_that_a_page_is_found_where_it_was_left_at_any_size_of_text(
     show, settings_of_now, qapp, qtbot, percent
 ):
-    show("kinds")
-    page = show.stack.currentWidget()
-    page.make_whole()
-    for _ in range(20):  # until all heights are found
-        QApplication.processEvents()
-    bar = page.verticalScrollBar()
-    bar.setValue(bar.maximum() * 2 // 3)
+    page = scrolled_down(show, "kinds")
     spot = page.steady.spot()
     for key in ("steps", "works"):
         show(key)
@@ -95,13 +101,8 @@ def test_that_a_page_is_found_where_it_was_left_at_any_size_of_text(
 def test_that_the_page_in_sight_stays_where_it_is_when_the_text_grows(
     show, settings_of_now, qapp, qtbot
 ):
-    show("kinds")
-    page = show.stack.currentWidget()
-    page.make_whole()
-    for _ in range(20):  # until all heights are found
-        QApplication.processEvents()
+    page = scrolled_down(show, "kinds")
     bar = page.verticalScrollBar()
-    bar.setValue(bar.maximum() * 2 // 3)
     spot, before = page.steady.spot(), bar.maximum()
 
     show.kept.let_go_unseen()  # as the window does before
