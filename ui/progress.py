@@ -39,14 +39,6 @@ class WordCount:
         self.total, self._known = total, met
 
 
-def count_words(view: PlanView) -> int:
-    """The words of a plan, counted at once."""
-    count = WordCount()
-    for _ in count.steps(view):
-        pass
-    return count.total
-
-
 def _texts(view: PlanView) -> Iterator[tuple[_Place, object, Iterable[Value]]]:
     """Each field and row with what stays the same object while nothing in it changes."""
     for key, section in view.answers.sections.items():

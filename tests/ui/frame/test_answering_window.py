@@ -14,11 +14,11 @@ from forms.address import parse_address
 from forms.dismissals import Answer
 from forms.edits import apply_edits, set_from_text
 from forms.loading import open_pack
+from tests.ui.counting import count_words
 from tests.ui.frame.conftest import ZIP
 from ui.dialogs.export import ExportDialog
 from ui.panels.findings_model import Shelf
 from ui.panels.side import Tab
-from ui.progress import count_words
 
 GROWN = "pollution/emissions/so2/2025"
 WHY = Answer("已核对。", "沈清和", date(2026, 5, 12))

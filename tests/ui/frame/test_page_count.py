@@ -7,8 +7,9 @@ from forms.edits import SetValue, seed_answers
 from forms.loading import open_pack
 from forms.schema import Table
 from forms.view import evaluate
+from tests.ui.counting import count_words
 from ui.page_count import estimated_pages
-from ui.progress import WordCount, count_words
+from ui.progress import WordCount
 
 
 def test_that_before_any_preview_the_pages_are_an_estimate_and_said_to_be(opened, qtbot):

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from forms.edits import SetValue
 from forms.prose_lines import HEADINGS, LineKind, read_lines
+from tests.ui.counting import count_words
 from tests.ui.prose.test_prose_text import LINES
 from ui.pictures.dialog import PictureDialog
-from ui.progress import count_words
 from ui.prose.clipboard import PROSE_TYPE
 from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
