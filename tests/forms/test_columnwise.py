@@ -176,6 +176,12 @@ def test_that_what_is_accepted_at_once_fits_its_kind(kind, values):
             assert check_value(PACK, kind, value) is not None
 
 
+@pytest.mark.parametrize("odd", ["0E+100", "1E-60", "1E+60", "-1E+60", "NaN", "-Infinity"])
+def test_that_one_figure_that_cannot_be_kept_is_seen_among_ordinary_ones(odd):
+    figures = (Decimal(3), Decimal("0.5"), Decimal(odd), Decimal(0), Decimal("1200.25"))
+    assert not accepting(PACK, Quantity("t", 2))(figures, sorts_of(figures))
+
+
 @settings(max_examples=200)
 @given(st.data(), st.sampled_from(kinds()))
 def test_that_ordinary_values_are_accepted_without_a_second_look(data, kind):
