@@ -135,7 +135,8 @@ def _address(place: _Place) -> Address:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.replace(" ", "").split())  # mostly there are no other blanks
+    words = text.replace(" ", "").split()  # mostly there are no other blanks
+    return words[0] if len(words) == 1 else "".join(words)
 
 
 def _of_fields(
