@@ -24,6 +24,8 @@ from ui.text import tr
 _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
+_MORE_BELOW = 110  # beyond the page, so that lines of fields are seen under the rows
+_SHARE_BELOW = 44  # percent
 _HANDLE = 11
 _BESIDE_AIR = 8
 
@@ -82,7 +84,6 @@ class LargePanel(QWidget):
         self.sheet.follow(places)
         self.form.follow()
         self._show_form()
-        self._fit()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark values with findings."""
@@ -109,13 +110,15 @@ class LargePanel(QWidget):
         self._splitter.setOrientation(wanted)
         self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
-        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 36 // 100
+        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * _SHARE_BELOW // 100
         self._splitter.setSizes([room - form, form])
 
     def _fit(self) -> None:
         """As high as the page, or while there is no row as high as what is said instead."""
         if self.sheet.rows.has_rows:
-            height = max(least(_LEAST_HEIGHT), self._room)
+            is_below = self.width() < _BESIDE_FROM and self.switch.isChecked()
+            more = theme.px(_MORE_BELOW) if is_below else 0
+            height = max(least(_LEAST_HEIGHT), self._room + more)
         else:
             wanted = self.sheet.column.heightForWidth(self.width())
             height = max(self.sheet.minimumHeight(), self.sheet.sizeHint().height(), wanted)
@@ -130,6 +133,7 @@ class LargePanel(QWidget):
 
     def _show_form(self) -> None:
         self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)
+        self._fit()
 
 
 def _splitter() -> QSplitter:
