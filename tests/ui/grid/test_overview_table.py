@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from commands.making import sample_plan
 from forms.loading import open_pack
@@ -16,7 +16,7 @@ from ui.theme import Look
 
 
 @pytest.fixture
-def targets(qtbot):
+def targets(qtbot, dressed):
     pack = open_pack("ndrc-2021-1004")
     items = (item for section in pack.sections() for item in section.items)
     table = next(each for each in items if isinstance(each, Listing) and each.label == "主要目标")
@@ -25,7 +25,7 @@ def targets(qtbot):
     panel.resize(760, 600)
     panel.show()
     yield panel
-    theme.put_on(QApplication.instance(), Look.LIGHT, 100)
+    theme.put_on(dressed, Look.LIGHT, 100)
 
 
 def cut_off(panel):
@@ -47,7 +47,7 @@ def cut_off(panel):
 
 
 @pytest.mark.parametrize("percent", [100, 150])
-def test_that_no_figure_of_the_targets_is_cut_off_at_any_size_of_text(targets, percent):
+def test_that_no_figure_of_the_targets_is_cut_off_at_any_size_of_text(targets, dressed, percent):
     assert "298634.55" in {text for row in targets.model.rows for text in row}
-    theme.put_on(QApplication.instance(), Look.LIGHT, percent)
+    theme.put_on(dressed, Look.LIGHT, percent)
     assert cut_off(targets) == []
