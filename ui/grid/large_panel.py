@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -20,6 +20,7 @@ from ui.grid.sheet_model import Refused
 from ui.scaling import least, sized
 from ui.session import PlanSession
 from ui.text import tr
+from ui.turns import Turns
 
 _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
@@ -27,6 +28,8 @@ _LEAST_FORM = 380
 _MORE_BELOW = 110  # beyond the page, so that lines of fields are seen under the rows
 _SHARE_BELOW = 44  # percent
 _HANDLE = 11
+_PAUSE_MS = 250  # a page that somebody only passes by makes no form
+_TURN_SECONDS = 0.012
 _BESIDE_AIR = 8
 
 
@@ -46,6 +49,11 @@ class LargePanel(QWidget):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)
             part.jump_requested.connect(self.jump_requested)
+        self._turns = Turns(_TURN_SECONDS, self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._show_first)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
         self._room = 0
@@ -69,10 +77,10 @@ class LargePanel(QWidget):
         """The form follows the sheet, and leads on in it."""
         self.form.shown_rows = lambda: self.sheet.rows.open_rows
         self.sheet.rows.arranged.connect(self.form.say_row)
-        self.sheet.row_chosen.connect(self.form.show_row)
+        self.sheet.row_chosen.connect(self._on_row_chosen)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
-        self.form.stepped.connect(self.sheet.step_row)
+        self.form.stepped.connect(self._on_stepped)
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
@@ -84,6 +92,8 @@ class LargePanel(QWidget):
         self.sheet.follow(places)
         self.form.follow()
         self._show_form()
+        if not self.form.row:
+            self._pause.start()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark values with findings."""
@@ -124,6 +134,24 @@ class LargePanel(QWidget):
             height = max(self.sheet.minimumHeight(), self.sheet.sizeHint().height(), wanted)
         if height != self.height():
             self.setFixedHeight(height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: a form that shows nothing yet shows the first row once the page is there."""
+        super().showEvent(event)
+        if not self.form.row:
+            self._pause.start()
+
+    def _show_first(self) -> None:
+        rows = self.sheet.rows.open_rows
+        if rows and not self.form.row and self.form.isVisible():
+            self._turns.begin(self.form.showing(rows[0]))
+
+    def _on_stepped(self, by: int) -> None:
+        self.sheet.step_row(by, self.form.row)
+
+    def _on_row_chosen(self, row: Address | None) -> None:
+        self._turns.give_up()
+        self.form.show_row(row)
 
     def _on_entry_refused(self, address: Address, text: str, why: str) -> None:
         self.sheet.rows.refuse({address: Refused(text, why)})

@@ -175,11 +175,12 @@ class RowsPanel(SheetPanel):
         index = self.view.currentIndex()
         return self.rows.row_at(index.row())
 
-    def step_row(self, by: int) -> None:
-        """Put the cursor on the next or previous row, past headings."""
+    def step_row(self, by: int, before: str = "") -> None:
+        """Put the cursor on the next or previous row, past headings; `before` it has one."""
         index, rows = self.view.currentIndex(), self.rows.open_rows
         current = self.current_row()
-        wanted = rows.index(current.row) + by if current is not None else 0
+        here = before if current is None else current.row
+        wanted = rows.index(here) + by if here in rows else 0
         if 0 <= wanted < len(rows):
             row = self.rows.keys.index(rows[wanted])
             self.view.setCurrentIndex(self.rows.index(row, max(0, index.column())))
