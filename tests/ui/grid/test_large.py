@@ -249,7 +249,7 @@ def untouched(session, qtbot):
     qtbot.addWidget(page)
     above.setFocus()
     page.show()
-    yield panel
+    yield panel  # noqa: PT022 -- its page lives as long as the test
 
 
 def test_that_the_form_shows_the_first_row_before_one_is_chosen(untouched, qtbot):
