@@ -20,7 +20,7 @@ from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits, edit_steps
-from forms.garbage import keep_out_of_search, search_everywhere
+from forms.garbage import keep_out_of_search, let_go_of_what_was_kept
 from forms.schema import Pack
 from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
@@ -104,7 +104,7 @@ class PlanSession(QObject):
         self._begin_check(_FIRST_SLICE_NS)
         if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
             self._is_large = True
-            self.destroyed.connect(search_everywhere)
+            self.destroyed.connect(let_go_of_what_was_kept)
 
     @property
     def answers(self) -> Answers:
