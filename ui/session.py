@@ -100,11 +100,12 @@ class PlanSession(QObject):
         self._check_timer.timeout.connect(self._begin_check)
         self._slice_timer = QTimer(self, interval=0)
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
-        self._is_large = False
-        self._begin_check(_FIRST_SLICE_NS)
-        if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
-            self._is_large = True
+        self._is_large = sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS
+        if self._is_large:
             self.destroyed.connect(let_go_of_what_was_kept)
+            self._check_timer.start()  # its window is shown first
+        else:
+            self._begin_check(_FIRST_SLICE_NS)
 
     @property
     def answers(self) -> Answers:
