@@ -35,5 +35,11 @@ def keep_out_of_search() -> None:
 
 
 def search_everywhere() -> None:
-    """Look through everything again, since what lived for long is gone."""
+    """Look through everything again."""
     gc.unfreeze()
+
+
+def let_go_of_what_was_kept() -> None:
+    """What was kept out is gone: where Python looks for garbage by itself, it may find it."""
+    if gc.isenabled():
+        gc.unfreeze()

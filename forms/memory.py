@@ -163,6 +163,17 @@ class Memory:
         return known[2]
 
 
+def in_pieces(memory: Memory, work: Callable[[], object]) -> Iterator[None]:
+    """Work that may be begun again, paused from time to time where it asks many rows."""
+    while True:
+        try:
+            with memory.pausing():
+                work()
+            return
+        except Paused:
+            yield
+
+
 def _with_unnamed(change: RowChange, table: TableAnswers, naming: str) -> RowChange:
     if not change.is_reordered or not naming:
         return change

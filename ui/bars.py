@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenuBar,
     QPushButton,
     QSizePolicy,
@@ -27,6 +26,7 @@ from forms.schema import Severity
 from ui import icons, theme
 from ui.autosave import Kept, SavedState, Unsaved, Waiting
 from ui.errors import explain
+from ui.fields.small import plain_label
 from ui.plain import plain_caption, plain_tip
 from ui.scaling import sized
 from ui.severities import severity_name
@@ -36,15 +36,6 @@ TOP_HEIGHT = 44
 _ICON = 18
 _LINGER_MS = 8_000
 _LARGE = 1.5
-
-
-def plain_label(role: str = "", text: str = "") -> QLabel:
-    """A label that shows text as it is."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
-    label.setProperty("role", role)
-    return label
 
 
 def saved_words(state: SavedState) -> str:
@@ -80,10 +71,10 @@ class TopBar(QFrame):
         self.menus.setNativeMenuBar(False)
         self.menus.setAccessibleName(tr("菜单"))
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._name = plain_label("strong")
+        self._name = plain_label(role="strong")
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sign = plain_label()
-        self._saved = plain_label("small")
+        self._saved = plain_label(role="small")
         self._saved.setObjectName("savedState")
         self._sign.setObjectName("savedSign")
         self.check = QToolButton()

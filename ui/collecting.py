@@ -4,9 +4,10 @@ Python looks for garbage whenever enough was made, wherever it happens to be. Wh
 among it, that is fatal in another thread, and within a loop of Qt over its widgets: while the
 look changed, Qt went on to a widget that was gone, and the program fell.
 
-Looking through all there is holds the window for as long as there is much: for two thirds of a
-second with a large plan and its preview. While one is open what has become old is put aside, and
-looked through so seldom that it takes a small share of the time, sooner while nobody works here.
+Looking through things holds the window for as long as there are many: for half a second with a
+large plan and its preview. So what is old is looked through at once only where that is little, and
+nobody makes much just then. Else it is put aside, and looked through so seldom that it takes a
+small share of the time, sooner while nobody works here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from forms.garbage import keep_out_of_search, search_everywhere
 _EVERY_MS = 250
 _OLDEST = 2
 _LARGE = 20_000  # things put aside beside those of the program: a large plan is open
-_MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
+_MUCH = 20_000  # things made between two looks: something large is under way
+_MOST_AT_ONCE = 60_000  # things made by one step through a large plan, nearly all of which live on
+_FEW = 120_000  # old things; looking through them takes less than a tenth of a second
 _SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
 _FIRST_LOOK = 0.3  # seconds
 _HARDLY = 100  # things made between two looks: nobody works
@@ -49,23 +52,18 @@ class Collecting(QObject):
         allowed, _, rounds_allowed = gc.get_threshold()
         self._rested = self._rested + 1 if made <= self._made + _HARDLY else 0
         self._made = made
-        aside, is_young = gc.get_freeze_count(), rounds <= rounds_allowed
-        is_large = aside > self._program + _LARGE
+        is_large = gc.get_freeze_count() > self._program + _LARGE
         if made <= allowed:
             if is_large and self._rested and not self._rested % _REST:
                 self._look_through_much()
-            return
-        if is_large and made > _MOST_AT_ONCE:
+        elif is_large and made > _MOST_AT_ONCE:
             keep_out_of_search()
-        elif is_young:
+        elif rounds <= rounds_allowed or made > _MUCH:
             gc.collect(_OLDEST - 1)
-        elif is_large:
-            self._look_through_much()
-        else:
+        elif len(gc.get_objects(_OLDEST)) <= _FEW:
             gc.collect(_OLDEST)
-        if not aside and not is_young:  # a large plan has been let go, and the program with it
-            keep_out_of_search()
-            self._program = gc.get_freeze_count()
+        else:
+            self._look_through_much()
 
     def stop(self) -> None:
         """Leave it to Python again."""

@@ -133,7 +133,6 @@ class OpenPlan(QObject):
         self._timer = QTimer(self, interval=_SNAPSHOT_EVERY_MS)
         self._timer.timeout.connect(self._take_timed_snapshot)
         self._timer.start()
-        self.describe()
 
     @property
     def title(self) -> str:
@@ -283,7 +282,9 @@ class Desk:
 
     def open(self, folder: Path) -> OpenPlan:
         """Open a draft and wait for it; `DraftLocked` when somebody has it, or a `StorageError`."""
-        return OpenPlan(self.begin(folder))
+        plan = OpenPlan(self.begin(folder))
+        plan.describe()
+        return plan
 
     def begin(self, folder: Path) -> Arriving:
         """Begin to read a draft; `DraftError` when it is gone or its pack is not here."""

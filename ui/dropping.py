@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from storage.plan_file import FILE_SUFFIX
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.text import tr
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class _Veil(QFrame):
         self.setObjectName("veil")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(window.rect())
-        sentence = plain_label("heading", words)
+        sentence = plain_label(words, "heading")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setWordWrap(True)
         column = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forms.memory import in_pieces
 from storage.errors import DamagedDraft, DraftLocked, StorageError
 from storage.losses import Loss
 from storage.snapshots import restore_snapshot
@@ -152,6 +153,8 @@ class Opening:
         plan, bench = None, None
         try:
             plan = OpenPlan(arriving)
+            yield
+            yield from in_pieces(plan.session.view.memory, plan.describe)
             yield
             bench = _bench_of(self._window, plan)
             yield

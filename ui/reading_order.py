@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -26,20 +26,22 @@ class InReadingOrder(QWidget):
         return step(self, forward=next)
 
 
-class ReadWhole(QScrollArea):
-    """A part of a window of which some may be still to come."""
+class StillToCome(QWidget):
+    """The room of something that is not made yet, and stands in the order of reading already."""
 
-    def make_whole(self) -> None:
-        """Make at once what is still to come; for whoever reads or counts all of it."""
-        raise NotImplementedError
+    def __init__(self, make: Callable[[], object]) -> None:
+        super().__init__()
+        self.make = make  # what is read here, in place of this
 
 
 def step(root: QWidget, *, forward: bool) -> bool:
-    """Give the keyboard to the next stop, or to the one before; False when there is none."""
-    for page in root.findChildren(ReadWhole):
-        if page.isVisible():
-            page.make_whole()  # what is still to come is read too
-    wanted = next_stop(root, QApplication.focusWidget(), forward=forward)
+    """Give the keyboard to the next stop, or to the one before; False when there is none.
+
+    What is still to come on the way there is made; what stands further on may come later.
+    """
+    at = QApplication.focusWidget()
+    while isinstance(wanted := next_stop(root, at, forward=forward), StillToCome):
+        wanted.make()
     if wanted is None:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
@@ -49,14 +51,21 @@ def step(root: QWidget, *, forward: bool) -> bool:
 
 
 def next_stop(root: QWidget, at: QWidget | None, *, forward: bool) -> QWidget | None:
-    """The stop after a widget or before it, round from the last to the first."""
+    """The stop after a widget or before it, round from the last to the first.
+
+    What is still to come counts as one: it may hold the next.
+    """
     read = list(in_reading_order(root))
     place = read.index(at) if at in read else (-1 if forward else 0)
     if forward:
         round_trip = read[place + 1 :] + read[: place + 1]
     else:
         round_trip = read[:place][::-1] + read[place:][::-1]
-    return next((each for each in round_trip if is_stop(each) and each is not at), None)
+    return next((each for each in round_trip if _may_stop(each) and each is not at), None)
+
+
+def _may_stop(widget: QWidget) -> bool:
+    return isinstance(widget, StillToCome) or is_stop(widget)
 
 
 def is_stop(widget: QWidget) -> bool:

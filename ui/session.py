@@ -20,7 +20,7 @@ from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits, edit_steps
-from forms.garbage import keep_out_of_search, search_everywhere
+from forms.garbage import keep_out_of_search, let_go_of_what_was_kept
 from forms.schema import Pack
 from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
@@ -100,11 +100,12 @@ class PlanSession(QObject):
         self._check_timer.timeout.connect(self._begin_check)
         self._slice_timer = QTimer(self, interval=0)
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
-        self._is_large = False
-        self._begin_check(_FIRST_SLICE_NS)
-        if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
-            self._is_large = True
-            self.destroyed.connect(search_everywhere)
+        self._is_large = sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS
+        if self._is_large:
+            self.destroyed.connect(let_go_of_what_was_kept)
+            self._check_timer.start()  # its window is shown first
+        else:
+            self._begin_check(_FIRST_SLICE_NS)
 
     @property
     def answers(self) -> Answers:

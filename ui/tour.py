@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 from shiboken6 import isValid
 
 from ui import theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.panels.side import Tab
 from ui.text import tr
 
@@ -219,9 +219,9 @@ class Bubble(QFrame):
         self.setAccessibleName(tr("界面介绍"))
         self.moved: list[Callable[[int], None]] = []
         self.ended: list[Callable[[], None]] = []
-        self._title, self._words = plain_label("heading"), plain_label()
+        self._title, self._words = plain_label(role="heading"), plain_label()
         self._words.setWordWrap(True)
-        self._count = plain_label("small")
+        self._count = plain_label(role="small")
         self.skip, self.back = QPushButton(tr("跳过")), QPushButton(tr("上一步"))
         self.next = QPushButton()
         self.skip.setProperty("role", "link")

@@ -29,7 +29,7 @@ from storage.lock import read_note
 from storage.pictures import read_picture
 from storage.snapshots import Snapshot
 from ui import theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.lines import moment_words
 from ui.navigation import Navigator
 from ui.plain import plain_tip
@@ -133,7 +133,7 @@ class Banner(QFrame):
         self.setObjectName("viewBanner")
         self._held = held_words(viewed.held)
         self._shown = tr("这里是 {0} 的快照，不能修改。").format(moment_words(viewed.snapshot.at))
-        self._words = plain_label("strong", tr("只读查看"))
+        self._words = plain_label(tr("只读查看"), "strong")
         self._text = plain_label()
         self._text.setWordWrap(True)
         self.again = QPushButton(tr("再试一次"))

@@ -14,8 +14,9 @@ from forms.checks.finding import Finding
 from forms.schema import Severity
 from forms.stops import Stop, Way, next_stop, place_of, way_of
 from ui import icons, theme
-from ui.bars import link_button, plain_label
+from ui.bars import link_button
 from ui.fields.factor_panel import FactorPanel
+from ui.fields.small import plain_label
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
 
@@ -36,7 +37,7 @@ class WayStrip(QFrame):
         self._sign = plain_label()
         self.sentence = plain_label()
         self.sentence.setWordWrap(True)
-        self.rest = plain_label("small")
+        self.rest = plain_label(role="small")
         self.findings = link_button(tr("看问题"))
         self.export = link_button(tr("导出…"))
         self.next = link_button(tr("下一个缺口"))

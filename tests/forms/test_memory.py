@@ -9,8 +9,9 @@ import pytest
 from commands.making import sample_plan
 from forms.checks.engine import check_steps, in_plan_order, run_checks
 from forms.edits import RemoveRow, SetValue, apply_edits
+from forms.gaps import complete_plan
 from forms.loading import open_pack
-from forms.memory import Memory, Paused
+from forms.memory import Memory, Paused, in_pieces
 from forms.view import evaluate
 
 
@@ -78,3 +79,10 @@ def test_that_what_comes_one_by_one_is_gone_on_with_after_a_pause(hurried):
     assert memory.gathered("numbers", "", "given", items) is found
     assert memory.gathered("numbers", "", "other", items) == found
     assert begun == ["once", "once"]
+
+
+def test_that_how_far_a_plan_is_comes_out_the_same_in_pieces(plan, pack, hurried):
+    view, told = evaluate(pack, plan.answers), []
+    pauses = sum(1 for _ in in_pieces(view.memory, lambda: told.append(complete_plan(view))))
+    assert pauses > 3
+    assert told == [complete_plan(evaluate(pack, plan.answers))]

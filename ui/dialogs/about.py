@@ -12,8 +12,8 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QPlainTextEdit, QWidget
 
 from ui import icons, theme
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
+from ui.fields.small import plain_label
 from ui.licences import Licence, bundled
 from ui.scaling import least, sized
 from ui.text import tr
@@ -50,7 +50,7 @@ class AboutDialog(PlainDialog):
         sign.setPixmap(icons.program_icon().pixmap(theme.px(_SIGN), theme.px(_SIGN)))
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(12)
-        name = plain_label("heading", tr("园策 {0}").format(version))
+        name = plain_label(tr("园策 {0}").format(version), "heading")
         row.addWidget(name, 1)
         self.content.addLayout(row)
         self.add_sentence(

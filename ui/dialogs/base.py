@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.plain import plain_caption, plain_title
 from ui.reading_order import step
 
@@ -146,7 +146,7 @@ class PlainDialog(QDialog):
 
     def add_labelled(self, text: str, widget: QWidget) -> None:
         """Put a widget under its label."""
-        label = plain_label("", text)
+        label = plain_label(text)
         label.setBuddy(widget)
         label.setContentsMargins(0, 6, 0, 0)
         widget.setAccessibleName(text)
@@ -155,7 +155,7 @@ class PlainDialog(QDialog):
 
     def add_sentence(self, role: str = "soft", text: str = "") -> QLabel:
         """Put a wrapped sentence."""
-        label = plain_label(role, text)
+        label = plain_label(text, role)
         label.setWordWrap(True)
         label.setVisible(bool(text))
         self.content.addWidget(label)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from forms.kinds import Kind
 from forms.values import Value
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.dialogs.tables import LineTable
 from ui.fields.editors import Editor
 from ui.fields.factory import make_editor
+from ui.fields.small import plain_label
 from ui.fields.standing import Standing
 from ui.session import PlanSession
 from ui.text import tr
@@ -62,7 +62,7 @@ class BulkEditDialog(PlainDialog):
         for number, column in enumerate(columns):
             self.column.addItem(column.head, number)
         self.add_labelled(tr("要改的栏目"), self.column)
-        label = plain_label("", tr("改为"))
+        label = plain_label(tr("改为"))
         label.setContentsMargins(0, 6, 0, 0)
         self.content.addWidget(label)
         self._place = QVBoxLayout()

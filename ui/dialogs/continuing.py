@@ -17,10 +17,10 @@ from forms.address import Address
 from forms.continuing import Cause, Continuation, Continued, Part, continue_plan
 from forms.view import PlanView
 from ui import theme
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.dialogs.year_fields import years_in_a_row
 from ui.errors import explain
+from ui.fields.small import plain_label
 from ui.jobs import Job, Jobs, Progress
 from ui.plain import plain_caption
 from ui.scaling import sized
@@ -145,7 +145,7 @@ class ContinueDialog(PlainDialog):
         return wrong
 
     def _build_parts(self, base: int) -> None:
-        head = plain_label("", tr("带到新方案"))
+        head = plain_label(tr("带到新方案"))
         head.setContentsMargins(0, 6, 0, 0)
         self.content.addWidget(head)
         for part in Part:

@@ -26,7 +26,6 @@ from exporters.order import PrintOrder, ReportPlace
 from forms.dismissals import Reviewed
 from forms.schema import Severity
 from ui import theme
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.dialogs.export_results import remark_list, remarks_of, result_rows
 from ui.dialogs.foresight import Outlook
@@ -42,6 +41,7 @@ from ui.exporting import (
     export_name,
     name_trouble,
 )
+from ui.fields.small import plain_label
 from ui.jobs import Cancelled, Job, Jobs, Progress, Step
 from ui.settings import SettingsFile
 from ui.sticks import safe_words
@@ -98,7 +98,7 @@ class ExportDialog(PlainDialog):
         self._browse = QPushButton(tr("选择…"))
         self._asked = self._build_choices()
         self.content.addWidget(self._asked)
-        self.bar, self.safe = QProgressBar(), plain_label("soft")
+        self.bar, self.safe = QProgressBar(), plain_label(role="soft")
         self._build_rest()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -293,7 +293,7 @@ class ExportDialog(PlainDialog):
         report = remarks_of(written)
         self.remarks = [text for _, texts in report for text in texts]
         if report:
-            self._results.addWidget(plain_label("caption", tr("导出说明")))
+            self._results.addWidget(plain_label(tr("导出说明"), "caption"))
             self._results.addWidget(remark_list(report))
         self.cancel.setText(tr("完成"))
         self.go.setText(tr("打开所在文件夹"))
@@ -317,7 +317,7 @@ def _findings_words(reviewed: Reviewed) -> str:
 
 
 def _label_for(text: str, widget: QWidget) -> QLabel:
-    label = plain_label("", text)
+    label = plain_label(text)
     label.setBuddy(widget)
     widget.setAccessibleName(text)
     return label

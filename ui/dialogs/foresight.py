@@ -5,8 +5,8 @@ from __future__ import annotations
 from exporters.made import Ahead, by_subject
 from exporters.order import PrintOrder
 from exporters.spine import sheets_of
-from ui.bars import plain_label
 from ui.exporting import Foresight, Order
+from ui.fields.small import plain_label
 from ui.jobs import Job, Jobs, Progress
 from ui.text import tr
 
@@ -19,7 +19,7 @@ class Outlook:
         self._job: Job | None = None
         self._known: list[tuple[PrintOrder, Ahead]] = []
         self.foresight: Foresight | None = None
-        self.says = plain_label("soft")
+        self.says = plain_label(role="soft")
         self.says.setWordWrap(True)
 
     def ask(self, order: Order) -> None:

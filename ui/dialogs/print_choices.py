@@ -24,8 +24,8 @@ from exporters.errors import ExportError
 from exporters.look import Look
 from exporters.looks import look_from_file
 from exporters.order import CopiesOrder, Format, PrintOrder, ReportPlace, SpineOrder
-from ui.bars import plain_label
 from ui.exporting import Offers
+from ui.fields.small import plain_label
 from ui.plain import plain_caption
 from ui.settings import Settings
 from ui.text import tr
@@ -66,7 +66,7 @@ class PrintChoices(QWidget):
         self.mark, self.look = QComboBox(), WholeChoice()
         self.browse_look = QPushButton(tr("选择…"))
         self.thickness, self.recipients, self.copies = QLineEdit(), QLineEdit(), QLineEdit()
-        self.findings = plain_label("soft")
+        self.findings = plain_label(role="soft")
         self._fill(offers, settings)
         self._arrange()
         self._connect()
@@ -185,22 +185,22 @@ class PrintChoices(QWidget):
         grid.addLayout(right, 0, 1)
 
     def _arrange_files(self, column: QVBoxLayout) -> None:
-        column.addWidget(plain_label("group", tr("要哪些文件")))
+        column.addWidget(plain_label(tr("要哪些文件"), "group"))
         for box in self.formats.values():
             column.addWidget(box)
         if self.workbooks:
-            column.addWidget(plain_label("small", tr("另出的 Excel 工作簿")))
+            column.addWidget(plain_label(tr("另出的 Excel 工作簿"), "small"))
             column.addLayout(_in_rows(tuple(self.workbooks.values()), 2))
         if self.pieces:
-            column.addWidget(plain_label("small", tr("方案中要印的部分")))
+            column.addWidget(plain_label(tr("方案中要印的部分"), "small"))
             column.addLayout(_in_rows(tuple(self.pieces.values()), 3))
 
     def _arrange_check(self, column: QVBoxLayout) -> None:
         column.addSpacing(8)
-        column.addWidget(plain_label("group", tr("校核")))
+        column.addWidget(plain_label(tr("校核"), "group"))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(plain_label("", tr("校核报告")))
+        row.addWidget(plain_label(tr("校核报告")))
         for place, button in self.reports.items():
             button.setAccessibleName(tr("校核报告：{0}").format(tr(_REPORTS[place])))
             row.addWidget(button)
@@ -210,7 +210,7 @@ class PrintChoices(QWidget):
         column.addWidget(self.findings)
 
     def _arrange_layout(self, column: QVBoxLayout) -> None:
-        column.addWidget(plain_label("group", tr("版面")))
+        column.addWidget(plain_label(tr("版面"), "group"))
         for box in (self.duplex, self.annex_volume, self.pictures):
             column.addWidget(box)
         style = QHBoxLayout()
@@ -231,7 +231,7 @@ class PrintChoices(QWidget):
 
     def _arrange_binding(self, column: QVBoxLayout) -> None:
         column.addSpacing(8)
-        column.addWidget(plain_label("group", tr("装订与报送")))
+        column.addWidget(plain_label(tr("装订与报送"), "group"))
         form = QGridLayout()
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(7)
@@ -319,7 +319,7 @@ def _in_rows(boxes: tuple[QCheckBox, ...], width: int) -> QGridLayout:
 
 
 def _label_for(text: str, widget: QWidget) -> QLabel:
-    label = plain_label("", text)
+    label = plain_label(text)
     label.setBuddy(widget)
     widget.setAccessibleName(text)
     return label

@@ -29,10 +29,10 @@ from importers.placing import (
     unplaced,
 )
 from importers.received import Note, Sheet, Workbook
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.dialogs.take_mapping import Mapping
 from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
+from ui.fields.small import plain_label
 from ui.text import tr
 from ui.whole_choice import WholeChoice
 
@@ -160,7 +160,7 @@ class TakeCellsDialog(PlainDialog):
             (tr("放到"), self.where, _WHERE_LETTERS),
         )
         for text, box, letters in listed:
-            label = plain_label("", text)
+            label = plain_label(text)
             label.setBuddy(box)
             box.setAccessibleName(text)
             box.setMinimumContentsLength(letters)
@@ -200,7 +200,7 @@ class TakeCellsDialog(PlainDialog):
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(self.preview, 1)
-        self._report_head = plain_label("small", "")
+        self._report_head = plain_label("", "small")
         column.addWidget(self._report_head)
         column.addWidget(self.report)
         return column

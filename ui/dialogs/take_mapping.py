@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 
 from importers.placing import Target
 from ui import theme
-from ui.bars import plain_label
-from ui.fields.small import quiet_button
+from ui.fields.small import plain_label, quiet_button
 from ui.text import tr
 from ui.whole_choice import WholeChoice
 
@@ -109,12 +108,12 @@ class Mapping(QScrollArea):
             form.removeRow(0)
         self.unplaced = []
         if places:
-            form.addRow(plain_label("strong", tr("没有去处的列（{0}）").format(len(places))))
+            form.addRow(plain_label(tr("没有去处的列（{0}）").format(len(places)), "strong"))
         for place in places[:_MOST_UNPLACED]:
             form.addRow(*self._row_for(place))
         more = len(places) - _MOST_UNPLACED
         if more > 0:
-            form.addRow(plain_label("small", tr("另有 {0} 列，可在下面各栏中选。").format(more)))
+            form.addRow(plain_label(tr("另有 {0} 列，可在下面各栏中选。").format(more), "small"))
         self._lost.setVisible(bool(places))
 
     def _row_for(self, place: int) -> tuple[QWidget, QComboBox]:
@@ -151,7 +150,7 @@ def _box(name: str) -> QComboBox:
 
 
 def _label(text: str, buddy: QWidget) -> QWidget:
-    label = plain_label("", text if len(text) <= _SHOWN_TEXT else f"{text[: _SHOWN_TEXT - 1]}…")
+    label = plain_label(text if len(text) <= _SHOWN_TEXT else f"{text[: _SHOWN_TEXT - 1]}…")
     label.setBuddy(buddy)
     label.setMinimumWidth(label.fontMetrics().horizontalAdvance("国") * _LABEL_LETTERS)
     return label

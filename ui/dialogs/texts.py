@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import MENUS
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
+from ui.fields.small import plain_label
 from ui.text import tr
 
 _MORE = (
@@ -50,14 +50,14 @@ class ShortcutsDialog(PlainDialog):
         self.add_button(tr("关闭"), primary=True).clicked.connect(self.close)
 
     def _add_block(self, grid: QGridLayout, title: str, keyed: list[tuple[str, str]]) -> None:
-        head = plain_label("caption", title)
+        head = plain_label(title, "caption")
         head.setContentsMargins(0, 8, 0, 0)
         grid.addWidget(head, grid.rowCount(), 0, 1, 2)
         for key, text in keyed:
             row = grid.rowCount()
-            grid.addWidget(plain_label("", text.rstrip("…")), row, 0)
+            grid.addWidget(plain_label(text.rstrip("…")), row, 0)
             shown = QKeySequence(key).toString() if " " not in key else key
-            grid.addWidget(plain_label("soft", shown or key), row, 1)
+            grid.addWidget(plain_label(shown or key, "soft"), row, 1)
 
 
 class FaultDialog(PlainDialog):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from storage.snapshots import Snapshot
 from storage.versions import bytes_of
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.dialogs.tables import LineTable
+from ui.fields.small import plain_label
 from ui.lines import moment_words
 from ui.text import tr
 
@@ -59,11 +59,11 @@ class VersionsDialog(PlainDialog):
         self.only_named = QCheckBox(tr("只看命名的版本"))
         self.name = QPushButton(tr("命名版本…"))
         self.table = LineTable(tr("版本与快照"), ("时间", "版本", "保存人", "修改次数"), (1,))
-        self._told = plain_label("small")
+        self._told = plain_label(role="small")
         self._told.setWordWrap(True)
         self.place = QPushButton(tr("选择文件夹…"))
         self.drop = QPushButton(tr("不再另存"))
-        self._place = plain_label("small")
+        self._place = plain_label(role="small")
         self._place.setWordWrap(True)
         self._build()
         self.show_versions(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.text import tr
 
 _AIR = 12
@@ -16,7 +16,7 @@ def years_in_a_row(base: QLineEdit, target: QLineEdit) -> QHBoxLayout:
     row.setSpacing(_AIR)
     for text, edit in ((tr("基准年"), base), (tr("目标年"), target)):
         column = QVBoxLayout()
-        label = plain_label("", text)
+        label = plain_label(text)
         label.setBuddy(edit)
         edit.setAccessibleName(text)
         edit.setMaxLength(4)

@@ -11,7 +11,7 @@ from ui.plain import plain_caption
 
 
 def plain_label(
-    text: str, role: str, parent: QWidget | None = None, *, wraps: bool = False
+    text: str = "", role: str = "", parent: QWidget | None = None, *, wraps: bool = False
 ) -> QLabel:
     """A label that never takes its text for markup."""
     label = QLabel(parent)

@@ -22,9 +22,9 @@ from forms.encoding import decimal_text
 from forms.evaluation import as_number
 from forms.kinds import Choices, Year, is_numeric
 from forms.reading import ReadingError, read_value
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.fields.roles import TICKS, give_role
+from ui.fields.small import plain_label
 from ui.grid.arranging import Among, Between, Sieve, counted
 from ui.grid.column_values import BLANK, Rank
 from ui.grid.columns import SheetColumn
@@ -135,10 +135,10 @@ class RangeFields(QWidget):
         ):
             line.setText("" if number is None else decimal_text(number))
             line.setAccessibleName(f"{column.label} {name}")
-            layout.addWidget(plain_label("", name))
+            layout.addWidget(plain_label(name))
             layout.addWidget(line, 1)
         if column.unit:
-            layout.addWidget(plain_label("soft", column.unit))
+            layout.addWidget(plain_label(column.unit, "soft"))
         self.blanks = QCheckBox(tr("含空白"))
         self.blanks.setChecked(now.blanks)
         layout.addWidget(self.blanks)

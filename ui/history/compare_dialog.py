@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QWid
 
 from forms.answers import Answers
 from forms.comparing import Difference
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
 from ui.drafting import OpenPlan
+from ui.fields.small import plain_label
 from ui.history.change_text import ChangeText
 from ui.history.difference_list import DifferenceList
 from ui.history.model import HistoryModel
@@ -37,7 +37,7 @@ class CompareDialog(PlainDialog):
         self._round = 0
         self._version: Answers | None = None  # content that may be older than the log
         self.one, self.other = QComboBox(), QComboBox()
-        self.sentence = plain_label("strong", tr("正在比较…"))
+        self.sentence = plain_label(tr("正在比较…"), "strong")
         self.search = QLineEdit()
         self.places = DifferenceList()
         self.changes = ChangeText(tr("所选之处的前后内容"), self)
@@ -66,7 +66,7 @@ class CompareDialog(PlainDialog):
     def _build(self) -> None:
         moments = QHBoxLayout()
         for words, box in ((tr("从"), self.one), (tr("到"), self.other)):
-            label = plain_label("", words)
+            label = plain_label(words)
             label.setBuddy(box)
             box.setAccessibleName(tr("较早的时刻") if box is self.one else tr("较晚的时刻"))
             box.setSizeAdjustPolicy(

@@ -18,8 +18,8 @@ from forms.address import Address
 from forms.answers import Answers
 from forms.schema import Section
 from storage.history import Wanted, people
-from ui.bars import plain_label
 from ui.drafting import OpenPlan
+from ui.fields.small import plain_label
 from ui.flow_row import FlowRow
 from ui.history.change_text import ChangeText
 from ui.history.compare_dialog import CompareDialog
@@ -53,7 +53,7 @@ class HistoryPanel(QWidget):
         self.back = QPushButton(tr("恢复到此刻"))
         self.beside_now = QPushButton(tr("与现在比较"))
         self.two = QPushButton(tr("比较…"))
-        self._empty = plain_label("soft")
+        self._empty = plain_label(role="soft")
         self._wait = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._build()
         self._connect()

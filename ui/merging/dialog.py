@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from forms.comparing import Difference
 from forms.merging import Merged, OrderConflict, Pick, choices_for
 from forms.merging.wording import Versions, Wording
-from ui.bars import plain_label
 from ui.dialogs.base import PlainDialog
+from ui.fields.small import plain_label
 from ui.grid.overview_table import OverviewModel
 from ui.merging.conflict_list import TAKEN, ConflictList, Line, pick_words
 from ui.merging.taken import TakenView, taken_rows
@@ -61,9 +61,9 @@ class MergeDialog(PlainDialog):
         self.list.setFixedWidth(_LIST_WIDTH)
         self.texts = ThreeTexts()
         self.texts.name_sides(tr("我的版本"), tr("对方的版本"))
-        self._place = plain_label("strong")
+        self._place = plain_label(role="strong")
         self._place.setWordWrap(True)
-        self._hint = plain_label("soft")
+        self._hint = plain_label(role="soft")
         self._hint.setWordWrap(True)
         self.buttons: dict[Pick, QPushButton] = {pick: QPushButton() for pick in _PICKS}
         self.pages = QStackedWidget()
@@ -179,7 +179,7 @@ class MergeDialog(PlainDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(plain_label("strong", tr("对方的修改，没有冲突，完成合并时一并取用")))
+        column.addWidget(plain_label(tr("对方的修改，没有冲突，完成合并时一并取用"), "strong"))
         self.taken = OverviewModel()
         self.taken.show(*taken_rows(self._shown.taken))
         view = TakenView(self.taken, tr("一并取用的修改"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTextEdit, QWidget
 from forms.merging.wording import EMPTY, GONE, Versions
 from forms.word_difference import Fate, word_difference
 from ui import theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.text import tr
 
 _LEAST_HEIGHT = 120
@@ -56,7 +56,7 @@ class ThreeTexts(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        self._heads = tuple(plain_label("caption", name) for name in names)
+        self._heads = tuple(plain_label(name, "caption") for name in names)
         for column, (head, text) in enumerate(
             zip(self._heads[:2], (self.mine, self.theirs), strict=True)
         ):

@@ -8,16 +8,18 @@ that holds it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.kinds import Narrative
 from forms.schema import Field, Item, Section
 from ui import theme
 from ui.fields.roles import PAGE, give_role
 from ui.pages.blocks import Block, make_block, parts_of
+from ui.reading_order import StillToCome
 from ui.scaling import sized
 from ui.session import PlanSession
 
@@ -32,8 +34,6 @@ _FIELD_TAKES, _PROSE_TAKES, _OTHER_TAKES = 4, 10, 40
 _GUESSED_FIELD, _GUESSED_PROSE, _GUESSED_OTHER = 40, 190, 420  # pixels at the ordinary size
 _ROUNDS = 2  # what wraps finds its height when it has its width
 _REQUEST = QEvent.Type.LayoutRequest
-_MINIMUM = QSizePolicy.Policy.Minimum
-_FIXED = QSizePolicy.Policy.Fixed
 
 
 class GrowingBody(QWidget):
@@ -57,14 +57,14 @@ class GrowingBody(QWidget):
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, _FOOT)
         self._column.setSpacing(_BETWEEN)
         self._column.addLayout(_of_text_width(heading))
-        self._rooms = [QSpacerItem(0, 0, _MINIMUM, _FIXED) for _ in self._parts]
+        self._rooms = [StillToCome(partial(self._come, part)) for part in range(len(self._parts))]
         for room in self._rooms:
-            self._column.addItem(room)
+            self._column.addWidget(room)
         self._column.addStretch(1)
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._take_turn)
-        self._keep_rooms()
+        self.keep_rooms()
         give_role(self, PAGE)
 
     @property
@@ -99,6 +99,15 @@ class GrowingBody(QWidget):
                 return self._blocks[part] or self._make(part)
         return None
 
+    def keep_rooms(self) -> None:
+        """Keep the room free that the blocks to come may take."""
+        shows = self._session.view.shows_item
+        for room, part, block in zip(self._rooms, self._parts, self._blocks, strict=True):
+            if block is None:
+                shown = [item for item in part if shows(item)]
+                room.setFixedHeight(theme.px(sum(map(_guessed, shown))))
+                room.setVisible(bool(shown))
+
     def settle_what_is_new(self) -> None:
         """Give what was made while nobody saw the page its place, before it is painted."""
         if not self._is_laid_out:
@@ -120,7 +129,7 @@ class GrowingBody(QWidget):
         if event.type() in (_REQUEST, QEvent.Type.Resize):
             self.laid_out.emit()
         elif event.type() == QEvent.Type.StyleChange:
-            self._keep_rooms()
+            self.keep_rooms()
         return done
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -136,6 +145,8 @@ class GrowingBody(QWidget):
         block.follow(())
         self.grows.emit()
         self._column.takeAt(part + 1)
+        self._rooms[part].hide()
+        self._rooms[part].deleteLater()
         if block.is_wide:
             self._column.insertWidget(part + 1, block)
         else:
@@ -145,6 +156,11 @@ class GrowingBody(QWidget):
             block.show()  # Qt would do so a moment later, after painting the gap
         return block
 
+    def _come(self, part: int) -> None:
+        """Make a block that is wanted now."""
+        self._make(part)
+        self.settle()
+
     def _take_turn(self) -> None:
         """Make one block more; on a page that is not seen they wait until it is."""
         if not self.isVisible():
@@ -152,8 +168,7 @@ class GrowingBody(QWidget):
         self._spent = 0
         part = self._next()
         if part is not None:
-            self._make(part)
-            self.settle()
+            self._come(part)
             self._go_on(_BREATH)
 
     def _go_on(self, milliseconds: int) -> None:
@@ -182,25 +197,19 @@ class GrowingBody(QWidget):
         """Upper and lower edge of each part, before it is laid out as far as that can be told."""
         at = MARGIN + self._heading.sizeHint().height() + _BETWEEN
         for room, block in zip(self._rooms, self._blocks, strict=True):
-            height = _height(block) if block is not None else room.sizeHint().height() - _BETWEEN
+            height = _height(block) if block is not None else _kept(room)
             yield at, at + height
             at += height + _BETWEEN if height > 0 else 0
-
-    def _keep_rooms(self) -> None:
-        """Keep the room free that the blocks to come may take."""
-        shows = self._session.view.shows_item
-        for room, part, block in zip(self._rooms, self._parts, self._blocks, strict=True):
-            if block is None:
-                shown = [item for item in part if shows(item)]
-                guess = sum(map(_guessed, shown)) + _BETWEEN if shown else 0
-                room.changeSize(0, theme.px(guess), _MINIMUM, _FIXED)
-        self._column.invalidate()
 
 
 def _height(block: Block) -> int:
     if not block.is_shown:
         return 0
     return block.height() if block.isVisible() else block.sizeHint().height()
+
+
+def _kept(room: StillToCome) -> int:
+    return 0 if room.isHidden() else room.minimumHeight()
 
 
 def _takes(part: list[Item]) -> int:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.headway import By, Line, headways, overview, together
 from forms.stops import way_of
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.pages.progress_tree import ProgressTree
 from ui.pages.progress_words import as_text, by_words, whole_words
 from ui.session import PlanSession
@@ -43,7 +43,7 @@ class ProgressPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("进度"))
-        self._whole = plain_label("soft")
+        self._whole = plain_label(role="soft")
         self._whole.setWordWrap(True)
         self.tree = ProgressTree(session, self)
         self.tree.line_chosen.connect(self.lead_to)
@@ -130,7 +130,7 @@ class ProgressPage(QWidget):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(plain_label("title", tr("进度")), 1)
+        head.addWidget(plain_label(tr("进度"), "title"), 1)
         for button in (self.copy, self.gap):
             button.setAutoDefault(False)
             button.setAccessibleName(button.text())
@@ -140,7 +140,7 @@ class ProgressPage(QWidget):
         column.addLayout(self._build_views())
         column.addWidget(self.tree, 1)
         keys = tr("Enter 转到该处第一个缺口　F2 指定负责人　Esc 返回")
-        column.addWidget(plain_label("small", keys))
+        column.addWidget(plain_label(keys, "small"))
 
     def _build_views(self) -> QHBoxLayout:
         row = QHBoxLayout()

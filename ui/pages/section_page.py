@@ -15,6 +15,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QScrollArea,
     QWidget,
 )
 
@@ -29,14 +30,13 @@ from ui.pages.growing import MARGIN, GrowingBody
 from ui.pages.heading import Heading
 from ui.pages.steady import Steady
 from ui.prose.edit import ProseEdit
-from ui.reading_order import ReadWhole
 from ui.session import Change, PlanSession
 
 _CARET_AIR = 60
 _ROOM_AIR = 112
 
 
-class SectionPage(ReadWhole):
+class SectionPage(QScrollArea):
     """One section as a page that scrolls."""
 
     focused = Signal(object)  # Address that has the keyboard
@@ -120,11 +120,6 @@ class SectionPage(ReadWhole):
         self.steady.keep()
         self._make_in_sight()
 
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """Qt: Tab leads through the whole page."""
-        self.make_whole()
-        return super().focusNextPrevChild(next)
-
     @property
     def _room(self) -> int:
         return self.viewport().height() - _ROOM_AIR
@@ -149,6 +144,7 @@ class SectionPage(ReadWhole):
 
     def _follow(self, places: tuple[Address, ...]) -> None:
         self._behind = []
+        self._body.keep_rooms()
         for block in self._body.made:
             block.follow(places)
 

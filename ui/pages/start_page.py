@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from storage.info import DraftInfo
 from ui import icons, theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.lines import Line, line_of, scaled, shade, write
 from ui.plain import plain_caption
 from ui.scaling import sized
@@ -254,7 +254,7 @@ class StartPage(QWidget):
         self.recents = Recents(self)
         self._empty = self._build_empty()
         self._buttons: dict[str, QPushButton] = {}
-        self._heading = plain_label("title", tr("方案"))
+        self._heading = plain_label(tr("方案"), "title")
         middle = QWidget()
         sized(middle, lambda: middle.setMaximumWidth(theme.px(_WIDTH)))
         column = QVBoxLayout(middle)
@@ -324,13 +324,13 @@ class StartPage(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(28, 24, 28, 26)
         column.setSpacing(8)
-        column.addWidget(plain_label("heading", tr("这里还没有方案")))
+        column.addWidget(plain_label(tr("这里还没有方案"), "heading"))
         for text in (
             tr("先点“新建方案”，填写园区名称、级别、基准年和目标年，随后按目录逐节填写。"),
             tr("也可以先看“示例方案”，或用“从文件打开”接着别人的 .yuance 文件写。"),
             tr("填写的内容随时自动保存在本机，不需要联网。"),
         ):
-            label: QLabel = plain_label("soft", text)
+            label: QLabel = plain_label(text, "soft")
             label.setWordWrap(True)
             column.addWidget(label)
         return frame

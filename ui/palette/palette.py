@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxL
 from shiboken6 import isValid
 
 from ui import theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.palette.entries import Entry, find
 from ui.prose.offers import OffersDelegate, OffersModel
 from ui.text import tr
@@ -52,7 +52,7 @@ class Palette(QFrame):
         self.view.setUniformItemSizes(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(tr("找到的栏目和操作"))
-        self._foot = plain_label("small")
+        self._foot = plain_label(role="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 8)
         column.setSpacing(8)

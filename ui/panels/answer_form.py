@@ -25,7 +25,7 @@ from forms.dismissals import Answer
 from forms.edits import EditError
 from forms.wording import plain_words
 from ui import theme
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.text import tr
 
 _LINES = 3
@@ -83,15 +83,15 @@ class AnswerForm(QFrame):
         self._reviewer = reviewer
         self._put: Callable[[Answer], object] | None = None
         self.finding: Finding | None = None
-        self._title = plain_label("strong", tr("不改的理由"))
-        self._about = plain_label("small")
+        self._title = plain_label(tr("不改的理由"), "strong")
+        self._about = plain_label(role="small")
         self._about.setWordWrap(True)
         self.reason = ReasonEdit()
         self.person = QLineEdit()
         self.person.setAccessibleName(tr("说明人"))
         self.person.setPlaceholderText(tr("说明人"))
-        self._day = plain_label("small")
-        self._trouble = plain_label("must")
+        self._day = plain_label(role="small")
+        self._trouble = plain_label(role="must")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
         self.phrases = QToolButton()

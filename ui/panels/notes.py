@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.edits import EditError
 from forms.notes import Note, Written, note, note_place, notes_by_place
-from ui.bars import plain_label
 from ui.drafting import OpenPlan
+from ui.fields.small import plain_label
 from ui.history.two_lines import TwoLineList
 from ui.panels.notes_model import NotesModel
 from ui.text import tr
@@ -35,7 +35,7 @@ class NoteForm(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = plain_label("strong")
+        self._title = plain_label(role="strong")
         self._title.setWordWrap(True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr("备注内容"))
@@ -58,7 +58,7 @@ class NoteForm(QFrame):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self.text)
-        column.addWidget(plain_label("small", tr("不会印入方案")))
+        column.addWidget(plain_label(tr("不会印入方案"), "small"))
         column.addLayout(buttons)
         column.addStretch(1)
         self.hide()
@@ -103,8 +103,8 @@ class NotesPanel(QWidget):
         self.view = TwoLineList(self)
         self.form = NoteForm(self)
         self._list = QWidget()  # all but the form; one of both is seen
-        self._empty = plain_label("soft")
-        self._trouble = plain_label("must")
+        self._empty = plain_label(role="soft")
+        self._trouble = plain_label(role="must")
         self.add, self.edit = QPushButton(tr("写备注…")), QPushButton(tr("修改"))
         self.remove = QPushButton(tr("删除"))
         self._build()

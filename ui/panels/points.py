@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from forms.edits import EditError
 from forms.schema import Section
 from forms.ticks import tick, ticked
-from ui.bars import plain_label
+from ui.fields.small import plain_label
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -26,7 +26,7 @@ class PointsList(QWidget):
         self._section: Section | None = None
         self.boxes: list[QCheckBox] = []
         self._rows: list[_Row] = []
-        self.caption = plain_label("caption")
+        self.caption = plain_label(role="caption")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 12, 0, 0)
         self._column.setSpacing(6)

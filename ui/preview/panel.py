@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget as Widget
 
 from forms.address import Address, AddressError, parse_address
 from ui import theme
-from ui.bars import plain_label
 from ui.errors import explain
+from ui.fields.small import plain_label
 from ui.flow_row import FlowRow
 from ui.plain import plain_tip
 from ui.preview.column import FIT_WIDTH
@@ -52,11 +52,11 @@ class PreviewPanel(Widget):
         self.sheets = SheetView()
         self.page = QLineEdit()
         self.words = QLineEdit()
-        self._pages = plain_label("small")
-        self._zoom = plain_label("small")
-        self._found = plain_label("small")
-        self._state = plain_label("small")
-        self._empty = plain_label("soft", tr("正在排版…"))
+        self._pages = plain_label(role="small")
+        self._zoom = plain_label(role="small")
+        self._found = plain_label(role="small")
+        self._state = plain_label(role="small")
+        self._empty = plain_label(tr("正在排版…"), "soft")
         self.tools: dict[str, QToolButton] = {}
         self._stack = QStackedWidget()
         self._search = QTimer(self, singleShot=True, interval=_SEARCH_PAUSE_MS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commands.making import sample_plan
+from forms.answers import answers_of
 from forms.checks import run_checks
 from forms.edits import set_from_text
 from forms.loading import open_pack
@@ -35,6 +36,16 @@ def session(large, qtbot):
     session = PlanSession(pack, large.answers, NoPictures())
     yield session
     session.check_now()  # nothing of it may outlive the test
+    session.deleteLater()
+
+
+def test_that_a_very_large_plan_is_there_before_it_is_checked(pack, at, qtbot):
+    rows = tuple(f"r{number}" for number in range(1_001))
+    session = PlanSession(pack, answers_of((), [(at("works/list"), rows)]), NoPictures())
+    assert not session.findings
+    wanted = run_checks(session.view)
+    assert wanted
+    qtbot.waitUntil(lambda: session.findings == wanted, timeout=10_000)
     session.deleteLater()
 
 

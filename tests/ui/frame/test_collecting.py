@@ -10,8 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
+from forms.answers import answers_of
+from tests.ui.frame.test_checking import NoPictures
 from ui.collecting import Collecting
+from ui.session import PlanSession
 
 ACTIVE = Qt.ApplicationState.ApplicationActive
 application_state = QGuiApplication.applicationState
@@ -101,7 +105,7 @@ def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collec
     plan = [[] for _ in range(40_000)]
     gc.freeze()  # as once its first checks are done
     before = gc.get_freeze_count()
-    made = [[] for _ in range(40_000)]
+    made = [[] for _ in range(80_000)]
     collecting.collect()
     assert gc.get_freeze_count() >= before + len(made)
     assert plan
@@ -129,10 +133,45 @@ def test_that_nothing_is_put_aside_while_no_large_plan_is_open(collecting, qtbot
     assert gc.get_freeze_count() <= before
 
 
-def test_that_the_program_is_put_aside_again_when_a_large_plan_is_gone(collecting):
-    gc.unfreeze()
-    kept = []
-    for _ in range(2 * gc.get_threshold()[2]):
-        kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
+def test_that_a_plan_being_read_is_not_held_up_by_a_look_through_what_is_old(collecting):
+    closed = Closed()
+    left = weakref.ref(closed)
+    gc.collect()
+    del closed
+    read = []
+    for _ in range(gc.get_threshold()[2] + 2):
+        read.append([[] for _ in range(25_000)])
         collecting.collect()
-    assert gc.get_freeze_count()
+    assert left() is not None
+    read.clear()
+    for _ in range(3):
+        read.append([[] for _ in range(2 * gc.get_threshold()[0])])
+        collecting.collect()
+    assert left() is None, "once it is read there is time"
+
+
+@pytest.mark.usefixtures("at_work")
+def test_that_much_of_what_is_old_waits_until_somebody_pauses(collecting):
+    much = [[] for _ in range(150_000)]
+    closed = Closed()
+    left = weakref.ref(closed)
+    gc.collect()
+    del closed
+    for _ in range(gc.get_threshold()[2] + 2):
+        much.extend([] for _ in range(2 * gc.get_threshold()[0]))
+        collecting.collect()
+    assert left() is not None
+    collecting._took = 0.001
+    for _ in range(50):
+        collecting.collect()
+    assert left() is None
+
+
+@pytest.mark.usefixtures("collecting")
+def test_that_a_large_plan_that_is_left_does_not_burden_the_next(pack, at):
+    rows = tuple(f"r{number}" for number in range(1_001))
+    session = PlanSession(pack, answers_of((), [(at("works/list"), rows)]), NoPictures())
+    session.check_now()
+    aside = gc.get_freeze_count()
+    delete(session)
+    assert gc.get_freeze_count() > aside // 2, "what is left of it waits until somebody pauses"

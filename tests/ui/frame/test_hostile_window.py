@@ -32,9 +32,9 @@ from tests.outputs import hostile
 from tests.outputs.watching import linux_only, watched
 from tests.packs.loading import small_pack
 from tests.reliability.counts import record
-from ui.bars import plain_label
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.texts import FaultDialog
+from ui.fields.small import plain_label
 from ui.pages.start_page import Recents
 from ui.panels.side import Tab
 from ui.plain import plain_box, plain_caption, plain_tip, plain_title
@@ -251,7 +251,7 @@ def test_that_a_careless_widget_would_be_noticed(qapp, names):
 
     bold, ampersand = f"{BEGIN}<b>重点</b>{END}", f"{BEGIN}R&D{END}"
     careless = [QLabel(bold), QPushButton(ampersand)]
-    careful = [plain_label("", bold), QPushButton(plain_caption(ampersand))]
+    careful = [plain_label(bold), QPushButton(plain_caption(ampersand))]
     for widgets, faults in ((careless, 2), (careful, 0)):
         root = QWidget()
         column = QVBoxLayout(root)

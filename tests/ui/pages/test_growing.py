@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from forms.edits import set_from_text
 from ui.fields.choosing import YesNoEditor
 from ui.pages.blocks import Block, FieldsBlock, parts_of
 from ui.pages.kept import KeptPages
 from ui.pages.section_page import SectionPage
-from ui.reading_order import in_reading_order, step
+from ui.reading_order import InReadingOrder, in_reading_order, is_stop, step
 
 LOW = 160  # pixels: the heading and one block
 
@@ -135,12 +136,81 @@ def test_that_scrolling_to_the_end_finds_the_end(session, pack, qtbot):
     assert any(block.holds(last) for block in made(page))
 
 
-def test_that_tab_reads_the_whole_page(session, pack, qtbot):
-    page = fresh(session, pack, qtbot)
-    step(page.window(), forward=True)
-    page.focusNextPrevChild(True)
-    assert len(made(page)) == all_parts(page)
-    assert any(made(page)[-1].isAncestorOf(each) for each in in_reading_order(page))
+@pytest.fixture
+def window(qtbot):
+    """A window somebody works in: only there the keyboard goes anywhere."""
+    shown = InReadingOrder()
+    qtbot.addWidget(shown)
+    QVBoxLayout(shown)
+    shown.resize(814, LOW)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitActive(shown)
+    return shown
+
+
+def put_into(window, session, pack):
+    """A page of many blocks that has just been opened there."""
+    section = pack.index.sections["kinds"]
+    apart = tuple(replace(item, group=item.key) for item in section.items)
+    page = SectionPage(session, replace(section, items=apart))
+    window.layout().addWidget(page)
+    page.show()
+    window.setFocus()
+    return page
+
+
+def field_at(page):
+    """The field the keyboard is at: its widget is made anew with another page."""
+    stop = QApplication.focusWidget()
+    frames = (each for block in made(page) for each in block.frames.items())
+    return next((item for item, frame in frames if frame.isAncestorOf(stop)), "heading")
+
+
+def walked(page, *, forward):
+    """The fields Tab leads through, all the way round."""
+    found = []
+    for _ in range(90):
+        assert step(page.window(), forward=forward)
+        name = field_at(page)
+        if len(found) > 1 and name == found[0] != found[-1]:
+            return found
+        found += [name] if name not in found[-1:] else []
+    raise AssertionError(f"Tab never comes round: {found}")
+
+
+def test_that_tab_makes_no_more_of_a_page_than_the_stop_it_leads_to(window, session, pack):
+    page = put_into(window, session, pack)
+    seen = made(page)
+    for _ in range(30):
+        step(window, forward=True)
+        if len(made(page)) > len(seen):
+            break
+    assert len(made(page)) == len(seen) + 1, "one field more, and none of those below it"
+    assert not any(each.isAncestorOf(QApplication.focusWidget()) for each in seen)
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_that_tab_leads_through_a_growing_page_as_through_a_whole_one(
+    window, session, pack, forward
+):
+    page = put_into(window, session, pack)
+    assert len(made(page)) < all_parts(page)
+    way = walked(page, forward=forward)
+    window.setFocus()
+    page.make_whole()
+    assert way == walked(page, forward=forward)
+    assert len(way) > 5
+
+
+def test_that_shift_tab_finds_the_end_of_a_page_and_keeps_it_in_sight(window, session, pack, qtbot):
+    page = put_into(window, session, pack)
+    step(window, forward=False)
+    assert len(made(page)) < all_parts(page), "what stands between may come later"
+    stop = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: len(made(page)) == all_parts(page), timeout=3000)
+    assert stop is [each for each in in_reading_order(page) if is_stop(each)][-1]
+    assert page.viewport().rect().contains(stop.mapTo(page.viewport(), stop.rect().center()))
 
 
 def test_that_a_field_made_late_shows_what_was_changed_before(session, pack, qtbot, at):
