@@ -12,16 +12,18 @@ looked through so seldom that it takes a small share of the time, sooner while n
 from __future__ import annotations
 
 import gc
+import sys
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from forms.garbage import keep_out_of_search, search_everywhere
+from forms.garbage import count_kept_out, keep_out_of_search, search_everywhere
 
 _EVERY_MS = 250
 _OLDEST = 2
 _LARGE = 20_000  # things put aside beside those of the program: a large plan is open
+_ANY_NUMBER = sys.maxsize
 _MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
 _SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
 _FIRST_LOOK = 0.3  # seconds
@@ -36,7 +38,7 @@ class Collecting(QObject):
         super().__init__(parent)
         gc.disable()
         keep_out_of_search()  # the program itself
-        self._program = gc.get_freeze_count()
+        self._program = count_kept_out(_ANY_NUMBER)
         self._took, self._last = _FIRST_LOOK, time.monotonic()
         self._made = self._rested = 0
         self._timer = QTimer(self)
@@ -49,8 +51,9 @@ class Collecting(QObject):
         allowed, _, rounds_allowed = gc.get_threshold()
         self._rested = self._rested + 1 if made <= self._made + _HARDLY else 0
         self._made = made
-        aside, is_young = gc.get_freeze_count(), rounds <= rounds_allowed
-        is_large = aside > self._program + _LARGE
+        large, is_young = self._program + _LARGE, rounds <= rounds_allowed
+        aside = count_kept_out(large)
+        is_large = aside >= large
         if made <= allowed:
             if is_large and self._rested and not self._rested % _REST:
                 self._look_through_much()
@@ -65,7 +68,7 @@ class Collecting(QObject):
             gc.collect(_OLDEST)
         if not aside and not is_young:  # a large plan has been let go, and the program with it
             keep_out_of_search()
-            self._program = gc.get_freeze_count()
+            self._program = count_kept_out(_ANY_NUMBER)
 
     def stop(self) -> None:
         """Leave it to Python again."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from forms.garbage import keep_out_of_search, search_everywhere
 from ui.collecting import Collecting
 
 ACTIVE = Qt.ApplicationState.ApplicationActive
@@ -99,21 +100,21 @@ def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
 
 def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collecting):
     plan = [[] for _ in range(40_000)]
-    gc.freeze()  # as once its first checks are done
+    keep_out_of_search()  # as once its first checks are done
     before = gc.get_freeze_count()
     made = [[] for _ in range(40_000)]
     collecting.collect()
     assert gc.get_freeze_count() >= before + len(made)
     assert plan
-    gc.unfreeze()
+    search_everywhere()
 
 
 @pytest.mark.usefixtures("at_work")
 def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(collecting):
     plan = [[] for _ in range(40_000)]
     left = weakref.ref(Closed())
-    gc.freeze()
-    collecting._took = 0.001
+    keep_out_of_search()
+    collecting._took = 0
     for _ in range(100):
         collecting.collect()
     assert plan
@@ -130,7 +131,7 @@ def test_that_nothing_is_put_aside_while_no_large_plan_is_open(collecting, qtbot
 
 
 def test_that_the_program_is_put_aside_again_when_a_large_plan_is_gone(collecting):
-    gc.unfreeze()
+    search_everywhere()
     kept = []
     for _ in range(2 * gc.get_threshold()[2]):
         kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
