@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -164,7 +165,7 @@ ANYTHING: st.SearchStrategy[Value] = st.one_of(
 )
 
 
-def sorts_of(values: list[Value]) -> frozenset[type]:
+def sorts_of(values: Sequence[Value]) -> frozenset[type]:
     return frozenset(map(type, values))
 
 

@@ -188,7 +188,6 @@ class RowsPanel(SheetPanel):
     def _make_tools(self) -> None:
         name = self.table.row_name
         self.search = SearchField(self.rows)
-        self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
         looks = self._tool(
             tr("排序、筛选、分组、冻结和选择列"),
@@ -218,9 +217,6 @@ class RowsPanel(SheetPanel):
         """The rows that have selected cells, else the one under the cursor."""
         rows = chosen_rows(self.view) or [self.view.currentIndex().row()]
         return self.rows.row_keys(rows)
-
-    def _on_search(self, text: str) -> None:
-        self.rows.set_search(text)
 
     def _on_arranged(self) -> None:
         if self._totals is not None:
