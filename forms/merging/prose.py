@@ -107,23 +107,21 @@ def merge_prose(base: str, mine: str, theirs: str) -> MergedProse:
 
 
 def _two_way(mine: _Units, theirs: _Units) -> Iterator[_Units | Disputed]:
-    steps = [(tag, mine[i1:i2], theirs[j1:j2]) for tag, i1, i2, j1, j2 in _symmetric(mine, theirs)]
-    only_mine = {unit.key for tag, ours, _ in steps if tag == "delete" for unit in ours}
-    for tag, ours, others in steps:
+    """The same units in the same places, whoever looks.
+
+    What stands in two places comes in once, where the version that sorts first has it.
+    """
+    is_turned = _keys(theirs) < _keys(mine)
+    one, other = (theirs, mine) if is_turned else (mine, theirs)
+    steps = [(tag, one[i1:i2], other[j1:j2]) for tag, i1, i2, j1, j2 in _opcodes(one, other)]
+    alone = {unit.key for tag, units, _ in steps if tag == "delete" for unit in units}
+    for tag, first, second in steps:
         if tag == "replace":
-            yield Disputed((), ours, others)
-        else:  # what stands elsewhere on the other side came in once already
-            yield ours or tuple(unit for unit in others if unit.key not in only_mine)
-
-
-def _symmetric(mine: _Units, theirs: _Units) -> Sequence[tuple[str, int, int, int, int]]:
-    """The steps from mine to theirs, the same ones whoever looks."""
-    if _keys(mine) <= _keys(theirs):
-        return _opcodes(mine, theirs)
-    turned = {"insert": "delete", "delete": "insert"}
-    return [
-        (turned.get(tag, tag), j1, j2, i1, i2) for tag, i1, i2, j1, j2 in _opcodes(theirs, mine)
-    ]
+            yield Disputed((), second, first) if is_turned else Disputed((), first, second)
+        elif tag == "insert":
+            yield tuple(unit for unit in second if unit.key not in alone)
+        else:
+            yield second if is_turned and tag == "equal" else first
 
 
 def _kept(base: Unit, mine: Unit, theirs: Unit) -> Unit:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forms.address import Address
 from forms.answers import Answers, answers_of
 from forms.changes import same_value
 from forms.merging import OrderConflict, merge
+from forms.merging.prose import merge_prose
 
 TABLES = (Address("a", "t"), Address("b", "u"))
 ROWS = ("r1", "r2", "r3", "r4", "r5", "r6")
@@ -83,6 +84,15 @@ def test_that_all_of_theirs_is_all_of_mine_seen_from_the_other_side(base, mine, 
 
     assert content(chosen) == content(there.answers)
     assert len(here.conflicts) == len(there.conflicts)
+
+
+@example("", "甲段。\n\n# 标题\n\n1. 第一", "甲段。\n\n1. 第一\n\n2. 第二\n\n# 标题")
+@given(st.just("") | PROSE, PROSE, PROSE)
+def test_that_a_narrative_merges_to_the_letter_whoever_merges_it(base, mine, theirs):
+    here, there = merge_prose(base, mine, theirs), merge_prose(base, theirs, mine)
+
+    assert here.text(lambda _: "theirs") == there.text(lambda _: "mine")
+    assert len(here.disputed) == len(there.disputed)
 
 
 @settings(max_examples=40)

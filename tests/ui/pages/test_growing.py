@@ -163,6 +163,7 @@ def put_into(window, session, pack):
 def field_at(page):
     """The field the keyboard is at: its widget is made anew with another page."""
     stop = QApplication.focusWidget()
+    assert stop is not None
     frames = (each for block in made(page) for each in block.frames.items())
     return next((item for item, frame in frames if frame.isAncestorOf(stop)), "heading")
 
@@ -208,6 +209,7 @@ def test_that_shift_tab_finds_the_end_of_a_page_and_keeps_it_in_sight(window, se
     step(window, forward=False)
     assert len(made(page)) < all_parts(page), "what stands between may come later"
     stop = QApplication.focusWidget()
+    assert stop is not None
     qtbot.waitUntil(lambda: len(made(page)) == all_parts(page), timeout=3000)
     assert stop is [each for each in in_reading_order(page) if is_stop(each)][-1]
     assert page.viewport().rect().contains(stop.mapTo(page.viewport(), stop.rect().center()))
