@@ -188,7 +188,9 @@ def test_that_tab_makes_no_more_of_a_page_than_the_stop_it_leads_to(window, sess
         if len(made(page)) > len(seen):
             break
     assert len(made(page)) == len(seen) + 1, "one field more, and none of those below it"
-    assert not any(each.isAncestorOf(QApplication.focusWidget()) for each in seen)
+    stop = QApplication.focusWidget()
+    assert stop is not None
+    assert not any(each.isAncestorOf(stop) for each in seen)
 
 
 @pytest.mark.parametrize("forward", [True, False])
