@@ -5,12 +5,11 @@ Checking every cell of five thousand projects in words takes long; most columns 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import partial
-from itertools import chain
+from itertools import chain, filterfalse
 from operator import itemgetter
 from typing import TypeAlias, assert_never, cast
 
@@ -38,9 +37,9 @@ Accepts: TypeAlias = Callable[[Sequence[Value], frozenset[type]], bool]
 _FIRST_YEAR = 1000
 _FIRST = itemgetter(slice(1))  # the first letter, if there is one
 _TEXT: frozenset[type] = frozenset((str,))
-_FEW_DIGITS = 20  # and no exponent: far inside what can be stored
-_NOT_PLAIN = re.compile("[ENI]")  # of an exponent, NaN, Infinity
-_LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
+_FEW_DIGITS = 20  # before and behind the point: far inside what can be stored
+_LARGE = Decimal(10) ** _FEW_DIGITS
+_ADDING = Context(prec=60, traps=[])
 
 
 def accepting(pack: Pack, kind: Kind) -> Accepts:
@@ -120,10 +119,16 @@ def _are_figures(
     if not sorts <= {Decimal}:
         return False
     numbers = cast("Sequence[Decimal]", values)
-    texts = [*map(str, numbers)]
     return not numbers or (
-        max(map(len, texts)) <= _FEW_DIGITS
-        and _NOT_PLAIN.search("".join(texts)) is None
-        and (_LEAST if minimum is None else minimum) <= min(numbers)
-        and max(numbers) <= (_MOST if maximum is None else maximum)
+        _have_few_decimals(numbers)
+        and (-_LARGE if minimum is None else max(minimum, -_LARGE)) <= min(numbers)
+        and max(numbers) <= (_LARGE if maximum is None else min(maximum, _LARGE))
+        and all(zero.adjusted() <= _FEW_DIGITS for zero in filterfalse(None, numbers))
     )
+
+
+def _have_few_decimals(numbers: Sequence[Decimal]) -> bool:
+    """Whether none is NaN or infinite, or has many decimals: a sum has as many as any of them."""
+    with localcontext(_ADDING):
+        exponent = sum(numbers, Decimal(0)).as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_FEW_DIGITS

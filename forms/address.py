@@ -12,6 +12,8 @@ import re
 from typing import NamedTuple
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_PART = rf"({_SEGMENT.pattern})"
+_WHOLE = re.compile(rf"{_PART}/{_PART}(?:/{_PART})?(?:/{_PART})?(?:/{_PART})?")
 _YEAR = re.compile(r"[12][0-9]{3}")
 
 
@@ -33,6 +35,10 @@ class Address(NamedTuple):
 
     def __str__(self) -> str:
         """The address as written in files."""
+        section, item, row, column, year = self
+        if section and item and row and column:  # a cell, as nearly all are: in a third of the time
+            cell = f"{section}/{item}/{row}/{column}"
+            return f"{cell}/{year}" if year else cell
         return "/".join(
             part
             for part in (
@@ -74,12 +80,10 @@ def is_row_id(text: str) -> bool:
 
 def parse_address(text: str) -> Address:
     """Read an address; `AddressError` when it is malformed."""
-    parts = text.strip().split("/")
-    if not 2 <= len(parts) <= 5:
-        raise AddressError(f"地址“{text}”应为 2 至 5 段，用“/”分隔，例如 period/base_year。")
-    for part in parts:
-        if not _SEGMENT.fullmatch(part):
-            raise AddressError(f"地址“{text}”中的“{part}”不合规：只能用字母、数字、_ . -。")
+    whole = _WHOLE.fullmatch(text.strip())
+    if whole is None:
+        raise AddressError(_refusal(text))
+    parts = [part for part in whole.groups() if part is not None]
     year = 0
     if len(parts) >= 4 and _YEAR.fullmatch(parts[-1]):
         year = int(parts.pop())
@@ -87,3 +91,12 @@ def parse_address(text: str) -> Address:
         raise AddressError(f"地址“{text}”的第五段应为年份，例如 2024。")
     section, item, row, column = (*parts, "", "")[:4]
     return Address(section, item, row, column, year)
+
+
+def _refusal(text: str) -> str:
+    """What is wrong with a text that is no address."""
+    parts = text.strip().split("/")
+    odd = next((part for part in parts if not _SEGMENT.fullmatch(part)), "")
+    if not 2 <= len(parts) <= 5:
+        return f"地址“{text}”应为 2 至 5 段，用“/”分隔，例如 period/base_year。"
+    return f"地址“{text}”中的“{odd}”不合规：只能用字母、数字、_ . -。"

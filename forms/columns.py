@@ -56,6 +56,14 @@ class Columns:
         self._whole[place] = found
         return found
 
+    def filled(self, place: ColumnPlace, numbers: Sequence[int] | None = None) -> list[Value]:
+        """What is filled in a column, or in those of its rows; not to be changed."""
+        column = self.whole(place)
+        some = column if numbers is None else [*map(column.__getitem__, numbers)]
+        if NoneType not in self.sorts_in(column):
+            return cast("list[Value]", some)
+        return [value for value in some if value is not None]
+
     def part(self, place: ColumnPlace, rows: Sequence[str]) -> Column:
         """What counts in some rows; of all of them the whole column, not to be changed."""
         is_whole = rows is self._figures.rows(place[0])

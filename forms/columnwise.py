@@ -285,14 +285,21 @@ def _years(reference: Ref, batch: Batch) -> tuple[int, ...]:
 
 def _sum(arguments: _Arguments, batch: Batch) -> Column:
     """The first figure is added to zero, as in the other evaluation, and so rounded as there."""
-    zero = Decimal(0)
-    sums: list[Decimal | None] = [None] * len(batch.rows)
+    sums = [Decimal(0)] * len(batch.rows)
+    added: list[list[Decimal | None]] = []
     for column in _columns(arguments, batch):
         if batch.sorts_in(column) <= _NOTHING:
             continue
-        pairs = zip(sums, _figures(column, batch), strict=True)
-        sums = [one if n is None else (zero if one is None else one) + n for one, n in pairs]
-    return [*sums]
+        numbers = _figures(column, batch)
+        added.append(numbers)
+        if NoneType in batch.sorts_in(numbers):
+            sums = [one if n is None else one + n for one, n in zip(sums, numbers, strict=True)]
+        else:
+            sums = [*map(operator.add, sums, cast("list[Decimal]", numbers))]
+    if any(NoneType not in batch.sorts_in(numbers) for numbers in added):
+        return [*sums]
+    lacking = [all(n is None for n in row) for row in zip(*added, strict=True)]
+    return [None if n else one for n, one in zip(lacking or [True] * len(sums), sums, strict=True)]
 
 
 def _count(arguments: _Arguments, batch: Batch) -> Column:

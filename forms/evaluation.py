@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
-from typing import Protocol, assert_never
+from functools import partial
+from typing import Protocol, assert_never, cast
 
 from forms.address import Address
 from forms.formula import Binary, Call, Formula, Literal, Negated, Node, Number, Ref
@@ -17,6 +19,7 @@ from forms.values import Value, YearMonth
 from forms.wording import rounded_half_up
 
 PRECISION = 34
+_FIGURES: frozenset[type] = frozenset((Decimal,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,11 @@ class Source(Protocol):
         """Every address a reference means, seen from here."""
         ...
 
-    def values(self, reference: Ref, here: Here, where: Where | None) -> Iterable[Value | None]:
-        """The values at these addresses, in the same order; of some rows where so told."""
+    def filled(self, reference: Ref, here: Here, where: Where | None) -> list[Value]:
+        """What is filled at these addresses, in the same order; of some rows where so told.
+
+        Not to be changed.
+        """
         ...
 
     def rows_with(self, reference: Ref, option: Value, here: Here) -> frozenset[str]:
@@ -200,72 +206,81 @@ ByOption = Mapping[str, Sequence[int]]
 _Arguments = tuple[Node, ...]
 
 
-def _gathered(source: Source, arguments: _Arguments, here: Here) -> tuple[list[Value], Figure]:
+def _gathered(
+    source: Source, arguments: _Arguments, here: Here
+) -> tuple[list[Value], Callable[[], Figure]]:
     """What all arguments hold, many-references cell by cell, `where` applied; and what they lack.
 
-    The second part is worked out only when nothing at all was found: it may name every cell.
+    The second part is asked only when nothing at all was found: it may name every cell.
     """
-    arguments, where, is_told = _told_rows(source, arguments, here)
+    arguments, where = _told_rows(source, arguments, here)
     found: list[Value] = []
     alone: dict[int, Figure] = {}
     for number, argument in enumerate(arguments):
         if isinstance(argument, Ref):
-            values = source.values(argument, here, where) if is_told else ()
-            found += [value for value in values if value is not None]
+            found += source.filled(argument, here, where)
             continue
         figure = alone[number] = _node(source, argument, here)
         if figure.value is not None:
             found.append(figure.value)
-    if found:
-        return found, NOTHING
+    return found, partial(_lacked, source, arguments, here, where, alone)
+
+
+def _lacked(
+    source: Source,
+    arguments: _Arguments,
+    here: Here,
+    where: Where | None,
+    alone: Mapping[int, Figure],
+) -> Figure:
+    """The empty cells among many, and what the other arguments lack; they are in `alone`."""
     lacking: list[Figure] = []
     for number, argument in enumerate(arguments):
-        if isinstance(argument, Ref):
-            cells = source.cells(argument, here) if is_told else ()
+        if number in alone:
+            lacking.append(alone[number])
+        elif isinstance(argument, Ref):
+            cells = source.cells(argument, here)
             keep = source.rows_with(where.column, where.option, here) if where else None
             kept = tuple(cell for cell in cells if keep is None or cell.row in keep)
             lacking.append(Figure(None, kept))
-        else:
-            lacking.append(alone[number])
-    return found, _lacking(lacking)
+    return _lacking(lacking)
 
 
 def _told_rows(
     source: Source, arguments: _Arguments, here: Here
-) -> tuple[_Arguments, Where | None, bool]:
-    """The arguments without `where`, what that says, and False when it says nothing to go by."""
+) -> tuple[_Arguments, Where | None]:
+    """The arguments without `where`, and what that says; no cells when it has nothing to go by."""
     match arguments:
         case (*others, Call(name="where", arguments=(column, wanted))):
             option = _node(source, wanted, here).value
             if not isinstance(column, Ref) or option is None:
-                return tuple(others), None, False
-            return tuple(others), Where(column, option), True
+                return tuple(other for other in others if not isinstance(other, Ref)), None
+            return tuple(others), Where(column, option)
         case _:
-            return arguments, None, True
+            return arguments, None
 
 
 def by_option(values: Iterable[Value | None]) -> ByOption:
     """The places of the values that are an option, or have it among their choices, by its text."""
-    found: dict[str, list[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for place, value in enumerate(values):
         if type(value) is str:  # nearly always
-            found.setdefault(value, []).append(place)
+            found[value].append(place)
         elif isinstance(value, tuple):
             for option in dict.fromkeys(value):
-                found.setdefault(option, []).append(place)
+                found[option].append(place)
         elif value is not None:
-            found.setdefault(as_text(value), []).append(place)
+            found[as_text(value)].append(place)
     return found
 
 
 def _sum(source: Source, arguments: _Arguments, here: Here) -> Figure:
     found, lacking = _gathered(source, arguments, here)
-    numbers = [
-        number
-        for value in found
-        if (number := value if type(value) is Decimal else as_number(value)) is not None
-    ]
-    return Figure(sum(numbers, Decimal(0))) if numbers else lacking
+    if frozenset(map(type, found)) <= _FIGURES:
+        numbers = cast("list[Decimal]", found)
+    else:
+        numbers = [number for number in map(as_number, found) if number is not None]
+    return Figure(sum(numbers, Decimal(0))) if numbers else lacking()
 
 
 def _lacking(figures: Iterable[Figure]) -> Figure:

@@ -7,7 +7,7 @@ Results are handed on to the next version of the answers, all but those that res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from forms.address import Address
 from forms.answers import Answers
@@ -121,20 +121,18 @@ class Figures:
             for year in years:
                 yield Address(base.section, base.item, row, column, year)
 
-    def values(
-        self, reference: Ref, here: Here, where: Where | None = None
-    ) -> Iterable[Value | None]:
-        """The values at these addresses, in the same order; of some rows where so told."""
+    def filled(self, reference: Ref, here: Here, where: Where | None = None) -> list[Value]:
+        """What is filled at these addresses, in the same order; of some rows where so told."""
         place = _only(self.columns_meant(reference, here))
         if place and where is None:
-            return self.columns.whole(place)
+            return self.columns.filled(place)
         chosen = _only(self.columns_meant(where.column, here)) if where else None
         if place and where and chosen and place[0] == chosen[0]:
-            column = self.columns.whole(place)
-            return [column[number] for number in self.columns.choosing(chosen, where.option)]
+            return self.columns.filled(place, self.columns.choosing(chosen, where.option))
         cells = self.cells(reference, here)
         kept = self.rows_with(where.column, where.option, here) if where else None
-        return [self.value(cell) for cell in cells if kept is None or cell.row in kept]
+        values = (self.value(cell) for cell in cells if kept is None or cell.row in kept)
+        return [value for value in values if value is not None]
 
     def columns_meant(self, reference: Ref, here: Here) -> tuple[ColumnPlace, ...]:
         """The whole columns a reference means, one a year; none when it means single cells."""

@@ -36,9 +36,9 @@ _SPELLED = (
 )
 _COUNTED = (("户", "家"), ("项", "个"))
 _TIME = {"", "年", "月", "日", "a"}  # a date is no figure
-_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_WIDE = "０１２３４５６７８９．％"
+_DIGITS = str.maketrans(_WIDE, "0123456789.%")
 _POINT = re.compile("[.点]")
-_WIDE = re.compile("[０-９．％]")
 _NUMERAL = "零〇一二两三四五六七八九十百千"
 _FIRST = f"[0-9{_NUMERAL}]"  # begins every pattern of numbers: the search skips to such a sign
 _TENS = re.compile("[十百千]")
@@ -215,7 +215,7 @@ def hedges_before() -> tuple[str, ...]:
 
 def half_width(text: str) -> str:
     """The text with half-width digits, each character in its place."""
-    return text.translate(_DIGITS) if _WIDE.search(text) else text
+    return text.translate(_DIGITS) if any(map(text.__contains__, _WIDE)) else text
 
 
 def year_of(before: str, clause: str, calendar: Calendar) -> int:

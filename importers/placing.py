@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from forms.sheet_cells import plain_figure, sheet_unit
 from importers.received import Sheet, Sort
@@ -29,6 +30,8 @@ _FIRST_OF_FIGURES = "0123456789０１２３４５６７８９+-.(（¥￥"
 _SUM_WITHIN = 3
 _HEADS_WITHIN = 30
 _ALPHABET = 26
+_CELLS_AT_ONCE, _ROWS_AT_ONCE = 5_000, 100  # between two pauses
+_T = TypeVar("_T")
 
 Fits = Callable[[str, str], bool]  # whether a figure in one unit can be read in another
 
@@ -84,17 +87,44 @@ class Row:
 
 def lines_of(sheet: Sheet, *, hidden: bool) -> Lines:
     """The rows of a sheet that hold something, with or without what Excel does not show."""
+    return ended(line_steps(sheet, hidden=hidden))
+
+
+def line_steps(sheet: Sheet, *, hidden: bool) -> Generator[None, None, Lines]:
+    """`lines_of` with pauses: a large sheet takes a while."""
     shown = [cell for cell in sheet.cells if hidden or not cell.hidden]
     texts = [cell for cell in shown if cell.sort not in (Sort.ERROR, Sort.UNCALCULATED)]
     columns = tuple(sorted({cell.column for cell in texts}))
     place = {column: at for at, column in enumerate(columns)}
     rows: dict[int, list[str]] = {}
-    for cell in texts:
+    for number, cell in enumerate(texts, start=1):
         row = rows.setdefault(cell.row, [""] * len(columns))
         row[place[cell.column]] = cell.text
+        if not number % _CELLS_AT_ONCE:
+            yield
     numbers = tuple(sorted(rows))
     skipped = len(sheet.cells) - len(shown)
     return Lines(columns, numbers, tuple(tuple(rows[number]) for number in numbers), skipped)
+
+
+def lines_of_block(block: Sequence[Sequence[str]]) -> Lines:
+    """The rows of a block that hold something, as those of a sheet that begins with it."""
+    texts = [[text if text.strip() else "" for text in row] for row in block]
+    rows = [(number, row) for number, row in enumerate(texts, start=1) if any(row)]
+    wide = max((len(row) for _, row in rows), default=0)
+    whole = [(*row, *[""] * (wide - len(row))) for _, row in rows]
+    used = [at for at, column in enumerate(zip(*whole, strict=True)) if any(column)]
+    kept = whole if len(used) == wide else [tuple(row[at] for at in used) for row in whole]
+    return Lines(tuple(at + 1 for at in used), tuple(number for number, _ in rows), tuple(kept))
+
+
+def ended(steps: Generator[None, None, _T]) -> _T:
+    """What steps give, taken all at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def turned(lines: Lines) -> Lines:
@@ -170,6 +200,13 @@ def rows_of(
     lines: Lines, head: Head, places: Sequence[int | None], targets: Sequence[Target], fits: Fits
 ) -> list[Row]:
     """The texts for the table, row by row; figures carry the unit said for them, when one is."""
+    return ended(row_steps(lines, head, places, targets, fits))
+
+
+def row_steps(
+    lines: Lines, head: Head, places: Sequence[int | None], targets: Sequence[Target], fits: Fits
+) -> Generator[None, None, list[Row]]:
+    """`rows_of` with pauses: thousands of rows take a while."""
     units = [
         "" if at is None else head.units[at] or _said_for_all(head, target, fits)
         for at, target in zip(places, targets, strict=True)
@@ -178,7 +215,9 @@ def rows_of(
     naming = next((at for at, t in zip(places, targets, strict=True) if t.names), None)
     found: list[Row] = []
     wanted = list(zip(places, units, targets, strict=True))
-    for number, texts in zip(lines.numbers, lines.rows, strict=True):
+    for read, (number, texts) in enumerate(zip(lines.numbers, lines.rows, strict=True), start=1):
+        if not read % _ROWS_AT_ONCE:
+            yield
         if number <= head.last:
             continue
         own = sheet_unit(texts[saying]) if saying is not None else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -25,6 +26,11 @@ Source: TypeAlias = Literal[
 WHOLE = -1
 _LONG = 256  # characters; shorter texts are logged whole
 _UNKNOWN = Row("", "", "")
+_INSERT = (
+    "INSERT INTO change (id, revision, address, kind, start, before_tag, before_text,"
+    " before_hash, after_tag, after_text, after_hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,12 @@ def log_action(conn: sqlite3.Connection, action: Action) -> None:
 Columns: TypeAlias = tuple[int, str, str, int, str, str, str, str, str, str]
 
 
-def log_change(
-    conn: sqlite3.Connection, revision: int, before: Row | None, after: Row | None
+def log_changes(
+    conn: sqlite3.Connection, revision: int, pairs: Iterable[tuple[Row | None, Row | None]]
 ) -> None:
-    """Write one change; one of the rows may be missing, not both."""
-    insert_change(conn, None, logged_change(revision, before, after))
+    """Write changes in order; of each one of the rows may be missing, not both."""
+    columns = ((None, *logged_change(revision, *pair)) for pair in pairs)
+    conn.executemany(_INSERT, columns)
 
 
 def logged_change(revision: int, before: Row | None, after: Row | None) -> Columns:
@@ -96,12 +103,7 @@ def logged_change(revision: int, before: Row | None, after: Row | None) -> Colum
 
 def insert_change(conn: sqlite3.Connection, number: int | None, columns: Columns) -> None:
     """Write a logged change; without a number it gets the next one."""
-    conn.execute(
-        "INSERT INTO change (id, revision, address, kind, start, before_tag, before_text,"
-        " before_hash, after_tag, after_text, after_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (number, *columns),
-    )
+    conn.execute(_INSERT, (number, *columns))
 
 
 def log_loss(conn: sqlite3.Connection, revision: int, address: str, kind: str) -> None:

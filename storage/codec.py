@@ -133,7 +133,7 @@ def parse_time(text: str) -> datetime:
 
 def is_whole(text: str) -> bool:
     """Whether the text has no half of a surrogate pair, which UTF-8 cannot hold."""
-    return _HALF.search(text) is None
+    return text.isascii() or _HALF.search(text) is None
 
 
 def mended(text: str) -> str:

@@ -17,8 +17,8 @@ _ROOT = re.compile(r"([0-9a-f]{1,15})-([0-9a-f]{64})")
 
 def row_hash(*parts: str) -> str:
     """SHA-256 in hex over texts, each with its length before it, so that no two rows look alike."""
-    contents = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return sha256(b"".join(b"%d:%b" % (len(each), each) for each in contents)).hexdigest()
+    text = "".join([f"{_length(part)}:{part}" for part in parts])
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,8 @@ def parse_root(text: str) -> Root:
     if found is None:
         raise ValueError(f"“{text[:40]}”不是校验根。")
     return Root(int(found[1], 16), int(found[2], 16))
+
+
+def _length(text: str) -> int:
+    """The length of a text in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

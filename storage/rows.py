@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.address import Address, AddressError, parse_address
 from forms.answers import Answers
@@ -33,11 +33,14 @@ class Row:
     address: str
     tag: str
     text: str
+    _digest: list[str] = field(default_factory=list[str], init=False, repr=False, compare=False)
 
     @property
     def digest(self) -> str:
-        """The hash of the row, in hex."""
-        return row_hash(self.address, self.tag, self.text)
+        """The hash of the row, in hex; worked out once for all who ask."""
+        if not self._digest:
+            self._digest.append(row_hash(self.address, self.tag, self.text))
+        return self._digest[0]
 
     @property
     def kind(self) -> str:
@@ -49,7 +52,12 @@ def value_row(address: Address, value: Value) -> Row:
     """The row of a value; `RowError` when it could not be read back."""
     tag, text = encode(value)
     row = Row(str(address), tag, mended(text))
-    if read_value(row)[0] != address:
+    try:
+        decode(row.tag, row.text)
+        is_clear = parse_address(row.address) == address
+    except (AddressError, EncodingError) as error:
+        raise RowError(str(error)) from error
+    if not is_clear:
         raise RowError(f"地址“{row.address}”有歧义")
     return row
 
@@ -62,19 +70,18 @@ def order_row(table: Address, order: tuple[str, ...]) -> Row:
     return row
 
 
-def rows_of_change(change: Change) -> tuple[Row | None, Row | None]:
-    """The row before and after a change, None where it is empty."""
-    match change:
-        case ValueChange(address, before, after):
-            return (
-                None if before is None else value_row(address, before),
-                None if after is None else value_row(address, after),
-            )
-        case OrderChange(table, before, after):
-            return (
-                order_row(table, before) if before else None,
-                order_row(table, after) if after else None,
-            )
+def row_before(change: Change) -> Row | None:
+    """The row before a change, None where it was empty."""
+    if isinstance(change, OrderChange):
+        return order_row(change.table, change.before) if change.before else None
+    return None if change.before is None else value_row(change.address, change.before)
+
+
+def row_after(change: Change) -> Row | None:
+    """The row after a change, None where it is empty."""
+    if isinstance(change, OrderChange):
+        return order_row(change.table, change.after) if change.after else None
+    return None if change.after is None else value_row(change.address, change.after)
 
 
 def change_between(before: Row | None, after: Row | None) -> Change:

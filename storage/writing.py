@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
 from forms.changes import Change, ChangeSet, OrderChange
-from storage.change_log import Action, log_action, log_change
+from storage.change_log import Action, log_action, log_changes
 from storage.codec import mended, time_text
 from storage.meta import PlanMeta
 from storage.pictures import PictureEntry
 from storage.reading import is_digest, meta_hash
 from storage.roots import Root, parse_root
-from storage.rows import ORDER, Row, rows_of_change
+from storage.rows import ORDER, Row, row_after, row_before
 
 _BULK = 500
+_Pair: TypeAlias = tuple[Row | None, Row | None]  # before and after
+_Key: TypeAlias = tuple[str, bool]  # address, and whether it is the order of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +43,15 @@ def write_changes(
 ) -> PlanMeta:
     """Write one user action; the meta data after it, unchanged when nothing differed."""
     root = root_of_meta(meta)
-    logged: list[tuple[Row | None, Row | None]] = []
-    for change in changes.changes:
-        before, after = rows_of_change(change)
-        held = _held(conn, change)
-        if held is not None and held.is_good:
-            before = held.row
-        if before == after and (held is None or held.is_good):
-            continue
-        root = _put(conn, change, held, after, root)
-        logged.append((before, after))
+    logged: list[_Pair] = []
+    for some in _in_parts(changes.changes):
+        told, root = _put_some(conn, some, root)
+        logged += told
     if not logged:
         return meta
     action = replace(action, root=str(root), label=mended(action.label), who=mended(action.who))
     log_action(conn, action)
-    for before, after in logged:
-        log_change(conn, action.revision, before, after)
+    log_changes(conn, action.revision, logged)
     after_meta = replace(meta, root=str(root), revision=action.revision, changed=action.at)
     write_meta(conn, after_meta, only=("root", "revision", "changed"))
     return after_meta
@@ -123,46 +120,71 @@ def root_of_meta(meta: PlanMeta) -> Root:
     return parse_root(meta.root) if meta.root else Root()
 
 
-def _held(conn: sqlite3.Connection, change: Change) -> _Held | None:
+def _in_parts(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """So many at a time that they are asked for and written at once."""
+    left = iter(changes)
+    while some := list(islice(left, _BULK)):
+        yield some
+
+
+def _put_some(
+    conn: sqlite3.Connection, changes: list[Change], root: Root
+) -> tuple[list[_Pair], Root]:
+    """Write some changes; what is to be logged of them, and the root after them."""
+    held, put = _held(conn, changes), dict[_Key, Row | None]()
+    logged: list[_Pair] = []
+    for change in changes:
+        key, after = _key(change), row_after(change)
+        there = held.get(key)
+        is_good = there is None or there.is_good
+        before = there.row if there is not None and is_good else row_before(change)
+        if before == after and is_good:
+            continue
+        if there is not None:
+            root = root.minus(there.digest if is_good or is_digest(there.digest) else "0")
+        if after is not None:
+            root = root.plus(after.digest)
+        put[key] = after
+        held[key] = _Held(after, after.digest) if after is not None else None
+        logged.append((before, after))
+    _put(conn, put)
+    return logged, root
+
+
+def _key(change: Change) -> _Key:
     if isinstance(change, OrderChange):
-        address = str(change.table)
-        query = f"SELECT '{ORDER}', rows, hash FROM row_order WHERE table_address = ?"
-    else:
-        address = str(change.address)
-        query = "SELECT tag, text, hash FROM value WHERE address = ?"
-    found = conn.execute(query, (address,)).fetchone()
-    return _Held(Row(address, found[0], found[1]), found[2]) if found else None
+        return str(change.table), True
+    return str(change.address), False
 
 
-def _put(
-    conn: sqlite3.Connection, change: Change, held: _Held | None, after: Row | None, root: Root
-) -> Root:
-    if held is not None:
-        root = root.minus(held.digest if is_digest(held.digest) else "0")
-    if isinstance(change, OrderChange):
-        _put_order(conn, str(change.table), after)
-    else:
-        _put_value(conn, str(change.address), after)
-    return root.plus(after.digest) if after else root
+def _held(conn: sqlite3.Connection, changes: list[Change]) -> dict[_Key, _Held | None]:
+    """What the draft holds now where these changes are."""
+    keys = dict.fromkeys(map(_key, changes))
+    held: dict[_Key, _Held | None] = {}
+    for is_order, columns in ((True, f"'{ORDER}', rows"), (False, "tag, text")):
+        at, table = ("table_address", "row_order") if is_order else ("address", "value")
+        asked = [address for address, is_one in keys if is_one is is_order]
+        query = f"SELECT {at}, {columns}, hash FROM {table} WHERE {at} IN"
+        found = conn.execute(f"{query} ({', '.join('?' * len(asked))})", asked)
+        for address, tag, text, digest in found:
+            held[address, is_order] = _Held(Row(address, tag, text), digest)
+    return held
 
 
-def _put_value(conn: sqlite3.Connection, address: str, row: Row | None) -> None:
-    if row is None:
-        conn.execute("DELETE FROM value WHERE address = ?", (address,))
-        return
-    conn.execute(
+def _put(conn: sqlite3.Connection, rows: Mapping[_Key, Row | None]) -> None:
+    """Let the draft hold these rows, and where there is None nothing."""
+    gone = [key for key, row in rows.items() if row is None]
+    values, orders = ([(at,) for at, is_one in gone if is_one is kind] for kind in (False, True))
+    conn.executemany("DELETE FROM value WHERE address = ?", values)
+    conn.executemany("DELETE FROM row_order WHERE table_address = ?", orders)
+    there = [row for row in rows.values() if row is not None]
+    conn.executemany(
         "INSERT INTO value VALUES (?, ?, ?, ?) ON CONFLICT (address) DO UPDATE"
         " SET tag = excluded.tag, text = excluded.text, hash = excluded.hash",
-        (row.address, row.tag, row.text, row.digest),
+        [(row.address, row.tag, row.text, row.digest) for row in there if row.tag != ORDER],
     )
-
-
-def _put_order(conn: sqlite3.Connection, table: str, row: Row | None) -> None:
-    if row is None:
-        conn.execute("DELETE FROM row_order WHERE table_address = ?", (table,))
-        return
-    conn.execute(
+    conn.executemany(
         "INSERT INTO row_order VALUES (?, ?, ?) ON CONFLICT (table_address) DO UPDATE"
         " SET rows = excluded.rows, hash = excluded.hash",
-        (row.address, row.text, row.digest),
+        [(row.address, row.text, row.digest) for row in there if row.tag == ORDER],
     )

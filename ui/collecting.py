@@ -13,16 +13,18 @@ small share of the time, sooner while nobody works here.
 from __future__ import annotations
 
 import gc
+import sys
 import time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from forms.garbage import keep_out_of_search, search_everywhere
+from forms.garbage import count_kept_out, keep_out_of_search, search_everywhere
 
 _EVERY_MS = 250
 _OLDEST = 2
 _LARGE = 20_000  # things put aside beside those of the program: a large plan is open
+_ANY_NUMBER = sys.maxsize
 _MUCH = 20_000  # things made between two looks: something large is under way
 _MOST_AT_ONCE = 60_000  # things made by one step through a large plan, nearly all of which live on
 _FEW = 120_000  # old things; looking through them takes less than a tenth of a second
@@ -39,7 +41,7 @@ class Collecting(QObject):
         super().__init__(parent)
         gc.disable()
         keep_out_of_search()  # the program itself
-        self._program = gc.get_freeze_count()
+        self._program = count_kept_out(_ANY_NUMBER)
         self._took, self._last = _FIRST_LOOK, time.monotonic()
         self._made = self._rested = 0
         self._timer = QTimer(self)
@@ -52,7 +54,8 @@ class Collecting(QObject):
         allowed, _, rounds_allowed = gc.get_threshold()
         self._rested = self._rested + 1 if made <= self._made + _HARDLY else 0
         self._made = made
-        is_large = gc.get_freeze_count() > self._program + _LARGE
+        large = self._program + _LARGE
+        is_large = count_kept_out(large) >= large
         if made <= allowed:
             if is_large and self._rested and not self._rested % _REST:
                 self._look_through_much()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,7 +19,7 @@ class HeadedLines(QAbstractListModel, Generic[_Heading, _Item]):
     def __init__(self, item: type[_Item], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._item = item
-        self.lines: list[_Heading | _Item] = []
+        self.lines: Sequence[_Heading | _Item] = []
 
     def line_at(self, index: Index) -> _Heading | _Item | None:
         """The heading or item of a line; None beyond the last."""

@@ -135,7 +135,8 @@ def _address(place: _Place) -> Address:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.replace(" ", "").split())  # mostly there are no other blanks
+    words = text.replace(" ", "").split()  # mostly there are no other blanks
+    return words[0] if len(words) == 1 else "".join(words)
 
 
 def _of_fields(
@@ -226,9 +227,13 @@ def _placeholders(slot: Slot, text: str, address: Address) -> tuple[Finding, ...
 
 def _paragraphs(text: str) -> list[str]:
     """The long lines of a text without their blanks; a picture may stand in two texts."""
-    lines = [line for line in apart(text).splitlines() if len(line) >= _LONG_PARAGRAPH]
-    told = [_squeezed(line) for line in lines if read_mark(line.strip()) is None]
-    return [line for line in told if len(line) >= _LONG_PARAGRAPH]
+    found: list[str] = []
+    for line in apart(text).splitlines():
+        if len(line) >= _LONG_PARAGRAPH and read_mark(line.strip()) is None:
+            told = _squeezed(line)
+            if len(told) >= _LONG_PARAGRAPH:
+                found.append(told)
+    return found
 
 
 def _placeholder(label: str, left: tuple[str, ...], address: Address) -> Finding:

@@ -6,10 +6,10 @@ Rows are numbers into the columns; an amount that is absent or zero is None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 Amounts = Sequence[Decimal | None]
-ByAmount = Mapping[Decimal, Sequence[int]]
 Group = tuple[int, ...]
 _LEAST_NAME = 6
 _LEAST_PARTS = 2
@@ -17,25 +17,40 @@ _PHASE = "期"  # 一期、二期 are projects of their own
 _ENDINGS = ("项目", "工程")
 
 
+@dataclass(frozen=True, slots=True)
+class ByAmount:
+    """The rows that have each amount; nearly all have it alone, and need no list of their own."""
+
+    last: Mapping[Decimal, int]
+    several: Mapping[Decimal, Group]
+
+    def __getitem__(self, amount: Decimal) -> Group:
+        return self.several.get(amount) or (self.last[amount],)
+
+
 def by_amount(amounts: Amounts) -> ByAmount:
     """The rows that have each amount."""
-    found: dict[Decimal, list[int]] = {}
-    for row, amount in enumerate(amounts):
-        if amount is not None:
-            found.setdefault(amount, []).append(row)
-    return found
+    held = [row for row, amount in enumerate(amounts) if amount is not None]
+    told = [amount for amount in amounts if amount is not None]
+    last = dict(zip(told, held, strict=True))
+    before: dict[Decimal, list[int]] = {}
+    if len(last) < len(held):
+        for row, amount in zip(held, told, strict=True):
+            if last[amount] != row:
+                before.setdefault(amount, []).append(row)
+    return ByAmount(last, {amount: (*rows, last[amount]) for amount, rows in before.items()})
 
 
 def alike(rows: ByAmount) -> tuple[Group, ...]:
     """The sets of rows that have the same amount."""
-    return tuple(tuple(members) for members in rows.values() if len(members) > 1)
+    return tuple(rows.several.values())
 
 
 def crossed(one: ByAmount, other: ByAmount) -> tuple[tuple[int, int], ...]:
     """Each two different rows, the first having in one column what the second has in the other."""
     pairs = (
         (row, match)
-        for amount in one.keys() & other.keys()
+        for amount in one.last.keys() & other.last.keys()
         for row in one[amount]
         for match in other[amount]
         if match != row

@@ -143,7 +143,10 @@ def _text(column: list[Value | None]) -> list[str]:
 
 
 def _amounts(column: list[Value | None]) -> list[Decimal | None]:
-    return [(value if type(value) is Decimal else as_number(value)) or None for value in column]
+    return [
+        (value if value is None or type(value) is Decimal else as_number(value)) or None
+        for value in column
+    ]
 
 
 def _same_amounts(projects: _Projects) -> Iterator[Finding]:

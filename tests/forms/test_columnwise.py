@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -164,7 +165,7 @@ ANYTHING: st.SearchStrategy[Value] = st.one_of(
 )
 
 
-def sorts_of(values: list[Value]) -> frozenset[type]:
+def sorts_of(values: Sequence[Value]) -> frozenset[type]:
     return frozenset(map(type, values))
 
 
@@ -174,6 +175,12 @@ def test_that_what_is_accepted_at_once_fits_its_kind(kind, values):
     if accepting(PACK, kind)(values, sorts_of(values)):
         for value in values:
             assert check_value(PACK, kind, value) is not None
+
+
+@pytest.mark.parametrize("odd", ["0E+100", "1E-60", "1E+60", "-1E+60", "NaN", "-Infinity"])
+def test_that_one_figure_that_cannot_be_kept_is_seen_among_ordinary_ones(odd):
+    figures = (Decimal(3), Decimal("0.5"), Decimal(odd), Decimal(0), Decimal("1200.25"))
+    assert not accepting(PACK, Quantity("t", 2))(figures, sorts_of(figures))
 
 
 @settings(max_examples=200)

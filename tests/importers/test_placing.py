@@ -13,6 +13,8 @@ from importers.placing import (
     head_texts,
     in_order,
     is_sum,
+    lines_of,
+    lines_of_block,
     matched,
     read_head,
     rows_by_name,
@@ -20,6 +22,7 @@ from importers.placing import (
     turned,
     unplaced,
 )
+from importers.received import Cell, Sheet, Sort
 from ui.grid.taking import fits_of
 
 FITS = fits_of(open_pack("ndrc-2021-1004"))
@@ -128,3 +131,14 @@ def test_that_any_block_is_answered_and_turning_twice_changes_nothing(rows):
     assert turned(turned(sheet)).rows == sheet.rows
     assert len(head_texts(sheet, head_row(sheet, PROJECTS), PROJECTS)) == 3
     taken(sheet)
+
+
+@given(st.lists(st.lists(st.sampled_from(["", " ", "余热", "1.2", "\n"]), max_size=4), max_size=5))
+def test_that_a_copied_block_reads_as_a_sheet_that_holds_it(block):
+    cells = tuple(
+        Cell(row, column, Sort.TEXT, text)
+        for row, texts in enumerate(block, start=1)
+        for column, text in enumerate(texts, start=1)
+        if text.strip()
+    )
+    assert lines_of_block(block) == lines_of(Sheet("剪贴板", cells), hidden=False)

@@ -103,6 +103,45 @@ def test_that_writing_the_same_again_changes_nothing(draft):
     assert len(history(draft)) == 2
 
 
+MANY = 1_300  # more than are asked for and written at once
+
+
+def test_that_thousands_of_cells_changed_taken_back_and_changed_again_are_all_there(draft):
+    cells = [PROJECTS.at(f"q{number}", "name") for number in range(MANY)]
+    step = ChangeSet("粘贴", tuple(ValueChange(at, None, f"项目{at.row}") for at in cells))
+    first = draft.meta.root
+    last = commit(draft, step).root
+
+    assert commit(draft, step.inverted()).root == first
+    assert commit(draft, step).root == last
+    commit(draft, ChangeSet("改", (ValueChange(cells[-1], f"项目{cells[-1].row}", "末"),)))
+
+    loaded = reopened(draft)
+    assert loaded.whole
+    assert [loaded.answers.get(at) for at in cells[:-1]] == [f"项目{at.row}" for at in cells[:-1]]
+    assert loaded.answers.get(cells[-1]) == "末"
+
+
+def test_that_the_log_tells_thousands_of_cells_in_the_order_they_were_changed(draft):
+    cells = [PROJECTS.at(f"q{number}", "name") for number in range(MANY)]
+    step = ChangeSet("粘贴", tuple(ValueChange(at, None, at.row) for at in cells))
+    commit(draft, step)
+    assert history(draft)[0].changes.changes == step.changes
+
+
+def test_that_a_place_changed_twice_in_one_action_ends_with_the_last_value(draft):
+    name = Address("park", "name")
+    twice = ChangeSet("改", (ValueChange(name, None, "甲"), ValueChange(name, "甲", "乙")))
+    gone = ChangeSet("改", (ValueChange(name, "乙", "丙"), ValueChange(name, "丙", None)))
+
+    saved = commit(draft, twice)
+    assert saved.root == str(root_of(draft.load().answers))
+    assert draft.load().answers.get(name) == "乙"
+    saved = commit(draft, gone)
+    assert saved.root == str(root_of(draft.load().answers))
+    assert draft.load().answers.get(name) is None
+
+
 def test_that_trailing_zeros_are_a_change(draft):
     commit(draft, typed("park/area", None, Decimal("1.5")))
     commit(draft, typed("park/area", Decimal("1.5"), Decimal("1.50")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from forms.address import Address
 from forms.changes import ChangeSet, apply_changes, difference
 from storage.roots import Root, parse_root, root_over, row_hash
-from storage.rows import RowError, order_row, root_of, rows_of_change, value_row
+from storage.rows import RowError, order_row, root_of, row_after, row_before, value_row
 from tests.storage.plans import random_answers, same
 
 DIGESTS = st.lists(st.binary(max_size=8).map(lambda content: row_hash(content.hex())), max_size=8)
@@ -29,7 +31,7 @@ def test_that_following_the_changes_gives_the_root_of_the_whole(before, after):
     changes = difference(before, after, "改")
     root = root_of(before)
     for change in changes.changes:
-        old, new = rows_of_change(change)
+        old, new = row_before(change), row_after(change)
         root = root.minus(old.digest) if old else root
         root = root.plus(new.digest) if new else root
 
@@ -41,6 +43,14 @@ def test_that_following_the_changes_gives_the_root_of_the_whole(before, after):
 @given(random_answers(), random_answers())
 def test_that_different_plans_have_different_roots(one, other):
     assert (same(one) == same(other)) == (root_of(one) == root_of(other))
+
+
+@given(st.lists(st.text(max_size=8), min_size=1, max_size=3))
+def test_that_each_text_counts_with_its_length_in_bytes(texts):
+    contents = [each.encode("utf-8", "surrogatepass") for each in texts]
+    whole = b"".join(str(len(each)).encode() + b":" + each for each in contents)
+
+    assert row_hash(*texts) == sha256(whole).hexdigest()
 
 
 def test_that_texts_cannot_slide_from_one_column_into_the_next():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from forms.garbage import keep_out_of_search, search_everywhere
 from ui.application import prepare
 from ui.settings import Look, Settings
 
@@ -54,11 +55,11 @@ def write():
 @pytest.fixture
 def nothing_left(qtbot):
     """After the test no window is open and no thread of ours runs."""
-    gc.freeze()  # packs and plans that were there before need not be looked through after it
+    keep_out_of_search()  # packs and plans there before need not be looked through after it
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    gc.unfreeze()
+    search_everywhere()
     open_windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert open_windows == []
 

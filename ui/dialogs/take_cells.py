@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -23,9 +24,10 @@ from importers.placing import (
     Target,
     column_letters,
     head_row,
-    lines_of,
+    line_steps,
+    lines_of_block,
     read_head,
-    rows_of,
+    row_steps,
     unplaced,
 )
 from importers.received import Note, Sheet, Workbook
@@ -34,6 +36,7 @@ from ui.dialogs.take_mapping import Mapping
 from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
 from ui.fields.small import plain_label
 from ui.text import tr
+from ui.turns import Turns
 from ui.whole_choice import WholeChoice
 
 _WIDTH, _HEIGHT = 1080, 620
@@ -42,7 +45,12 @@ _SHOWN_ROWS = 100
 _MOST_ROWS = 5_000  # at a time, so that the window stays alive
 _LONGEST_NOTES = 500
 _HEADS = 40  # rows that may be the one with the heads
+_SLICE_S = 0.02
+_SHEET, _HEAD, _ROWS, _READ = range(4)  # what is still to be read
 _SHEET_LETTERS, _HEAD_LETTERS, _WHERE_LETTERS = 12, 20, 16
+
+
+Block: TypeAlias = Sequence[Sequence[str]]  # texts as they were copied, row by row
 
 
 class Where(Enum):
@@ -72,7 +80,7 @@ class Offer:
     heads: Sequence[str]
     wheres: Sequence[tuple[Where, str]]
     usual: Callable[[Sequence[Row], bool], Where]  # of these rows, under heads or not
-    foresee: Callable[[Sequence[Row], Where], Foreseen]
+    foresee: Callable[[Sequence[Row], Where], Generator[None, None, Foreseen]]
     fits: Fits
     places: Callable[[Lines, int], list[int | None]]  # for each column, under a row of heads
     upright: Callable[[Lines], Lines] = lambda lines: lines
@@ -101,10 +109,15 @@ class TakeCellsDialog(PlainDialog):
     taken = Signal(object)  # Taken
 
     def __init__(
-        self, words: Words, workbook: Workbook, offer: Offer, parent: QWidget | None = None
+        self, words: Words, source: Workbook | Block, offer: Offer, parent: QWidget | None = None
     ) -> None:
         super().__init__(words.title, parent, _WIDTH)
-        self._workbook, self._offer = workbook, offer
+        is_book = isinstance(source, Workbook)
+        self._workbook = source if is_book else Workbook((Sheet("", ()),), ())
+        self._block: Block | None = None if is_book else source
+        self._offer = offer
+        self._turns = Turns(_SLICE_S, self)
+        self._unread, self._accepts = _SHEET, False
         self._lines = Lines((), (), ())
         self._head = Head()
         self._rows: list[Row] = []
@@ -121,7 +134,7 @@ class TakeCellsDialog(PlainDialog):
         self.report = QPlainTextEdit()
         self._build(words)
         self._fill_choices()
-        self._on_sheet()
+        self._read_from(_SHEET)
         self.resize(_WIDTH, _HEIGHT)
         self.take.setFocus()
 
@@ -131,8 +144,10 @@ class TakeCellsDialog(PlainDialog):
         return self._rows
 
     def accept(self) -> None:
-        """Qt: hand the rows on."""
-        if self._rows:
+        """Qt: hand the rows on, once all are read."""
+        if self._unread != _READ:
+            self._accepts = True
+        elif self._rows:
             self.taken.emit(Taken(self._rows, self._where()))
             super().accept()
 
@@ -185,12 +200,12 @@ class TakeCellsDialog(PlainDialog):
             self.where.addItem(text, where)
         sheets = enumerate(self._workbook.sheets)
         self.sheet.setCurrentIndex(next((n for n, each in sheets if not each.hidden), 0))
-        self.sheet.currentIndexChanged.connect(self._on_sheet)
-        self.hidden.toggled.connect(self._on_sheet)
-        self.head.currentIndexChanged.connect(self._on_head)
+        self.sheet.currentIndexChanged.connect(lambda: self._read_from(_SHEET))
+        self.hidden.toggled.connect(lambda: self._read_from(_SHEET))
+        self.head.currentIndexChanged.connect(lambda: self._read_from(_HEAD))
         self.where.activated.connect(self._on_where)
-        self.sums.toggled.connect(self._show)
-        self.mapping.changed.connect(self._show)
+        self.sums.toggled.connect(lambda: self._read_from(_ROWS))
+        self.mapping.changed.connect(lambda: self._read_from(_ROWS))
 
     def _right(self) -> QVBoxLayout:
         self.report.setReadOnly(True)
@@ -213,8 +228,41 @@ class TakeCellsDialog(PlainDialog):
         chosen = self.where.currentData()
         return chosen if isinstance(chosen, Where) else self._offer.wheres[0][0]
 
-    def _on_sheet(self) -> None:
-        self._lines = self._offer.upright(lines_of(self._sheet(), hidden=self.hidden.isChecked()))
+    def done(self, result: int) -> None:
+        """Qt: however it ends, nothing goes on behind it."""
+        self._turns.give_up()
+        super().done(result)
+
+    def _on_where(self) -> None:
+        self._where_chosen = True
+        self._read_from(_ROWS)
+
+    def _read_from(self, what: int) -> None:
+        """Read anew from here on, in turns where there is much."""
+        self._unread, self._accepts = min(self._unread, what), False
+        self._turns.begin(self._reading())
+        if self._unread != _READ:
+            self.says.setText(tr("正在核对各行…"))
+
+    def _reading(self) -> Generator[None]:
+        if self._unread == _SHEET:
+            yield from self._read_sheet()
+            self._unread = _HEAD
+        if self._unread == _HEAD:
+            self._take_head()
+            self._unread = _ROWS
+        yield from self._read_rows()
+        yield from self._foresee()
+        self._unread = _READ
+        if self._accepts:
+            QTimer.singleShot(0, self, self.accept)
+
+    def _read_sheet(self) -> Generator[None]:
+        if self._block is not None:
+            lines = lines_of_block(self._block)
+        else:
+            lines = yield from line_steps(self._sheet(), hidden=self.hidden.isChecked())
+        self._lines = self._offer.upright(lines)
         head = head_row(self._lines, self._offer.targets)
         was = self.head.blockSignals(True)
         self.head.clear()
@@ -224,23 +272,17 @@ class TakeCellsDialog(PlainDialog):
             self.head.addItem(tr("第 {0} 行：{1}").format(number, texts[:40]), number)
         self.head.setCurrentIndex(max(0, self.head.findData(head)))
         self.head.blockSignals(was)
-        self._on_head()
 
-    def _on_head(self) -> None:
+    def _take_head(self) -> None:
         """Offer the columns under their heads, and choose those that fit."""
         number, lines, offer = int(self.head.currentData() or 0), self._lines, self._offer
         self._head = read_head(lines, number, offer.targets, offer.fits)
         self.mapping.offer(_names(lines, self._head), offer.places(lines, number))
         self._where_chosen = False
-        self._show()
 
-    def _on_where(self) -> None:
-        self._where_chosen = True
-        self._show()
-
-    def _show(self) -> None:
+    def _read_rows(self) -> Generator[None]:
         offer, places = self._offer, self.mapping.places
-        rows = rows_of(self._lines, self._head, places, offer.targets, offer.fits)
+        rows = yield from row_steps(self._lines, self._head, places, offer.targets, offer.fits)
         grows = any(where is Where.END for where, _ in offer.wheres)  # fixed rows have their own
         sums = sum(row.adds_up for row in rows) if grows else 0
         self.sums.setText(tr("不取合计、小计行（{0}）").format(sums))
@@ -252,10 +294,9 @@ class TakeCellsDialog(PlainDialog):
             usual = offer.usual(self._rows, bool(self._head.number))
             self.where.setCurrentIndex(max(0, self.where.findData(usual)))
         self.mapping.show_unplaced(unplaced(self._lines, self._head, places))
-        self._show_foreseen()
 
-    def _show_foreseen(self) -> None:
-        foreseen = self._offer.foresee(self._rows[:_SHOWN_ROWS], self._where())
+    def _foresee(self) -> Generator[None]:
+        foreseen = yield from self._offer.foresee(self._rows[:_SHOWN_ROWS], self._where())
         used = [n for n, place in enumerate(self.mapping.places) if place is not None]
         heads = tuple(self._offer.heads[n] for n in used)
         numeric = tuple(self._offer.targets[n].is_numeric for n in used)

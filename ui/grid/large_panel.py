@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from forms.address import Address
@@ -20,11 +20,16 @@ from ui.grid.sheet_model import Refused
 from ui.scaling import least, sized
 from ui.session import PlanSession
 from ui.text import tr
+from ui.turns import Turns
 
 _BESIDE_FROM = 1000
 _LEAST_HEIGHT = 560
 _LEAST_FORM = 380
+_MORE_BELOW = 110  # beyond the page, so that lines of fields are seen under the rows
+_SHARE_BELOW = 44  # percent
 _HANDLE = 11
+_PAUSE_MS = 250  # a page that somebody only passes by makes no form
+_TURN_SECONDS = 0.012
 _BESIDE_AIR = 8
 
 
@@ -44,6 +49,11 @@ class LargePanel(QWidget):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(place, 1 - place)
             part.jump_requested.connect(self.jump_requested)
+        self._turns = Turns(_TURN_SECONDS, self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._show_first)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._was_moved = False
         self._room = 0
@@ -67,10 +77,10 @@ class LargePanel(QWidget):
         """The form follows the sheet, and leads on in it."""
         self.form.shown_rows = lambda: self.sheet.rows.open_rows
         self.sheet.rows.arranged.connect(self.form.say_row)
-        self.sheet.row_chosen.connect(self.form.show_row)
+        self.sheet.row_chosen.connect(self._on_row_chosen)
         self.sheet.focused.connect(self.focused)
         self.form.entry_refused.connect(self._on_entry_refused)
-        self.form.stepped.connect(self.sheet.step_row)
+        self.form.stepped.connect(self._on_stepped)
 
     def set_room(self, height: int) -> None:
         """Fill the page that shows it."""
@@ -82,7 +92,8 @@ class LargePanel(QWidget):
         self.sheet.follow(places)
         self.form.follow()
         self._show_form()
-        self._fit()
+        if not self.form.row:
+            self._pause.start()
 
     def show_remarks(self, remarks: Remarks) -> None:
         """Mark values with findings."""
@@ -109,18 +120,38 @@ class LargePanel(QWidget):
         self._splitter.setOrientation(wanted)
         self.form.setContentsMargins(_BESIDE_AIR if beside else 0, 0, 0, 0)
         room = self.width() if beside else self.height()
-        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * 36 // 100
+        form = max(_LEAST_FORM, room * 2 // 5) if beside else room * _SHARE_BELOW // 100
         self._splitter.setSizes([room - form, form])
 
     def _fit(self) -> None:
         """As high as the page, or while there is no row as high as what is said instead."""
         if self.sheet.rows.has_rows:
-            height = max(least(_LEAST_HEIGHT), self._room)
+            is_below = self.width() < _BESIDE_FROM and self.switch.isChecked()
+            more = theme.px(_MORE_BELOW) if is_below else 0
+            height = max(least(_LEAST_HEIGHT), self._room + more)
         else:
             wanted = self.sheet.column.heightForWidth(self.width())
             height = max(self.sheet.minimumHeight(), self.sheet.sizeHint().height(), wanted)
         if height != self.height():
             self.setFixedHeight(height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: a form that shows nothing yet shows the first row once the page is there."""
+        super().showEvent(event)
+        if not self.form.row:
+            self._pause.start()
+
+    def _show_first(self) -> None:
+        rows = self.sheet.rows.open_rows
+        if rows and not self.form.row and self.form.isVisible():
+            self._turns.begin(self.form.showing(rows[0]))
+
+    def _on_stepped(self, by: int) -> None:
+        self.sheet.step_row(by, self.form.row)
+
+    def _on_row_chosen(self, row: Address | None) -> None:
+        self._turns.give_up()
+        self.form.show_row(row)
 
     def _on_entry_refused(self, address: Address, text: str, why: str) -> None:
         self.sheet.rows.refuse({address: Refused(text, why)})
@@ -130,6 +161,7 @@ class LargePanel(QWidget):
 
     def _show_form(self) -> None:
         self.form.setVisible(self.switch.isChecked() and self.sheet.rows.has_rows)
+        self._fit()
 
 
 def _splitter() -> QSplitter:

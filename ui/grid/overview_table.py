@@ -24,6 +24,7 @@ from forms.view import PlanView
 from forms.wording import word
 from ui.fields.made import lay_out_made
 from ui.fields.roles import QUIET_TABLE, give_role
+from ui.scaling import sized
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -113,7 +114,6 @@ class QuietView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + _ROW_AIR)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setResizeContentsPrecision(0)
@@ -121,12 +121,14 @@ class QuietView(QTableView):
         head.setStretchLastSection(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         model.modelReset.connect(self.fit)
+        sized(self, self.fit)
 
     def fit(self) -> None:
         """As wide as the texts, as high as the rows up to a limit."""
         for place in range(self.model().columnCount()):
             wide = self._wanted_width(place) + _COLUMN_AIR
             self.setColumnWidth(place, max(_LEAST_COLUMN, min(_MOST_COLUMN, wide)))
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + _ROW_AIR)
         rows = min(_MOST_ROWS, self.model().rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
         height += self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()

@@ -92,16 +92,8 @@ def block_lines(
     return lines
 
 
-def prepare(model: SheetModel, lines: Iterable[Line]) -> Pasting:
-    """What putting these lines into the sheet does; nothing is changed yet."""
-    pasting = Pasting()
-    for _ in prepare_steps(model, lines, pasting):
-        pass
-    return pasting
-
-
 def prepare_steps(model: SheetModel, lines: Iterable[Line], pasting: Pasting) -> Iterator[None]:
-    """The same into a pasting of one's own, line by line."""
+    """What putting these lines into the sheet does, line by line; nothing is changed yet."""
     for number, line in enumerate(lines):
         _Reader(model, pasting, number).take(line)
         yield

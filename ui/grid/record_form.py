@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -144,44 +146,61 @@ class RecordForm(QWidget):
         head.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
+    def showing(self, row: str) -> Generator[None]:
+        """Show a row, in small steps while there are no frames yet."""
+        yield from self._building(row)
+        self.show_row(self._home.at_row(row))
+
     def _build_once(self) -> None:
+        for _ in self._building(self._row):
+            pass
+
+    def _building(self, row: str) -> Generator[None]:
+        """Make the frames one by one, for a row; they count when the last of them is there."""
         years = tuple(self._session.view.years(column.years) for column in self._table.columns)
         if years == self._years and self._frames:
             return
-        self._years = years
-        self._frames, self._groups = {}, []
+        groups: list[FieldGroup] = []
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 4, _MARGIN, _MARGIN)
         column.setSpacing(20)
-        for title, frames in self._grouped():
+        for title, cells in self._grouped(years):
+            frames: list[FieldFrame] = []
+            for cell in cells:
+                frames.append(self._frame(row, *cell))
+                yield
             group = FieldGroup(title, frames)
             group.caret_moved.connect(self.caret_moved)
             group.jump_requested.connect(self.jump_requested)
-            self._groups.append(group)
+            groups.append(group)
             column.addWidget(group)
         column.addStretch(1)
+        made = (frame for group in groups for frame in group.frames)
+        self._frames = {frame.address.cell: frame for frame in made}
+        self._years, self._groups = years, groups
         self._area.setWidget(body)
 
-    def _grouped(self) -> list[tuple[str, list[FieldFrame]]]:
-        """The frames of each group; yearly columns are a group of their own."""
-        groups: list[tuple[str, list[FieldFrame]]] = []
-        for column, years in zip(self._table.columns, self._years, strict=True):
+    def _grouped(
+        self, years: tuple[tuple[int, ...], ...]
+    ) -> list[tuple[str, list[tuple[Column, int]]]]:
+        """What stands in each group; yearly columns are a group of their own."""
+        groups: list[tuple[str, list[tuple[Column, int]]]] = []
+        for column, its_years in zip(self._table.columns, years, strict=True):
             title = column.label if column.years else column.group
             if column.years and column.group:
                 title = f"{column.group} · {column.label}"
             if not groups or groups[-1][0] != title:
                 groups.append((title, []))
-            groups[-1][1].extend(self._frame(column, year) for year in years)
+            groups[-1][1].extend((column, year) for year in its_years)
         return [group for group in groups if group[1]]
 
-    def _frame(self, column: Column, year: int) -> FieldFrame:
+    def _frame(self, row: str, column: Column, year: int) -> FieldFrame:
         label = year_label(year) if year else column.label
-        address = self._home.at(self._row, column.key, year)
+        address = self._home.at(row, column.key, year)
         frame = FieldFrame(self._session, address, label, column.mark)
         if year:
             frame.editor.set_label(f"{column.label} {label}")
-        self._frames[column.key, year] = frame
         return frame
 
     def _show_columns(self) -> None:

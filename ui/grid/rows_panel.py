@@ -175,11 +175,12 @@ class RowsPanel(SheetPanel):
         index = self.view.currentIndex()
         return self.rows.row_at(index.row())
 
-    def step_row(self, by: int) -> None:
-        """Put the cursor on the next or previous row, past headings."""
+    def step_row(self, by: int, before: str = "") -> None:
+        """Put the cursor on the next or previous row, past headings; `before` it has one."""
         index, rows = self.view.currentIndex(), self.rows.open_rows
         current = self.current_row()
-        wanted = rows.index(current.row) + by if current is not None else 0
+        here = before if current is None else current.row
+        wanted = rows.index(here) + by if here in rows else 0
         if 0 <= wanted < len(rows):
             row = self.rows.keys.index(rows[wanted])
             self.view.setCurrentIndex(self.rows.index(row, max(0, index.column())))
@@ -187,7 +188,6 @@ class RowsPanel(SheetPanel):
     def _make_tools(self) -> None:
         name = self.table.row_name
         self.search = SearchField(self.rows)
-        self.search.textChanged.connect(self._on_search)
         self.bar.addWidget(self.search)
         looks = self._tool(
             tr("排序、筛选、分组、冻结和选择列"),
@@ -217,9 +217,6 @@ class RowsPanel(SheetPanel):
         """The rows that have selected cells, else the one under the cursor."""
         rows = chosen_rows(self.view) or [self.view.currentIndex().row()]
         return self.rows.row_keys(rows)
-
-    def _on_search(self, text: str) -> None:
-        self.rows.set_search(text)
 
     def _on_arranged(self) -> None:
         if self._totals is not None:

@@ -1,33 +1,36 @@
-"""The field that searches a sheet; it reads the columns ahead: the first letter is quick."""
+"""The field that searches a sheet; it reads a large one in turns, ahead where it can."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Generator
+
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui import theme
-from ui.grid.column_values import Spot
 from ui.grid.rows_model import RowsModel
 from ui.scaling import sized
 from ui.text import tr
+from ui.turns import Turns
 
 _LEAST_WIDTH, _WIDTH = 84, 140
+_MANY = 500  # rows of a sheet that is not read in one go
+_TURN_S = 0.012
 
 
 class SearchField(QLineEdit):
-    """Takes the text rows must contain."""
+    """Takes the text rows must contain; they are shown once all columns are read."""
 
     def __init__(self, rows: RowsModel) -> None:
         super().__init__()
         self._rows = rows
-        self._unread: list[Spot] = []
-        self._ahead = QTimer(self, interval=0)
-        self._ahead.timeout.connect(self._read_one)
+        self._turns = Turns(_TURN_S, self)
+        self._is_looking = False
         self.setPlaceholderText(tr("查找"))
         self.setClearButtonEnabled(True)
         self.setProperty("role", "tool")
         sized(self, self._fit)
+        self.textChanged.connect(self._look)
         rows.arranged.connect(self._follow)
         self.setAccessibleName(tr("在“{table}”中查找").format(table=rows.table.label))
 
@@ -38,17 +41,32 @@ class SearchField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: somebody is going to search."""
         super().focusInEvent(event)
-        self._unread = [column.spot for column in self._rows.sheet_columns]
-        self._ahead.start()
+        if not self._is_looking:
+            self._turns.begin(self._reading())
+
+    def _look(self, text: str) -> None:
+        """Search for a text; none shows all rows at once."""
+        self._turns.give_up()
+        self._is_looking = bool(text.strip())
+        if self._is_looking:
+            self._turns.begin(self._looking(text))
+        else:
+            self._rows.set_search("")
+
+    def _looking(self, text: str) -> Generator[None]:
+        yield from self._reading()
+        self._is_looking = False
+        self._rows.set_search(text)
+
+    def _reading(self) -> Generator[None]:
+        """One column after the other, as the plan is by then."""
+        rows, home = self._rows, self._rows.home
+        spots = tuple(column.spot for column in rows.sheet_columns)
+        for spot in spots if len(rows.session.view.rows(home)) > _MANY else ():
+            rows.values.texts(rows.session.view, spot)
+            yield
 
     def _follow(self) -> None:
         """Whoever takes the search away takes its text away too."""
-        if self._rows.search != self.text().strip():
+        if not self._is_looking and self._rows.search != self.text().strip():
             self.setText(self._rows.search)
-
-    def _read_one(self) -> None:
-        """One column between two paints."""
-        if self._unread:
-            self._rows.values.texts(self._rows.session.view, self._unread.pop())
-        else:
-            self._ahead.stop()

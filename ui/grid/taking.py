@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,8 +25,8 @@ from importers.placing import (
     turned,
 )
 from importers.reader import read_workbook
-from importers.received import Cell, Sheet, Sort, Workbook
-from ui.dialogs.take_cells import Foreseen, Offer, TakeCellsDialog, Taken, Where, Words
+from importers.received import Workbook
+from ui.dialogs.take_cells import Block, Foreseen, Offer, TakeCellsDialog, Taken, Where, Words
 from ui.dialogs.take_preview import Previewed
 from ui.fields.roles import FAULT, HINT
 from ui.grid.choosing import chosen_cells
@@ -36,7 +36,7 @@ from ui.grid.pasting import (
     Pasting,
     columns_of,
     paste_steps,
-    prepare,
+    prepare_steps,
     shown_places,
     told,
 )
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 5
 _FEW = 6  # cells that are pasted without asking
+_CELLS_AT_ONCE = 500  # between two pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +90,13 @@ def show_cells(panel: SheetPanel, name: str, workbook: Workbook) -> TakeCellsDia
     return _open(panel, words, workbook, is_paste=False)
 
 
-def is_worth_showing(block: Sequence[Sequence[str]]) -> bool:
+def is_worth_showing(block: Block) -> bool:
     """Whether a pasted block has more than the few cells everybody sees at a glance."""
     return sum(len(line) for line in block) > _FEW
 
 
-def show_block(panel: SheetPanel, block: Sequence[Sequence[str]]) -> TakeCellsDialog:
+def show_block(panel: SheetPanel, block: Block) -> TakeCellsDialog:
     """The dialog over a block on the clipboard."""
-    cells = tuple(
-        Cell(row, column, Sort.TEXT, text)
-        for row, line in enumerate(block, start=1)
-        for column, text in enumerate(line, start=1)
-        if text.strip()
-    )
     words = Words(
         tr("粘贴到“{0}”").format(panel.model.label),
         tr("剪贴板上有 {0} 行 {1} 列。粘贴后可一步撤销。").format(
@@ -109,8 +104,7 @@ def show_block(panel: SheetPanel, block: Sequence[Sequence[str]]) -> TakeCellsDi
         ),
         tr("粘贴"),
     )
-    workbook = Workbook((Sheet(tr("剪贴板"), cells),), ())
-    return _open(panel, words, workbook, is_paste=True)
+    return _open(panel, words, block, is_paste=True)
 
 
 def offer_of(model: SheetModel, cursor: Cursor, *, is_paste: bool = False) -> Offer:
@@ -148,7 +142,7 @@ def lines_for(
 
 
 def _open(
-    panel: SheetPanel, words: Words, workbook: Workbook, *, is_paste: bool
+    panel: SheetPanel, words: Words, source: Workbook | Block, *, is_paste: bool
 ) -> TakeCellsDialog:
     model, index = panel.model, panel.view.currentIndex()
     chosen = chosen_cells(panel.view)
@@ -156,7 +150,7 @@ def _open(
     first = min((column for _, column in chosen), default=max(0, index.column()))
     offer = offer_of(model, Cursor(top, shown_places(model, first)), is_paste=is_paste)
     label = tr("粘贴 {count} 格") if is_paste else tr("从 Excel 取 {count} 格")
-    dialog = TakeCellsDialog(words, workbook, offer, panel.window())
+    dialog = TakeCellsDialog(words, source, offer, panel.window())
 
     def take(taken: Taken) -> None:
         lines, _ = lines_for(model, offer.targets, taken.rows, taken.where, top)
@@ -308,9 +302,12 @@ def _texts(
 
 def _foresee(
     model: SheetModel, targets: Sequence[Target], top: int, rows: Sequence[Row], where: Where
-) -> Foreseen:
+) -> Generator[None, None, Foreseen]:
     lines, lost = lines_for(model, targets, rows, where, top)
-    pasting = prepare(model, lines)
+    pasting, lines_at_once = Pasting(), max(1, _CELLS_AT_ONCE // len(targets))
+    for read, _ in enumerate(prepare_steps(model, lines, pasting), start=1):
+        if not read % lines_at_once:
+            yield
     cells = [
         [_previewed(pasting, number, column, texts) for column in range(len(targets))]
         for number, texts in enumerate(_seen(model, rows, lines, where))

@@ -152,7 +152,7 @@ class HistoryModel(HeadedLines[Day, Entry]):
         lines = self._lines(found, day_of(entries[-1].headline.action) if entries else None)
         if lines:
             self.beginInsertRows(ROOT, len(self.lines), len(self.lines) + len(lines) - 1)
-            self.lines += lines
+            self.lines = [*self.lines, *lines]
             self.endInsertRows()
 
     def _take_new(self, found: tuple[Headline, ...]) -> None:

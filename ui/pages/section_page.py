@@ -30,7 +30,7 @@ from ui.pages.growing import MARGIN, GrowingBody
 from ui.pages.heading import Heading
 from ui.pages.steady import Steady
 from ui.prose.edit import ProseEdit
-from ui.session import Change, PlanSession
+from ui.session import MANY_FINDINGS, Change, PlanSession
 
 _CARET_AIR = 60
 _ROOM_AIR = 112
@@ -161,10 +161,12 @@ class SectionPage(QScrollArea):
             self._behind.extend(change.changes.places)
 
     def _on_findings_changed(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and len(self.session.findings) <= MANY_FINDINGS:
             self._show_findings(self.session.reviewed.open)
-        else:
-            self._findings_behind = True
+            return
+        self._findings_behind = True
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._catch_up)
 
     def _on_jump_requested(self, address: Address) -> None:
         if not self.reveal(address):

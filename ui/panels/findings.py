@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QEvent,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtWidgets import (
@@ -26,8 +27,10 @@ from ui.panels.answer_form import Reviewer
 from ui.panels.answering import Answering
 from ui.panels.findings_model import FindingsModel, Only, Row, Shelf, only_name
 from ui.panels.findings_view import FindingsView
-from ui.session import PlanSession
+from ui.session import MANY_FINDINGS, PlanSession
 from ui.text import tr
+
+_LATER_MS = 20  # after the page, which is looked at
 
 
 class FindingsPanel(QWidget):
@@ -43,6 +46,8 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._last: Finding | None = None
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self.refresh)
         self.answering = Answering(session, reviewer, self)
         self.model = FindingsModel(session, self.answering.actions_of, self)
         self.view = self._build_view()
@@ -66,27 +71,28 @@ class FindingsPanel(QWidget):
         self.answering.form.closed.connect(self.view.setFocus)
         self.answering.changed.connect(self.refresh)
         self.answering.mend_wanted.connect(self.mend)
-        session.findings_changed.connect(self.refresh)
+        session.findings_changed.connect(self._follow)
         self.refresh()
 
     def show_only(self, only: Only) -> None:
         """Keep one severity, the answered ones, or everything open."""
+        self._settle()
         self._buttons[only].setChecked(True)
         self.model.show_only(only)
         self._tell()
 
     def next_finding(self) -> Finding | None:
         """Go to the finding after the last one gone to; None when there is none."""
+        self._settle()
         if self.model.only is Shelf.ANSWERED:
             self.show_only(None)
-        rows = [line.finding for line in self.model.lines if isinstance(line, Row)]
-        if not rows:
-            return None
+        rows = self.model.rows
         at = self.model.row_of(self._last) if self._last else -1
-        before = sum(isinstance(line, Row) for line in self.model.lines[: at + 1])
-        finding = rows[before % len(rows)]
-        self._go(finding)
-        return finding
+        line = self.model.lines[next((row for row in rows if row > at), rows[0])] if rows else None
+        if not isinstance(line, Row):
+            return None
+        self._go(line.finding)
+        return line.finding
 
     def mend(self, finding: Finding) -> None:
         """Make the repair a finding offers, if any; keys go on from its place in the list."""
@@ -95,6 +101,7 @@ class FindingsPanel(QWidget):
 
     def refresh(self) -> None:
         """Take over the findings of now and keep the place in the list."""
+        self._later.stop()
         scroll = self.view.verticalScrollBar().value()
         at = self.view.currentIndex().row()
         self.model.refresh()
@@ -104,6 +111,17 @@ class FindingsPanel(QWidget):
             self._mark_near(at)
         self.view.verticalScrollBar().setValue(scroll)
         self._tell()
+
+    def _follow(self) -> None:
+        """Thousands of findings are taken over in a turn of their own."""
+        if len(self._session.findings) > MANY_FINDINGS:
+            self._later.start()
+        else:
+            self.refresh()
+
+    def _settle(self) -> None:
+        if self._later.isActive():
+            self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another size of text needs other heights."""
@@ -167,7 +185,7 @@ class FindingsPanel(QWidget):
 
     def _mark_near(self, at: int) -> None:
         """Mark what took the place of a finding that is gone, so that keys go on from there."""
-        rows = [n for n, line in enumerate(self.model.lines) if isinstance(line, Row)]
+        rows = self.model.rows
         near = next((row for row in rows if row >= at), rows[-1] if rows else -1)
         if near >= 0:
             self.view.setCurrentIndex(self.model.index(near))

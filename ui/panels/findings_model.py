@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from itertools import groupby
+from typing import overload
 
 from PySide6.QtCore import (
     Qt,
@@ -80,6 +83,47 @@ class Row:
         return words + (tr("可按 Ctrl+Enter：{0}。").format(offered.label) if offered else "")
 
 
+class Lines(Sequence[Group | Row]):
+    """Headings and lines; that of a finding is made when it is looked at: few are in sight.
+
+    `given` is what lines rest on besides their findings.
+    """
+
+    def __init__(
+        self, parts: list[Group | Finding | Row], row: Callable[[Finding], Row], given: object
+    ) -> None:
+        self.parts = parts
+        self._row = row
+        self._given = given
+
+    @overload
+    def __getitem__(self, index: int) -> Group | Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Group | Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Group | Row | Sequence[Group | Row]:
+        """The line at a place."""
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        part = self.parts[index]
+        return self._row(part) if isinstance(part, Finding) else part
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self.parts)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the lines say the same."""
+        if not isinstance(other, Lines):
+            return False
+        return other._given == self._given and other.parts == self.parts
+
+    def __hash__(self) -> int:
+        """As they are compared."""
+        return hash(tuple(self.parts))
+
+
 class FindingsModel(HeadedLines[Group, Row]):
     """Findings with headings between them."""
 
@@ -91,6 +135,7 @@ class FindingsModel(HeadedLines[Group, Row]):
         self._actions_of = actions_of
         self._only: Only = None
         self._clauses: dict[str, str] = {}
+        self._parts: list[Group | Finding | Row] = []
         self.refresh()
 
     @property
@@ -105,17 +150,29 @@ class FindingsModel(HeadedLines[Group, Row]):
 
     def refresh(self) -> None:
         """Take over the findings of now; True changes only."""
-        lines = list(self._lines())
+        reviewed = self._session.reviewed
+        is_open = self._only is not Shelf.ANSWERED
+        parts = self._open(reviewed) if is_open else self._answered(reviewed)
+        lines = Lines(parts, partial(self._row, reviewed), (self._only, reviewed.lapsed))
         if lines == self.lines:
             return
         self.beginResetModel()
-        self.lines = lines
+        self.lines, self._parts = lines, parts
         self.endResetModel()
+
+    @property
+    def rows(self) -> list[int]:
+        """The lines that can be gone to."""
+        return [n for n, part in enumerate(self._parts) if not isinstance(part, Group)]
 
     def row_of(self, finding: Finding) -> int:
         """The line of a finding, or of the one at the same place; -1 when it is gone."""
-        same = [n for n, line in enumerate(self.lines) if _is_same(line, finding)]
-        return same[0] if same else -1
+        wanted = (finding.rule, finding.places[0])
+        for number, part in enumerate(self._parts):
+            each = part.finding if isinstance(part, Row) else part
+            if isinstance(each, Finding) and (each.rule, each.places[0]) == wanted:
+                return number
+        return -1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the words of a line."""
@@ -130,32 +187,31 @@ class FindingsModel(HeadedLines[Group, Row]):
             case _:
                 return None
 
-    def _lines(self) -> list[Group | Row]:
-        reviewed = self._session.reviewed
-        if self._only is Shelf.ANSWERED:
-            return self._answered(reviewed)
-        lines: list[Group | Row] = []
-        for severity in Severity:
+    def _open(self, reviewed: Reviewed) -> list[Group | Finding | Row]:
+        parts: list[Group | Finding | Row] = []
+        found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
+        for finding in reviewed.open:
+            found[finding.severity].append(finding)
+        for severity, graver in found.items():
             if self._only not in (None, severity):
                 continue
-            found = [f for f in reviewed.open if f.severity is severity]
-            for key, group in groupby(found, key=lambda f: f.places[0].section):
+            for key, group in groupby(graver, key=lambda f: f.places[0].section):
                 section = self._session.pack.index.sections.get(key)
                 title = section.title if section else tr("全文")
-                lines.append(Group(f"{severity_name(severity)} · {title}"))
-                lines += [self._row(finding, reviewed) for finding in group]
-        return lines
+                parts.append(Group(f"{severity_name(severity)} · {title}"))
+                parts += group
+        return parts
 
-    def _row(self, finding: Finding, reviewed: Reviewed) -> Row:
+    def _row(self, reviewed: Reviewed, finding: Finding) -> Row:
         before = reviewed.answered_before(finding) if reviewed.lapsed else None
         words = tr("数据已变化，须重新核对；此前的{0}").format(said(before)) if before else ""
         return Row(finding, self._clause(finding.clause), words, None, self._actions_of)
 
-    def _answered(self, reviewed: Reviewed) -> list[Group | Row]:
+    def _answered(self, reviewed: Reviewed) -> list[Group | Finding | Row]:
         def row(finding: Finding, record: Dismissal) -> Row:
             return Row(finding, "", said(record), record, self._actions_of)
 
-        lines: list[Group | Row] = []
+        lines: list[Group | Finding | Row] = []
         if reviewed.dismissed:
             lines.append(Group(tr("已说明，不再计入问题")))
             lines += [row(each.finding, each.record) for each in reviewed.dismissed]
@@ -170,9 +226,3 @@ class FindingsModel(HeadedLines[Group, Row]):
             words = tr("〔{0}　{1}〕").format(clause.number, clause.title) if clause else ""
             self._clauses[key] = words
         return self._clauses[key]
-
-
-def _is_same(line: Group | Row, finding: Finding) -> bool:
-    if isinstance(line, Group):
-        return False
-    return (line.finding.rule, line.finding.places[0]) == (finding.rule, finding.places[0])

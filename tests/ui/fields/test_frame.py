@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from forms.edits import SetValue
 from ui.fields.frame import FieldFrame
 from ui.fields.roles import ROLE, STATE
+from ui.pages import section_page
 
 KEY = Qt.Key
 
@@ -84,6 +86,24 @@ def test_that_a_finding_stands_in_words_under_the_first_of_its_fields(page, sess
     part.editor.line.selectAll()
     keys("5", KEY.Key_Return)
     session.check_now()
+    assert whole._hint.isHidden()
+
+
+def test_that_a_finding_among_thousands_stands_in_words_a_moment_later(
+    page, session, at, keys, monkeypatch, qtbot
+):
+    monkeypatch.setattr(section_page, "MANY_FINDINGS", -1)
+    typed(page, at, keys, "whole", "10")
+    typed(page, at, keys, "part", "20")
+    session.check_now()
+    whole = frame(page, "whole")
+    qtbot.waitUntil(lambda: whole._hint is not None and whole._hint.isVisible())
+    assert whole._hint.text() == "● 必须改：部分 20 大于总量 10。核对两个数。"
+
+    page.hide()
+    session.edit(SetValue(at("figures/part"), Decimal(5)))
+    session.check_now()
+    page.show()
     assert whole._hint.isHidden()
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from forms.answers import answers_of
+from forms.garbage import keep_out_of_search, search_everywhere
 from tests.ui.frame.test_checking import NoPictures
 from ui.collecting import Collecting
 from ui.session import PlanSession
@@ -103,21 +104,21 @@ def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
 
 def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collecting):
     plan = [[] for _ in range(40_000)]
-    gc.freeze()  # as once its first checks are done
+    keep_out_of_search()  # as once its first checks are done
     before = gc.get_freeze_count()
     made = [[] for _ in range(80_000)]
     collecting.collect()
     assert gc.get_freeze_count() >= before + len(made)
     assert plan
-    gc.unfreeze()
+    search_everywhere()
 
 
 @pytest.mark.usefixtures("at_work")
 def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(collecting):
     plan = [[] for _ in range(40_000)]
     left = weakref.ref(Closed())
-    gc.freeze()
-    collecting._took = 0.001
+    keep_out_of_search()
+    collecting._took = 0
     for _ in range(100):
         collecting.collect()
     assert plan

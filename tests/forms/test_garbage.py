@@ -1,0 +1,89 @@
+"""Python's search for garbage: long reckoning without it, and what is kept out of it."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import weakref
+
+import pytest
+
+from forms.garbage import (
+    count_kept_out,
+    keep_out_of_search,
+    no_search_for_garbage,
+    search_everywhere,
+)
+
+MANY = 40_000
+
+
+class Knot:
+    """Refers to itself, so that only a search finds it when nobody else does."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture
+def searched():
+    """As in a program of verbs: garbage is looked for, and nothing is kept out of it."""
+    search_everywhere()
+    gc.enable()
+    yield
+    search_everywhere()
+
+
+def test_that_garbage_made_meanwhile_is_found_by_the_next_whole_search(searched):
+    with no_search_for_garbage():
+        gone = weakref.ref(Knot())
+    assert gc.isenabled()
+    gc.collect()
+    assert gone() is None
+
+
+def test_that_what_is_made_meanwhile_counts_as_old(searched):
+    with no_search_for_garbage():
+        made = [Knot() for _ in range(100)]
+    assert made[0] not in gc.get_objects(generation=0)
+    assert gc.get_freeze_count() == 0
+
+
+def test_that_what_was_kept_out_of_the_search_stays_out(searched):
+    keep_out_of_search()
+    kept = gc.get_freeze_count()
+    with no_search_for_garbage():
+        pass
+    assert gc.get_freeze_count() >= kept - 10 > 0
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_a_large_plan_is_counted_when_it_is_put_aside_and_not_again():
+    keep_out_of_search()
+    program = count_kept_out(sys.maxsize)
+    assert program == gc.get_freeze_count()
+
+    plan = [[] for _ in range(MANY)]
+    keep_out_of_search()
+    with_plan = count_kept_out(program + MANY // 2)
+    assert with_plan >= program + MANY
+
+    more = [[] for _ in range(MANY)]
+    keep_out_of_search()
+    assert count_kept_out(program + MANY // 2) == with_plan, "it is known to be large"
+    assert len(plan) == len(more)
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_a_small_plan_is_counted_anew_whenever_more_is_put_aside():
+    keep_out_of_search()
+    program = count_kept_out(sys.maxsize)
+    some = [[] for _ in range(MANY)]
+    keep_out_of_search()
+    assert count_kept_out(sys.maxsize) >= program + len(some)
+
+
+def test_that_nothing_is_kept_out_once_all_is_looked_through_again():
+    keep_out_of_search()
+    search_everywhere()
+    assert count_kept_out(1) == 0
