@@ -143,6 +143,11 @@ class FindingsView(ActionList):
         self.setMouseTracking(True)
         self.clicked.connect(self._choose)
 
+    def doItemsLayout(self) -> None:
+        """Qt: measure every line; one that is hidden does so when it is shown, and has to."""
+        if self.isVisible():
+            super().doItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
