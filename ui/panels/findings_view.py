@@ -144,9 +144,11 @@ class FindingsView(ActionList):
         self.clicked.connect(self._choose)
 
     def doItemsLayout(self) -> None:
-        """Qt: measure every line; one that is hidden does so when it is shown, and has to."""
-        if self.isVisible():
+        """Qt: measure every line, as soon as that can be seen; a hidden list does when shown."""
+        if self.isVisible() and self.updatesEnabled():
             super().doItemsLayout()
+        elif self.isVisible():
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
