@@ -7,7 +7,7 @@ Sizes are in points, distances in millimetres where the name says so. Faces are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from exporters.document import RowRole, TextRole
@@ -121,6 +121,12 @@ class Look:
             return self.figure_max_height_mm
         heading_and_caption = self.page.text_height_mm - self.large_figure_max_height_mm
         return page_mm - heading_and_caption
+
+    @property
+    def figure_caption(self) -> TextLook:
+        """The caption below a figure: close to it, and set off from what follows."""
+        after = self.table.after_pt
+        return replace(self.caption, before_pt=0, keep_with_next=False, after_pt=after)
 
     def heading(self, level: int) -> TextLook:
         """The look of a heading; levels beyond the last look like the last."""

@@ -66,4 +66,4 @@ def search_everywhere() -> None:
 def let_go_of_what_was_kept() -> None:
     """What was kept out is gone: where Python looks for garbage by itself, it may find it."""
     if gc.isenabled():
-        gc.unfreeze()
+        search_everywhere()

@@ -167,17 +167,17 @@ class Flows:
         }
 
     def _looks(self) -> dict[str, Handler]:
+        dressing = self._window.windows.dressing
         looks: dict[str, Handler] = {
-            f"look_{look.value}": lambda look=look: self._window.dress(look=look) for look in Look
+            f"look_{look.value}": lambda look=look: dressing.change(look) for look in Look
         }
         sizes: dict[str, Handler] = {
-            f"text_{size}": lambda size=size: self._window.dress(percent=size)
-            for size in theme.SIZES
+            f"text_{size}": lambda size=size: dressing.change(percent=size) for size in theme.SIZES
         }
         steps: dict[str, Handler] = {
-            "larger": lambda: self._window.windows.resize_text(1),
-            "smaller": lambda: self._window.windows.resize_text(-1),
-            "ordinary": lambda: self._window.dress(percent=100),
+            "larger": lambda: dressing.resize_text(1),
+            "smaller": lambda: dressing.resize_text(-1),
+            "ordinary": lambda: dressing.change(percent=100),
         }
         return looks | sizes | steps
 

@@ -6,6 +6,7 @@ Widgets say what they are by the property "role"; nothing else in `ui` names a c
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from dataclasses import dataclass, fields
 from functools import cache
 from string import Template
@@ -119,12 +120,19 @@ def set_role(widget: QWidget, role: str) -> None:
 
 def put_on(application: QApplication, look: Look, percent: int) -> None:
     """Dress the whole application; `percent` is the size of the text, one of `SIZES`."""
+    for _ in putting_on(application, look, percent):
+        pass
+
+
+def putting_on(application: QApplication, look: Look, percent: int) -> Generator[None]:
+    """The same in two steps, each of which goes through every widget; undressed in between."""
     chosen = _colours_for(application, look)
     font = ui_font()
     font.setPointSizeF(_POINTS * percent / 100)
     application.setStyleSheet("")  # changing a sheet costs Qt four times what a fresh one costs
     application.setFont(font)
     application.setPalette(_palette(chosen))
+    yield
     application.setStyleSheet(_sheet(chosen, percent / 100))
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication
 
-from ui import theme
+from ui.dressing import Dressing
 from ui.file_queue import FileQueue
 from ui.jobs import Jobs
 from ui.parts import Parts
@@ -35,6 +34,7 @@ class Windows(QObject):
         self.all: list[MainWindow] = []
         self._make = make
         self.files = FileQueue(self.all, self)
+        self.dressing = Dressing(self.all, parts.settings, self)
 
     @property
     def in_use(self) -> MainWindow | None:
@@ -109,28 +109,12 @@ class Windows(QObject):
 
     def dress(self, *, look: Look | None = None, percent: int = 0) -> None:
         """Put on other colours or another size of text in every window, and remember it."""
-        settings = self.parts.settings
-        if look is not None:
-            settings.change(look=look.value)
-        if percent:
-            settings.change(text_percent=percent)
-        application = QApplication.instance()
-        for window in self.all:
-            if window.bench is not None:
-                window.bench.pages.let_go_unseen()
-        if isinstance(application, QApplication):
-            theme.put_on(application, settings.now.chosen_look(), settings.now.text_percent)
-        for window in self.all:
-            window.tint()
+        self.dressing.put_on(look, percent)
 
     def dress_again(self, system: object) -> None:
         """The system has changed its colours."""
         del system
-        self.dress()
-
-    def resize_text(self, by: int) -> None:
-        """Make the text of every window so many steps larger, or smaller."""
-        self.dress(percent=theme.next_size(self.parts.settings.now.text_percent, by))
+        self.dressing.change()
 
     def sign(self, name: str) -> None:
         """From now on the history of every open plan bears this name."""

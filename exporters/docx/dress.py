@@ -23,11 +23,6 @@ def caption(look: Look) -> TextLook:
     return replace(own, before_pt=0, line_pt=own.line_pt + own.before_pt)
 
 
-def figure_caption(look: Look) -> TextLook:
-    """The caption below a figure."""
-    return replace(look.caption, before_pt=0, keep_with_next=False, after_pt=look.table.after_pt)
-
-
 def text(look: Look, role: TextRole) -> TextLook:
     """The look of a paragraph; notes have no space before them, as they may begin a page."""
     own = look.text[role]

@@ -243,8 +243,8 @@ class _Setter:
     def _picture(self, height_mm: float, caption: Caption) -> None:
         height, before = twips_of_mm(height_mm), twips(self.look.caption.before_pt)
         self._add(Lines(1, height, before, keeps_next=True))
-        look = dress.figure_caption(self.look)
-        self._add(self._lines(f"{caption.label} {caption.text}", look, caption.anchor))
+        title = f"{caption.label} {caption.text}"
+        self._add(self._lines(title, self.look.figure_caption, caption.anchor))
 
     def _seal(self, seal: SealBox) -> None:
         height = twips_of_mm(seal.height_mm)

@@ -242,7 +242,7 @@ class _Sheet:
         )
         yield self._style(
             names.FIGURE_CAPTION,
-            dress.figure_caption(self.look),
+            self.look.figure_caption,
             following=names.TEXT[TextRole.BODY],
         )
 

@@ -159,9 +159,11 @@ class Setter:
         )
         yield from notes
 
-    def _notes(self, notes: tuple[str, ...]) -> Iterator[TextSlab]:
+    def _notes(self, notes: tuple[str, ...], *, below_caption: bool = False) -> Iterator[TextSlab]:
         for number, note in enumerate(notes, 1):
             look = self.look.text[TextRole.NOTE]
+            if below_caption:
+                look = replace(look, before_pt=0)
             if number == len(notes):
                 look = replace(look, after_pt=self.look.table.after_pt)
             yield self._line(note, look)
@@ -170,8 +172,7 @@ class Setter:
         printed = figure.printed_mm(self.measure / POINTS_PER_MM, self._highest_mm(figure))
         width, height = (side * POINTS_PER_MM for side in printed)
         yield PictureSlab(figure.picture, width, height, _FIGURE_GAP_PT, figure.address)
-        look = replace(self.look.caption, keep_with_next=False, after_pt=self.look.table.after_pt)
-        yield self._caption(figure.caption, look)
+        yield self._caption(figure.caption, self.look.figure_caption)
 
     def _highest_mm(self, figure: Figure) -> float:
         return self.look.figure_height_mm(large=figure.large, page_mm=self._page_mm)
@@ -186,7 +187,7 @@ class Setter:
     def _drawn(self, figure: DrawnFigure) -> Iterator[Slab]:
         """The drawing at its own size, smaller only where it is wider or higher than the page."""
         drawing, height = figure.drawing, self._page_mm
-        notes = list(self._notes(figure.notes))
+        notes = list(self._notes(figure.notes, below_caption=True))
         below = sum(slab.height + slab.look.after_pt for slab in notes)
         room = height * POINTS_PER_MM - _FIGURE_GAP_PT - self.look.caption.line_pt * 2 - below
         scale = min(
@@ -195,8 +196,9 @@ class Setter:
             room / (drawing.height_mm * POINTS_PER_MM),
         )
         yield DrawingSlab(drawing, scale, _FIGURE_GAP_PT)
-        after = 0.0 if notes else self.look.table.after_pt
-        look = replace(self.look.caption, keep_with_next=bool(notes), after_pt=after)
+        look = self.look.figure_caption
+        if notes:
+            look = replace(look, keep_with_next=True, after_pt=0)
         yield self._caption(figure.caption, look)
         yield from notes
 

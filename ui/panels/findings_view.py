@@ -143,6 +143,13 @@ class FindingsView(ActionList):
         self.setMouseTracking(True)
         self.clicked.connect(self._choose)
 
+    def doItemsLayout(self) -> None:
+        """Qt: measure every line, as soon as that can be seen; a hidden list does when shown."""
+        if self.isVisible() and self.updatesEnabled():
+            super().doItemsLayout()
+        elif self.isVisible():
+            self.scheduleDelayedItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

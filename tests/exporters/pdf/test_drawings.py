@@ -81,6 +81,14 @@ def test_that_a_caption_is_found_on_the_page_of_its_drawing():
     assert [pages.page_of(f"f{n}") for n in range(1, 8)] == ["1", "1", "2", "2", "3", "3", "4"]
 
 
+@pytest.mark.parametrize(("lower", "pages"), [(106, ["1", "1"]), (118, ["1", "2"])])
+def test_that_two_figures_stand_on_one_page_where_both_fit(lower, pages):
+    """As in Word: on 225 mm with their captions, their notes and the space between them."""
+    upper, below = Drawing(150, 83, ()), Drawing(150, lower, ())
+    found = rendered(figure(upper, 1), figure(below, 2)).pages
+    assert [found.page_of(f"f{number}") for number in (1, 2)] == pages
+
+
 def test_that_a_drawing_higher_than_the_page_is_printed_smaller():
     tall = Drawing(150, 500, (Label("底部", 10, 495),))
     reader = PdfReader(BytesIO(rendered(figure(tall)).content))

@@ -130,11 +130,11 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def test_that_looks_and_sizes_change_at_once_and_are_remembered(opened, settings):
+def test_that_looks_and_sizes_are_changed_and_remembered(opened, settings, qtbot):
     opened.actions_by_id["look_dark"].trigger()
     assert theme.colours() is theme.DARK
     opened.actions_by_id["text_125"].trigger()
-    assert opened.font().pointSizeF() == 13.125
+    qtbot.waitUntil(lambda: opened.font().pointSizeF() == 13.125)
     assert (settings.now.look, settings.now.text_percent) == ("dark", 125)
     opened.dress(look=Look.LIGHT, percent=100)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
 from ui import theme
 from ui.dialogs.continuing import ContinueDialog
+from ui.panels.findings_view import FindingsView
 from ui.settings import SettingsFile
 
 SMALL_SCREEN = QSize(1366, 740)
@@ -32,7 +33,7 @@ def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings, qt
     ):
         QTest.keyClick(sized, key, Qt.KeyboardModifier.ControlModifier)
         assert settings.now.text_percent == expected
-        assert sized.actions_by_id[f"text_{expected}"].isChecked()
+        qtbot.waitUntil(sized.actions_by_id[f"text_{expected}"].isChecked)
 
 
 def test_that_there_is_an_end_to_larger_and_smaller():
@@ -65,6 +66,41 @@ def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_
     assert panel.isVisible()
     sized.dress(percent=100)
     assert panel.isVisible()
+
+
+@pytest.fixture
+def findings_list(opened, qtbot):
+    """A list of findings that can be hidden behind something else."""
+    opened.plan.session.check_now()
+    stack, view = QStackedWidget(), FindingsView(opened.bench.panel.findings.model)
+    qtbot.addWidget(stack)
+    stack.addWidget(view)
+    stack.addWidget(QWidget())
+    stack.show()
+    return stack, view
+
+
+def fits_its_words(view):
+    lines = [view.model().index(row, 0) for row in range(view.model().rowCount())]
+    wanted = [view.sizeHintForIndex(line).height() for line in lines]
+    return bool(lines) and [view.visualRect(line).height() for line in lines] == wanted
+
+
+def test_that_the_list_of_findings_fits_words_that_grew_while_it_was_hidden(findings_list):
+    stack, view = findings_list
+    stack.setCurrentIndex(1)
+    view.setStyleSheet("font-size: 21pt")
+    stack.setCurrentIndex(0)
+    assert fits_its_words(view)
+
+
+def test_that_the_list_of_findings_fits_words_that_grew_unpainted(findings_list, qtbot):
+    stack, view = findings_list
+    stack.setUpdatesEnabled(False)
+    view.setStyleSheet("font-size: 21pt")
+    QApplication.processEvents()
+    stack.setUpdatesEnabled(True)
+    qtbot.waitUntil(lambda: fits_its_words(view))
 
 
 @pytest.mark.long

@@ -1,0 +1,71 @@
+"""A change of look goes on in turns; nobody sees a window half dressed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ui import theme
+from ui.settings import Look
+
+
+def worn():
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application.styleSheet()
+
+
+class Onlooker(QLabel):
+    """Part of a window that notes what the application wears whenever it is painted."""
+
+    def __init__(self, window):
+        super().__init__("园区", window)
+        self.seen = []
+
+    def paintEvent(self, event):
+        self.seen.append(worn())
+        super().paintEvent(event)
+
+
+@pytest.fixture
+def dressed(opened):
+    """The window; it wears the light colours again afterwards."""
+    opened.dress(look=Look.LIGHT)
+    yield opened
+    opened.dress(look=Look.LIGHT, percent=100)
+
+
+def is_worn(chosen, percent=100):
+    return worn() == theme._sheet(chosen, percent / 100)
+
+
+def is_painted(window):
+    return window.updatesEnabled()
+
+
+def test_that_no_window_is_painted_before_it_is_dressed_anew(dressed, qtbot):
+    onlooker = Onlooker(dressed)
+    onlooker.show()
+    qtbot.waitUntil(lambda: bool(onlooker.seen))
+    before = set(onlooker.seen)
+    dressed.actions_by_id["look_dark"].trigger()
+    onlooker.update()
+    qtbot.waitUntil(lambda: set(onlooker.seen) != before)
+    assert is_worn(theme.DARK)
+    assert set(onlooker.seen) - before == {theme._sheet(theme.DARK, 1.0)}
+
+
+def test_that_of_two_quick_changes_the_last_is_worn(dressed, settings, qtbot):
+    dressed.actions_by_id["look_dark"].trigger()
+    dressed.actions_by_id["text_125"].trigger()
+    dressed.actions_by_id["look_light"].trigger()
+    qtbot.waitUntil(lambda: is_worn(theme.LIGHT, 125) and is_painted(dressed))
+    assert (settings.now.look, settings.now.text_percent) == ("light", 125)
+
+
+def test_that_a_window_opened_meanwhile_is_dressed_too(dressed, qtbot):
+    dressed.actions_by_id["look_dark"].trigger()
+    another = dressed.windows.another(dressed)
+    qtbot.waitUntil(lambda: is_worn(theme.DARK) and is_painted(dressed) and is_painted(another))
+    assert another.palette().window().color().name().upper() == theme.DARK.canvas
+    another.close()

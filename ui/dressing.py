@@ -1,0 +1,81 @@
+"""Puts other colours or another size of text on every window, in turns between which they live."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from ui import theme
+from ui.settings import Look, SettingsFile
+from ui.turns import Turns
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Dressing(QObject):
+    """What the windows wear; the settings remember it."""
+
+    def __init__(
+        self, windows: Sequence[MainWindow], settings: SettingsFile, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._windows = windows
+        self._settings = settings
+        self._turns = Turns(0, self)
+
+    def put_on(self, look: Look | None = None, percent: int = 0) -> None:
+        """Dress every window now."""
+        self._turns.give_up()
+        for _ in self._steps(look, percent):
+            pass
+
+    def change(self, look: Look | None = None, percent: int = 0) -> None:
+        """Dress every window in turns: going through all that stands in them takes long.
+
+        Nothing is painted in between, since they wear nothing for a moment.
+        """
+        self._turns.begin(self._steps(look, percent))
+
+    def resize_text(self, by: int) -> None:
+        """Make the text so many steps larger, or smaller."""
+        self.change(percent=theme.next_size(self._settings.now.text_percent, by))
+
+    def _steps(self, look: Look | None, percent: int) -> Generator[None]:
+        settings = self._settings
+        if look is not None:
+            settings.change(look=look.value)
+        if percent:
+            settings.change(text_percent=percent)
+        for window in self._windows:
+            if window.bench is not None:
+                window.bench.pages.let_go_unseen()
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        with _unpainted(application.topLevelWidgets()):
+            yield from theme.putting_on(
+                application, settings.now.chosen_look(), settings.now.text_percent
+            )
+            yield
+            for window in self._windows:
+                window.tint()
+
+
+@contextmanager
+def _unpainted(windows: list[QWidget]) -> Generator[None]:
+    """Keep windows as they are on the screen, however long what stands in them changes."""
+    kept = [window for window in windows if window.isVisible() and window.updatesEnabled()]
+    for window in kept:
+        window.setUpdatesEnabled(False)
+    try:
+        yield
+    finally:
+        for window in kept:
+            if isValid(window):
+                window.setUpdatesEnabled(True)
