@@ -4,9 +4,9 @@ Python looks for garbage whenever enough was made, wherever it happens to be. Wh
 among it, that is fatal in another thread, and within a loop of Qt over its widgets: while the
 look changed, Qt went on to a widget that was gone, and the program fell.
 
-Looking through all there is holds the window for as long as there is much: for two thirds of a
-second with a large plan and its preview. While one is open what has become old is put aside, and
-looked through so seldom that it takes a small share of the time, sooner while nobody works here.
+Looking through all there is holds the window for as long as there is much: for a second with a
+large plan and its preview. While one is open what has become old is put aside, and looked through
+while somebody works elsewhere or has paused for long: once an hour where nobody ever does.
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from forms.garbage import count_kept_out, keep_out_of_search, search_everywhere
+from forms.garbage import (
+    count_kept_out,
+    keep_out_of_search,
+    search_everywhere,
+    search_everywhere_once,
+)
 
 _EVERY_MS = 250
 _OLDEST = 2
 _LARGE = 20_000  # things put aside beside those of the program: a large plan is open
 _ANY_NUMBER = sys.maxsize
 _MOST_AT_ONCE = 30_000  # things made by one step through it, nearly all of which live on
-_SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
+_SELDOM, _SELDOM_AWAY = 300, 20  # times as long as the last look through all took
 _FIRST_LOOK = 0.3  # seconds
 _HARDLY = 100  # things made between two looks: nobody works
-_REST = 40  # looks one after the other, until somebody has paused
+_REST = 120  # looks one after the other, until somebody has paused: half a minute
+_LONGEST = 3_600  # seconds
 
 
 class Collecting(QObject):
@@ -77,15 +83,17 @@ class Collecting(QObject):
         gc.enable()
 
     def _look_through_much(self) -> None:
-        """Put aside what is old; look through all when that is due, or disturbs nobody."""
-        is_away = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
-        is_alone = is_away or self._rested >= _REST
-        waits = self._took * (_SELDOM_ALONE if is_alone else _SELDOM)
-        if time.monotonic() > self._last + waits:
+        """Put aside what is old; look through all when that is due, and disturbs nobody."""
+        if time.monotonic() > self._last + self._waits():
             began = time.thread_time()
-            search_everywhere()
-            gc.collect(_OLDEST)
+            search_everywhere_once()
             self._took, self._last = time.thread_time() - began, time.monotonic()
         else:
             gc.collect(_OLDEST - 1)
-        keep_out_of_search()
+            keep_out_of_search()
+
+    def _waits(self) -> float:
+        """How long after the last look through all the next one is due; seconds."""
+        if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
+            return self._took * _SELDOM_AWAY
+        return self._took * _SELDOM if self._rested >= _REST else _LONGEST

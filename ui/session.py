@@ -32,6 +32,7 @@ from ui.undo import EditCommand, Former
 
 MANY_FINDINGS = 2_000  # more are told to what shows them one by one, each in a turn of its own
 _MANY_ROWS = 1_000  # of a plan through which Python looks for garbage for too long
+_THINGS_OF_A_ROW = 100  # at least
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
 _SLICE_NS = 12_000_000  # of checking between two paints
@@ -101,10 +102,11 @@ class PlanSession(QObject):
         self._check_timer.timeout.connect(self._begin_check)
         self._slice_timer = QTimer(self, interval=0)
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
-        self._is_large = False
+        self._large_rows = 0  # until they are kept out of the search for garbage
         self._begin_check(_FIRST_SLICE_NS)
-        if sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS:
-            self._is_large = True
+        rows = sum(len(order) for _, order in answers.orders())
+        if rows > _MANY_ROWS:
+            self._large_rows = rows
             self.destroyed.connect(search_everywhere)
 
     @property
@@ -224,9 +226,9 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
-        if self._is_large:
-            self._is_large = False
-            keep_out_of_search()  # the plan as opened, its columns and what the checks remember
+        if self._large_rows:  # the plan as opened, its columns and what the checks remember
+            keep_out_of_search(_THINGS_OF_A_ROW * self._large_rows)
+            self._large_rows = 0
         self._tell_findings()
 
     def _tell_findings(self) -> None:
