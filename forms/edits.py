@@ -18,10 +18,10 @@ from forms.answers import Answers
 from forms.changes import (
     Change,
     ChangeSet,
+    Gathering,
     OrderChange,
     ValueChange,
     apply_changes,
-    as_one_order,
     put_change,
     same_value,
 )
@@ -114,14 +114,14 @@ def edit_steps(
     pack: Pack, answers: Answers, edits: Sequence[Edit], label: str
 ) -> Generator[int, None, Applied]:
     """`apply_edits` piece by piece: gives how many edits are taken, and at the end what came."""
-    amending, total, taken = Amending(answers), list[Change](), 0
+    amending, gathered, taken = Amending(answers), Gathering(), 0
     for run in _runs(edits):
         for change in _changes_of(pack, amending, run).changes:
             put_change(amending, change)
-            total.append(change)
+            gathered.take(change)
         taken += len(run)
         yield taken
-    return Applied(amending.done(), ChangeSet(label, as_one_order(total)))
+    return Applied(amending.done(), gathered.done(label))
 
 
 def set_from_text(

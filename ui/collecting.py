@@ -4,10 +4,10 @@ Python looks for garbage whenever enough was made, wherever it happens to be. Wh
 among it, that is fatal in another thread, and within a loop of Qt over its widgets: while the
 look changed, Qt went on to a widget that was gone, and the program fell.
 
-Looking through things holds the window for as long as there are many: for half a second with a
-large plan and its preview. So what is old is looked through at once only where that is little, and
-nobody makes much just then. Else it is put aside, and looked through so seldom that it takes a
-small share of the time, sooner while nobody works here.
+Looking through things holds the window for as long as there are many: for a second with a large
+plan and its preview. So what is old is looked through at once only where that is little, and nobody
+makes much just then. Else it is put aside, and looked through while somebody works elsewhere or has
+paused for long; where nobody ever does, when much was put aside, or once an hour.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ import time
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from forms.garbage import count_kept_out, keep_out_of_search, search_everywhere
+from forms.garbage import (
+    count_kept_out,
+    keep_out_of_search,
+    search_everywhere,
+    search_everywhere_once,
+)
 
 _EVERY_MS = 250
 _OLDEST = 2
@@ -28,10 +33,12 @@ _ANY_NUMBER = sys.maxsize
 _MUCH = 20_000  # things made between two looks: something large is under way
 _MOST_AT_ONCE = 60_000  # things made by one step through a large plan, nearly all of which live on
 _FEW = 120_000  # old things; looking through them takes less than a tenth of a second
-_SELDOM, _SELDOM_ALONE = 300, 20  # times as long as the last look through all took
+_MOST_ASIDE = 300_000  # things put aside since the last look through all
+_SELDOM, _SELDOM_AWAY = 300, 20  # times as long as the last look through all took
 _FIRST_LOOK = 0.3  # seconds
 _HARDLY = 100  # things made between two looks: nobody works
-_REST = 40  # looks one after the other, until somebody has paused
+_REST = 120  # looks one after the other, until somebody has paused: half a minute
+_LONGEST = 3_600  # seconds
 
 
 class Collecting(QObject):
@@ -43,7 +50,7 @@ class Collecting(QObject):
         keep_out_of_search()  # the program itself
         self._program = count_kept_out(_ANY_NUMBER)
         self._took, self._last = _FIRST_LOOK, time.monotonic()
-        self._made = self._rested = 0
+        self._made = self._rested = self._aside = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(_EVERY_MS)
@@ -60,6 +67,7 @@ class Collecting(QObject):
             if is_large and self._rested and not self._rested % _REST:
                 self._look_through_much()
         elif is_large and made > _MOST_AT_ONCE:
+            self._aside += made
             keep_out_of_search()
         elif rounds <= rounds_allowed or made > _MUCH:
             gc.collect(_OLDEST - 1)
@@ -75,15 +83,20 @@ class Collecting(QObject):
         gc.enable()
 
     def _look_through_much(self) -> None:
-        """Put aside what is old; look through all when that is due, or disturbs nobody."""
-        is_away = QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive
-        is_alone = is_away or self._rested >= _REST
-        waits = self._took * (_SELDOM_ALONE if is_alone else _SELDOM)
-        if time.monotonic() > self._last + waits:
+        """Put aside what is old; look through all when that is due, and disturbs nobody."""
+        if time.monotonic() > self._last + self._waits():
             began = time.thread_time()
-            search_everywhere()
-            gc.collect(_OLDEST)
+            search_everywhere_once()
             self._took, self._last = time.thread_time() - began, time.monotonic()
+            self._aside = 0
         else:
             gc.collect(_OLDEST - 1)
-        keep_out_of_search()
+            self._aside += len(gc.get_objects(_OLDEST))
+            keep_out_of_search()
+
+    def _waits(self) -> float:
+        """How long after the last look through all the next one is due; seconds."""
+        if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
+            return self._took * _SELDOM_AWAY
+        is_due = self._rested >= _REST or self._aside > _MOST_ASIDE
+        return self._took * _SELDOM if is_due else _LONGEST

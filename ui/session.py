@@ -32,6 +32,7 @@ from ui.undo import EditCommand, Former
 
 MANY_FINDINGS = 2_000  # more are told to what shows them one by one, each in a turn of its own
 _MANY_ROWS = 1_000  # of a plan through which Python looks for garbage for too long
+_THINGS_OF_A_ROW = 100  # at least
 _CHECK_DELAY_MS = 250
 _UNDO_LIMIT = 500
 _SLICE_NS = 12_000_000  # of checking between two paints
@@ -70,6 +71,7 @@ class PlanSession(QObject):
     """The state of one open plan in the window's thread."""
 
     changed = Signal(object)  # Change, after answers and view are current
+    followed = Signal(object)  # the same Change, once everything shows it
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
     note_wanted = Signal(object)  # Address whose note somebody wants to read or write
     is_read_only = False
@@ -101,8 +103,8 @@ class PlanSession(QObject):
         self._check_timer.timeout.connect(self._begin_check)
         self._slice_timer = QTimer(self, interval=0)
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
-        self._is_large = sum(len(rows) for _, rows in answers.orders()) > _MANY_ROWS
-        if self._is_large:
+        self._large_rows = _many_rows(answers)  # until they are kept out of the search for garbage
+        if self._large_rows:
             self.destroyed.connect(let_go_of_what_was_kept)
             self._check_timer.start()  # its window is shown first
         else:
@@ -225,9 +227,9 @@ class PlanSession(QObject):
             if time.monotonic_ns() > until:
                 return
         self._slice_timer.stop()
-        if self._is_large:
-            self._is_large = False
-            keep_out_of_search()  # the plan as opened, its columns and what the checks remember
+        if self._large_rows:  # the plan as opened, its columns and what the checks remember
+            keep_out_of_search(_THINGS_OF_A_ROW * self._large_rows)
+            self._large_rows = 0
         self._tell_findings()
 
     def _tell_findings(self) -> None:
@@ -271,7 +273,15 @@ class PlanSession(QObject):
 
     def _tell(self) -> None:
         while self._untold:
-            self.changed.emit(self._untold.pop(0))
+            change = self._untold.pop(0)
+            self.changed.emit(change)
+            self.followed.emit(change)
 
 
 Put = Callable[[Answers, ChangeSet, str], None]
+
+
+def _many_rows(answers: Answers) -> int:
+    """How many rows a large plan has; 0 for any other."""
+    rows = sum(len(order) for _, order in answers.orders())
+    return rows if rows > _MANY_ROWS else 0

@@ -82,7 +82,8 @@ class Workbench(QWidget):
         self.panel.notes.jump_requested.connect(self.go_to)
         plan.session.note_wanted.connect(partial(write_note, self))
         self.navigator.outline.modelReset.connect(self._on_outline_reset)
-        plan.session.changed.connect(self._on_changed)
+        plan.session.changed.connect(self.proofs.plan_changed)
+        plan.session.followed.connect(self._lead)
         first = next(iter(self.navigator.outline.sections()), None)
         if first is not None:
             self.open_section(first.key)
@@ -229,8 +230,7 @@ class Workbench(QWidget):
         if self.section is not None:
             self.navigator.mark(self.section.key)
 
-    def _on_changed(self, change: Change) -> None:
-        self.proofs.plan_changed()
+    def _lead(self, change: Change) -> None:
         if change.go_to is not None:
             self.go_to(change.go_to)
 

@@ -6,6 +6,7 @@ in the form archives read, and a file identifier that follows from the content.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
@@ -73,8 +74,15 @@ def archived(content: bytes, metadata: Metadata) -> bytes:
             object_stream_mode=ObjectStreamMode.generate,
             deterministic_id=True,
             force_version="1.7",
+            progress=_breathe,
         )
     return target.getvalue()
+
+
+def _breathe(percent: int) -> None:
+    """Let other threads run: qpdf keeps Python for itself, a second for 800 pages."""
+    del percent
+    time.sleep(0)
 
 
 def _output_intent(pdf: Pdf) -> Dictionary:

@@ -13,6 +13,7 @@ from forms.garbage import (
     keep_out_of_search,
     no_search_for_garbage,
     search_everywhere,
+    search_everywhere_once,
 )
 
 MANY = 40_000
@@ -87,3 +88,26 @@ def test_that_nothing_is_kept_out_once_all_is_looked_through_again():
     keep_out_of_search()
     search_everywhere()
     assert count_kept_out(1) == 0
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_a_plan_known_to_be_large_is_not_counted_at_all():
+    keep_out_of_search()
+    program = count_kept_out(sys.maxsize)
+    keep_out_of_search(MANY)
+    assert count_kept_out(program + MANY) == program + MANY
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_one_look_through_all_frees_what_nothing_reaches_and_keeps_the_rest_out_again():
+    closed = Knot()
+    left = weakref.ref(closed)
+    plan = [[] for _ in range(MANY)]
+    keep_out_of_search()
+    del closed
+    gc.collect()
+    assert left() is not None
+
+    search_everywhere_once()
+    assert left() is None
+    assert gc.get_freeze_count() >= len(plan)

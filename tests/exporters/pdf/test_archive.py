@@ -20,7 +20,7 @@ import pytest
 
 import resources
 from exporters.document import Document, Part, PartRole
-from exporters.pdf import FontChoice, PdfFile, render
+from exporters.pdf import FontChoice, PdfFile, archive, render
 from tests.debian import brought
 from tests.exporters import volume
 from tests.exporters.pdf.reading import paragraph
@@ -251,3 +251,11 @@ def test_that_preflight_asks_for_nothing_but_what_edition_2_allows(
     said = [line for line in done.stdout.splitlines() if re.match(r"\d[\d.]* : ", line)]
     assert said, done.stderr
     assert [line for line in said if not any(each in line for each in ALLOWED_SINCE_PDF_A_2)] == []
+
+
+def test_that_others_run_again_and_again_while_a_file_is_finished(monkeypatch):
+    breaths = []
+    monkeypatch.setattr(archive, "_breathe", breaths.append)
+    named()
+    assert len(breaths) > 10
+    assert breaths == sorted(breaths)

@@ -81,13 +81,46 @@ def at_work(qtbot):
 
 
 @pytest.mark.usefixtures("at_work")
-def test_that_what_is_old_waits_until_a_long_look_is_due(collecting):
+def test_that_what_is_old_waits_while_somebody_works_for_an_hour_at_most(collecting):
     closed = Closed()
     left = weakref.ref(closed)
+    collecting._took = 0
     collecting._look_through_much()
     del closed
     collecting._look_through_much()
     assert left() is not None, "looking would hold the window"
+
+    collecting._last -= 3_600
+    collecting._look_through_much()
+    assert left() is None
+
+
+@pytest.mark.usefixtures("at_work")
+def test_that_who_never_pauses_is_held_for_a_moment_when_much_was_put_aside(collecting):
+    closed = Closed()
+    left = weakref.ref(closed)
+    collecting._took = 0
+    collecting._look_through_much()
+    del closed
+    much = [[] for _ in range(320_000)]
+    gc.collect()
+    collecting._look_through_much()
+    assert left() is not None, "much has only now been put aside"
+    collecting._look_through_much()
+    assert left() is None
+    assert much
+
+
+@pytest.mark.usefixtures("at_work")
+def test_that_what_is_old_is_not_looked_through_again_and_again_while_somebody_pauses(collecting):
+    collecting._look_through_much()
+    closed = Closed()
+    left = weakref.ref(closed)
+    keep_out_of_search()
+    del closed
+    collecting._rested, collecting._took = 1_000, 1_000
+    collecting._look_through_much()
+    assert left() is not None
 
     collecting._took = 0
     collecting._look_through_much()
@@ -119,7 +152,7 @@ def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(colle
     left = weakref.ref(Closed())
     keep_out_of_search()
     collecting._took = 0
-    for _ in range(100):
+    for _ in range(300):
         collecting.collect()
     assert plan
     assert left() is None
@@ -162,8 +195,8 @@ def test_that_much_of_what_is_old_waits_until_somebody_pauses(collecting):
         much.extend([] for _ in range(2 * gc.get_threshold()[0]))
         collecting.collect()
     assert left() is not None
-    collecting._took = 0.001
-    for _ in range(50):
+    collecting._took = 0
+    for _ in range(300):
         collecting.collect()
     assert left() is None
 
