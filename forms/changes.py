@@ -94,9 +94,18 @@ class ChangeSet:
     )
 
     @classmethod
-    def counted(cls, label: str, changes: Sequence[Change], gone: int, new: int) -> ChangeSet:
-        """One of whose values it is known how many go, and how many come where none was."""
+    def counted(
+        cls,
+        label: str,
+        changes: Sequence[Change],
+        *,
+        places: tuple[Address, ...],
+        gone: int,
+        new: int,
+    ) -> ChangeSet:
+        """One of which it is known where it is, and how many values go or come where none was."""
         made = cls(label, changes)
+        made._places.append(places)
         made._counts.append((gone, new))
         return made
 
@@ -179,6 +188,7 @@ class Gathering:
     def __init__(self) -> None:
         self._changes: list[Change] = []
         self._orders: dict[Address, int] = {}  # by table, where its change stands
+        self._places: list[Address] = []
         self._gone = self._new = 0
 
     def take(self, change: Change) -> None:
@@ -189,18 +199,24 @@ class Gathering:
         self._gone += change.after is None
         self._new += change.before is None
         self._changes.append(change)
+        self._places.append(change.address)
 
     def done(self, label: str) -> ChangeSet:
         """All of them as one step."""
         idle = {at for at in self._orders.values() if _is_idle(self._changes[at])}
-        kept = [each for at, each in enumerate(self._changes) if at not in idle] if idle else None
-        changes = tuple(self._changes if kept is None else kept)
-        return ChangeSet.counted(label, changes, self._gone, self._new)
+        changes, places = self._changes, self._places
+        if idle:
+            changes = [each for at, each in enumerate(changes) if at not in idle]
+            places = [each for at, each in enumerate(places) if at not in idle]
+        return ChangeSet.counted(
+            label, tuple(changes), places=tuple(places), gone=self._gone, new=self._new
+        )
 
     def _take_order(self, change: OrderChange) -> None:
         at = self._orders.setdefault(change.table, len(self._changes))
         if at == len(self._changes):
             self._changes.append(change)
+            self._places.append(change.table)
             return
         was = self._changes[at]
         assert isinstance(was, OrderChange)

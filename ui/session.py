@@ -193,7 +193,10 @@ class PlanSession(QObject):
         stack.indexChanged.emit(stack.index())
 
     def check_now(self) -> None:
-        """Run the checks without waiting."""
+        """Run the checks without waiting; those that ran since the last change stand."""
+        if not self._slice_timer.isActive() and not self._check_timer.isActive():
+            self._tell_findings()
+            return
         if not self._slice_timer.isActive():  # else go on from where the slices are
             self._steps, self._found = check_steps(self._view), []
         self._check_timer.stop()

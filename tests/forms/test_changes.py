@@ -72,9 +72,9 @@ def test_that_steps_through_the_order_of_a_table_are_told_as_one_where_it_first_
 def test_that_an_order_that_ends_as_it_began_is_no_change():
     there, back = OrderChange(HOME, ("a",), ("b",)), OrderChange(HOME, ("b",), ("a",))
     same = ValueChange(A, "甲", "甲")
-    step = gathered(there, same, back)
-    assert step.changes == (same,)
-    assert step.places == (A,)
+    step = gathered(there, same, back, ValueChange(B, "乙", None))
+    assert step.changes == (same, ValueChange(B, "乙", None))
+    assert step.places == (A, B)
     assert step.inverted().inverted() == step
 
 

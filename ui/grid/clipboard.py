@@ -42,13 +42,15 @@ class Copying:
 
     def __init__(self, model: SheetModel, cells: Sequence[Cell], *, heads: bool = False) -> None:
         self._model = model
-        self._chosen = frozenset(cells)
         self.rows = sorted({row for row, _ in cells})
         self._columns = sorted({column for _, column in cells})
+        is_block = len(cells) == len(self.rows) * len(self._columns)
+        self._chosen = None if is_block else frozenset(cells)
         self._heads = heads
         self._lines = io.StringIO()  # as other programs read them
         self._stored = io.StringIO()  # live figures live, for this plan
         self._html: list[str] = []
+        self._data = QMimeData()
 
     def steps(self) -> Iterator[int]:
         """Read row by row; how much of the whole is done."""
@@ -64,20 +66,28 @@ class Copying:
             stored.writerow([cell.stored or cell.text for cell in cells])
             self._html.append(_line(cells, "td"))
             yield WHOLE * number // len(self.rows)
+        for put in (self._put_text, self._put_html, self._put_stored):
+            put()  # 200,000 cells are put together in a moment of their own for each form
+            yield WHOLE
 
     def data(self) -> QMimeData:
         """Live figures as printed, and live for this plan."""
-        data = QMimeData()
-        data.setText(self._lines.getvalue())
-        data.setData("text/html", (_HEAD + "".join(self._html) + _FOOT).encode())
+        return self._data
+
+    def _put_text(self) -> None:
+        self._data.setText(self._lines.getvalue())
+
+    def _put_html(self) -> None:
+        self._data.setData("text/html", (_HEAD + "".join(self._html) + _FOOT).encode())
+
+    def _put_stored(self) -> None:
         if not self._heads:
             kept = {"plan": plan_mark(self._model.session), "cells": self._stored.getvalue()}
-            data.setData(CELLS_TYPE, json.dumps(kept, ensure_ascii=False).encode())
-        return data
+            self._data.setData(CELLS_TYPE, json.dumps(kept, ensure_ascii=False).encode())
 
     def _cell(self, row: int, column: int) -> CopiedCell:
         model = self._model
-        if (row, column) not in self._chosen:
+        if self._chosen is not None and (row, column) not in self._chosen:
             return CopiedCell("")
         address = model.address_at(row, column)
         if address is None:

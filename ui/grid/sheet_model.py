@@ -137,7 +137,7 @@ class SheetModel(SheetShape):
     def put_steps(self, edits: Sequence[Edit], label: str) -> Iterator[int]:
         """Put several edits into the plan as one undo step, as `PlanSession.edit_steps`."""
         yield from self.session.edit_steps(edits, label)
-        self.accept([edit.address for edit in edits if isinstance(edit, SetValue)])
+        self.accept(edit.address for edit in edits if isinstance(edit, SetValue))
 
     def refuse(self, refused: dict[Address, Refused]) -> None:
         """Keep entries that cannot be taken in their cells."""

@@ -79,6 +79,7 @@ class FindingsPanel(QWidget):
         self._settle()
         self._buttons[only].setChecked(True)
         self.model.show_only(only)
+        self.view.lay_out(len(self.model.lines))
         self._tell()
 
     def next_finding(self) -> Finding | None:
@@ -105,6 +106,7 @@ class FindingsPanel(QWidget):
         scroll = self.view.verticalScrollBar().value()
         at = self.view.currentIndex().row()
         self.model.refresh()
+        self.view.lay_out(len(self.model.lines))
         if self._last is not None:
             self._mark(self._last)
         if at >= 0 and not self.view.currentIndex().isValid():

@@ -31,8 +31,10 @@ from ui.headed_lines import Index
 from ui.lines import Line, line_of, scaled, shade, write
 from ui.panels.findings_model import FindingsModel, Row
 from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
+from ui.session import MANY_FINDINGS
 from ui.text import tr
 
+_AT_ONCE = 200  # lines laid out in one turn where there are thousands
 _SIGN = 16
 _PADDING = 8
 _LEFT = 34
@@ -141,6 +143,7 @@ class FindingsView(ActionList):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setBatchSize(_AT_ONCE)
         self.clicked.connect(self._choose)
 
     def doItemsLayout(self) -> None:
@@ -149,6 +152,13 @@ class FindingsView(ActionList):
             super().doItemsLayout()
         elif self.isVisible():
             self.scheduleDelayedItemsLayout()
+
+    def lay_out(self, lines: int) -> None:
+        """Thousands of lines are laid out some at a time: each must be asked how high it is."""
+        in_parts = lines > MANY_FINDINGS
+        mode = QListView.LayoutMode.Batched if in_parts else QListView.LayoutMode.SinglePass
+        if mode != self.layoutMode():
+            self.setLayoutMode(mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""

@@ -73,3 +73,20 @@ def test_that_what_was_copied_with_heads_comes_back_the_same(panel, keys, at):
     dialog.take.click()
 
     assert session.answers == before
+
+
+def test_that_only_chosen_cells_go_out_where_they_make_no_block(panel, keys):
+    view, index = panel.view, panel.model.index
+    view.setFocus()
+    select = view.selectionModel()
+    select.setCurrentIndex(index(0, 3), select.SelectionFlag.ClearAndSelect)
+    select.select(index(2, 0), select.SelectionFlag.Select)
+    keys(KEY.Key_C, modifier=CTRL)
+    block = read_block(QApplication.clipboard().text())
+    assert block == [["", "1234567.891"], [TRAPS[2], ""]]
+
+    select.select(index(0, 0), select.SelectionFlag.Select)
+    select.select(index(2, 3), select.SelectionFlag.Select)
+    keys(KEY.Key_C, modifier=CTRL)
+    block = read_block(QApplication.clipboard().text())
+    assert block == [[TRAPS[0], "1234567.891"], [TRAPS[2], ""]]
