@@ -99,7 +99,8 @@ class Flows:
         bench = self._window.bench
         if bench is not None:
             bench.commit()
-            bench.session.check_now()
+            bench.session.check_what_is_due()
+            bench.session.remind()
             bench.show_tab(Tab.FINDINGS)
 
     def preview(self) -> None:
@@ -151,9 +152,7 @@ class Flows:
             "tidy": lambda: self._in_prose(lambda edit: edit.tidy_wanted.emit()),
             "previous_section": lambda: self._with(lambda bench: bench.step(-1)),
             "next_section": lambda: self._with(lambda bench: bench.step(1)),
-            "next_finding": lambda: self._seek(
-                lambda bench: bench.next_finding(), tr("没有问题。")
-            ),
+            "next_finding": lambda: self._with(self._next_finding),
             "to_navigator": lambda: self._with(lambda bench: bench.navigator.setFocus()),
             "to_page": lambda: self._with(lambda bench: bench.focus_page()),
             "to_panel": lambda: self._with(lambda bench: bench.focus_panel()),
@@ -218,10 +217,12 @@ class Flows:
         if self._window.bench is not None:
             do(self._window.bench)
 
-    def _seek(self, seek: Callable[[Workbench], bool], words: str) -> None:
-        bench = self._window.bench
-        if bench is not None and not seek(bench):
-            self._window.notice.say(words)
+    def _next_finding(self, bench: Workbench) -> None:
+        def go() -> None:
+            if not bench.next_finding():
+                self._window.notice.say(tr("没有问题。"))
+
+        bench.walk.when_checked(go, tr("正在检查刚才的修改，随后到下一个问题…"))
 
     def _undo(self, *, redo: bool) -> None:
         bench = self._window.bench

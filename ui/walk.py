@@ -120,7 +120,8 @@ class Walk:
         self.strip.next_wanted.connect(self.go_on)
         self.strip.export.clicked.connect(lambda: self.ends and self.ends.export())
         self.strip.findings.clicked.connect(lambda: self.ends and self.ends.findings())
-        self._goes = self._waits = False  # for checks, to lead on then
+        self._goes = False
+        self._then: Callable[[], object] | None = None  # once the checks are done
         bench.panel.findings.went.connect(self._point_out)
         bench.place_changed.connect(self._on_place)
         bench.plan.session.changed.connect(self._on_changed)
@@ -128,13 +129,17 @@ class Walk:
 
     def go_on(self) -> None:
         """Go to the next missing thing and say what it is, once what was just typed is checked."""
+        self.when_checked(self._lead, tr("正在检查刚才的修改，随后到下一处…"))
+
+    def when_checked(self, then: Callable[[], object], words: str) -> None:
+        """Do something once what was just typed is checked; the words say so where that lasts."""
         self._bench.commit()
-        self._waits = False
-        self._waits = not self._bench.session.check_what_is_due()
-        if self._waits:
-            self.strip.say_stop(tr("正在检查刚才的修改，随后到下一处…"), "", must=False)
+        self._then = None
+        if self._bench.session.check_what_is_due():
+            then()
         else:
-            self._lead()
+            self._then = then
+            self.strip.say_stop(words, "", must=False)
 
     def _lead(self) -> None:
         bench, session = self._bench, self._bench.session
@@ -173,19 +178,20 @@ class Walk:
     def _on_place(self) -> None:
         """What was said is of no use in another section."""
         if not self._goes:
-            self._waits = False
+            self._then = None
             self.strip.hide()
 
     def _on_changed(self) -> None:
         """Who types on while the checks run is not led away."""
-        if self._waits:
+        if self._then is not None:
             self._on_place()
 
     def _follow(self) -> None:
         """What was said stays true while the strip is seen: the count follows the plan."""
-        if self._waits:
-            self._waits = False
-            self._lead()
+        then, self._then = self._then, None
+        if then is not None:
+            self.strip.hide()
+            then()
             return
         if self.last is None or self.strip.isHidden():
             return

@@ -152,8 +152,6 @@ class Workbench(QWidget):
 
     def next_finding(self) -> bool:
         """Go to the next finding; False when there is none."""
-        self.commit()
-        self.session.check_now()
         self.show_tab(Tab.FINDINGS)
         return self.panel.findings.next_finding() is not None
 

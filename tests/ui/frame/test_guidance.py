@@ -166,6 +166,19 @@ def test_that_f8_waits_for_long_checks_with_the_window_alive(opened, at, monkeyp
     assert opened.bench.focus == at("story/idea")
 
 
+def test_that_f4_waits_for_long_checks_with_the_window_alive(opened, at, monkeypatch, qtbot):
+    opened.bench.open_section("story")
+    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
+    monkeypatch.setattr(session_module, "_SLICE_NS", 0)
+    opened.plan.session.edit(SetValue(at("span/target"), 2019))
+    press(opened, Qt.Key.Key_F4)
+    assert said(opened) == "正在检查刚才的修改，随后到下一个问题…"
+    assert opened.bench.section.key == "story"
+
+    qtbot.waitUntil(lambda: opened.bench.section.key == "face")
+    assert opened.bench.walk.strip.isHidden()
+
+
 def test_that_who_types_on_is_not_led_away_when_the_checks_are_done(opened, at, monkeypatch, qtbot):
     end_before_start(opened, at)
     monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
