@@ -33,13 +33,26 @@ _LONGEST_OPENING_S = 60
 KEYS = "123456789"
 MEGABYTES = "MB:"
 Rows = list[tuple[str, list[float]]]
+_WRITE = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from commands.making import sample_plan
+from storage import save_plan
+from storage.meta import new_plan_id
+plan = sample_plan(int(sys.argv[1]))
+save_plan(Path(sys.argv[2]), replace(plan, meta=replace(plan.meta, plan_id=new_plan_id())))
+"""
 
 
 def plan_path(projects: int, folder: Path) -> Path:
-    """A plan file with so many projects, made by another process: its memory is not ours."""
+    """A plan file with so many projects, made by another process: its memory is not ours.
+
+    Each is a plan of its own; of the sample's id the window would open the draft it has already.
+    """
     path = folder / f"{projects}.yuance"
-    command = [sys.executable, str(ROOT / "main.py"), "sample", "--projects", str(projects)]
-    subprocess.run([*command, str(path)], check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", _WRITE, str(projects), str(path)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     return path
 
 
