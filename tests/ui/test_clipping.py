@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 
 from tests.ui.clipped import cut_off, overlapping, sideways
 from tests.ui.gallery.scenes import SCENES
@@ -31,6 +31,8 @@ def here(qtbot, write, tmp_path, nothing_left):
 
 
 def wrong(root) -> list[str]:
+    # a text told in the last turn has its room in the next one
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     return cut_off(root) + overlapping(root) + sideways(root)
 
 
