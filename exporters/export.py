@@ -47,7 +47,11 @@ def export_plan(
 ) -> tuple[Exported, ...]:
     """The files an order asks for, the plan first; `ExportError` when one cannot be made."""
     progress("排版", 0, 1)
-    return tuple(_Export(source, order, Press.of(order, progress)).files())
+    press = Press.of(order, progress)
+    try:
+        return tuple(_Export(source, order, press).files())
+    finally:
+        press.memory.let_go()
 
 
 def export_report(
@@ -63,8 +67,11 @@ def look_ahead(source: Source, order: PrintOrder) -> Ahead:
     """How many pages an order takes and what to mend before: laid out, nothing drawn."""
     press = Press.of(order, _quiet)
     volumes = compose_volumes(source, order)
-    sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
-    return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
+    try:
+        sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
+        return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
+    finally:
+        press.memory.let_go()
 
 
 @dataclass(slots=True)

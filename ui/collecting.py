@@ -7,7 +7,8 @@ look changed, Qt went on to a widget that was gone, and the program fell.
 Looking through things holds the window for as long as there are many: for a second with a large
 plan and its preview. So what is old is looked through at once only where that is little, and nobody
 makes much just then. Else it is put aside, and looked through while somebody works elsewhere or has
-paused for long; where nobody ever does, when much was put aside, or once an hour.
+paused for long; where nobody ever does, when much was put aside, or once an hour. Never while a
+worker works: what it has made is looked through once it is done and most of that has gone.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from PySide6.QtGui import QGuiApplication
 
 from forms.garbage import (
     count_kept_out,
+    count_old,
+    count_young,
     keep_out_of_search,
     search_everywhere,
     search_everywhere_once,
 )
+from ui.jobs import is_at_work
 
 _EVERY_MS = 250
 _OLDEST = 2
@@ -57,7 +61,7 @@ class Collecting(QObject):
 
     def collect(self) -> None:
         """Look through what is young where much was made, and through all from time to time."""
-        made, _, rounds = gc.get_count()
+        made, rounds = count_young(), gc.get_count()[_OLDEST]
         allowed, _, rounds_allowed = gc.get_threshold()
         self._rested = self._rested + 1 if made <= self._made + _HARDLY else 0
         self._made = made
@@ -71,7 +75,7 @@ class Collecting(QObject):
             keep_out_of_search()
         elif rounds <= rounds_allowed or made > _MUCH:
             gc.collect(_OLDEST - 1)
-        elif len(gc.get_objects(_OLDEST)) <= _FEW:
+        elif count_old() <= _FEW:
             gc.collect(_OLDEST)
         else:
             self._look_through_much()
@@ -84,14 +88,14 @@ class Collecting(QObject):
 
     def _look_through_much(self) -> None:
         """Put aside what is old; look through all when that is due, and disturbs nobody."""
-        if time.monotonic() > self._last + self._waits():
+        if time.monotonic() > self._last + self._waits() and not is_at_work():
             began = time.thread_time()
             search_everywhere_once()
             self._took, self._last = time.thread_time() - began, time.monotonic()
             self._aside = 0
         else:
             gc.collect(_OLDEST - 1)
-            self._aside += len(gc.get_objects(_OLDEST))
+            self._aside += count_old()
             keep_out_of_search()
 
     def _waits(self) -> float:

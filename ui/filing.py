@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from exporters.order import PrintOrder
 from forms.answers import Answers
 from forms.schema import Pack
 from storage.errors import StorageError
 from storage.library import AlreadyHere
 from storage.plan_file import FILE_SUFFIX
 from ui.continuing import Continuing
-from ui.dialogs.export import ExportDialog, Printable
 from ui.dialogs.new_plan import NewPlanDialog
-from ui.exporting import Checked, Order, offers
 from ui.jobs import Progress
 from ui.merging.flow import Merging
+from ui.print_desk import open_desk
 from ui.printing.flow import Printing
 from ui.returning import Returning
 from ui.sending import Sending
@@ -85,38 +82,11 @@ class Filing:
 
     def export(self) -> None:
         """Show the export dialog."""
-        self._show_export(report_only=False)
+        open_desk(self._window)
 
     def print_report(self) -> None:
         """Show the export dialog with nothing but the check report chosen."""
-        self._show_export(report_only=True)
-
-    def _show_export(self, *, report_only: bool) -> None:
-        plan, window = self._window.plan, self._window
-        if plan is None:
-            return
-        self._hand_over()
-        session = plan.session
-        session.check_now()
-
-        def order(printed: PrintOrder) -> Order:
-            shelf = plan.shelf.picture
-            day = datetime.now().astimezone().date()
-            checked = Checked(
-                day, self._revision(plan.folder), tr("园策 {0}").format(parts.version)
-            )
-            order = (session.pack, session.answers, shelf, plan.folder.name, printed)
-            return Order(*order, checked)
-
-        parts = window.parts
-        told = Printable(order, plan.summary.title, session.reviewed, offers(session.view))
-        dialog = ExportDialog(told, parts.jobs, parts.settings, parts.exporter, window)
-        dialog.fault_told.connect(window.tell)
-        if report_only:
-            dialog.choose_report()
-        dialog.open()
-        if parts.foresight is not None:
-            dialog.foresee(parts.foresight)
+        open_desk(self._window, report_only=True)
 
     def remove(self, folder: Path) -> None:
         """Move a plan to the trash, with the way back at hand."""
@@ -133,22 +103,12 @@ class Filing:
         words = tr("“{0}”已移到回收站。").format(title)
         window.notice.say(words, offer=(tr("放回"), lambda: self._put_back(trashed)))
 
-    def _revision(self, folder: Path) -> str:
-        info = self._window.parts.desk.library.info(folder)
-        return tr("{0}（校验 {1}）").format(info.revision, info.root[:16])
-
     def _put_back(self, trashed: Path) -> None:
         try:
             self._window.parts.desk.put_back(trashed)
         except StorageError as error:
             self._window.tell(error)
         self._window.show_start()
-
-    def _hand_over(self) -> None:
-        bench = self._window.bench
-        if bench is not None:
-            bench.commit()
-            bench.plan.autosave.flush()
 
     def _create(self, pack: Pack, answers: Answers) -> None:
         try:

@@ -8,15 +8,18 @@ callbacks always run in the window's thread. Uses only QtCore.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 _T = TypeVar("_T")
 _LOOK_SECONDS = 0.05  # how often quiet work that gives way looks whether it is cancelled
+_TOLD_SECONDS = 0.05  # between two steps of the same part: each takes the window milliseconds
 
 
 class Cancelled(Exception):
@@ -65,6 +68,26 @@ class Progress:
         self._tell(Step(done, total, text))
 
 
+class _Pace:
+    """Which steps the window is told: the ends of each part, and between them one at a time.
+
+    Eight hundred pages laid out in a second would be as many events at once.
+    """
+
+    def __init__(self, tell: Callable[[Step], None]) -> None:
+        self._tell = tell
+        self._part: str | None = None
+        self._told = 0.0
+
+    def take(self, step: Step) -> None:
+        """From the worker: tell a step on, or leave it out."""
+        now = time.monotonic()
+        is_end = step.text != self._part or step.done >= step.total
+        if is_end or now >= self._told + _TOLD_SECONDS:
+            self._part, self._told = step.text, now
+            self._tell(step)
+
+
 @dataclass(frozen=True, slots=True)
 class _Result:
     value: object
@@ -80,7 +103,7 @@ class Job(QObject):
     def __init__(self, parent: QObject, gives_way_to: threading.Event | None = None) -> None:
         super().__init__(parent)
         self.is_quiet = gives_way_to is not None
-        self.progress = Progress(self._arrived.emit, gives_way_to)
+        self.progress = Progress(_Pace(self._arrived.emit).take, gives_way_to)
         self._on_done: Callable[[object], None] | None = None
         self._on_failed: Callable[[Exception], None] | None = None
         self._arrived.connect(self._on_arrival, Qt.ConnectionType.QueuedConnection)
@@ -134,6 +157,7 @@ class Jobs(QObject):
         self._way_is_free = threading.Event()  # nothing the user asked for is under way
         self._way_is_free.set()
         self._open: list[Job] = []
+        _ALL.add(self)
 
     @property
     def is_busy(self) -> bool:
@@ -203,6 +227,14 @@ class Jobs(QObject):
             self._way_is_free.set()
         if not self._open:
             self.idle.emit()
+
+
+_ALL: WeakSet[Jobs] = WeakSet()
+
+
+def is_at_work() -> bool:
+    """Whether any worker of any window has something to do. For the window's thread."""
+    return any(each.is_busy for each in _ALL)
 
 
 def watch_threads(hook: Callable[[type[BaseException], BaseException], None]) -> None:

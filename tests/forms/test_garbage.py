@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import weakref
 
 import pytest
 
 from forms.garbage import (
     count_kept_out,
+    count_old,
+    count_young,
     keep_out_of_search,
     no_search_for_garbage,
     search_everywhere,
@@ -111,3 +114,51 @@ def test_that_one_look_through_all_frees_what_nothing_reaches_and_keeps_the_rest
     search_everywhere_once()
     assert left() is None
     assert gc.get_freeze_count() >= len(plan)
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_things_just_made_are_counted_though_as_many_others_went():
+    gc.disable()
+    old = [[] for _ in range(MANY)]
+    gc.collect()
+    made = []
+    for _ in range(MANY):
+        made.append([])
+        old.pop()
+    assert gc.get_count()[0] < MANY // 2
+    assert count_young() >= len(made)
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_a_tuple_in_the_making_elsewhere_comes_out_whole_while_things_are_counted():
+    gc.disable()
+    crowd = [[] for _ in range(2 * MANY)]
+    done, made = threading.Event(), []
+
+    def slowly():
+        for number in range(15):
+            yield number
+            began.set()
+            while not asked.is_set():
+                pass
+        asked.clear()
+
+    def make():
+        try:
+            for _ in range(20):
+                made.append(tuple(slowly()))
+        finally:
+            done.set()
+
+    began, asked = threading.Event(), threading.Event()
+    maker = threading.Thread(target=make)
+    maker.start()
+    began.wait()
+    gc.collect()  # what is being made has become old, too
+    while not done.is_set():
+        asked.set()
+        assert count_old() >= len(crowd)
+        gc.collect(0)
+        gc.collect(1)
+    maker.join()
+    assert made == [tuple(range(15))] * 20

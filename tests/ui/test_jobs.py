@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from weakref import WeakSet
 
 import pytest
 
-from ui.jobs import Cancelled, Jobs
+from ui.jobs import Cancelled, Jobs, is_at_work
 
 LONGEST = 5  # seconds; nothing here takes as long
 
@@ -104,3 +105,28 @@ def test_that_closing_waits_for_no_work_that_gives_way(jobs, gate, told):
 
     assert told == []
     assert not jobs.is_busy
+
+
+def test_that_a_thousand_pages_in_a_moment_are_told_as_few_steps_with_both_ends(jobs, told, qtbot):
+    def printing(progress):
+        for part in ("Word", "PDF"):
+            for page in range(1, 1_001):
+                progress.report(page, 1_000, part)
+
+    jobs.start(printing, ignored, ignored).progressed.connect(told.append)
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+
+    seen = [(step.text, step.done) for step in told]
+    assert seen == sorted(seen, key=lambda each: (each[0] != "Word", each[1]))
+    assert {("Word", 1), ("Word", 1_000), ("PDF", 1), ("PDF", 1_000)} <= set(seen)
+    assert len(seen) < 1_000
+
+
+def test_that_a_worker_is_known_to_be_at_work_until_it_ends(jobs, gate, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.jobs._ALL", WeakSet([jobs]))  # not what other tests have left
+    assert not is_at_work()
+    jobs.start(waits_for(gate), ignored, ignored)
+    assert is_at_work()
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    assert not is_at_work()

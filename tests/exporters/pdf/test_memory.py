@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from exporters.document import Document, Part, PartRole
 from exporters.pdf import FontChoice, Memory, paginate, render
+from exporters.pdf.blocks import Setter
 from tests.exporters import volume
 from tests.exporters.pdf.reading import pages_by_pdfium, paragraph
 
@@ -52,3 +53,16 @@ def test_that_missing_characters_are_counted_once_a_document() -> None:
     again = render(document(f"甲{RARE}", f"丙{RARE}{RARE}", f"甲{RARE}"), memory=memory)
     assert [(entry.character, entry.count) for entry in again.missing] == [(RARE, 4)]
     assert render(document("乙"), memory=memory).missing == ()
+
+
+def test_that_what_was_let_go_is_not_kept_and_is_set_anew_when_asked_for() -> None:
+    memory = Memory(fonts=FontChoice.bundled())
+    pages = paginate(volume.document(), memory=memory)
+    block = volume.document().parts[-1].blocks[0]
+    setter = Setter(memory.case, volume.document(), memory.look, 400.0)
+    kept = memory.slabs(setter, block)
+    assert memory.slabs(setter, block) is kept
+
+    memory.let_go()
+    assert memory.slabs(setter, block) is not kept
+    assert paginate(volume.document(), memory=memory) == pages

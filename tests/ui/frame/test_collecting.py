@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from weakref import WeakSet
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from forms.answers import answers_of
 from forms.garbage import keep_out_of_search, search_everywhere
 from tests.ui.frame.test_checking import NoPictures
 from ui.collecting import Collecting
+from ui.jobs import Jobs
 from ui.session import PlanSession
 
 ACTIVE = Qt.ApplicationState.ApplicationActive
@@ -109,6 +111,38 @@ def test_that_who_never_pauses_is_held_for_a_moment_when_much_was_put_aside(coll
     collecting._look_through_much()
     assert left() is None
     assert much
+
+
+def test_that_nobody_looks_through_all_while_an_export_is_under_way(collecting, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.jobs._ALL", WeakSet())  # not what other tests have left
+    closed = Closed()
+    left = weakref.ref(closed)
+    collecting._took, collecting._last = 0, 0
+    keep_out_of_search()
+    del closed
+    jobs, gate = Jobs(), threading.Event()
+    jobs.start(lambda _: gate.wait(5), lambda _: None, lambda _: None)
+    collecting._look_through_much()
+    assert left() is not None, "its pages are a million things, and most of them go by themselves"
+
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    collecting._look_through_much()
+    assert left() is None
+    jobs.close()
+
+
+def test_that_what_an_export_makes_is_put_aside_though_it_lets_go_of_as_much(collecting):
+    plan = [[] for _ in range(100_000)]
+    keep_out_of_search()  # as once its first checks are done
+    before = gc.get_freeze_count()
+    made = []
+    for _ in range(80_000):
+        made.append([])
+        plan.pop()
+    collecting.collect()
+    assert gc.get_freeze_count() >= before - 80_000 + len(made)
+    search_everywhere()
 
 
 @pytest.mark.usefixtures("at_work")

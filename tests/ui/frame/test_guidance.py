@@ -23,6 +23,7 @@ from forms.ticks import ticked
 from forms.view import evaluate
 from tests.forms.samples import PACK
 from ui import session as session_module
+from ui.dialogs.export import ExportDialog
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_shape import ACCESSIBLE_DESCRIPTION
 from ui.palette.entries import find, plan_entries
@@ -177,6 +178,25 @@ def test_that_f4_waits_for_long_checks_with_the_window_alive(opened, at, monkeyp
 
     qtbot.waitUntil(lambda: opened.bench.section.key == "face")
     assert opened.bench.walk.strip.isHidden()
+
+
+@pytest.mark.parametrize("act", ["export", "check_report"])
+def test_that_the_print_desk_opens_with_the_findings_of_what_was_just_typed(
+    opened, at, monkeypatch, qtbot, act
+):
+    before = opened.plan.session.reviewed.count(Severity.MUST)
+    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
+    monkeypatch.setattr(session_module, "_SLICE_NS", 0)
+    opened.plan.session.edit(SetValue(at("span/target"), 2019))
+    opened.actions_by_id[act].trigger()
+    assert said(opened) == "正在检查刚才的修改，随后打开送印台…"
+    assert opened.findChild(ExportDialog) is None
+
+    qtbot.waitUntil(lambda: opened.findChild(ExportDialog) is not None)
+    desk = opened.findChild(ExportDialog)
+    assert desk.findings.text().startswith(f"还有必须改 {before + 1} 项")
+    assert said(opened) == ""
+    desk.close()
 
 
 def test_that_who_types_on_is_not_led_away_when_the_checks_are_done(opened, at, monkeypatch, qtbot):
