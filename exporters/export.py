@@ -18,7 +18,7 @@ from exporters.document import Document, PageMap
 from exporters.handing_over import materials
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
-from exporters.paper import Press, Progress
+from exporters.paper import SET, Press, Progress
 from exporters.spine import TITLE as SPINE_TITLE
 from exporters.spine import spine_document, spine_look
 from exporters.spine_texts import spine_notices, spine_texts
@@ -46,7 +46,7 @@ def export_plan(
     source: Source, order: PrintOrder, progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
     """The files an order asks for, the plan first; `ExportError` when one cannot be made."""
-    progress("排版", 0, 1)
+    progress(SET, 0, 1)
     press = Press.of(order, progress)
     try:
         return tuple(_Export(source, order, press).files())
@@ -63,9 +63,9 @@ def export_report(
 
 
 @no_search_for_garbage()
-def look_ahead(source: Source, order: PrintOrder) -> Ahead:
+def look_ahead(source: Source, order: PrintOrder, progress: Progress = _quiet) -> Ahead:
     """How many pages an order takes and what to mend before: laid out, nothing drawn."""
-    press = Press.of(order, _quiet)
+    press = Press.of(order, progress)
     volumes = compose_volumes(source, order)
     try:
         sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)

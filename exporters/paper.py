@@ -12,6 +12,7 @@ from exporters.made import About, Exported, Notice
 from exporters.order import Format, PrintOrder
 
 Progress = Callable[[str, int, int], None]  # what is being made, steps done, steps in all
+SET = "排版"  # what is being made while pages are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Press:
         """On which page everything stands in a PDF or Word file: their lines break differently."""
         if kind is Format.WORD:
             return docx.lay_out(document, self.look).pages
-        return pdf.paginate(document, memory=self.memory)
+        return pdf.paginate(
+            document, memory=self.memory, progress=lambda done, total: self.tell(SET, done, total)
+        )
 
     def missing(self, document: Document) -> tuple[Notice, ...]:
         """The characters no font has, each with its places."""

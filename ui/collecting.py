@@ -71,8 +71,7 @@ class Collecting(QObject):
             if is_large and self._rested and not self._rested % _REST:
                 self._look_through_much()
         elif is_large and made > _MOST_AT_ONCE:
-            self._aside += made
-            keep_out_of_search()
+            self._put_aside(made)
         elif rounds <= rounds_allowed or made > _MUCH:
             gc.collect(_OLDEST - 1)
         elif count_old() <= _FEW:
@@ -95,8 +94,13 @@ class Collecting(QObject):
             self._aside = 0
         else:
             gc.collect(_OLDEST - 1)
-            self._aside += count_old()
-            keep_out_of_search()
+            self._put_aside(count_old())
+
+    def _put_aside(self, things: int) -> None:
+        """What a worker makes is not counted: nearly all of it goes with its work."""
+        if not is_at_work():
+            self._aside += things
+        keep_out_of_search()
 
     def _waits(self) -> float:
         """How long after the last look through all the next one is due; seconds."""

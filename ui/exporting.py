@@ -85,7 +85,7 @@ def offers(view: PlanView) -> Offers:
 
 Tell = Callable[[str, int, int], None]
 Exporter = Callable[[Order, Progress], Sequence[Exported]]
-Foresight = Callable[[Order], Ahead]
+Foresight = Callable[[Order, Progress], Ahead]
 
 
 def export_with_exporters(order: Order, progress: Progress) -> Sequence[Exported]:
@@ -106,11 +106,14 @@ def printed_labels(pack: Pack, answers: Answers, progress: Progress) -> Mapping[
     return {one.name: one.label for one in numbers_of(evaluate(pack, answers))}
 
 
-def look_ahead_with_exporters(order: Order) -> Ahead:
+def look_ahead_with_exporters(order: Order, progress: Progress) -> Ahead:
     """How many pages an order takes, worked out by the real exporter."""
     from exporters.export import look_ahead
 
-    return look_ahead(_source(order), order.printed)
+    def report(what: str, done: int, total: int) -> None:
+        progress.report(done, total, what)
+
+    return look_ahead(_source(order), order.printed, report)
 
 
 def _source(order: Order) -> Source:

@@ -82,9 +82,16 @@ def paginate(
     look: Look | None = None,
     fonts: FontChoice | None = None,
     memory: Memory | None = None,
+    progress: Progress | None = None,
 ) -> PageMap:
-    """On which page everything of a document stands, by laying it out without drawing."""
-    return bound(_lay_out(document, memory or Memory(look, fonts), _say_nothing)).page_map()
+    """On which page everything of a document stands, by laying it out without drawing.
+
+    `progress` is told (done, total) and may raise to cancel.
+    """
+    tell = progress or _say_nothing
+    memory = memory or Memory(look, fonts)
+    pages = _lay_out(document, memory, lambda done, _: tell(done, _SETTING_SHARE))
+    return bound(pages).page_map()
 
 
 def missing_characters(

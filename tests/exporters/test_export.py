@@ -37,6 +37,10 @@ LOSSY = {key: text for key, text in plans.TYPED.items() if key != "works/list/p1
 WRONG = replace(SOURCE, view=evaluate(PACK, plans.plan(typed=LOSSY)))  # sources add up to less
 
 
+class GivenUp(Exception):
+    """Raised by who no longer waits."""
+
+
 def made(**order: object) -> dict[tuple[str, str], Exported]:
     files = export_plan(SOURCE, PrintOrder(**{"formats": PDF, **order}))  # type: ignore[arg-type]
     return {(file.title, file.format.value): file for file in files}
@@ -205,6 +209,22 @@ def test_that_pages_are_known_before_anything_is_printed():
     files = export_plan(SOURCE, order)
 
     assert ahead.sizes == tuple((file.title, file.pages) for file in files)
+
+
+@pytest.mark.parametrize("act", [look_ahead, export_plan])
+def test_that_counting_pages_tells_how_far_it_is_and_can_be_given_up_half_way(act):
+    told = []
+
+    def until_half(what, done, total):
+        told.append((what, done, total))
+        if 2 * done >= total:
+            raise GivenUp
+
+    with pytest.raises(GivenUp):
+        act(SOURCE, PrintOrder(PDF), until_half)
+    assert {what for what, _, _ in told} == {"排版"}
+    assert len(told) > 2
+    assert told[-2][1] < told[-1][1] < told[-1][2]
 
 
 def test_that_a_character_no_font_has_is_told_with_its_place_before_printing():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import zipfile
@@ -9,6 +10,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 
 from exporters.compose import compose
 from exporters.compose.volume import Volume
@@ -29,6 +31,7 @@ from exporters.document import (
 )
 from exporters.workbooks import cut_texts
 from exporters.xlsx import cut_titles, workbook
+from forms.garbage import no_search_for_garbage
 from forms.view import evaluate
 from tests.exporters import volume
 from tests.exporters.compose import filling
@@ -298,3 +301,17 @@ def test_that_every_figure_on_paper_is_the_same_number_in_excel():
 
 def test_that_a_document_without_tables_is_a_book_with_an_empty_index():
     assert book(Part(PartRole.BODY, (Heading(1, "一、", "概况", "h"),))).sheetnames == ["目录"]
+
+
+def cells_in_memory() -> int:
+    return sum(type(thing) is Cell for thing in gc.get_objects())
+
+
+def test_that_the_cells_of_a_workbook_go_with_it_and_wait_for_no_search_for_garbage():
+    gc.collect()
+    with no_search_for_garbage():
+        before = cells_in_memory()
+        content = workbook(Document("方案", (Part(PartRole.BODY, (figures(*"1234567890" * 20),)),)))
+        assert cells_in_memory() - before < 20
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
+    assert sheet.max_row > 200

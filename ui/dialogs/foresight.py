@@ -35,8 +35,8 @@ class Outlook:
             return
         self.says.setText(tr("正在计算页数…"))
 
-        def work(_: Progress) -> Ahead:
-            return foresight(order)
+        def work(progress: Progress) -> Ahead:
+            return foresight(order, progress)
 
         def done(ahead: Ahead) -> None:
             self._job = None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from io import BytesIO
 from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.parts.document import DocumentPart
 
 from exporters.document import Document, PageMap, Paragraph, Part, PartRole, Run
 from exporters.docx import render
+from forms.garbage import no_search_for_garbage
 from tests.exporters import volume
 from tests.exporters.docx.reading import WordFile, w
 
@@ -111,3 +114,12 @@ def test_that_progress_is_told_block_by_block():
 
 def test_that_a_document_without_parts_is_still_a_file():
     assert [line.text for line in WordFile(render(Document("空", ()), PageMap())).lines] == [""]
+
+
+def test_that_the_text_of_a_file_goes_with_it_and_waits_for_no_search_for_garbage():
+    gc.collect()
+    with no_search_for_garbage():
+        assert "循环化改造" in "".join(line.text for line in of("循环化改造").lines)
+        left = [thing for thing in gc.get_objects() if type(thing) is DocumentPart]
+        assert left
+        assert [len(part.element[0]) for part in left] == [0] * len(left)

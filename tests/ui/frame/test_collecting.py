@@ -132,6 +132,27 @@ def test_that_nobody_looks_through_all_while_an_export_is_under_way(collecting, 
     jobs.close()
 
 
+@pytest.mark.usefixtures("at_work")
+def test_that_nobody_is_held_after_an_export_for_what_has_gone_with_it(
+    collecting, qtbot, monkeypatch
+):
+    monkeypatch.setattr("ui.jobs._ALL", WeakSet())  # not what other tests have left
+    left = weakref.ref(Closed())
+    collecting._took = 0
+    keep_out_of_search()
+    jobs, gate = Jobs(), threading.Event()
+    jobs.start(lambda _: gate.wait(5), lambda _: None, lambda _: None)
+    pages = [[] for _ in range(320_000)]
+    gc.collect()
+    collecting._look_through_much()
+    gate.set()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    pages.clear()
+    collecting._look_through_much()
+    assert left() is not None
+    jobs.close()
+
+
 def test_that_what_an_export_makes_is_put_aside_though_it_lets_go_of_as_much(collecting):
     plan = [[] for _ in range(100_000)]
     keep_out_of_search()  # as once its first checks are done

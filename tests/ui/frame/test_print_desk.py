@@ -291,7 +291,7 @@ def counted(qtbot, desk, settings, new_draft, nothing_left, printer):
     """A print desk that is told the pages of an order, and the orders it asked about."""
     asked = []
 
-    def foresight(order):
+    def foresight(order, _):
         asked.append(order.printed)
         sizes = (("", 70), ("附件册", 94)) if order.printed.annex_volume else (("", 138),)
         return Ahead(sizes, (Notice(About.BEFORE_PRINTING, "字库中没有“𬭸”字。"),))
