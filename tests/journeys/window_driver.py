@@ -256,6 +256,7 @@ def undo_one(window: MainWindow) -> None:
 def export(window: MainWindow, folder: Path) -> None:
     """导出: all three formats into the folder, by the dialog."""
     window.actions_by_id["export"].trigger()
+    wait_until(lambda: window.findChild(ExportDialog) is not None, "checked, and the dialog there")
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
     for box in dialog.choices.formats.values():
