@@ -50,7 +50,6 @@ from ui.windows import Windows
 _LOG = logging.getLogger("yuance")
 _PROGRAM = "Yuance"
 _ROOMY = 1440  # pixels; narrower screens are filled at the first start
-_TURN = 0.001  # seconds until a worker lets the window run; each event waits several times
 Sample = Callable[[], PlanFile]
 
 
@@ -105,7 +104,6 @@ def prepare(settings: Settings) -> QApplication:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
         application = QApplication([_PROGRAM])
     application.setApplicationName(_PROGRAM)
-    sys.setswitchinterval(_TURN)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application.setStyle(QStyleFactory.create("Fusion"))
     translator = QTranslator(application)

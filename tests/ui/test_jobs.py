@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from weakref import WeakSet
 
@@ -131,8 +130,3 @@ def test_that_a_worker_is_known_to_be_at_work_until_it_ends(jobs, gate, qtbot, m
     gate.set()
     qtbot.waitUntil(lambda: not jobs.is_busy)
     assert not is_at_work()
-
-
-@pytest.mark.usefixtures("qapp")
-def test_that_a_worker_leaves_the_window_its_turn_after_a_millisecond():
-    assert sys.getswitchinterval() == pytest.approx(0.001)
