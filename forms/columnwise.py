@@ -176,9 +176,8 @@ def _numbers(column: Column, batch: Batch) -> list[Decimal | None]:
 
 
 def _empty(column: Sequence[object]) -> int:
-    return list(map(type, column)).count(
-        NoneType
-    )  # figures are slow to compare themselves with None
+    # figures are slow to compare themselves with None
+    return list(map(type, column)).count(NoneType)
 
 
 def _binary(node: Binary, batch: Batch) -> Column:
@@ -296,10 +295,12 @@ def _sum(arguments: _Arguments, batch: Batch) -> Column:
             sums = [one if n is None else one + n for one, n in zip(sums, numbers, strict=True)]
         else:
             sums = [*map(operator.add, sums, cast("list[Decimal]", numbers))]
+    if not added:
+        return [None] * len(batch.rows)
     if any(NoneType not in batch.sorts_in(numbers) for numbers in added):
         return [*sums]
-    lacking = [all(n is None for n in row) for row in zip(*added, strict=True)]
-    return [None if n else one for n, one in zip(lacking or [True] * len(sums), sums, strict=True)]
+    told = zip(sums, *added, strict=True)
+    return [None if all(n is None for n in numbers) else one for one, *numbers in told]
 
 
 def _count(arguments: _Arguments, batch: Batch) -> Column:

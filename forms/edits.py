@@ -29,6 +29,7 @@ from forms.places import Place, item_at, locate
 from forms.reading import ReadingError, check_value, read_value
 from forms.row_units import kind_in
 from forms.schema import Field, Pack, Section, Table
+from forms.stepwise import ended
 from forms.values import Value
 
 _ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -102,12 +103,7 @@ def apply_edit(pack: Pack, answers: Answers, edit: Edit) -> Applied:
 
 def apply_edits(pack: Pack, answers: Answers, edits: tuple[Edit, ...], label: str) -> Applied:
     """Several edits as one action."""
-    steps = edit_steps(pack, answers, edits, label)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            return done.value
+    return ended(edit_steps(pack, answers, edits, label))
 
 
 def edit_steps(

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar
 
 from forms.sheet_cells import plain_figure, sheet_unit
+from forms.stepwise import ended
 from importers.received import Sheet, Sort
 
 _BRACKETS = re.compile(r"[（(【\[]([^）)】\]]*)[）)】\]]")
@@ -31,7 +31,6 @@ _SUM_WITHIN = 3
 _HEADS_WITHIN = 30
 _ALPHABET = 26
 _CELLS_AT_ONCE, _ROWS_AT_ONCE = 5_000, 100  # between two pauses
-_T = TypeVar("_T")
 
 Fits = Callable[[str, str], bool]  # whether a figure in one unit can be read in another
 
@@ -116,15 +115,6 @@ def lines_of_block(block: Sequence[Sequence[str]]) -> Lines:
     used = [at for at, column in enumerate(zip(*whole, strict=True)) if any(column)]
     kept = whole if len(used) == wide else [tuple(row[at] for at in used) for row in whole]
     return Lines(tuple(at + 1 for at in used), tuple(number for number, _ in rows), tuple(kept))
-
-
-def ended(steps: Generator[None, None, _T]) -> _T:
-    """What steps give, taken all at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
 
 
 def turned(lines: Lines) -> Lines:
