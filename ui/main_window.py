@@ -49,7 +49,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.parts = parts
         self.windows = windows or Windows(parts, MainWindow)
-        self.dress = self.windows.dress  # a look is that of every window
         self.bench: Workbench | None = None
         self._closing: Closing | None = None
         self._tell_saved = False

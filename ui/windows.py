@@ -13,7 +13,6 @@ from ui.dressing import Dressing
 from ui.file_queue import FileQueue
 from ui.jobs import Jobs
 from ui.parts import Parts
-from ui.settings import Look
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -106,10 +105,6 @@ class Windows(QObject):
         come_forward(window)
         for file in files:
             window.filing.take_file(file)
-
-    def dress(self, *, look: Look | None = None, percent: int = 0) -> None:
-        """Put on other colours or another size of text in every window, and remember it."""
-        self.dressing.put_on(look, percent)
 
     def dress_again(self, system: object) -> None:
         """The system has changed its colours."""

@@ -293,7 +293,7 @@ class Walk:
 
     def _dress(self) -> str:
         look = self._chance.choice(tuple(Look))
-        self.window.dress(look=look)
+        self.window.windows.dressing.put_on(look=look)
         return f"look {look.value}"
 
     # -- what must hold ----------------------------------------------------------------------------

@@ -27,7 +27,7 @@ def here(qtbot, write, tmp_path, nothing_left):
     with stage(qtbot, write, tmp_path, SCREEN) as opened:
         assert opened.window.devicePixelRatio() == (1.5 if SCREEN is LARGE else 1)
         yield opened
-        opened.window.windows.dress(percent=NORMAL)
+        opened.window.windows.dressing.put_on(percent=NORMAL)
 
 
 def wrong(root) -> list[str]:
@@ -39,7 +39,7 @@ def wrong(root) -> list[str]:
 @pytest.mark.long
 @SIZES
 def test_that_no_page_cuts_text_off(here, size):
-    here.window.windows.dress(percent=size)
+    here.window.windows.dressing.put_on(percent=size)
     bench = here.open_sample()
     assert here.window.minimumSizeHint().width() <= SCREEN.width()
     found = {}
@@ -54,7 +54,7 @@ def test_that_no_page_cuts_text_off(here, size):
 @pytest.mark.long
 @SIZES
 def test_that_no_panel_or_bar_cuts_text_off(here, size):
-    here.window.windows.dress(percent=size)
+    here.window.windows.dressing.put_on(percent=size)
     bench = here.open_sample()
     for tab in Tab:
         bench.show_tab(tab)
@@ -70,7 +70,7 @@ def test_that_no_panel_or_bar_cuts_text_off(here, size):
 def test_that_what_is_laid_over_the_plan_fits_on_the_screen_with_its_text_whole(
     here, size, overlay
 ):
-    here.window.windows.dress(percent=size)
+    here.window.windows.dressing.put_on(percent=size)
     here.open_sample()
     shown = overlay.open(here)
     here.settle()
@@ -82,7 +82,7 @@ def test_that_what_is_laid_over_the_plan_fits_on_the_screen_with_its_text_whole(
 @SIZES
 @pytest.mark.parametrize("scene", SHOWN, ids=lambda scene: scene.name)
 def test_that_no_scene_of_the_gallery_cuts_text_off(here, size, scene):
-    here.window.windows.dress(percent=size)
+    here.window.windows.dressing.put_on(percent=size)
     over = scene.set_up(here)
     here.settle()
     if over is not None:

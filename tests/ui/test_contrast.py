@@ -131,10 +131,10 @@ def hard_to_read(root):
 @pytest.fixture
 def here(qtbot, write, tmp_path, nothing_left, chosen):
     with stage(qtbot, write, tmp_path) as opened:
-        opened.window.windows.dress(look=chosen)
+        opened.window.windows.dressing.put_on(look=chosen)
         opened.open_sample()
         yield opened
-        opened.window.windows.dress(look=Look.LIGHT)
+        opened.window.windows.dressing.put_on(look=Look.LIGHT)
 
 
 BOTH = pytest.mark.parametrize("chosen", [Look.LIGHT, Look.DARK], ids=["light", "dark"])

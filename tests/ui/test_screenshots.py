@@ -159,9 +159,9 @@ def test_that_every_page_of_the_manual_shows_the_sample_plan(window, bench, pict
     picture(window, "projects")
     bench.open_section("outcomes")
     picture(window, "indicators")
-    window.dress(look=Look.DARK)
+    window.windows.dressing.put_on(look=Look.DARK)
     picture(window, "dark")
-    window.dress(look=Look(Settings().look))
+    window.windows.dressing.put_on(look=Look(Settings().look))
 
 
 def test_that_computed_figures_show_where_they_come_from(window, bench, picture, qtbot):

@@ -30,9 +30,9 @@ class Onlooker(QLabel):
 @pytest.fixture
 def dressed(opened):
     """The window; it wears the light colours again afterwards."""
-    opened.dress(look=Look.LIGHT)
+    opened.windows.dressing.put_on(look=Look.LIGHT)
     yield opened
-    opened.dress(look=Look.LIGHT, percent=100)
+    opened.windows.dressing.put_on(look=Look.LIGHT, percent=100)
 
 
 def is_worn(chosen, percent=100):

@@ -136,7 +136,7 @@ def test_that_looks_and_sizes_are_changed_and_remembered(opened, settings, qtbot
     opened.actions_by_id["text_125"].trigger()
     qtbot.waitUntil(lambda: opened.font().pointSizeF() == 13.125)
     assert (settings.now.look, settings.now.text_percent) == ("dark", 125)
-    opened.dress(look=Look.LIGHT, percent=100)
+    opened.windows.dressing.put_on(look=Look.LIGHT, percent=100)
 
 
 def test_that_every_action_has_its_icon_and_its_own_shortcut(dressed):

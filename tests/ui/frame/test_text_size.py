@@ -19,7 +19,7 @@ SMALL_SCREEN = QSize(1366, 740)
 def sized(opened):
     """The opened window; text is of the ordinary size again afterwards."""
     yield opened
-    opened.dress(percent=100)
+    opened.windows.dressing.put_on(percent=100)
 
 
 def test_that_keys_make_text_larger_and_smaller_step_by_step(sized, settings, qtbot):
@@ -53,7 +53,7 @@ def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_
 
     before = measured()
     sized.resize(SMALL_SCREEN)
-    sized.dress(percent=200)
+    sized.windows.dressing.put_on(percent=200)
     qtbot.waitUntil(lambda: sized.top.height() == 2 * before[2])
     for small, large in zip(before, measured(), strict=True):
         assert 1.8 * small <= large <= 2.2 * small
@@ -64,7 +64,7 @@ def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_
     assert settings.now.panel_shown, "folded for want of room is no wish of the user"
     fold.trigger()
     assert panel.isVisible()
-    sized.dress(percent=100)
+    sized.windows.dressing.put_on(percent=100)
     assert panel.isVisible()
 
 
@@ -106,7 +106,7 @@ def test_that_the_list_of_findings_fits_words_that_grew_unpainted(findings_list,
 @pytest.mark.long
 def test_that_the_window_fits_a_small_screen_at_every_size(sized):
     for percent in theme.SIZES:
-        sized.dress(percent=percent)
+        sized.windows.dressing.put_on(percent=percent)
         QApplication.processEvents()
         assert sized.minimumSizeHint().width() <= SMALL_SCREEN.width(), percent
         assert sized.minimumSizeHint().height() <= SMALL_SCREEN.height(), percent
@@ -114,7 +114,7 @@ def test_that_the_window_fits_a_small_screen_at_every_size(sized):
 
 @pytest.mark.long
 def test_that_a_dialog_larger_than_the_screen_scrolls_and_keeps_its_buttons_in_sight(sized, qtbot):
-    sized.dress(percent=200)
+    sized.windows.dressing.put_on(percent=200)
     sized.actions_by_id["next_year"].trigger()
     dialog = sized.findChild(ContinueDialog)
     room = dialog.screen().availableGeometry()

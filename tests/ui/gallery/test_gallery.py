@@ -72,12 +72,12 @@ def test_that_a_scene_can_be_seen(scene, qtbot, write, tmp_path, nothing_left):
     with stage(qtbot, write, tmp_path, LARGE if large else SMALL) as here:
         over = scene.set_up(here)
         for look in LOOKS:
-            here.window.windows.dress(look=look)
+            here.window.windows.dressing.put_on(look=look)
             here.settle()
             image = taken(here.window, over)
             assert len(image.getcolors(1 << 24) or ()) > 40, "next to nothing can be seen"
             small_png(image, folder / f"{scene.name}-{look.value}.png")
-        here.window.windows.dress(look=Look.LIGHT)
+        here.window.windows.dressing.put_on(look=Look.LIGHT)
 
 
 @pytest.mark.long
