@@ -82,13 +82,16 @@ def at_work(qtbot):
     qtbot.waitUntil(lambda: application_state() == ACTIVE)
 
 
-@pytest.mark.usefixtures("at_work")
-def test_that_what_is_old_waits_while_somebody_works_for_an_hour_at_most(collecting):
+@pytest.fixture
+def left(collecting, at_work):
+    """Something put aside before it was closed; None is told once it is freed."""
     closed = Closed()
-    left = weakref.ref(closed)
     collecting._took = 0
     collecting._look_through_much()
-    del closed
+    return weakref.ref(closed)
+
+
+def test_that_what_is_old_waits_while_somebody_works_for_an_hour_at_most(collecting, left):
     collecting._look_through_much()
     assert left() is not None, "looking would hold the window"
 
@@ -97,13 +100,7 @@ def test_that_what_is_old_waits_while_somebody_works_for_an_hour_at_most(collect
     assert left() is None
 
 
-@pytest.mark.usefixtures("at_work")
-def test_that_who_never_pauses_is_held_for_a_moment_when_much_was_put_aside(collecting):
-    closed = Closed()
-    left = weakref.ref(closed)
-    collecting._took = 0
-    collecting._look_through_much()
-    del closed
+def test_that_who_never_pauses_is_held_for_a_moment_when_much_was_put_aside(collecting, left):
     much = [[] for _ in range(320_000)]
     gc.collect()
     collecting._look_through_much()

@@ -154,10 +154,15 @@ def test_that_f8_right_after_typing_never_leads_to_what_was_just_settled(opened,
     assert said(opened).startswith("“工作思路 · 总体思路”还没有填")
 
 
-def test_that_f8_waits_for_long_checks_with_the_window_alive(opened, at, monkeypatch, qtbot):
-    end_before_start(opened, at)
+def lengthen_checks(monkeypatch):
+    """From now on checks take many turns, as those of a large plan do."""
     monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
     monkeypatch.setattr(session_module, "_SLICE_NS", 0)
+
+
+def test_that_f8_waits_for_long_checks_with_the_window_alive(opened, at, monkeypatch, qtbot):
+    end_before_start(opened, at)
+    lengthen_checks(monkeypatch)
     opened.plan.session.edit(SetValue(at("span/target"), 2030))
     press(opened, Qt.Key.Key_F8)
     assert said(opened) == "正在检查刚才的修改，随后到下一处…"
@@ -169,8 +174,7 @@ def test_that_f8_waits_for_long_checks_with_the_window_alive(opened, at, monkeyp
 
 def test_that_f4_waits_for_long_checks_with_the_window_alive(opened, at, monkeypatch, qtbot):
     opened.bench.open_section("story")
-    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
-    monkeypatch.setattr(session_module, "_SLICE_NS", 0)
+    lengthen_checks(monkeypatch)
     opened.plan.session.edit(SetValue(at("span/target"), 2019))
     press(opened, Qt.Key.Key_F4)
     assert said(opened) == "正在检查刚才的修改，随后到下一个问题…"
@@ -185,8 +189,7 @@ def test_that_the_print_desk_opens_with_the_findings_of_what_was_just_typed(
     opened, at, monkeypatch, qtbot, act
 ):
     before = opened.plan.session.reviewed.count(Severity.MUST)
-    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
-    monkeypatch.setattr(session_module, "_SLICE_NS", 0)
+    lengthen_checks(monkeypatch)
     opened.plan.session.edit(SetValue(at("span/target"), 2019))
     opened.actions_by_id[act].trigger()
     assert said(opened) == "正在检查刚才的修改，随后打开送印台…"

@@ -29,3 +29,10 @@ def open_sheet(qtbot):
         return panel
 
     return show
+
+
+@pytest.fixture
+def sheet_of_one_row(make_session, open_page):
+    """The sheet of a large table with one project, on the page of its section."""
+    session = make_session({"works/list/p1/name": "余热项目"}, rows=["works/list/p1"])
+    return open_page(session, "works").blocks[0].panel.sheet

@@ -20,9 +20,8 @@ BLOCK = [
 
 
 @pytest.fixture
-def panel(make_session, open_page):
-    session = make_session({"works/list/p1/name": "余热项目"}, rows=["works/list/p1"])
-    return open_page(session, "works").blocks[0].panel.sheet
+def panel(sheet_of_one_row):
+    return sheet_of_one_row
 
 
 @pytest.fixture
