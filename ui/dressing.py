@@ -79,3 +79,4 @@ def _unpainted(windows: list[QWidget]) -> Generator[None]:
         for window in kept:
             if isValid(window):
                 window.setUpdatesEnabled(True)
+                window.repaint()  # Qt asks for no other while it waits for one it left out

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import theme
+from ui.palette.palette import Palette
 from ui.settings import Look
 
 
@@ -53,6 +56,18 @@ def test_that_no_window_is_painted_before_it_is_dressed_anew(dressed, qtbot):
     qtbot.waitUntil(lambda: set(onlooker.seen) != before)
     assert is_worn(theme.DARK)
     assert set(onlooker.seen) - before == {theme._sheet(theme.DARK, 1.0)}
+
+
+def test_that_the_window_is_painted_in_the_colours_chosen_in_the_palette(dressed, qtbot, write):
+    onlooker = Onlooker(dressed)
+    onlooker.show()
+    dressed.actions_by_id["palette"].trigger()
+    line = dressed.findChild(Palette).words
+    qtbot.waitUntil(line.hasFocus)
+    write("深色", line)
+    qtbot.waitUntil(lambda: bool(onlooker.seen))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: theme._sheet(theme.DARK, 1.0) in onlooker.seen)
 
 
 def test_that_of_two_quick_changes_the_last_is_worn(dressed, settings, qtbot):
