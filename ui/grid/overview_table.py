@@ -106,6 +106,7 @@ class QuietView(QTableView):
     def __init__(self, model: OverviewModel, name: str) -> None:
         super().__init__()
         self._overview = model
+        self._first = 0  # the width the first column wants
         self.setModel(model)
         self.setAccessibleName(name)
         give_role(self, QUIET_TABLE)
@@ -128,6 +129,7 @@ class QuietView(QTableView):
         for place in range(self.model().columnCount()):
             wide = self._wanted_width(place) + _COLUMN_AIR
             self.setColumnWidth(place, max(_LEAST_COLUMN, min(_MOST_COLUMN, wide)))
+        self._first = self.columnWidth(0)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + _ROW_AIR)
         rows = min(_MOST_ROWS, self.model().rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
@@ -152,9 +154,10 @@ class QuietView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: rather a shorter first column than one at the end that is cut off."""
         super().resizeEvent(event)
-        lacking = self.horizontalHeader().length() - self.viewport().width()
-        if 0 < lacking <= self.columnWidth(0) - _LEAST_FIRST:
-            self.setColumnWidth(0, self.columnWidth(0) - lacking)
+        others = self.horizontalHeader().length() - self.columnWidth(0)
+        room = min(self._first, self.viewport().width() - others)
+        if room >= min(self._first, _LEAST_FIRST):
+            self.setColumnWidth(0, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page when there is nothing to scroll."""

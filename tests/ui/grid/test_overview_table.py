@@ -51,3 +51,11 @@ def test_that_no_figure_of_the_targets_is_cut_off_at_any_size_of_text(targets, d
     assert "298634.55" in {text for row in targets.model.rows for text in row}
     theme.put_on(dressed, Look.LIGHT, percent)
     assert cut_off(targets) == []
+
+
+def test_that_names_have_their_room_again_when_the_window_is_wider_again(targets, qtbot):
+    before = targets.view.columnWidth(0)
+    targets.resize(680, 600)
+    qtbot.waitUntil(lambda: targets.view.columnWidth(0) < before)
+    targets.resize(760, 600)
+    qtbot.waitUntil(lambda: targets.view.columnWidth(0) >= before)
