@@ -1,1 +1,5 @@
 """Windows: the only package that knows Qt."""
+
+from ui.overrides import guard_overrides
+
+guard_overrides()

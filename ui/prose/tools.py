@@ -56,6 +56,8 @@ class ProseTools(QFrame):
         self.more = self._button(tr("更多 ▾"), tr("其余的编辑工具"))
         self._parts.remove(self.more)
         self.more.clicked.connect(self._show_rest)
+        for held in (edit, line, beside):  # what holds them is told of other things before we go
+            held.destroyed.connect(self.hide)
         edit.destroyed.connect(self.deleteLater)
         edit.cursorPositionChanged.connect(self.say_shape)
         edit.edited.connect(self.say_shape)

@@ -6,12 +6,13 @@ import json
 from decimal import Decimal
 
 import pytest
+import shiboken6
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from forms.edits import SetValue
 from forms.prose_lines import HEADINGS, LineKind, read_lines
@@ -22,6 +23,7 @@ from ui.prose.clipboard import PROSE_TYPE
 from ui.prose.shape import Shape, block_format, shape_of
 from ui.prose.table_dialog import TableDialog
 from ui.prose.text import CHIP, blocks, insets
+from ui.prose.tools import ProseTools
 
 KEY = Qt.Key
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -245,6 +247,18 @@ def test_that_the_bar_has_a_line_of_its_own(session, at, edit, editor, page):
     assert bar.y() >= below
     assert editor.geometry() == before
     assert bar.geometry().right() < editor._foot.count.mapTo(page.window(), QPoint(0, 0)).x()
+
+
+def test_that_the_bar_goes_when_what_it_stands_beside_is_gone(edit, editor, page):
+    """A page that closes takes its parts along one by one; what they stood in is told meanwhile."""
+    count = QLabel("甲", page)
+    bar = ProseTools(edit, "甲", editor._foot, count)
+    bar.open()
+    assert bar.isVisible()
+    shiboken6.delete(count)
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LayoutRequest))
+
+    assert not bar.isVisible()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # a menu, offscreen
