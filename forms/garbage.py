@@ -11,14 +11,14 @@ _YOUNG, _OLD = 0, 2
 
 
 @dataclass(slots=True)
-class _Aside:
-    """How many things were kept out of the search when they were counted."""
+class _KeptOut:
+    """What is kept out of the search, by what is known of it."""
 
-    things: int = 0
-    is_counted: bool = False
+    of_plans: int = 0  # things of the large plans that are open, at least
+    given_up: int = 0  # things put aside that may be of no use by now
 
 
-_ASIDE = _Aside()
+_KEPT_OUT = _KeptOut()
 
 
 @contextmanager
@@ -39,25 +39,41 @@ def no_search_for_garbage() -> Generator[None]:
             gc.enable()
 
 
-def keep_out_of_search(known: int = 0) -> None:
-    """Look for garbage only in what is made from now on: all there is now lives for long.
+def keep_out_of_search(things: int = 0) -> None:
+    """Look for garbage only in what is made from now on: what there is now lives for long.
 
-    A large plan is a million things, and looking through them holds the window for a sixth of a
-    second each time. So many of them are `known` to be new, and need not be counted.
+    So many things among it may not; they are a reason to look through all again.
     """
     gc.freeze()
-    _ASIDE.things += known
-    _ASIDE.is_counted = False
+    _KEPT_OUT.given_up += things
 
 
-def count_kept_out(enough: int) -> int:
-    """How many things are kept out of the search; beyond enough they are not counted again.
+def keep_plan_out_of_search(things: int) -> None:
+    """Keep out what there is now, among it a large plan of at least so many things.
 
-    Python goes through all of them to count: a large plan took 60 ms each time.
+    A large plan is a million things, and looking through them holds the window for a sixth of a
+    second each time.
     """
-    if not _ASIDE.is_counted and _ASIDE.things < enough:
-        _ASIDE.things, _ASIDE.is_counted = gc.get_freeze_count(), True
-    return _ASIDE.things
+    gc.freeze()
+    _KEPT_OUT.of_plans += things
+
+
+def let_go_of_plan(things: int) -> None:
+    """A large plan is closed: where Python looks for garbage by itself, it may find it."""
+    _KEPT_OUT.of_plans -= things
+    _KEPT_OUT.given_up += things
+    if gc.isenabled():
+        search_everywhere()
+
+
+def count_of_plans() -> int:
+    """How many things the large plans have that are open; Python would take 60 ms to count them."""
+    return _KEPT_OUT.of_plans
+
+
+def count_given_up() -> int:
+    """How many things that were put aside since the last look through all may be of no use."""
+    return _KEPT_OUT.given_up
 
 
 def count_young() -> int:
@@ -85,13 +101,7 @@ def _count(generation: int) -> int:
 def search_everywhere() -> None:
     """Look through everything again."""
     gc.unfreeze()
-    _ASIDE.things, _ASIDE.is_counted = 0, True
-
-
-def let_go_of_what_was_kept() -> None:
-    """What was kept out is gone: where Python looks for garbage by itself, it may find it."""
-    if gc.isenabled():
-        search_everywhere()
+    _KEPT_OUT.given_up = 0
 
 
 def search_everywhere_once() -> None:
@@ -99,3 +109,4 @@ def search_everywhere_once() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    _KEPT_OUT.given_up = 0

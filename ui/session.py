@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
@@ -20,7 +21,7 @@ from forms.changes import ChangeSet, apply_changes, difference
 from forms.checks import Finding, Step, check_steps, in_plan_order
 from forms.dismissals import Reviewed, dismissals, review
 from forms.edits import Applied, Edit, apply_edit, apply_edits, edit_steps
-from forms.garbage import keep_out_of_search, let_go_of_what_was_kept
+from forms.garbage import keep_plan_out_of_search, let_go_of_plan
 from forms.schema import Pack
 from forms.values import Cut, Picture
 from forms.view import PlanView, evaluate
@@ -105,7 +106,6 @@ class PlanSession(QObject):
         self._slice_timer.timeout.connect(lambda: self._check_for(_SLICE_NS))
         self._large_rows = _many_rows(answers)  # until they are kept out of the search for garbage
         if self._large_rows:
-            self.destroyed.connect(let_go_of_what_was_kept)
             self._check_timer.start()  # its window is shown first
         else:
             self._begin_check(_FIRST_SLICE_NS)
@@ -231,8 +231,9 @@ class PlanSession(QObject):
                 return
         self._slice_timer.stop()
         if self._large_rows:  # the plan as opened, its columns and what the checks remember
-            keep_out_of_search(_THINGS_OF_A_ROW * self._large_rows)
-            self._large_rows = 0
+            things, self._large_rows = _THINGS_OF_A_ROW * self._large_rows, 0
+            keep_plan_out_of_search(things)
+            self.destroyed.connect(partial(let_go_of_plan, things))
         self._tell_findings()
 
     def _tell_findings(self) -> None:

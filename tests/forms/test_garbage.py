@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 import weakref
 
 import pytest
 
 from forms.garbage import (
-    count_kept_out,
+    count_given_up,
+    count_of_plans,
     count_old,
     count_young,
     keep_out_of_search,
+    keep_plan_out_of_search,
+    let_go_of_plan,
     no_search_for_garbage,
     search_everywhere,
     search_everywhere_once,
@@ -62,43 +64,32 @@ def test_that_what_was_kept_out_of_the_search_stays_out(searched):
 
 
 @pytest.mark.usefixtures("searched")
-def test_that_a_large_plan_is_counted_when_it_is_put_aside_and_not_again():
-    keep_out_of_search()
-    program = count_kept_out(sys.maxsize)
-    assert program == gc.get_freeze_count()
+def test_that_a_large_plan_is_known_until_it_is_closed():
+    before, given_up = count_of_plans(), count_given_up()
+    keep_plan_out_of_search(MANY)
+    assert count_of_plans() == before + MANY
+    assert count_given_up() == given_up, "it lives on"
 
-    plan = [[] for _ in range(MANY)]
-    keep_out_of_search()
-    with_plan = count_kept_out(program + MANY // 2)
-    assert with_plan >= program + MANY
-
-    more = [[] for _ in range(MANY)]
-    keep_out_of_search()
-    assert count_kept_out(program + MANY // 2) == with_plan, "it is known to be large"
-    assert len(plan) == len(more)
+    gc.disable()
+    let_go_of_plan(MANY)
+    assert count_of_plans() == before
+    assert count_given_up() == given_up + MANY
 
 
 @pytest.mark.usefixtures("searched")
-def test_that_a_small_plan_is_counted_anew_whenever_more_is_put_aside():
-    keep_out_of_search()
-    program = count_kept_out(sys.maxsize)
-    some = [[] for _ in range(MANY)]
-    keep_out_of_search()
-    assert count_kept_out(sys.maxsize) >= program + len(some)
-
-
-def test_that_nothing_is_kept_out_once_all_is_looked_through_again():
-    keep_out_of_search()
-    search_everywhere()
-    assert count_kept_out(1) == 0
-
-
-@pytest.mark.usefixtures("searched")
-def test_that_a_plan_known_to_be_large_is_not_counted_at_all():
-    keep_out_of_search()
-    program = count_kept_out(sys.maxsize)
+def test_that_what_was_put_aside_counts_until_all_is_looked_through():
     keep_out_of_search(MANY)
-    assert count_kept_out(program + MANY) == program + MANY
+    keep_out_of_search(MANY)
+    assert count_given_up() == 2 * MANY
+    search_everywhere_once()
+    assert count_given_up() == 0
+
+
+@pytest.mark.usefixtures("searched")
+def test_that_a_large_plan_that_is_closed_is_found_where_python_looks_by_itself():
+    keep_plan_out_of_search(MANY)
+    let_go_of_plan(MANY)
+    assert gc.get_freeze_count() == 0
 
 
 @pytest.mark.usefixtures("searched")

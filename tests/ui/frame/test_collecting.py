@@ -14,7 +14,12 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from forms.answers import answers_of
-from forms.garbage import keep_out_of_search, search_everywhere
+from forms.garbage import (
+    keep_out_of_search,
+    keep_plan_out_of_search,
+    let_go_of_plan,
+    search_everywhere,
+)
 from tests.ui.frame.test_checking import NoPictures
 from ui.collecting import Collecting
 from ui.jobs import Jobs
@@ -87,27 +92,54 @@ def left(collecting, at_work):
     """Something put aside before it was closed; None is told once it is freed."""
     closed = Closed()
     collecting._took = 0
-    collecting._look_through_much()
+    keep_out_of_search()
     return weakref.ref(closed)
 
 
+@pytest.fixture
+def large_plan():
+    """A large plan is open."""
+    keep_plan_out_of_search(40_000)
+    yield
+    let_go_of_plan(40_000)
+
+
+def work(collecting, kept) -> None:
+    """So much that what has become old is looked at, too."""
+    for _ in range(gc.get_threshold()[2] + 2):
+        kept.extend([] for _ in range(2 * gc.get_threshold()[0]))
+        collecting.collect()
+
+
+def pause(collecting, seconds) -> None:
+    """Nothing happens for so long."""
+    collecting.collect()
+    for _ in range(4 * seconds):
+        collecting.collect()
+
+
 def test_that_what_is_old_waits_while_somebody_works_for_an_hour_at_most(collecting, left):
-    collecting._look_through_much()
+    kept = [[] for _ in range(150_000)]
+    gc.collect()
+    work(collecting, kept)
     assert left() is not None, "looking would hold the window"
 
     collecting._last -= 3_600
-    collecting._look_through_much()
+    kept.extend([] for _ in range(150_000))
+    gc.collect()
+    work(collecting, kept)
     assert left() is None
 
 
 def test_that_who_never_pauses_is_held_for_a_moment_when_much_was_put_aside(collecting, left):
     much = [[] for _ in range(320_000)]
     gc.collect()
-    collecting._look_through_much()
+    work(collecting, much)
     assert left() is not None, "much has only now been put aside"
-    collecting._look_through_much()
+    much.extend([] for _ in range(150_000))
+    gc.collect()
+    work(collecting, much)
     assert left() is None
-    assert much
 
 
 def test_that_nobody_looks_through_all_while_an_export_is_under_way(collecting, qtbot, monkeypatch):
@@ -115,21 +147,21 @@ def test_that_nobody_looks_through_all_while_an_export_is_under_way(collecting, 
     closed = Closed()
     left = weakref.ref(closed)
     collecting._took, collecting._last = 0, 0
-    keep_out_of_search()
+    keep_out_of_search(40_000)
     del closed
     jobs, gate = Jobs(), threading.Event()
     jobs.start(lambda _: gate.wait(5), lambda _: None, lambda _: None)
-    collecting._look_through_much()
+    pause(collecting, 20)
     assert left() is not None, "its pages are a million things, and most of them go by themselves"
 
     gate.set()
     qtbot.waitUntil(lambda: not jobs.is_busy)
-    collecting._look_through_much()
+    pause(collecting, 20)
     assert left() is None
     jobs.close()
 
 
-@pytest.mark.usefixtures("at_work")
+@pytest.mark.usefixtures("at_work", "large_plan")
 def test_that_nobody_is_held_after_an_export_for_what_has_gone_with_it(
     collecting, qtbot, monkeypatch
 ):
@@ -140,16 +172,16 @@ def test_that_nobody_is_held_after_an_export_for_what_has_gone_with_it(
     jobs, gate = Jobs(), threading.Event()
     jobs.start(lambda _: gate.wait(5), lambda _: None, lambda _: None)
     pages = [[] for _ in range(320_000)]
-    gc.collect()
-    collecting._look_through_much()
+    collecting.collect()
     gate.set()
     qtbot.waitUntil(lambda: not jobs.is_busy)
     pages.clear()
-    collecting._look_through_much()
+    pause(collecting, 20)
     assert left() is not None
     jobs.close()
 
 
+@pytest.mark.usefixtures("large_plan")
 def test_that_what_an_export_makes_is_put_aside_though_it_lets_go_of_as_much(collecting):
     plan = [[] for _ in range(100_000)]
     keep_out_of_search()  # as once its first checks are done
@@ -165,17 +197,33 @@ def test_that_what_an_export_makes_is_put_aside_though_it_lets_go_of_as_much(col
 
 @pytest.mark.usefixtures("at_work")
 def test_that_what_is_old_is_not_looked_through_again_and_again_while_somebody_pauses(collecting):
-    collecting._look_through_much()
     closed = Closed()
     left = weakref.ref(closed)
-    keep_out_of_search()
+    keep_out_of_search(40_000)
     del closed
-    collecting._rested, collecting._took = 1_000, 1_000
-    collecting._look_through_much()
+    collecting._took = 1
+    pause(collecting, 20)
+    assert left() is not None, "the last look was a moment ago"
+
+    collecting._last -= 301
+    pause(collecting, 20)
+    assert left() is None
+
+
+@pytest.mark.usefixtures("at_work")
+def test_that_nothing_is_looked_through_for_little(collecting, left):
+    pause(collecting, 20)
     assert left() is not None
 
-    collecting._took = 0
-    collecting._look_through_much()
+
+@pytest.mark.usefixtures("at_work")
+def test_that_who_pauses_for_a_moment_only_is_not_interrupted(collecting):
+    left = weakref.ref(Closed())
+    keep_out_of_search(40_000)
+    collecting._took, collecting._last = 0.5, 0
+    pause(collecting, 3)
+    assert left() is not None
+    pause(collecting, 5)
     assert left() is None
 
 
@@ -187,26 +235,37 @@ def test_that_python_looks_for_garbage_itself_when_the_window_has_gone(qapp):
     assert gc.isenabled()
 
 
+@pytest.mark.usefixtures("large_plan")
 def test_that_what_a_step_through_a_large_plan_made_is_not_looked_through(collecting):
-    plan = [[] for _ in range(40_000)]
-    keep_out_of_search()  # as once its first checks are done
     before = gc.get_freeze_count()
     made = [[] for _ in range(80_000)]
     collecting.collect()
     assert gc.get_freeze_count() >= before + len(made)
-    assert plan
     search_everywhere()
 
 
+@pytest.mark.usefixtures("at_work", "large_plan")
+def test_that_all_is_looked_through_when_somebody_pauses_after_much_in_a_large_plan(collecting):
+    left = weakref.ref(Closed())
+    made = [[] for _ in range(80_000)]
+    collecting._took = 0
+    collecting.collect()
+    assert left() is not None
+    pause(collecting, 2)
+    assert left() is None
+    assert made
+
+
 @pytest.mark.usefixtures("at_work")
-def test_that_all_is_looked_through_when_somebody_pauses_over_a_large_plan(collecting):
-    plan = [[] for _ in range(40_000)]
+def test_that_a_large_plan_that_was_closed_is_freed_when_somebody_pauses(collecting):
+    keep_plan_out_of_search(40_000)
     left = weakref.ref(Closed())
     keep_out_of_search()
     collecting._took = 0
-    for _ in range(300):
-        collecting.collect()
-    assert plan
+    pause(collecting, 2)
+    assert left() is not None, "it is open"
+    let_go_of_plan(40_000)
+    pause(collecting, 2)
     assert left() is None
 
 
@@ -243,13 +302,10 @@ def test_that_much_of_what_is_old_waits_until_somebody_pauses(collecting):
     left = weakref.ref(closed)
     gc.collect()
     del closed
-    for _ in range(gc.get_threshold()[2] + 2):
-        much.extend([] for _ in range(2 * gc.get_threshold()[0]))
-        collecting.collect()
+    work(collecting, much)
     assert left() is not None
     collecting._took = 0
-    for _ in range(300):
-        collecting.collect()
+    pause(collecting, 2)
     assert left() is None
 
 
