@@ -8,8 +8,9 @@ Looking through things holds the window for as long as there are many: for a qua
 with an ordinary plan all of whose pages were seen, for a second with a large one and its preview.
 So what is old is looked through at once only where that is little, and nobody makes much just then.
 Else it is put aside, and looked through while somebody works elsewhere or has paused for several
-times as long as that takes; where nobody ever does, when much was put aside, or once an hour. Never
-while a worker works: what it has made is looked through once it is done and most of that has gone.
+times as long as that takes; where nobody ever does, when much was put aside, or once an hour. As a
+rule not while a worker works: what it has made is looked through once it is done and most of that
+has gone.
 """
 
 from __future__ import annotations
@@ -99,8 +100,11 @@ class Collecting(QObject):
         return self._rested * _EVERY_MS > 1_000 * max(_LEAST_REST, _REST * self._took)
 
     def _is_due(self) -> bool:
-        """Whether it is time to look through all, and disturbs nobody."""
-        return not is_at_work() and time.monotonic() > self._last + self._waits()
+        """Whether it is time to look through all, and no longer than it need be."""
+        waits_for_work = count_of_plans() or count_given_up() <= _MOST
+        if waits_for_work and is_at_work():
+            return False
+        return time.monotonic() > self._last + self._waits()
 
     def _waits(self) -> float:
         """How long after the last look through all the next one is due; seconds."""

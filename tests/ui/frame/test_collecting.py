@@ -181,6 +181,19 @@ def test_that_nobody_is_held_after_an_export_for_what_has_gone_with_it(
     jobs.close()
 
 
+@pytest.mark.usefixtures("at_work")
+def test_that_workers_who_never_rest_do_not_keep_what_is_closed_for_ever(collecting, left):
+    jobs, gate = Jobs(), threading.Event()
+    jobs.start(lambda _: gate.wait(5), lambda _: None, lambda _: None)
+    keep_out_of_search(320_000)
+    much = [[] for _ in range(150_000)]
+    gc.collect()
+    work(collecting, much)
+    assert left() is None
+    gate.set()
+    jobs.close()
+
+
 @pytest.mark.usefixtures("large_plan")
 def test_that_what_an_export_makes_is_put_aside_though_it_lets_go_of_as_much(collecting):
     plan = [[] for _ in range(100_000)]
