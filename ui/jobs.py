@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -129,8 +130,10 @@ class Job(QObject):
             self.progress.check()
             outcome: object = _Result(work(self.progress))
         except Exception as error:
+            _let_go_of_what_was_made(error)
             outcome = error
         self._arrived.emit(outcome)
+        del outcome  # else the error and this frame hold each other
 
     def _on_arrival(self, arrived: object) -> None:
         if isinstance(arrived, Step):
@@ -230,6 +233,14 @@ class Jobs(QObject):
 
 
 _ALL: WeakSet[Jobs] = WeakSet()
+
+
+def _let_go_of_what_was_made(error: BaseException) -> None:
+    """Keep of the way to an error its lines only: a plan half set is a hundred thousand things."""
+    on_the_way: BaseException | None = error
+    while on_the_way is not None:
+        traceback.clear_frames(on_the_way.__traceback__)
+        on_the_way = on_the_way.__context__
 
 
 def is_at_work() -> bool:

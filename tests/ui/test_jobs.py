@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import traceback
+import weakref
 from weakref import WeakSet
 
 import pytest
@@ -130,3 +133,50 @@ def test_that_a_worker_is_known_to_be_at_work_until_it_ends(jobs, gate, qtbot, m
     gate.set()
     qtbot.waitUntil(lambda: not jobs.is_busy)
     assert not is_at_work()
+
+
+class Page:
+    """A page of a plan that is being set."""
+
+
+@pytest.mark.parametrize("fault", [Cancelled(), ValueError("缺字体")])
+def test_that_work_given_up_lets_go_of_what_it_had_made(jobs, told, qtbot, fault):
+    """No search for garbage is needed, and the fault still tells the way to it."""
+    page = Page()
+    left = weakref.ref(page)
+    waiting = [page]
+    del page
+
+    def work(_):
+        half_set = waiting.pop()
+        try:
+            raise KeyError(str(half_set))
+        except KeyError:
+            raise fault from None
+
+    gc.disable()
+    try:
+        jobs.start(work, ignored, told.append)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        assert left() is None
+    finally:
+        gc.enable()
+    names = [frame.name for frame in traceback.extract_tb(told[0].__traceback__)]
+    assert names == ["work", "work"]
+
+
+def test_that_nobody_holds_a_fault_once_it_was_told(jobs, qtbot):
+    faults = []
+
+    def work(_):
+        fault = Cancelled()
+        faults.append(weakref.ref(fault))
+        raise fault
+
+    gc.disable()
+    try:
+        jobs.start(work, ignored, ignored)
+        qtbot.waitUntil(lambda: not jobs.is_busy)
+        assert faults[0]() is None
+    finally:
+        gc.enable()
