@@ -213,12 +213,21 @@ class Jobs(QObject):
         for job in self._open:
             job.cancel()
 
-    def close(self) -> None:
-        """Give everything up and wait for the workers; nobody is called back any more."""
+    def close(self, last: Callable[[], object] | None = None) -> None:
+        """Give everything up and wait for the workers; nobody is called back any more.
+
+        Nobody waits for the `last` chore of a worker.
+        """
         for job in self._open:
             job.abandon()
-        for pool in (self._pool, self._quiet_pool):
-            pool.shutdown(wait=True, cancel_futures=True)
+        self._quiet_pool.shutdown(wait=True, cancel_futures=True)
+        if last is not None:
+            all_before = self._pool.submit(bool)
+            self._pool.submit(last)
+            self._pool.shutdown(wait=False)
+            all_before.result()
+        else:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
 
     def _on_ended(self) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.address import Address
-from forms.schema import Place, Section
+from forms.answers import Answers
+from forms.schema import Pack, Place, Section
 from ui.aside import show_kept_aside, write_note
 from ui.drafting import OpenPlan
 from ui.grid.leaving import finish_cells
@@ -236,7 +237,11 @@ class Workbench(QWidget):
 def _proofs(plan: OpenPlan, parent: QWidget) -> Proofs:
     session = plan.session
     typesetter = Typesetter(plan.shelf.picture, plan.folder.name)
-    return Proofs(lambda: (session.pack, session.answers), typesetter.set, parent)
+
+    def now() -> tuple[Pack, Answers]:
+        return session.pack, session.answers
+
+    return Proofs(now, typesetter.set, parent, typesetter.let_go)
 
 
 def _reviewer(plan: OpenPlan, settings: SettingsFile) -> Reviewer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import traceback
 import weakref
 from weakref import WeakSet
@@ -180,3 +181,24 @@ def test_that_nobody_holds_a_fault_once_it_was_told(jobs, qtbot):
         assert faults[0]() is None
     finally:
         gc.enable()
+
+
+def test_that_the_last_chore_comes_after_all_work_and_nobody_waits_for_it(jobs, gate, told, qtbot):
+    def given_up(progress):
+        begun.set()
+        while not progress.is_cancelled:
+            time.sleep(0)
+        told.append("given up")
+
+    def last():
+        assert gate.wait(LONGEST)
+        told.append("last")
+
+    begun = threading.Event()
+    jobs.start(given_up, ignored, ignored)
+    assert begun.wait(LONGEST)
+    jobs.close(last)
+    assert told == ["given up"]
+
+    gate.set()
+    qtbot.waitUntil(lambda: told == ["given up", "last"])

@@ -30,11 +30,16 @@ class Proofs(QObject):
     failed = Signal(object)  # Exception
 
     def __init__(
-        self, now: Callable[[], tuple[Pack, Answers]], set_pages: Set, parent: QObject | None = None
+        self,
+        now: Callable[[], tuple[Pack, Answers]],
+        set_pages: Set,
+        parent: QObject | None = None,
+        let_go: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._now = now
         self._set = set_pages
+        self._let_go = let_go  # of what was kept from one setting for the next
         self._jobs = Jobs()  # of its own: an export must not wait for it
         self._job: Job | None = None
         self._shown = False
@@ -71,7 +76,7 @@ class Proofs(QObject):
         """Give everything up; called before the plan is closed."""
         self._shown = False
         self._give_up()
-        self._jobs.close()
+        self._jobs.close(self._let_go)
         if self._newest is not None:
             self._newest.close()
             self._newest = None

@@ -61,3 +61,9 @@ class Typesetter:
             self._pages, rounds = file.pages, rounds + 1
             if file.pages == known or rounds == _MOST_ROUNDS:
                 return Preview(file)
+
+    def let_go(self) -> None:
+        """Forget what was set: a hundred thousand things of an ordinary plan, held in circles."""
+        memory, self._memory, self._volumes = self._memory, None, ()
+        if memory is not None:
+            memory.let_go()

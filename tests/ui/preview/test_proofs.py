@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from forms.address import parse_address
 from forms.edits import SetValue
 from ui.panels.side import Tab
@@ -21,3 +24,17 @@ def test_that_a_plan_can_be_closed_while_its_pages_are_made(fresh, qtbot):
     fresh.leave_plan(fresh.show_start)
 
     qtbot.waitUntil(lambda: fresh.bench is None, timeout=10_000)
+
+
+def test_that_a_closed_plan_leaves_nothing_of_its_pages(fresh, qtbot):
+    """The search for garbage is not needed for it: a large plan is a million things."""
+    fresh.bench.show_tab(Tab.PREVIEW)
+    qtbot.waitUntil(lambda: fresh.bench.proofs.is_current, timeout=30_000)
+    left = weakref.ref(fresh.bench.proofs._set.__self__._memory)
+    gc.disable()
+    try:
+        fresh.leave_plan(fresh.show_start)
+        qtbot.waitUntil(lambda: fresh.bench is None, timeout=10_000)
+        qtbot.waitUntil(lambda: left() is None)
+    finally:
+        gc.enable()
