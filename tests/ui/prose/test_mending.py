@@ -33,7 +33,7 @@ def panel(qtbot, session, wrong):
     qtbot.addWidget(panel)
     panel.resize(320, 600)
     panel.show()
-    index = panel.model.index(panel.model.row_of(wrong))
+    index = panel.model.index(panel.model.lines.row_of(wrong))
     panel.view.setCurrentIndex(index)
     panel.view.scrollTo(index)
     return panel
