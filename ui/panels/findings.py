@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
-    QTimer,
     Signal,
 )
 from PySide6.QtWidgets import (
@@ -26,8 +25,9 @@ from ui.panels.answer_form import Reviewer
 from ui.panels.answering import Answering
 from ui.panels.findings_model import FindingsModel, Only, Shelf, only_name
 from ui.panels.findings_view import FindingsView
-from ui.session import MANY_FINDINGS, PlanSession
+from ui.session import PlanSession
 from ui.text import tr
+from ui.turns import OwnTurn
 
 _LATER_MS = 20  # after the page, which is looked at
 
@@ -45,8 +45,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._next = 0  # the line F4 goes on from
-        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
-        self._later.timeout.connect(self.refresh)
+        self._turn = OwnTurn(self.refresh, lambda: len(session.findings), self, _LATER_MS)
         self.answering = Answering(session, reviewer, self)
         self.model = FindingsModel(session, self.answering.actions_of, self)
         self.view = self._build_view()
@@ -68,19 +67,19 @@ class FindingsPanel(QWidget):
         self.answering.changed.connect(self.refresh)
         self.answering.mend_wanted.connect(self.mend)
         self.model.modelReset.connect(self._keep_next)
-        session.findings_changed.connect(self._follow)
+        session.findings_changed.connect(self._turn.take)
         self.refresh()
 
     def show_only(self, only: Only) -> None:
         """Keep one severity, the answered ones, or everything open."""
-        self._settle()
+        self._turn.settle()
         self._buttons[only].setChecked(True)
         self.model.show_only(only)
         self._tell()
 
     def next_finding(self) -> Finding | None:
         """Go to the finding after the last one gone to; None when there is none."""
-        self._settle()
+        self._turn.settle()
         if self.model.only is Shelf.ANSWERED:
             self.show_only(None)
         rows = self.model.lines.items
@@ -95,7 +94,6 @@ class FindingsPanel(QWidget):
 
     def refresh(self) -> None:
         """Take over the findings of now and keep the place in the list."""
-        self._later.stop()
         self.model.refresh()
         self._tell()
 
@@ -103,17 +101,6 @@ class FindingsPanel(QWidget):
         if self._next:
             row, is_same = self.model.succession.follow(self._next - 1)
             self._next = row + 1 if is_same else max(row, 0)
-
-    def _follow(self) -> None:
-        """Thousands of findings are taken over in a turn of their own."""
-        if len(self._session.findings) > MANY_FINDINGS:
-            self._later.start()
-        else:
-            self.refresh()
-
-    def _settle(self) -> None:
-        if self._later.isActive():
-            self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another size of text needs other heights."""

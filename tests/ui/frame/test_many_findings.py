@@ -7,10 +7,7 @@ from PySide6.QtCore import Qt
 
 from forms.edits import AddRow, SetValue
 from forms.schema import Severity
-from ui import session
-from ui.grid import marks
-from ui.pages import section_page
-from ui.panels import findings
+from ui import session, turns
 from ui.panels.findings_lines import Row
 from ui.panels.side import Tab
 
@@ -18,8 +15,7 @@ from ui.panels.side import Tab
 @pytest.fixture
 def many(monkeypatch):
     """Every number of findings is as thousands are."""
-    for place in (marks, section_page, findings):
-        monkeypatch.setattr(place, "MANY_FINDINGS", -1)
+    monkeypatch.setattr(turns, "MANY", -1)
 
 
 def listed(window):
