@@ -73,6 +73,7 @@ class PlanSession(QObject):
     followed = Signal(object)  # the same Change, once everything shows it
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
     note_wanted = Signal(object)  # Address whose note somebody wants to read or write
+    mend_wanted = Signal(object)  # Finding whose repair somebody accepts
     is_read_only = False
 
     def __init__(

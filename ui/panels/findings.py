@@ -20,7 +20,6 @@ from forms.schema import Severity
 from ui.bars import link_button
 from ui.fields.small import plain_label
 from ui.flow_row import FlowRow
-from ui.mending import mend
 from ui.panels.answer_form import Reviewer
 from ui.panels.answering import Answering
 from ui.panels.findings_model import FindingsModel, Only, Shelf, only_name
@@ -90,7 +89,7 @@ class FindingsPanel(QWidget):
     def mend(self, finding: Finding) -> None:
         """Make the repair a finding offers, if any; keys go on from its place in the list."""
         self._next = self.model.lines.row_of(finding) + 1
-        mend(self._session, finding)
+        self._session.mend_wanted.emit(finding)
 
     def refresh(self) -> None:
         """Take over the findings of now and keep the place in the list."""
