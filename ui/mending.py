@@ -12,12 +12,12 @@ from ui.session import PlanSession
 
 
 def mend(session: PlanSession, finding: Finding) -> bool:
-    """Make the repair a finding offers, as one step of undo; False when it is no longer offered.
+    """Make the repair a finding offers, as one step of undo; False when it is not offered now.
 
-    The finding may be older than the last key press; its edits would bring the older text back.
+    The finding may be older than the last key press; its edits would bring the older text back. So
+    nothing is made before the checks are done: `Walk` waits for them when a repair is wanted.
     """
-    session.check_now()
-    offered = _offered_now(session, finding)
+    offered = _offered_now(session, finding) if session.check_what_is_due() else None
     if offered is None:
         return False
     try:

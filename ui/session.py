@@ -31,7 +31,6 @@ from ui.sheet_layouts import SheetLayouts
 from ui.signing import Signing
 from ui.undo import EditCommand, Former
 
-MANY_FINDINGS = 2_000  # more are told to what shows them one by one, each in a turn of its own
 _MANY_ROWS = 1_000  # of a plan through which Python looks for garbage for too long
 _THINGS_OF_A_ROW = 100  # at least
 _CHECK_DELAY_MS = 250
@@ -75,6 +74,7 @@ class PlanSession(QObject):
     followed = Signal(object)  # the same Change, once everything shows it
     findings_changed = Signal(object)  # tuple[Finding, ...], a moment after the last change
     note_wanted = Signal(object)  # Address whose note somebody wants to read or write
+    mend_wanted = Signal(object)  # Finding whose repair somebody accepts
     is_read_only = False
 
     def __init__(

@@ -1,11 +1,13 @@
-"""A work of several steps, done in turns between which the window is alive."""
+"""Work that would hold the window, done in turns of its own between which the window is alive."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QObject, QTimer
+
+MANY = 2_000  # things; more are not taken in the turn in which others take them too
 
 
 class Turns(QObject):
@@ -42,3 +44,34 @@ class Turns(QObject):
         if self._steps is not None:
             self._steps.close()
             self._steps = None
+
+
+class OwnTurn(QObject):
+    """Does something at once, or where it is about thousands of things, in a turn of its own."""
+
+    def __init__(
+        self,
+        act: Callable[[], object],
+        count: Callable[[], int],
+        parent: QObject,
+        milliseconds: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self._act = act
+        self._count = count
+        self._timer = QTimer(self, singleShot=True, interval=milliseconds)
+        self._timer.timeout.connect(act)
+
+    def take(self) -> None:
+        """Do it, now or soon; several times before it is done are one."""
+        if self._count() > MANY:
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self._act()
+
+    def settle(self) -> None:
+        """Do now what is still to be done."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._act()

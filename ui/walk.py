@@ -17,6 +17,7 @@ from ui import icons, theme
 from ui.bars import link_button
 from ui.fields.factor_panel import FactorPanel
 from ui.fields.small import plain_label
+from ui.mending import mend
 from ui.text import tr
 from ui.walk_words import ready_words, rest_words, stop_words
 
@@ -126,6 +127,7 @@ class Walk:
         bench.place_changed.connect(self._on_place)
         bench.plan.session.changed.connect(self._on_changed)
         bench.plan.session.findings_changed.connect(self._follow)
+        bench.plan.session.mend_wanted.connect(self._mend)
 
     def go_on(self) -> None:
         """Go to the next missing thing and say what it is, once what was just typed is checked."""
@@ -140,6 +142,10 @@ class Walk:
         else:
             self._then = then
             self.strip.say_stop(words, "", must=False)
+
+    def _mend(self, finding: Finding) -> None:
+        words = tr("正在检查刚才的修改，随后改好这一处…")
+        self.when_checked(lambda: mend(self._bench.session, finding), words)
 
     def _lead(self) -> None:
         bench, session = self._bench, self._bench.session

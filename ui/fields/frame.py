@@ -38,7 +38,6 @@ from ui.fields.roles import (
 from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing, ask_words, lack_sentence, stand
 from ui.fields.trace_view import TraceView
-from ui.mending import mend
 from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
@@ -199,7 +198,7 @@ class FieldFrame(QWidget):
     def _on_mend(self, number: str) -> None:
         finding = self._findings[int(number)]
         self.editor.finish()
-        mend(self._session, finding)
+        self._session.mend_wanted.emit(finding)
 
     def _on_restore(self) -> None:
         self._on_committed(None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from forms.address import Address
@@ -12,8 +12,8 @@ from ui.fields.roles import TOOL
 from ui.fields.small import quiet_button
 from ui.grid.marked import is_grave, marked
 from ui.plain import plain_caption, plain_tip
-from ui.session import MANY_FINDINGS
 from ui.text import tr
+from ui.turns import OwnTurn
 
 if TYPE_CHECKING:
     from ui.grid.panel import SheetPanel
@@ -33,20 +33,11 @@ class Marks(QObject):
         self.button.clicked.connect(self.go_next)
         self.button.hide()
         panel.bar.insertWidget(1, self.button)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.count)
-        panel.model.marks_changed.connect(self._follow)
-
-    def _follow(self) -> None:
-        """Thousands are counted in a turn of their own."""
-        if len(self._panel.model.remarks) > MANY_FINDINGS:
-            self._later.start()
-        else:
-            self.count()
+        self._turn = OwnTurn(self.count, lambda: len(panel.model.remarks), self)
+        panel.model.marks_changed.connect(self._turn.take)
 
     def count(self) -> None:
         """Say how many there are now."""
-        self._later.stop()
         count = len(self._placed())
         sign = "●" if is_grave(self._panel.model) else "▲"
         self.button.setText(plain_caption(f"{sign} {count}"))

@@ -30,7 +30,8 @@ from ui.pages.growing import MARGIN, GrowingBody
 from ui.pages.heading import Heading
 from ui.pages.steady import Steady
 from ui.prose.edit import ProseEdit
-from ui.session import MANY_FINDINGS, Change, PlanSession
+from ui.session import Change, PlanSession
+from ui.turns import OwnTurn
 
 _CARET_AIR = 60
 _ROOM_AIR = 112
@@ -61,6 +62,7 @@ class SectionPage(QScrollArea):
         self._body.grows.connect(self.steady.hold_top)
         self._body.laid_out.connect(self.steady.keep)
         self.verticalScrollBar().valueChanged.connect(self._make_in_sight)
+        self._turn = OwnTurn(self._catch_up, lambda: len(session.findings), self)
         session.changed.connect(self._on_session_changed)
         session.findings_changed.connect(self._on_findings_changed)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
@@ -161,12 +163,9 @@ class SectionPage(QScrollArea):
             self._behind.extend(change.changes.places)
 
     def _on_findings_changed(self) -> None:
-        if self.isVisible() and len(self.session.findings) <= MANY_FINDINGS:
-            self._show_findings(self.session.reviewed.open)
-            return
         self._findings_behind = True
         if self.isVisible():
-            QTimer.singleShot(0, self, self._catch_up)
+            self._turn.take()
 
     def _on_jump_requested(self, address: Address) -> None:
         if not self.reveal(address):

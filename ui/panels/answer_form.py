@@ -75,7 +75,7 @@ class ReasonEdit(QPlainTextEdit):
 class AnswerForm(QFrame):
     """Reason, person and day for one finding; hidden until a finding is to be answered."""
 
-    closed = Signal()
+    keyboard_left = Signal()  # it closed while it had the keyboard
 
     def __init__(self, reviewer: Reviewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,8 +139,10 @@ class AnswerForm(QFrame):
     def close_form(self) -> None:
         """Hide it and let go of the finding."""
         self.finding, self._put = None, None
+        had_keyboard = self.isAncestorOf(self.window().focusWidget())
         self.hide()
-        self.closed.emit()
+        if had_keyboard:
+            self.keyboard_left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape leaves from any of its parts."""

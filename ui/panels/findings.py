@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
-    Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,14 +18,15 @@ from forms.address import Address
 from forms.checks import Finding
 from forms.schema import Severity
 from ui.bars import link_button
+from ui.fields.small import plain_label
 from ui.flow_row import FlowRow
-from ui.mending import mend
 from ui.panels.answer_form import Reviewer
 from ui.panels.answering import Answering
-from ui.panels.findings_model import FindingsModel, Only, Row, Shelf, only_name
+from ui.panels.findings_model import FindingsModel, Only, Shelf, only_name
 from ui.panels.findings_view import FindingsView
-from ui.session import MANY_FINDINGS, PlanSession
+from ui.session import PlanSession
 from ui.text import tr
+from ui.turns import OwnTurn
 
 _LATER_MS = 20  # after the page, which is looked at
 
@@ -45,16 +43,12 @@ class FindingsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._last: Finding | None = None
-        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
-        self._later.timeout.connect(self.refresh)
+        self._next = 0  # the line F4 goes on from
+        self._turn = OwnTurn(self.refresh, lambda: len(session.findings), self, _LATER_MS)
         self.answering = Answering(session, reviewer, self)
         self.model = FindingsModel(session, self.answering.actions_of, self)
         self.view = self._build_view()
-        self._empty = QLabel()
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("role", "soft")
+        self._empty = plain_label(role="soft", wraps=True)
         self._empty.setContentsMargins(16, 12, 16, 0)
         self.report = link_button(tr("打印校核报告…"))
         self.report.clicked.connect(self.report_wanted)
@@ -68,62 +62,44 @@ class FindingsPanel(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.answering.form)
         column.addLayout(self._build_foot())
-        self.answering.form.closed.connect(self.view.setFocus)
+        self.answering.form.keyboard_left.connect(self.view.setFocus)
         self.answering.changed.connect(self.refresh)
         self.answering.mend_wanted.connect(self.mend)
-        session.findings_changed.connect(self._follow)
+        self.model.modelReset.connect(self._keep_next)
+        session.findings_changed.connect(self._turn.take)
         self.refresh()
 
     def show_only(self, only: Only) -> None:
         """Keep one severity, the answered ones, or everything open."""
-        self._settle()
+        self._turn.settle()
         self._buttons[only].setChecked(True)
         self.model.show_only(only)
-        self.view.lay_out(len(self.model.lines))
         self._tell()
 
     def next_finding(self) -> Finding | None:
         """Go to the finding after the last one gone to; None when there is none."""
-        self._settle()
+        self._turn.settle()
         if self.model.only is Shelf.ANSWERED:
             self.show_only(None)
-        rows = self.model.rows
-        at = self.model.row_of(self._last) if self._last else -1
-        line = self.model.lines[next((row for row in rows if row > at), rows[0])] if rows else None
-        if not isinstance(line, Row):
+        rows = self.model.lines.items
+        if not rows:
             return None
-        self._go(line.finding)
-        return line.finding
+        return self._go_to(next((row for row in rows if row >= self._next), rows[0]))
 
     def mend(self, finding: Finding) -> None:
         """Make the repair a finding offers, if any; keys go on from its place in the list."""
-        self._last = finding
-        mend(self._session, finding)
+        self._next = self.model.lines.row_of(finding) + 1
+        self._session.mend_wanted.emit(finding)
 
     def refresh(self) -> None:
         """Take over the findings of now and keep the place in the list."""
-        self._later.stop()
-        scroll = self.view.verticalScrollBar().value()
-        at = self.view.currentIndex().row()
         self.model.refresh()
-        self.view.lay_out(len(self.model.lines))
-        if self._last is not None:
-            self._mark(self._last)
-        if at >= 0 and not self.view.currentIndex().isValid():
-            self._mark_near(at)
-        self.view.verticalScrollBar().setValue(scroll)
         self._tell()
 
-    def _follow(self) -> None:
-        """Thousands of findings are taken over in a turn of their own."""
-        if len(self._session.findings) > MANY_FINDINGS:
-            self._later.start()
-        else:
-            self.refresh()
-
-    def _settle(self) -> None:
-        if self._later.isActive():
-            self.refresh()
+    def _keep_next(self) -> None:
+        if self._next:
+            row, is_same = self.model.succession.follow(self._next - 1)
+            self._next = row + 1 if is_same else max(row, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another size of text needs other heights."""
@@ -180,21 +156,16 @@ class FindingsPanel(QWidget):
         self._empty.setVisible(not self.model.lines)
 
     def _go(self, finding: Finding) -> None:
-        self._last = finding
-        self._mark(finding)
-        self.jump_requested.emit(finding.places[0])
-        self.went.emit(finding)
+        self._go_to(self.model.lines.row_of(finding))
 
-    def _mark_near(self, at: int) -> None:
-        """Mark what took the place of a finding that is gone, so that keys go on from there."""
-        rows = self.model.rows
-        near = next((row for row in rows if row >= at), rows[-1] if rows else -1)
-        if near >= 0:
-            self.view.setCurrentIndex(self.model.index(near))
-
-    def _mark(self, finding: Finding) -> None:
-        row = self.model.row_of(finding)
-        if row >= 0:
-            index = self.model.index(row)
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+    def _go_to(self, row: int) -> Finding | None:
+        index = self.model.index(row)
+        line = self.model.item_at(index)
+        if line is None:
+            return None
+        self._next = row + 1
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.jump_requested.emit(line.finding.places[0])
+        self.went.emit(line.finding)
+        return line.finding

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from itertools import groupby
-from typing import overload
 
 from PySide6.QtCore import (
     Qt,
@@ -21,7 +18,8 @@ from forms.dismissals import Dismissal, Reviewed
 from forms.schema import Severity
 from ui.headed_lines import HeadedLines, Index
 from ui.panels.answering import ActionsOf, finding_of, said
-from ui.panels.row_actions import RowAction
+from ui.panels.findings_lines import Group, Lines, Part, Row
+from ui.panels.succession import Succession
 from ui.session import PlanSession
 from ui.severities import severity_name
 from ui.text import tr
@@ -47,83 +45,6 @@ def only_name(only: Only) -> str:
             return severity_name(only)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading over findings."""
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One finding as it is shown."""
-
-    finding: Finding
-    clause: str
-    answer: str = ""  # why it was left as it is, now or before its numbers changed
-    record: Dismissal | None = None
-    actions_of: ActionsOf = field(default=lambda _finding, _record: (), compare=False)
-
-    @property
-    def actions(self) -> tuple[RowAction, ...]:
-        """What can be done about it: asked for the lines in sight only."""
-        return self.actions_of(self.finding, self.record)
-
-    @property
-    def second(self) -> str:
-        """Remedy and clause, or the reason it was left as it is."""
-        parts = [self.finding.remedy if self.record is None else "", self.answer, self.clause]
-        return " ".join(part for part in parts if part)
-
-    def words(self) -> str:
-        """The finding as a screen reader says it."""
-        gravity = severity_name(self.finding.severity) if self.record is None else tr("已说明")
-        words = f"{gravity}：{self.finding.sentence}{self.second}"
-        offered = self.finding.mend if self.record is None else None
-        return words + (tr("可按 Ctrl+Enter：{0}。").format(offered.label) if offered else "")
-
-
-class Lines(Sequence[Group | Row]):
-    """Headings and lines; that of a finding is made when it is looked at: few are in sight.
-
-    `given` is what lines rest on besides their findings.
-    """
-
-    def __init__(
-        self, parts: list[Group | Finding | Row], row: Callable[[Finding], Row], given: object
-    ) -> None:
-        self.parts = parts
-        self._row = row
-        self._given = given
-
-    @overload
-    def __getitem__(self, index: int) -> Group | Row: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Group | Row]: ...
-
-    def __getitem__(self, index: int | slice) -> Group | Row | Sequence[Group | Row]:
-        """The line at a place."""
-        if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        part = self.parts[index]
-        return self._row(part) if isinstance(part, Finding) else part
-
-    def __len__(self) -> int:
-        """How many lines there are."""
-        return len(self.parts)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the lines say the same."""
-        if not isinstance(other, Lines):
-            return False
-        return other._given == self._given and other.parts == self.parts
-
-    def __hash__(self) -> int:
-        """As they are compared."""
-        return hash(tuple(self.parts))
-
-
 class FindingsModel(HeadedLines[Group, Row]):
     """Findings with headings between them."""
 
@@ -135,8 +56,8 @@ class FindingsModel(HeadedLines[Group, Row]):
         self._actions_of = actions_of
         self._only: Only = None
         self._clauses: dict[str, str] = {}
-        self._parts: list[Group | Finding | Row] = []
-        self.refresh()
+        self.lines: Lines = self._now()  # pyright: ignore[reportIncompatibleVariableOverride] -- none but this class sets them
+        self.succession = Succession((), ())  # from the lines before the last change
 
     @property
     def only(self) -> Only:
@@ -149,30 +70,21 @@ class FindingsModel(HeadedLines[Group, Row]):
         self.refresh()
 
     def refresh(self) -> None:
-        """Take over the findings of now; True changes only."""
+        """Take over the findings of now."""
+        lines = self._now()
+        if lines == self.lines:
+            return
+        succession = Succession(self.lines.parts, lines.parts)
+        self.beginResetModel()
+        self.succession = succession
+        self.lines = lines  # pyright: ignore[reportIncompatibleVariableOverride] -- nobody else sets them
+        self.endResetModel()
+
+    def _now(self) -> Lines:
         reviewed = self._session.reviewed
         is_open = self._only is not Shelf.ANSWERED
         parts = self._open(reviewed) if is_open else self._answered(reviewed)
-        lines = Lines(parts, partial(self._row, reviewed), (self._only, reviewed.lapsed))
-        if lines == self.lines:
-            return
-        self.beginResetModel()
-        self.lines, self._parts = lines, parts
-        self.endResetModel()
-
-    @property
-    def rows(self) -> list[int]:
-        """The lines that can be gone to."""
-        return [n for n, part in enumerate(self._parts) if not isinstance(part, Group)]
-
-    def row_of(self, finding: Finding) -> int:
-        """The line of a finding, or of the one at the same place; -1 when it is gone."""
-        wanted = (finding.rule, finding.places[0])
-        for number, part in enumerate(self._parts):
-            each = part.finding if isinstance(part, Row) else part
-            if isinstance(each, Finding) and (each.rule, each.places[0]) == wanted:
-                return number
-        return -1
+        return Lines(parts, partial(self._row, reviewed), (self._only, reviewed.lapsed))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: the words of a line."""
@@ -187,8 +99,8 @@ class FindingsModel(HeadedLines[Group, Row]):
             case _:
                 return None
 
-    def _open(self, reviewed: Reviewed) -> list[Group | Finding | Row]:
-        parts: list[Group | Finding | Row] = []
+    def _open(self, reviewed: Reviewed) -> list[Part]:
+        parts: list[Part] = []
         found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         for finding in reviewed.open:
             found[finding.severity].append(finding)
@@ -207,11 +119,11 @@ class FindingsModel(HeadedLines[Group, Row]):
         words = tr("数据已变化，须重新核对；此前的{0}").format(said(before)) if before else ""
         return Row(finding, self._clause(finding.clause), words, None, self._actions_of)
 
-    def _answered(self, reviewed: Reviewed) -> list[Group | Finding | Row]:
+    def _answered(self, reviewed: Reviewed) -> list[Part]:
         def row(finding: Finding, record: Dismissal) -> Row:
             return Row(finding, "", said(record), record, self._actions_of)
 
-        lines: list[Group | Finding | Row] = []
+        lines: list[Part] = []
         if reviewed.dismissed:
             lines.append(Group(tr("已说明，不再计入问题")))
             lines += [row(each.finding, each.record) for each in reviewed.dismissed]

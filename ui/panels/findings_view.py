@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
+    QTimerEvent,
     Signal,
 )
 from PySide6.QtGui import (
@@ -29,12 +33,15 @@ from PySide6.QtWidgets import (
 from ui import icons, theme
 from ui.headed_lines import Index
 from ui.lines import Line, line_of, scaled, shade, write
-from ui.panels.findings_model import FindingsModel, Row
+from ui.panels.findings_heights import Heights
+from ui.panels.findings_lines import Group, Row
+from ui.panels.findings_model import FindingsModel
 from ui.panels.row_actions import ActionList, RowAction, action_boxes, paint_actions
-from ui.session import MANY_FINDINGS
 from ui.text import tr
+from ui.turns import Turns
 
-_AT_ONCE = 200  # lines laid out in one turn where there are thousands
+_AT_ONCE = 5_000  # lines laid out in one turn, as high as they are known or guessed to be
+_TURN_SECONDS = 0.02  # of measuring
 _SIGN = 16
 _PADDING = 8
 _LEFT = 34
@@ -46,20 +53,14 @@ _LONG_WORD = re.compile(r"[!-~]{24,}")  # would be cut off at the edge
 class FindingsDelegate(QStyledItemDelegate):
     """Draws a finding: sign, sentence, remedy; as high as its words need."""
 
+    def __init__(self, view: FindingsView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: as high as the wrapped words at the width of the view."""
-        model, line = index.model(), line_of(option)
-        if not isinstance(model, FindingsModel):
-            return QSize()
-        row = model.item_at(index)
-        if row is None:
-            return QSize(100, line.fontMetrics.height() + 18)
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 300
-        _, second = _boxes(line.font, row, QRect(0, 0, width, 10_000))
-        below = _actions_below(line.font, row, QRect(0, 0, width, 10_000), second)
-        bottom = max((box.bottom() for box in below), default=second.bottom())
-        return QSize(width, bottom + _PADDING + 2)
+        del option
+        return self._view.heights.of(index.row())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw it."""
@@ -73,6 +74,16 @@ class FindingsDelegate(QStyledItemDelegate):
         else:
             _paint_row(painter, line_of(option), row)
         painter.restore()
+
+
+def _height(font: QFont, line: Group | Row, width: int) -> int:
+    """How high a line is at a width."""
+    if isinstance(line, Group):
+        return QFontMetrics(font).height() + 18
+    room = QRect(0, 0, width, 10_000)
+    _, second = _boxes(font, line, room)
+    below = _actions_below(font, line, room, second)
+    return max((box.bottom() for box in below), default=second.bottom()) + _PADDING + 2
 
 
 def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
@@ -127,8 +138,23 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
     paint_actions(painter, line.font, row.actions, boxes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A line that stays where it is in the view; -1: the list stays at its top.
+
+    `chosen` is the current line that was in sight and stays so, or -1.
+    """
+
+    row: int
+    top: int = 0  # pixels from that of the view
+    chosen: int = -1
+
+
 class FindingsView(ActionList):
-    """The list; one click or Enter goes to the place."""
+    """The list; one click or Enter goes to the place.
+
+    However it is made anew or laid out, what is looked at stays where it is.
+    """
 
     chosen = Signal(object)  # Finding
     mend_wanted = Signal(object)  # Finding
@@ -138,27 +164,59 @@ class FindingsView(ActionList):
         self.findings = model
         self.setObjectName("findingsView")
         self.setAccessibleName(tr("问题列表"))
+        self.heights = Heights(self._measure)
+        self._turns = Turns(_TURN_SECONDS, self)
+        self._held: _Held | None = None  # until it is laid out
+        self._current = -1
+        self._is_in_parts = False  # is being laid out
+        self._is_laid_out = False  # since heights were last measured
+        model.modelAboutToBeReset.connect(self._leave)
         self.setModel(model)
+        model.modelReset.connect(self._return)
         self.setItemDelegate(FindingsDelegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_AT_ONCE)
         self.clicked.connect(self._choose)
 
     def doItemsLayout(self) -> None:
-        """Qt: measure every line, as soon as that can be seen; a hidden list does when shown."""
-        if self.isVisible() and self.updatesEnabled():
-            super().doItemsLayout()
-        elif self.isVisible():
+        """Qt: lay out every line, as soon as that can be seen; a hidden list does when shown."""
+        if not self.isVisible() or not self.updatesEnabled():
             self.scheduleDelayedItemsLayout()
+            return
+        held = self._stand()
+        width, font, lines = self.viewport().width(), self.font().key(), self.findings.lines
+        self.heights.begin(lines, width, (font, lines.given))
+        self._is_laid_out = False
+        self._turns.begin(self._measured(max(held.row, 0)))
+        self._is_laid_out = True
+        self._held = held
+        self._is_in_parts |= len(lines) > self.batchSize()
+        super().doItemsLayout()
+        self._settle(whole=not self._is_in_parts)
 
-    def lay_out(self, lines: int) -> None:
-        """Thousands of lines are laid out some at a time: each must be asked how high it is."""
-        in_parts = lines > MANY_FINDINGS
-        mode = QListView.LayoutMode.Batched if in_parts else QListView.LayoutMode.SinglePass
-        if mode != self.layoutMode():
-            self.setLayoutMode(mode)
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Qt: lay out some thousand lines more."""
+        super().timerEvent(event)
+        if self._is_in_parts:
+            self._settle(whole=self._box(len(self.findings.lines) - 1).isValid())
+
+    def updateGeometries(self) -> None:
+        """Qt: how far can be scrolled; not before all lines are laid out, else it jumps back."""
+        if not self._is_in_parts:
+            super().updateGeometries()
+
+    def moveCursor(
+        self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Qt: where a key leads; at a heading, which cannot be chosen, a page would end."""
+        index = super().moveCursor(action, modifiers)
+        if not index.isValid() or self.findings.item_at(index) is not None:
+            return index
+        goes_up = action is QListView.CursorAction.MovePageUp and index.row() > 0
+        return self.findings.index(index.row() + (-1 if goes_up else 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
@@ -182,6 +240,60 @@ class FindingsView(ActionList):
         if row is None:
             return (), ()
         return row.actions, row_action_boxes(self.font(), row, self.visualRect(index))
+
+    def _measure(self, line: Group | Row) -> int:
+        return _height(self.font(), line, self.viewport().width())
+
+    def _measured(self, first: int) -> Generator[None]:
+        yield from self.heights.measured(self.findings.lines, first)
+        if self._is_laid_out:  # by what was guessed till now
+            self.scheduleDelayedItemsLayout()
+
+    def _box(self, row: int) -> QRect:
+        return self.visualRect(self.findings.index(row))
+
+    def _is_in_sight(self, row: int) -> bool:
+        return row >= 0 and self._box(row).intersects(self.viewport().rect())
+
+    def _stand(self) -> _Held:
+        self.executeDelayedItemsLayout()  # else the first question below does it
+        if self._held is not None:
+            return self._held
+        current = self.currentIndex().row()
+        chosen = current if self._is_in_sight(current) else -1
+        first = self.indexAt(QPoint(0, 0)).row() if self.verticalScrollBar().value() else -1
+        return _Held(first, self._box(first).top(), chosen)
+
+    def _settle(self, *, whole: bool) -> None:
+        """Scroll to where what is held stood, once all lines are laid out."""
+        held = self._held
+        if not whole or held is None:
+            return
+        self._held, self._is_in_parts = None, False
+        self.updateGeometries()
+        bar = self.verticalScrollBar()
+        if held.row >= 0:
+            bar.setValue(bar.value() + self._box(held.row).top() - held.top)
+        if held.chosen >= 0 and not self._is_in_sight(held.chosen):
+            self.scrollTo(self.findings.index(held.chosen))
+
+    def _leave(self) -> None:
+        """Remember the place before the list is made anew."""
+        self._current = self.currentIndex().row()
+        self._held = self._stand()
+
+    def _return(self) -> None:
+        """Find the place again, by what its lines are about."""
+        went, held = self.findings.succession, self._held
+        current = went.follow_item(self._current) if self._current >= 0 else -1
+        if held is not None:
+            row, is_same = went.follow(held.row) if held.row >= 0 else (-1, False)
+            chosen = current if held.chosen >= 0 else -1
+            self._held = _Held(row, held.top if is_same else 0, chosen)
+        if current >= 0:
+            self.setAutoScroll(False)  # to be seen, it need not move
+            self.setCurrentIndex(self.findings.index(current))
+            self.setAutoScroll(True)
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.findings.item_at(index)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from forms.edits import SetValue
+from ui import turns
 from ui.fields.frame import FieldFrame
 from ui.fields.roles import ROLE, STATE
-from ui.pages import section_page
 
 KEY = Qt.Key
 
@@ -92,7 +92,7 @@ def test_that_a_finding_stands_in_words_under_the_first_of_its_fields(page, sess
 def test_that_a_finding_among_thousands_stands_in_words_a_moment_later(
     page, session, at, keys, monkeypatch, qtbot
 ):
-    monkeypatch.setattr(section_page, "MANY_FINDINGS", -1)
+    monkeypatch.setattr(turns, "MANY", -1)
     typed(page, at, keys, "whole", "10")
     typed(page, at, keys, "part", "20")
     session.check_now()

@@ -17,7 +17,8 @@ from forms.schema import Severity
 from tests.ui.frame.test_checking import NoPictures
 from ui.panels.answer_form import Reviewer
 from ui.panels.findings import FindingsPanel
-from ui.panels.findings_model import Row, Shelf
+from ui.panels.findings_lines import Row
+from ui.panels.findings_model import Shelf
 from ui.panels.findings_view import row_action_boxes
 from ui.session import PlanSession
 

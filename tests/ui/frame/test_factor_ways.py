@@ -14,7 +14,7 @@ from forms.view import evaluate
 from tests.forms import samples
 from ui.drafting import Desk
 from ui.fields.factor_panel import FactorPanel
-from ui.panels.findings_model import Row
+from ui.panels.findings_lines import Row
 
 OPTIONS = (
     "fuel_co2|C_省级温室气体清单编制指南2025年版（转引）|柴油",
@@ -55,7 +55,7 @@ def test_that_f4_and_the_list_lead_to_each_factor_that_waits(opened, qtbot):
     reached = []
     for _ in findings.model.lines:
         QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_F4)
-        if findings._last.rule == RULE_FACTOR:
+        if findings.model.item_at(findings.view.currentIndex()).finding.rule == RULE_FACTOR:
             reached.append(QApplication.focusWidget())
     assert wanted == len(OPTIONS)
     assert set(reached) == set(entries(opened))

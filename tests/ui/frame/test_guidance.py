@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from forms.view import evaluate
 from tests.forms.samples import PACK
 from ui import session as session_module
 from ui.dialogs.export import ExportDialog
+from ui.fields.frame import FieldFrame
 from ui.grid.grid_view import SheetView
 from ui.grid.sheet_shape import ACCESSIBLE_DESCRIPTION
 from ui.palette.entries import find, plan_entries
@@ -200,6 +202,53 @@ def test_that_the_print_desk_opens_with_the_findings_of_what_was_just_typed(
     assert desk.findings.text().startswith(f"还有必须改 {before + 1} 项")
     assert said(opened) == ""
     desk.close()
+
+
+@pytest.fixture
+def other_number(opened, at, monkeypatch):
+    """A text that says another number than the plan, in a plan whose checks take long."""
+    session = opened.plan.session
+    session.edit(SetValue(at("story/cost"), Decimal(1200)))
+    session.edit(SetValue(at("story/idea"), "本园区总费用为99万元。"))
+    session.check_now()
+    lengthen_checks(monkeypatch)
+    return next(each for each in session.findings if each.mend is not None)
+
+
+def written(opened, at):
+    return opened.plan.session.answers.get(at("story/idea"))
+
+
+def test_that_a_repair_right_after_typing_waits_for_the_checks_with_the_window_alive(
+    opened, other_number, at, qtbot
+):
+    opened.bench.show_tab(Tab.FINDINGS)
+    findings = opened.bench.panel.findings
+    findings.view.setCurrentIndex(findings.model.index(findings.model.lines.row_of(other_number)))
+    opened.plan.session.edit(SetValue(at("story/idea"), "先说一句。本园区总费用为99万元。"))
+    QTest.keyClick(findings.view, Qt.Key.Key_Return, CONTROL)
+    assert said(opened) == "正在检查刚才的修改，随后改好这一处…"
+    assert written(opened, at) == "先说一句。本园区总费用为99万元。"
+
+    qtbot.waitUntil(lambda: "{{story/cost" in written(opened, at))
+    assert written(opened, at).startswith("先说一句。本园区总费用为{{")
+    assert said(opened) == ""
+
+
+def test_that_the_offer_below_a_field_waits_for_the_checks_too(opened, other_number, at, qtbot):
+    opened.bench.open_section("story")
+    opened.plan.session.edit(SetValue(at("story/cost"), Decimal(1300)))
+    frame = next(
+        each
+        for each in opened.bench.page().findChildren(FieldFrame)
+        if each.address == at("story/idea")
+    )
+    frame._hint.setFocus()
+    QTest.keyClick(frame._hint, Qt.Key.Key_Tab)
+    QTest.keyClick(frame._hint, Qt.Key.Key_Return)
+    assert said(opened) == "正在检查刚才的修改，随后改好这一处…"
+    qtbot.waitUntil(lambda: said(opened) == "")
+    assert "99万元" in written(opened, at), "with another number in the plan it is another finding"
 
 
 def test_that_who_types_on_is_not_led_away_when_the_checks_are_done(opened, at, monkeypatch, qtbot):

@@ -7,19 +7,15 @@ from PySide6.QtCore import Qt
 
 from forms.edits import AddRow, SetValue
 from forms.schema import Severity
-from ui import session
-from ui.grid import marks
-from ui.pages import section_page
-from ui.panels import findings, findings_view
-from ui.panels.findings_model import Row
+from ui import session, turns
+from ui.panels.findings_lines import Row
 from ui.panels.side import Tab
 
 
 @pytest.fixture
 def many(monkeypatch):
     """Every number of findings is as thousands are."""
-    for place in (marks, section_page, findings):
-        monkeypatch.setattr(place, "MANY_FINDINGS", -1)
+    monkeypatch.setattr(turns, "MANY", -1)
 
 
 def listed(window):
@@ -79,33 +75,15 @@ def test_that_a_line_is_read_and_gone_to_as_ever(opened, at, many, qtbot):
     panel = opened.bench.panel.findings
     opened.bench.show_tab(Tab.FINDINGS)
     panel.refresh()
-    row = panel.model.rows[-1]
+    row = panel.model.lines.items[-1]
     line = panel.model.lines[row]
-    assert panel.model.row_of(line.finding) == row
+    assert panel.model.lines.row_of(line.finding) == row
     assert panel.model.lines[row : row + 1] == [line]
     assert panel.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) == line.words()
 
     panel.view.setCurrentIndex(panel.model.index(row))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert opened.bench.focus == line.finding.places[0]
-
-
-def test_that_thousands_of_lines_stand_where_they_would_if_all_were_laid_out_at_once(
-    opened, at, monkeypatch, qtbot
-):
-    opened.bench.show_tab(Tab.FINDINGS)
-    edit(opened, at)
-    panel = opened.bench.panel.findings
-    view, last = panel.view, panel.model.index(len(panel.model.lines) - 1)
-    at_once = view.visualRect(last)
-    assert not at_once.isEmpty()
-
-    monkeypatch.setattr(findings_view, "MANY_FINDINGS", 0)
-    view.setBatchSize(1)
-    panel.refresh()
-    view.scheduleDelayedItemsLayout()
-    qtbot.waitUntil(lambda: view.visualRect(last) == at_once)
-    assert view.layoutMode() is view.LayoutMode.Batched
 
 
 def test_that_checks_that_ran_since_the_last_change_are_not_run_again(opened, at, monkeypatch):

@@ -80,18 +80,27 @@ def findings_list(opened, qtbot):
     return stack, view
 
 
-def fits_its_words(view):
-    lines = [view.model().index(row, 0) for row in range(view.model().rowCount())]
-    wanted = [view.sizeHintForIndex(line).height() for line in lines]
-    return bool(lines) and [view.visualRect(line).height() for line in lines] == wanted
+def boxes(view):
+    return [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
 
 
-def test_that_the_list_of_findings_fits_words_that_grew_while_it_was_hidden(findings_list):
+def fits_its_words(view, qtbot):
+    """Whether its lines stand as those of a list that is made anew."""
+    anew = FindingsView(view.findings)
+    qtbot.addWidget(anew)
+    anew.setStyleSheet(view.styleSheet())
+    anew.resize(view.size())
+    anew.show()
+    return bool(boxes(view)) and boxes(view) == boxes(anew)
+
+
+def test_that_the_list_of_findings_fits_words_that_grew_while_it_was_hidden(findings_list, qtbot):
     stack, view = findings_list
+    assert fits_its_words(view, qtbot)
     stack.setCurrentIndex(1)
     view.setStyleSheet("font-size: 21pt")
     stack.setCurrentIndex(0)
-    assert fits_its_words(view)
+    assert fits_its_words(view, qtbot)
 
 
 def test_that_the_list_of_findings_fits_words_that_grew_unpainted(findings_list, qtbot):
@@ -100,7 +109,7 @@ def test_that_the_list_of_findings_fits_words_that_grew_unpainted(findings_list,
     view.setStyleSheet("font-size: 21pt")
     QApplication.processEvents()
     stack.setUpdatesEnabled(True)
-    qtbot.waitUntil(lambda: fits_its_words(view))
+    qtbot.waitUntil(lambda: fits_its_words(view, qtbot))
 
 
 @pytest.mark.long

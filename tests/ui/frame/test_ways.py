@@ -14,7 +14,7 @@ from ui.dialogs.manual import ManualDialog
 from ui.dialogs.new_plan import NewPlanDialog
 from ui.dialogs.texts import FaultDialog, ShortcutsDialog
 from ui.navigation import State
-from ui.panels.findings_model import Row
+from ui.panels.findings_lines import Row
 from ui.panels.guide_words import guide_for
 from ui.panels.side import Tab
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Severity
-from ui.grid import marks
+from ui import turns
 from ui.grid.delegate import _sign
 from ui.grid.marked import said_of
 from ui.grid.sheet_model import LOOK, Refused
@@ -102,7 +102,7 @@ def test_that_mended_words_leave_the_result_of_a_paste_alone(panel):
 
 
 def test_that_thousands_of_marks_are_counted_as_few_are(panel, monkeypatch, qtbot):
-    monkeypatch.setattr(marks, "MANY_FINDINGS", 1)
+    monkeypatch.setattr(turns, "MANY", 1)
     one, other = HOME.at("a", "done"), HOME.at("c", "done")
     panel.show_remarks({at: (finding(Severity.MUST, at),) for at in (one, other)})
     button = panel.editing.marks.button

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from forms.edits import SetValue
+from ui import session as session_module
 from ui.fields.roles import FINDING_SHOULD
 from ui.mending import mend
 from ui.panels.answer_form import Reviewer
@@ -23,6 +24,7 @@ def wrong(session, at, edit):
     """A text that says another number than the plan, checked."""
     session.edit(SetValue(at("kinds/idea"), "园区产值为99万元，面积为12.5km²。"))
     session.check_now()
+    session.mend_wanted.connect(lambda finding: mend(session, finding))  # else the window does
     return next(found for found in session.findings if found.mend is not None)
 
 
@@ -33,7 +35,7 @@ def panel(qtbot, session, wrong):
     qtbot.addWidget(panel)
     panel.resize(320, 600)
     panel.show()
-    index = panel.model.index(panel.model.row_of(wrong))
+    index = panel.model.index(panel.model.lines.row_of(wrong))
     panel.view.setCurrentIndex(index)
     panel.view.scrollTo(index)
     return panel
@@ -94,6 +96,16 @@ def test_that_a_repair_never_brings_an_older_text_back(wrong, session, at, store
     assert mend(session, wrong)
 
     assert stored().startswith("新写一段。园区产值为{{kinds/output")
+
+
+def test_that_no_repair_is_made_before_the_checks_of_a_later_text_are_done(
+    wrong, session, at, stored, monkeypatch
+):
+    monkeypatch.setattr(session_module, "_AT_ONCE_NS", 0)
+    session.edit(SetValue(at("kinds/idea"), "新写一段。园区产值为99万元，面积为12.5km²。"))
+
+    assert not mend(session, wrong)
+    assert stored().startswith("新写一段。园区产值为99万元")
 
 
 def test_that_nothing_happens_when_the_finding_is_gone(wrong, session, at, stored):
