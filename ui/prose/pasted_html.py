@@ -43,7 +43,9 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|visibility:\s*hidden", re.IGNORECASE)
 _NOTE = re.compile(r"#_(?:ftn|edn)(ref)?([0-9]+)$")
 _NOTE_ELEMENT = re.compile(r"mso-element:\s*(?:footnote|endnote)\b(?!-)")
-_SECTIONS = re.compile(r"<!\[[^>]*>|<\?[^>]*>")  # HTMLParser stumbles over those of Word
+_SECTIONS = re.compile(  # those of Word HTMLParser stumbles over; a comment may end like one
+    r"<!--.*?(?:-->|\Z)|<!\[[^>]*>|<\?[^>]*>", re.DOTALL
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _PLACE = re.compile("\ue000([0-9]+)\ue001")
 _BRACKETED = re.compile(r"\s*[\[［〔][0-9]{1,3}[\]］〕]\s*")

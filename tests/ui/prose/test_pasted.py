@@ -90,6 +90,17 @@ def test_that_pictures_come_in_as_bytes_and_no_reference_is_followed(png):
     assert kept == [png]
 
 
+def test_that_what_word_adds_about_a_picture_takes_no_words_with_it():
+    html = (
+        "<p>前<!--[if gte vml 1]><v:shape><v:imagedata src='a.png'/></v:shape><![endif]-->"
+        "<![if !vml]><img src='a.png'><![endif]>后</p><p>下一段</p>"
+        "<p>又<!--[if gte vml 1]><v:shape/><![endif]-->图<!--EndFragment--></p>"
+        "<p><!--[if !supportLists]--><span>尾</span><!--[endif]--></p>"
+    )
+
+    assert html_to_prose(html, lambda content: "").split("\n") == ["前后", "下一段", "又图", "尾"]
+
+
 @pytest.mark.parametrize(
     "html",
     [
