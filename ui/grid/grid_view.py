@@ -35,6 +35,7 @@ from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
 from ui.grid.fitted_rows import FittedRows
 from ui.grid.header import SheetHeader
+from ui.grid.in_sight import keep_cell, show_cell_soon
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
 from ui.grid.way_out import leave_cells
@@ -159,6 +160,7 @@ class SheetView(QTableView):
         bar = self.horizontalScrollBar()
         kept = bar.value()
         super().scrollTo(index, hint)
+        show_cell_soon(self)
         if self.overlay is None:
             return
         if self.overlay.covers(index):
@@ -194,6 +196,7 @@ class SheetView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width leaves another room for texts."""
         super().resizeEvent(event)
+        keep_cell(self, event.oldSize().height())
         if event.size().width() != event.oldSize().width():
             self.fit_columns()
         elif self.overlay is not None:
