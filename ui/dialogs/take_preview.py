@@ -85,6 +85,7 @@ class PreviewView(QuietView):
         for place in range(self._texts.columnCount()):
             wide = max((metrics.horizontalAdvance(row[place]) for row in rows), default=0)
             self.setColumnWidth(place, max(wide + _AIR, head.sectionSizeHint(place)))
+        self._first = self.columnWidth(0)
 
     def sizeHint(self) -> QSize:
         """Any size will do."""
