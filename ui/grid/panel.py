@@ -120,6 +120,8 @@ class SheetPanel(QWidget):
     def follow(self, places: tuple[Address, ...]) -> None:
         """Take over a change of the plan."""
         self.model.take_changes(places)
+        if self._foot is not None and any(at.table == self.model.home for at in places):
+            self.say_refused()  # what was said of the step before holds no longer
         self.fit()
 
     def show_remarks(self, remarks: Remarks) -> None:
