@@ -18,7 +18,7 @@ _VERTICAL = Qt.Orientation.Vertical
 _LEAST = QSize(420, 220)
 _LONGEST = 60
 _MEASURED = 40  # rows that say how wide a column is
-_AIR = 14
+_AIR = 24  # what the style sheet leaves around a text, and a little more
 _SIGN = "● "
 
 

@@ -58,13 +58,17 @@ def test_that_columns_are_found_by_the_heads_and_the_title_above_is_left(panel):
 
 
 def test_that_every_column_is_seen_in_the_preview_of_a_narrow_block(panel):
-    dialog = show_block(panel, [["项目名称", "总投资"], ["甲", "1"]])
+    dialog = show_block(panel, [["项目名称", "总投资"], ["一二三四五六七八九十一二三", "1"]])
     dialog.resize(dialog.width() + 200, dialog.height())
     view = dialog.preview
     head = view.horizontalHeader()
 
     assert head.count() == 2
-    assert all(head.sectionSize(n) >= head.sectionSizeHint(n) for n in range(head.count()))
+    for place in range(head.count()):
+        assert head.sectionSize(place) >= head.sectionSizeHint(place)
+        assert (
+            head.sectionSize(place) >= view.sizeHintForIndex(view.model().index(0, place)).width()
+        )
     dialog.reject()
 
 
