@@ -8,6 +8,7 @@ that starts on the cell would be cut off by an editor in another view.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -39,6 +40,7 @@ from ui.grid.in_sight import keep_cell, show_cell_soon
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
 from ui.grid.way_out import leave_cells
+from ui.scaling import sized
 
 _PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 _NEVER = QAbstractItemView.EditTrigger.NoEditTriggers
@@ -377,8 +379,13 @@ def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:
     view.setCornerButtonEnabled(False)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     head.setResizeContentsPrecision(0)
-    rows = view.verticalHeader()
-    rows.setResizeContentsPrecision(0)
+    view.verticalHeader().setResizeContentsPrecision(0)
+    sized(view, partial(_fit_row_height, view))
+
+
+def _fit_row_height(view: QTableView) -> None:
+    """Rows are as high as a line of text wants, at any size of it."""
     height = max(_LEAST_ROW, view.fontMetrics().lineSpacing() + _ROW_AIR)
+    rows = view.verticalHeader()
     rows.setMinimumSectionSize(height)
     rows.setDefaultSectionSize(height)

@@ -27,6 +27,7 @@ from ui.grid.grid_view import SheetView, delegate_of
 from ui.grid.layout_keeper import LayoutKeeper
 from ui.grid.sheet_model import SheetModel
 from ui.plain import plain_entry
+from ui.scaling import sized
 from ui.text import tr
 
 _ALL_SHOWN = 12
@@ -86,6 +87,7 @@ class SheetPanel(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        sized(self.view, self._fit_soon)
         self.fit()
 
     def set_room(self, height: int) -> None:
@@ -179,7 +181,10 @@ class SheetPanel(QWidget):
         """Another width wraps texts otherwise."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            QTimer.singleShot(0, self, self.fit)
+            self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self.fit)
 
     def _on_menu_requested(self, place: QPoint) -> None:
         menu = QMenu(self)
