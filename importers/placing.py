@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from forms.sheet_cells import plain_figure, sheet_unit
 from forms.stepwise import ended
@@ -82,6 +83,7 @@ class Row:
     number: int  # in the sheet
     texts: tuple[str | None, ...]
     adds_up: bool = False  # a sum of others: 合计, 小计 or the like
+    said: tuple[str, ...] = ()  # units said for all rows, for a table whose rows have their own
 
 
 def lines_of(sheet: Sheet, *, hidden: bool) -> Lines:
@@ -121,6 +123,19 @@ def turned(lines: Lines) -> Lines:
     """Rows for columns and columns for rows."""
     rows = tuple(zip(*lines.rows, strict=True))
     return Lines(tuple(range(1, len(lines.rows) + 1)), lines.columns, rows, lines.skipped)
+
+
+def turned_below_titles(lines: Lines) -> Lines:
+    """`turned`, with a title and what it says of units still above."""
+    titles = tuple(takewhile(_is_title, lines.rows))
+    count = len(titles)
+    if not count or count == len(lines.rows):
+        return turned(lines)
+    below = turned(replace(lines, numbers=lines.numbers[count:], rows=lines.rows[count:]))
+    blanks = [""] * len(below.columns)
+    said = ((" ".join(filter(None, row)), *blanks)[: len(blanks)] for row in titles)
+    numbers = (*range(1, count + 1), *(at + count for at in below.numbers))
+    return replace(below, numbers=numbers, rows=(*said, *below.rows))
 
 
 def head_row(lines: Lines, targets: Sequence[Target]) -> int:
@@ -197,8 +212,9 @@ def row_steps(
     lines: Lines, head: Head, places: Sequence[int | None], targets: Sequence[Target], fits: Fits
 ) -> Generator[None, None, list[Row]]:
     """`rows_of` with pauses: thousands of rows take a while."""
+    said = _said(head, places, targets)
     units = [
-        "" if at is None else head.units[at] or _said_for_all(head, target, fits)
+        "" if at is None else head.units[at] or unit_among(said, target.unit, fits)
         for at, target in zip(places, targets, strict=True)
     ]
     saying = next((at for at, t in zip(places, targets, strict=True) if t.units), None)
@@ -213,11 +229,11 @@ def row_steps(
         own = sheet_unit(texts[saying]) if saying is not None else ""
         own = own or (_unit(texts[naming], fits) if naming is not None else "")
         row = tuple(
-            None if at is None else _with_unit(texts[at], own or unit, target)
+            None if at is None else with_unit(texts[at], own or unit, target)
             for at, unit, target in wanted
         )
         if any(text and text.strip() for text in row):
-            found.append(Row(number, row, is_sum(texts)))
+            found.append(Row(number, row, is_sum(texts), said))
     return found
 
 
@@ -250,6 +266,20 @@ def rows_by_name(texts: Sequence[str], names: Sequence[str]) -> list[int | None]
         if place is not None:
             found[place] = at
     return found
+
+
+def unit_among(said: Sequence[str], wanted: str, fits: Fits) -> str:
+    """The first unit that can stand for a wanted one; "" when none can."""
+    return next((unit for unit in said if wanted and fits(unit, wanted)), "")
+
+
+def with_unit(text: str, unit: str, target: Target) -> str:
+    """A bare figure with its unit; any other text as it is."""
+    if not unit or not target.is_numeric:
+        return text
+    figure = plain_figure(text)
+    is_bare = not figure.unit and _DIGITS.fullmatch(figure.digits)
+    return replace(figure, unit=unit).text if is_bare else text
 
 
 def column_letters(column: int) -> str:
@@ -330,13 +360,20 @@ def _are_units(texts: Sequence[str], fits: Fits) -> bool:
     return bool(said) and all(not unit or fits(unit, unit) for unit in said) and any(said)
 
 
-def _said_for_all(head: Head, target: Target, fits: Fits) -> str:
-    return next((unit for unit in head.for_all if target.unit and fits(unit, target.unit)), "")
+def _is_title(row: Sequence[str]) -> bool:
+    """Whether a row above a table is no part of it: one text, or another with a unit behind it."""
+    texts = [text for text in row if text.strip()]
+    few = 2
+    return len(texts) == 1 or (
+        len(texts) == few and bool(_UNIT_SAID.match(texts[-1].strip("（( ")))
+    )
 
 
-def _with_unit(text: str, unit: str, target: Target) -> str:
-    if not unit or not target.is_numeric:
-        return text
-    figure = plain_figure(text)
-    is_bare = not figure.unit and _DIGITS.fullmatch(figure.digits)
-    return replace(figure, unit=unit).text if is_bare else text
+def _said(head: Head, places: Sequence[int | None], targets: Sequence[Target]) -> tuple[str, ...]:
+    """The units said for all figures: above the heads, or over the names and units of rows."""
+    over = (
+        head.units[at]
+        for at, target in zip(places, targets, strict=True)
+        if at is not None and (target.names or target.units)
+    )
+    return (*head.for_all, *(unit for unit in over if unit))

@@ -94,7 +94,10 @@ class NotAPlanFile(PlanFileError):
 
     def __init__(self, reason: str = "") -> None:
         more = f"（{reason}）" if reason else ""
-        super().__init__(f"这不是园策方案文件{more}。", "请选择扩展名为 .yuance 的文件。")
+        super().__init__(
+            f"这不是园策方案文件{more}。",
+            "请选择扩展名为 .yuance 的文件；扩展名已经是的，多半没有发送完整，请让对方重新发送。",
+        )
 
 
 class DamagedPlanFile(PlanFileError):

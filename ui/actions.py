@@ -82,7 +82,7 @@ MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
             Spec("insert_figure", "插入数字…", "Ctrl+Shift+D"),
             Spec("insert_reference", "插入引用…", "Ctrl+Shift+R"),
             Spec("insert_note", "插入脚注…", "Ctrl+Alt+F"),
-            Spec("find", "在正文中查找…", "Ctrl+F"),
+            Spec("find", "查找…", "Ctrl+F"),
             SEPARATOR,
             Spec("take_cells", "从 Excel 取数…"),
             Spec("take_words", "从 Word 取文字…"),

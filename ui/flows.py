@@ -26,6 +26,7 @@ from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
 from ui.prose.plan_find import PlanFind
+from ui.searching import find_here
 from ui.settings import Look
 from ui.text import tr
 
@@ -145,7 +146,7 @@ class Flows:
             "insert_figure": lambda: self._in_prose(lambda edit: edit.figure_wanted.emit()),
             "insert_reference": lambda: self._in_prose(lambda edit: edit.reference_wanted.emit()),
             "insert_note": lambda: self._in_prose(lambda edit: edit.ask_note()),
-            "find": lambda: self._in_prose(lambda edit: edit.find_wanted.emit()),
+            "find": lambda: self._with(lambda bench: find_here() or self._find_all(bench)),
             "take_cells": self._take_cells,
             "take_words": lambda: self._in_prose(lambda edit: edit.words_wanted.emit()),
             "find_all": lambda: self._with(self._find_all),

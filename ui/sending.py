@@ -55,7 +55,6 @@ class Sending:
         if plan is None:
             return
         answers = plan.session.answers
-        window.parts.settings.change(folder=str(path.parent))
 
         def work(_: Progress) -> tuple[Path, Path | None]:
             aside = put_aside(path, datetime.now(UTC)) if over else None
@@ -73,6 +72,7 @@ class Sending:
         window.parts.jobs.start(work, done, failed)
 
     def _tell_written(self, asked: Path, written: Path, aside: Path | None) -> None:
+        self._window.parts.settings.change(folder=str(written.parent))
         words = tr("已另存为“{0}”。") if written == asked else tr("原文件被占用，已另存为“{0}”。")
         words = words.format(written.name)
         words += tr("这是此刻的一份副本；方案仍在本机，之后的修改不会写进这个文件。")

@@ -209,7 +209,7 @@ def test_that_an_odd_lineage_is_refused(change):
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", CONTENT[30:], PNG])
 def test_that_another_file_is_told_to_be_no_plan(content):
-    with pytest.raises(NotAPlanFile, match=r"\.yuance"):
+    with pytest.raises(NotAPlanFile, match=r"\.yuance.*重新发送"):
         read_plan(content)
 
 

@@ -137,10 +137,9 @@ class ExportDialog(PlainDialog):
         if trouble:
             self._say(trouble, "must")
             return
-        folder = self.folder.text().strip()
-        kept = {} if self._report_only else self.choices.choices()
-        self._settings.change(folder=folder, **kept)
-        target = Path(folder) / self.name.text().strip()
+        if not self._report_only:
+            self._settings.change(**self.choices.choices())
+        target = Path(self.folder.text().strip()) / self.name.text().strip()
         order, exporter = self._order(printed), self._exporter
 
         def work(progress: Progress) -> tuple[Written, ...]:
@@ -280,6 +279,7 @@ class ExportDialog(PlainDialog):
         self.written = written
         self._show_making(making=False)
         folder = written[0].path.parent if written else Path(self.folder.text())
+        self._settings.change(folder=str(folder))
         words = tr("已导出 {0} 个文件到 {1}").format(len(written), folder)
         if self._must:
             first = tr("方案还有必须改 {0} 项未改，这一稿只宜征求意见。").format(self._must)

@@ -8,10 +8,18 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QWidget,
+)
 
 import resources
 from ui.dialogs.base import PlainDialog
+from ui.guide_places import GuidePlace, place_of
 from ui.text import tr
 
 FIRST: Final = "README.md"
@@ -81,6 +89,16 @@ class ManualText(QTextBrowser):
             self.reload()
             self.verticalScrollBar().setValue(place)
 
+    def scroll_to(self, heading: str) -> None:
+        """Bring a heading to the top."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and block.text() == heading:
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                self.verticalScrollBar().setValue(int(top) - _MARGIN // 2)
+                return
+            block = block.next()
+
     def _room(self) -> int:
         return max(200, self.viewport().width() - 2 * _MARGIN - 4)
 
@@ -128,6 +146,11 @@ class ManualDialog(PlainDialog):
         self.resize(_SIZE)
         self.list.setCurrentRow(0)
 
+    def open_at(self, place: GuidePlace) -> None:
+        """Show a chapter, and its part below a heading."""
+        self._mark(QUrl.fromLocalFile(place.file))
+        self.text.scroll_to(place.heading)
+
     def _go(self, line: QListWidgetItem | None) -> None:
         if line is not None and line.data(_FILE) != self.text.source().fileName():
             path = resources.path(f"{_FOLDER}/{line.data(_FILE)}")
@@ -140,9 +163,13 @@ class ManualDialog(PlainDialog):
 
 
 def show_manual(window: QWidget) -> None:
-    """Open the guide, or bring the one that is open to the front."""
-    for shown in window.findChildren(ManualDialog):
-        shown.raise_()
-        shown.activateWindow()
+    """Open the guide where it speaks of what has the keyboard, or turn the open one there."""
+    place = place_of(QApplication.focusWidget())
+    shown = next(iter(window.findChildren(ManualDialog)), None)
+    if shown is not None and shown.isActiveWindow():
         return
-    ManualDialog(window).show()
+    dialog = shown or ManualDialog(window)
+    dialog.show()
+    dialog.open_at(place)
+    dialog.raise_()
+    dialog.activateWindow()

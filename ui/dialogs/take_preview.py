@@ -18,7 +18,7 @@ _VERTICAL = Qt.Orientation.Vertical
 _LEAST = QSize(420, 220)
 _LONGEST = 60
 _MEASURED = 40  # rows that say how wide a column is
-_AIR = 14
+_AIR = 24  # what the style sheet leaves around a text, and a little more
 _SIGN = "● "
 
 
@@ -85,6 +85,7 @@ class PreviewView(QuietView):
         for place in range(self._texts.columnCount()):
             wide = max((metrics.horizontalAdvance(row[place]) for row in rows), default=0)
             self.setColumnWidth(place, max(wide + _AIR, head.sectionSizeHint(place)))
+        self._first = self.columnWidth(0)
 
     def sizeHint(self) -> QSize:
         """Any size will do."""

@@ -8,6 +8,7 @@ that starts on the cell would be cut off by an editor in another view.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -35,9 +36,11 @@ from ui.grid.column_widths import ColumnWidths
 from ui.grid.delegate import SheetDelegate
 from ui.grid.fitted_rows import FittedRows
 from ui.grid.header import SheetHeader
+from ui.grid.in_sight import keep_cell, show_cell_soon
 from ui.grid.sheet_model import SheetModel
 from ui.grid.sheet_shape import Index
 from ui.grid.way_out import leave_cells
+from ui.scaling import sized
 
 _PER_PIXEL = QAbstractItemView.ScrollMode.ScrollPerPixel
 _NEVER = QAbstractItemView.EditTrigger.NoEditTriggers
@@ -159,6 +162,7 @@ class SheetView(QTableView):
         bar = self.horizontalScrollBar()
         kept = bar.value()
         super().scrollTo(index, hint)
+        show_cell_soon(self)
         if self.overlay is None:
             return
         if self.overlay.covers(index):
@@ -194,6 +198,7 @@ class SheetView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width leaves another room for texts."""
         super().resizeEvent(event)
+        keep_cell(self, event.oldSize().height())
         if event.size().width() != event.oldSize().width():
             self.fit_columns()
         elif self.overlay is not None:
@@ -374,8 +379,13 @@ def dress(view: QTableView, model: SheetModel, delegate: SheetDelegate) -> None:
     view.setCornerButtonEnabled(False)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     head.setResizeContentsPrecision(0)
-    rows = view.verticalHeader()
-    rows.setResizeContentsPrecision(0)
+    view.verticalHeader().setResizeContentsPrecision(0)
+    sized(view, partial(_fit_row_height, view))
+
+
+def _fit_row_height(view: QTableView) -> None:
+    """Rows are as high as a line of text wants, at any size of it."""
     height = max(_LEAST_ROW, view.fontMetrics().lineSpacing() + _ROW_AIR)
+    rows = view.verticalHeader()
     rows.setMinimumSectionSize(height)
     rows.setDefaultSectionSize(height)

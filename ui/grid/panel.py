@@ -27,6 +27,7 @@ from ui.grid.grid_view import SheetView, delegate_of
 from ui.grid.layout_keeper import LayoutKeeper
 from ui.grid.sheet_model import SheetModel
 from ui.plain import plain_entry
+from ui.scaling import sized
 from ui.text import tr
 
 _ALL_SHOWN = 12
@@ -86,6 +87,7 @@ class SheetPanel(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        sized(self.view, self._fit_soon)
         self.fit()
 
     def set_room(self, height: int) -> None:
@@ -120,6 +122,8 @@ class SheetPanel(QWidget):
     def follow(self, places: tuple[Address, ...]) -> None:
         """Take over a change of the plan."""
         self.model.take_changes(places)
+        if self._foot is not None and any(at.table == self.model.home for at in places):
+            self.say_refused()  # what was said of the step before holds no longer
         self.fit()
 
     def show_remarks(self, remarks: Remarks) -> None:
@@ -177,7 +181,10 @@ class SheetPanel(QWidget):
         """Another width wraps texts otherwise."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            QTimer.singleShot(0, self, self.fit)
+            self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, self, self.fit)
 
     def _on_menu_requested(self, place: QPoint) -> None:
         menu = QMenu(self)

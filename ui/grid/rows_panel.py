@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -18,7 +19,7 @@ from ui.grid.choosing import chosen_rows
 from ui.grid.panel import SheetPanel
 from ui.grid.row_steps import copy_steps, move_steps, remove_steps
 from ui.grid.rows_model import RowsModel
-from ui.grid.search_field import SearchField
+from ui.grid.search_field import SearchField, enter_rows
 from ui.grid.steps import carry_out
 from ui.grid.totals import TotalsRow
 from ui.plain import plain_tip
@@ -188,6 +189,7 @@ class RowsPanel(SheetPanel):
     def _make_tools(self) -> None:
         name = self.table.row_name
         self.search = SearchField(self.rows)
+        self.search.left.connect(partial(enter_rows, self.view))
         self.bar.addWidget(self.search)
         looks = self._tool(
             tr("排序、筛选、分组、冻结和选择列"),

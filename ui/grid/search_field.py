@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QTableView
 
 from ui import theme
 from ui.grid.rows_model import RowsModel
@@ -16,10 +17,13 @@ from ui.turns import Turns
 _LEAST_WIDTH, _WIDTH = 84, 140
 _MANY = 500  # rows of a sheet that is not read in one go
 _TURN_S = 0.012
+_TO_ROWS = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchField(QLineEdit):
     """Takes the text rows must contain; they are shown once all columns are read."""
+
+    left = Signal()  # for the rows
 
     def __init__(self, rows: RowsModel) -> None:
         super().__init__()
@@ -43,6 +47,16 @@ class SearchField(QLineEdit):
         super().focusInEvent(event)
         if not self._is_looking:
             self._turns.begin(self._reading())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Esc gives the search up, then the field; Return and ↓ lead to what was found."""
+        is_escape = event.key() == Qt.Key.Key_Escape
+        if is_escape and self.text():
+            self.clear()
+        elif is_escape or event.key() in _TO_ROWS:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _look(self, text: str) -> None:
         """Search for a text; none shows all rows at once."""
@@ -70,3 +84,10 @@ class SearchField(QLineEdit):
         """Whoever takes the search away takes its text away too."""
         if not self._is_looking and self._rows.search != self.text().strip():
             self.setText(self._rows.search)
+
+
+def enter_rows(view: QTableView) -> None:
+    """Take the keyboard into a sheet, to its first cell when it has no cursor."""
+    if not view.currentIndex().isValid():
+        view.setCurrentIndex(view.model().index(0, 0))
+    view.setFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ from importers.placing import (
     in_order,
     matched,
     rows_by_name,
-    turned,
+    turned_below_titles,
+    unit_among,
+    with_unit,
 )
 from importers.reader import read_workbook
 from importers.received import Workbook
@@ -137,7 +139,8 @@ def lines_for(
     lines: list[Line] = []
     for row in rows:
         at = row.number - first
-        lines.append(Line(shown[at] if at < len(shown) else None, _texts(row, targets)))
+        key = shown[at] if at < len(shown) else None
+        lines.append(Line(key, _texts(_in_units(model, row, key, targets), targets)))
     return lines, []
 
 
@@ -270,11 +273,25 @@ def _by_names(
     places = rows_by_name(said, _fixed_names(model))
     pairs = list(zip(rows, places, said, strict=True))
     lines = [
-        Line(model.keys[at], _texts(row, targets, blanks=False))
+        Line(
+            model.keys[at],
+            _texts(_in_units(model, row, model.keys[at], targets), targets, blanks=False),
+        )
         for row, at, _ in pairs
         if at is not None
     ]
     return lines, [name or tr("（没有名称）") for _, at, name in pairs if at is None]
+
+
+def _in_units(model: SheetModel, row: Row, key: str | None, targets: Sequence[Target]) -> Row:
+    """The row with the unit said for all, where its row of a fixed table has a like one."""
+    at = next((n for n, target in enumerate(targets) if target.units), None)
+    if at is None or key is None or not row.said or isinstance(model, RowsModel):
+        return row
+    own = model.fixed_text(model.keys.index(key), at)
+    unit = unit_among(row.said, own, fits_of(model.session.pack))
+    pairs = zip(row.texts, targets, strict=True)
+    return replace(row, texts=tuple(t if t is None else with_unit(t, unit, to) for t, to in pairs))
 
 
 def _kept(
@@ -415,7 +432,7 @@ def _upright(targets: Sequence[Target], names: Sequence[str]) -> Callable[[Lines
         return along + sum(place is not None for place in rows_by_name(down, names))
 
     def upright(lines: Lines) -> Lines:
-        other = turned(lines)
+        other = turned_below_titles(lines)
         return other if score(other) > score(lines) else lines
 
     return upright

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from forms.address import Address
 from forms.notes import note_place, notes
-from forms.schema import Section, Table
+from forms.schema import INDICATOR_TARGET, IndicatorTable, Item, Section, Table, YearTable
 from forms.view import PlanView
 from ui.actions import MENUS, SEPARATOR
 from ui.text import tr
@@ -65,6 +65,30 @@ def _item_entries(view: PlanView, chapter: str, section: Section) -> Iterator[En
             place = f"{chapter} · {section.title}"
             where = Address(section.key, item.key)
             yield Entry(item.label, place, "", _ITEM, section=section.key, address=where)
+            for label, cell in _lines(view, item, where):
+                inside = _inside(section, item)
+                yield Entry(label, inside, "", _ITEM, section=section.key, address=cell)
+
+
+def _inside(section: Section, item: Item) -> str:
+    """Where a table stands; one that is called like its section is named once."""
+    is_alone = item.label == section.title
+    return section.title if is_alone else f"{section.title} · {item.label}"
+
+
+def _lines(view: PlanView, item: Item, home: Address) -> Iterator[tuple[str, Address]]:
+    """What is asked for inside a table by a name of its own, with the first cell of it."""
+    if isinstance(item, YearTable):
+        year = view.years(item.years)[-1]
+        yield from ((row.label, home.at(row.key, year=year)) for row in item.rows)
+    elif isinstance(item, IndicatorTable):
+        yield from ((row.label, home.at(row.key, INDICATOR_TARGET)) for row in item.rows)
+    elif isinstance(item, Table):
+        first = home.at_row(next(iter(view.rows(home)), ""))
+        for column in item.columns:
+            is_there = bool(first.row) and view.shows_cell(column, first)
+            year = view.years(column.years)[0]
+            yield column.label, home.at(first.row, column.key, year) if is_there else home
 
 
 def _row_entries(view: PlanView, section: Section) -> Iterator[Entry]:
@@ -76,7 +100,7 @@ def _row_entries(view: PlanView, section: Section) -> Iterator[Entry]:
         for row in view.rows(table):
             where = Address(section.key, item.key, row)
             if view.has_name(where):
-                place = f"{section.title} · {item.label}"
+                place = _inside(section, item)
                 yield Entry(
                     view.row_name(where), place, kind, _ROW, section=section.key, address=where
                 )

@@ -1,8 +1,8 @@
 """What other programs put on the clipboard as HTML, read by a short list of what is known.
 
 Word, WPS, Excel and browsers bring styles, scripts and links; none of it is handed on. What is
-left are lines with a hint of what they were, cells of tables, and pictures that came along as
-bytes: what stands elsewhere, on a disk or in a network, is never followed.
+left are lines with a hint of what they were, cells of tables, and pictures that came along, as
+bytes or in the folder office programs have for it: what stands elsewhere is never followed.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from html.parser import HTMLParser
 
 from forms.inline.footnotes import Footnote
 from forms.prose_lines import LineKind
+from ui.prose.office_pictures import office_picture
 from ui.prose.pasted_lines import PastedLine, PastedTable, stored_lines
 
-Keep = Callable[[bytes], str]  # keeps a picture and gives its mark; "" when it is none
+# Keeps a picture and gives its mark, "" when it is none; no bytes when it did not come along.
+Keep = Callable[[bytes], str]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -43,7 +45,9 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|visibility:\s*hidden", re.IGNORECASE)
 _NOTE = re.compile(r"#_(?:ftn|edn)(ref)?([0-9]+)$")
 _NOTE_ELEMENT = re.compile(r"mso-element:\s*(?:footnote|endnote)\b(?!-)")
-_SECTIONS = re.compile(r"<!\[[^>]*>|<\?[^>]*>")  # HTMLParser stumbles over those of Word
+_SECTIONS = re.compile(  # those of Word HTMLParser stumbles over; a comment may end like one
+    r"<!--.*?(?:-->|\Z)|<!\[[^>]*>|<\?[^>]*>", re.DOTALL
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _PLACE = re.compile("\ue000([0-9]+)\ue001")
 _BRACKETED = re.compile(r"\s*[\[［〔][0-9]{1,3}[\]］〕]\s*")
@@ -51,6 +55,7 @@ _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _DATA = re.compile(r"data:image/[a-z.+-]+;base64,(.*)", re.DOTALL)
 _MOST_SPAN = 60
+_SPACER = 16  # pixels
 _DEEPEST = 400  # elements inside each other; what is deeper is taken for their text
 
 
@@ -123,6 +128,7 @@ class _Reader(HTMLParser):
         self._keep = keep
         self._open: list[_Open] = []
         self._tables: list[_Table] = []
+        self._below: list[PastedLine] = []  # pictures out of cells, which hold words only
         self._span = (1, 1)
         self._lists: list[bool] = []  # whether each is ordered
         self._text: list[str] = []
@@ -205,9 +211,11 @@ class _Reader(HTMLParser):
     def _stand(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("br", "hr"):
             self._text.append(" ") if self._tables else self._break()
-        elif tag == "img" and (found := _DATA.match(given.get("src", ""))):
-            mark = self._keep(_decoded(found[1]))
-            if mark and not self._tables:
+        elif tag == "img" and not _is_spacer(given):
+            mark = self._keep(_content(given.get("src", "")))
+            if mark and self._tables:
+                self._below.append(PastedLine(mark, LineKind.PICTURE))
+            elif mark:
                 self.end_line()
                 self.lines.append(PastedLine(mark, LineKind.PICTURE))
 
@@ -274,8 +282,11 @@ class _Reader(HTMLParser):
         rows = [row for row in table.rows if any(row)]
         if self._tables:  # a table in a cell of another one
             self._text = ["，".join(cell for row in rows for cell in row if cell)]
-        elif rows:
+            return
+        if rows:
             self.lines.append(PastedTable(tuple(map(tuple, rows))))
+        self.lines += self._below
+        self._below = []
 
     def _put_apart(self, sets: str, text: str) -> None:
         self._apart = []
@@ -300,6 +311,18 @@ _CELLS = frozenset(("table", "tr", "td", "th"))
 
 def _span(value: str) -> int:
     return min(_MOST_SPAN, max(1, int(value))) if value.isdecimal() else 1
+
+
+def _is_spacer(given: dict[str, str]) -> bool:
+    """Whether a picture only keeps a distance, as those of web pages do, or signs a line."""
+    sizes = (given.get(side, "") for side in ("width", "height"))
+    return any(size.isdecimal() and int(size) <= _SPACER for size in sizes)
+
+
+def _content(source: str) -> bytes:
+    """The bytes of a picture; none when they stand where they are not to be fetched."""
+    found = _DATA.match(source)
+    return _decoded(found[1]) if found else office_picture(source)
 
 
 def _decoded(data: str) -> bytes:

@@ -64,23 +64,35 @@ class PastingText(MarkedText):
     def _paste_words(self, source: QMimeData) -> None:
         """Words, with the pictures that stand among them: these are read first."""
         found: list[bytes] = []
+        lost = 0
 
         def note(content: bytes) -> str:
-            found.append(content)
+            nonlocal lost
+            if content:
+                found.append(content)
+            else:
+                lost += 1
             return ""
 
         text = pasted_prose(self.session, source, note)
         if not found or self.is_plain:
             self.paste_stored(text)
+            self._tell_lost(lost)
             return
         kept = copied(source)  # the clipboard may be another's by then
 
         def paste(marks: list[str]) -> None:
             known = dict(zip(found, marks, strict=True))
             self.paste_stored(pasted_prose(self.session, kept, lambda each: known.get(each, "")))
+            self._tell_lost(lost)
 
         name = tr("粘贴的图片.png")
         self._keep_all([(partial(bytes, each), name) for each in found], paste)
+
+    def _tell_lost(self, count: int) -> None:
+        if count and not self.is_plain:
+            told = tr("有 {count} 张图片没有随文字复制过来，请在原文件中逐张复制，再粘贴到这里。")
+            self.refused.emit(told.format(count=count))
 
     def _keep_all(self, offers: list[Offer], done: Callable[[list[str]], object]) -> None:
         """Keep pictures in the background: each is read by a process of its own."""
@@ -100,9 +112,9 @@ class PastingText(MarkedText):
 
         def take(marks: list[str]) -> None:
             if isValid(self):
+                done(marks)  # first: what changes the text takes away what was said of it
                 for sentence in refusals:
                     self.refused.emit(sentence)
-                done(marks)
 
         session.receiving.run(tr("正在取入图片…"), keep, take)
 

@@ -52,6 +52,7 @@ class PlanFind(PlainDialog):
         self._steps: Iterator[Hit | None] = iter(())
         self._row = 0
         self._is_whole = self._replaces_all = False
+        self._replaced = ("", 0)  # for what, and how often
         self.words, self.by = QLineEdit(), QLineEdit()
         self.add_labelled(tr("查找"), self.words)
         self.add_labelled(tr("替换为"), self.by)
@@ -187,13 +188,15 @@ class PlanFind(PlainDialog):
     def _replace(self, hits: tuple[Hit, ...], label: str) -> None:
         edits = replacing(self._session.view, hits, self.by.text())
         self.fault.hide()
-        take_steps(label, self._edit_steps(edits, label), self.look, self)
+        count = sum(not hit.fixed for hit in hits)
+        take_steps(label, self._edit_steps(edits, label, count), self.look, self)
 
-    def _edit_steps(self, edits: tuple[Edit, ...], label: str) -> Iterator[int]:
+    def _edit_steps(self, edits: tuple[Edit, ...], label: str, count: int) -> Iterator[int]:
         """Nothing has changed before the last step; what is refused is told and changes nothing."""
         try:
             for taken in self._session.edit_steps(edits, label) if edits else ():
                 yield WHOLE * taken // len(edits)
+            self._replaced = (self.words.text(), count)
         except EditError as error:
             self.fault.setText(str(error))
             self.fault.show()
@@ -221,6 +224,8 @@ class PlanFind(PlainDialog):
             words = tr("正在查找，已找到 {count} 处，按 Esc 停止").format(count=count)
         elif not self._is_whole:
             words = tr("已停止，只找到 {count} 处，按 Enter 重新查找").format(count=count)
+        elif not count and self._replaced[0] == self.words.text():
+            words = tr("已替换 {count} 处，关闭后可按 Ctrl+Z 撤销").format(count=self._replaced[1])
         elif not count:
             words = tr("没有找到")
         elif count > _MOST_SHOWN:

@@ -18,13 +18,18 @@ _KEPT = re.compile(
 )
 _WIDE_CODES = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 _WIDE = {code: code - 0xFEE0 for code in _WIDE_CODES}  # digits and letters
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
-_SIGN = re.compile(rf"(?<=[{_AROUND}])[ \t]*([,;:?!.])[ \t]*(?=[{_AROUND}]|$)")
+_FULL = str.maketrans(",;:?!.", "，；：？！。")
+_STAND_IN = "\ue002"
+# Signs behind Han letters, or before them; a point may also be one of a number or of a name.
+_SIGN = re.compile(
+    rf"(?<=[{_AROUND}])[ \t]*(?:([,;:?!]+)[ \t]*|(\.)(?:[ \t]+|(?=[{_AROUND}]|$)))"
+    rf"|(?<=[0-9A-Za-z%{_STAND_IN}])(?:([,;:?!]+)[ \t]*(?=[{_HAN}])"
+    rf"|(?<=[%{_STAND_IN}])(\.)[ \t]*(?=[{_HAN}]|$))"
+)
 _BRACKETS = re.compile(rf"(?<=[{_AROUND}])\(([^()]*[{_HAN}][^()]*)\)")
 _POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 _PERCENT = re.compile(r"(?<=[0-9])％")
 _BLANKS = re.compile(rf"(?<=[{_AROUND}])[ \t\u3000]+(?=[{_AROUND}])")
-_STAND_IN = "\ue002"
 
 
 def tidy_prose(text: str) -> str:
@@ -60,6 +65,15 @@ def _tidy_line(line: ProseLine) -> ProseLine:
 def _tidied(text: str) -> str:
     text = _POINT.sub(".", text.translate(_WIDE))
     text = _PERCENT.sub("%", text)
-    text = _SIGN.sub(lambda found: _FULL[found[1]], text)
+    text = _signed(text)
     text = _BRACKETS.sub(r"（\1）", text)
     return _BLANKS.sub("", text)
+
+
+def _signed(text: str) -> str:
+    """With full-width signs, each of which may stand before the next."""
+    before = ""
+    while before != text:
+        before = text
+        text = _SIGN.sub(lambda found: found[0].strip(" \t").translate(_FULL), text)
+    return text

@@ -96,6 +96,7 @@ def test_that_the_export_dialog_makes_the_chosen_files(opened, qtbot, tmp_path, 
     dialog.go.click()
     assert asked == [tmp_path]
     assert settings.now.formats == "docx,pdf"
+    assert settings.now.folder == str(tmp_path)
     dialog.close()
 
 
@@ -151,7 +152,7 @@ def test_that_closing_during_an_export_stops_it(make_window, new_draft, qtbot, t
 
 
 def test_that_a_failed_export_says_why_and_bad_names_are_refused(
-    make_window, new_draft, qtbot, tmp_path
+    make_window, new_draft, qtbot, tmp_path, settings
 ):
     def failing(order, progress):
         raise ExportError("附图“总平面图”缺失，请重新插入。")
@@ -169,6 +170,7 @@ def test_that_a_failed_export_says_why_and_bad_names_are_refused(
     dialog.folder.setText(str(tmp_path))
     dialog.start()
     qtbot.waitUntil(lambda: dialog.says.text() == "附图“总平面图”缺失，请重新插入。")
+    assert not settings.now.folder, "a folder nothing came to is not offered the next time"
     dialog.close()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument, QTextFormat
 from PySide6.QtTest import QTest
 
 import resources
 from ui.dialogs.manual import ManualDialog, chapters
+from ui.guide_places import PLACES
+from ui.panels.side import Tab
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -25,6 +27,7 @@ def opened_manual(window):
 
 
 def test_that_f1_opens_the_guide_once_and_a_plan_can_be_written_beside_it(opened, qtbot):
+    opened.bench.panel.setFocus()
     QTest.keyClick(opened, Qt.Key.Key_F1)
     dialog = manual_of(opened)
     QTest.keyClick(opened, Qt.Key.Key_F1)
@@ -33,6 +36,30 @@ def test_that_f1_opens_the_guide_once_and_a_plan_can_be_written_beside_it(opened
     assert not dialog.isModal()
     assert "使用说明" in dialog.text.toPlainText()
     dialog.close()
+
+
+def test_that_f1_opens_the_guide_where_it_speaks_of_the_place_one_is_at(opened, at):
+    for address, chapter, heading in (
+        ("story/idea", "填表", "正文"),
+        ("face/park", "填表", "各种栏目"),
+    ):
+        opened.bench.go_to(at(address))
+        dialog = opened_manual(opened)
+        first = dialog.text.cursorForPosition(QPoint(40, 40)).block().text()
+
+        assert (dialog.list.currentItem().text(), first) == (chapter, heading)
+    opened.bench.show_tab(Tab.FINDINGS)
+    opened.bench.focus_panel()
+
+    assert opened_manual(opened).list.currentItem().text() == "问题与校核"
+    manual_of(opened).close()
+
+
+@pytest.mark.parametrize("place", [place for _, place in PLACES])
+def test_that_the_guide_has_each_place_f1_leads_to(place):
+    text = resources.read_text(f"guide/{place.file}")
+
+    assert not place.heading or f"\n## {place.heading}\n" in text
 
 
 def test_that_each_chapter_opens_from_the_list_and_a_link_marks_its_chapter(opened):

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from forms.edits import seed_answers
+from forms.view import evaluate
+from tests.packs.loading import small_pack
 from ui.palette.entries import Entry, find, plan_entries
 from ui.palette.palette import Palette
 from ui.panels.side import Tab
@@ -110,6 +113,21 @@ def test_that_every_section_and_item_shown_can_be_gone_to(opened):
     for entry in plan_entries(opened.plan.session.view):
         opened.flows._take(entry)
         assert opened.bench.section.key == entry.section
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("地表水", "water/supply/surface/2025"),  # a row of a table by years
+        ("单位产值能耗", "outcomes/indicators/intensity/target"),
+        ("能源平衡 品种", "energy/balance/s1/fuel"),  # a column: its first cell
+    ],
+)
+def test_that_what_a_table_asks_for_is_found_by_its_own_name(words, where, at):
+    small = small_pack()
+    first = find(tuple(plan_entries(evaluate(small, seed_answers(small)))), words)[0]
+
+    assert first.address == at(where)
 
 
 def entry(label, place="", rank=2):

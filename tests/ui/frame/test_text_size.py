@@ -7,8 +7,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
 
+from forms.edits import AddRow
 from ui import theme
 from ui.dialogs.continuing import ContinueDialog
+from ui.grid.grid_view import SheetView
 from ui.panels.findings_view import FindingsView
 from ui.settings import SettingsFile
 
@@ -66,6 +68,23 @@ def test_that_all_goes_along_with_the_text_and_the_side_panel_folds_for_want_of_
     assert panel.isVisible()
     sized.windows.dressing.put_on(percent=100)
     assert panel.isVisible()
+
+
+def test_that_the_rows_of_an_open_sheet_have_room_for_their_text_at_any_size(sized, at, qtbot):
+    session = sized.plan.session
+    session.edit(AddRow(at("works/list"), "r1"))
+    sized.bench.go_to(at("works/list/r1/name"))
+    view = next(iter(sized.bench.page().findChildren(SheetView)))
+
+    def is_roomy():
+        rows = view.verticalHeader()
+        inside = view.viewport().height() >= rows.length()
+        return inside and view.rowHeight(0) >= rows.defaultSectionSize() == wanted
+
+    for percent in (200, 80, 100):
+        sized.windows.dressing.put_on(percent=percent)
+        wanted = max(30, view.fontMetrics().lineSpacing() + 12)
+        qtbot.waitUntil(is_roomy)
 
 
 @pytest.fixture

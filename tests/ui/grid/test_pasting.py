@@ -93,6 +93,7 @@ def test_that_a_head_maps_columns_by_name_and_nothing_is_written_before_the_butt
     session.undo_stack.undo()
     assert session.view.rows(HOME) == ("p1",)
     assert session.undo_stack.index() == 0
+    assert "新增" not in panel._foot.text(), panel._foot.text()
 
 
 def test_that_escape_leaves_the_plan_as_it_was(panel, session, preview):
@@ -194,6 +195,33 @@ def test_that_a_table_with_years_down_is_turned(water, preview):
     answers = water.model.session.answers
     assert answers.get(WATER.at("surface", year=2020)) == Decimal(1000)
     assert answers.get(WATER.at("ground", year=2021)) == Decimal(6)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "单位：亿m³\t2020年\t2021年\r\n地表水\t0.1\t0.2\r\n地下水\t0.3\t0.4\r\n",
+        "\t\t单位：亿m³\r\n指标\t2020年\t2021年\r\n地表水\t0.1\t0.2\r\n地下水\t0.3\t0.4\r\n",
+        "水源（亿m³）\t2020年\t2021年\r\n地表水\t0.1\t0.2\r\n地下水\t0.3\t0.4\r\n",
+        "用水\t\t单位：亿m³\r\n年份\t地表水\t地下水\r\n2020\t0.1\t0.3\r\n2021\t0.2\t0.4\r\n",
+    ],
+    ids=["in the corner", "above the heads", "behind the head of the names", "years down"],
+)
+def test_that_a_unit_said_for_all_goes_with_the_rows_of_a_fixed_table(water, preview, block):
+    dialog = preview(water, block, 0, 2)
+    assert "由亿m³换算为万m³" in dialog.report.toPlainText()
+    dialog.take.click()
+
+    answers = water.model.session.answers
+    assert answers.get(WATER.at("surface", year=2020)) == Decimal(1000)
+    assert answers.get(WATER.at("ground", year=2021)) == Decimal(4000)
+
+
+def test_that_a_unit_said_for_all_stays_away_from_rows_of_another_sort(water, preview):
+    block = "单位：亿元\t2020年\t2021年\r\n地表水\t10\t20\r\n地下水\t3\t4\r\n"
+    preview(water, block, 0, 2).take.click()
+
+    assert water.model.session.answers.get(WATER.at("surface", year=2020)) == Decimal(10)
 
 
 def test_that_plain_numbers_in_a_fixed_table_go_where_the_cursor_is(water, preview):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from forms.address import Address
 from forms.edits import SetValue
@@ -93,3 +93,24 @@ def test_that_a_small_sheet_is_searched_at_once(panel, monkeypatch):
     monkeypatch.setattr(search_field, "_MANY", len(NAMES))
     panel.search.setText("光伏")
     assert panel.rows.keys == ("p4",)
+
+
+def test_that_keys_lead_from_the_search_to_what_it_found_and_give_it_up(
+    open_sheet, session, qtbot, keys
+):
+    panel = open_sheet(session, *HOME[:2])
+    panel.search.show()
+    panel.search.setFocus()
+    panel.search.setText("中水")
+    qtbot.waitUntil(lambda: panel.rows.keys == ("p2",))
+
+    keys(Qt.Key.Key_Return)
+    assert panel.view.hasFocus()
+    assert panel.view.current_address().row == "p2"
+
+    panel.search.setFocus()
+    keys(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.rows.keys == tuple(NAMES))
+    assert panel.search.hasFocus()
+    keys(Qt.Key.Key_Escape)
+    assert panel.view.hasFocus()

@@ -8,7 +8,7 @@ from forms.address import Address
 from importers.errors import ReceivedError
 from importers.received import Cell, Note, Sheet, Sort, Workbook
 from tests.importers.packages import cells, sheet, xlsx
-from ui.grid.taking import show_cells, take_workbook
+from ui.grid.taking import show_block, show_cells, take_workbook
 
 HOME = Address("works", "list")
 
@@ -54,6 +54,21 @@ def test_that_columns_are_found_by_the_heads_and_the_title_above_is_left(panel):
     assert named["“是否新建”取自"] == "C 是否新建"
     assert dialog.says.text().startswith("将新增 2 行。1 格无法识别")
     assert dialog.model.rows == (("中水项目", "是"), ("蒸汽项目", "● 不知道"))
+    dialog.reject()
+
+
+def test_that_every_column_is_seen_in_the_preview_of_a_narrow_block(panel):
+    dialog = show_block(panel, [["项目名称", "总投资"], ["一二三四五六七八九十一二三", "1"]])
+    dialog.resize(dialog.width() + 200, dialog.height())
+    view = dialog.preview
+    head = view.horizontalHeader()
+
+    assert head.count() == 2
+    for place in range(head.count()):
+        assert head.sectionSize(place) >= head.sectionSizeHint(place)
+        assert (
+            head.sectionSize(place) >= view.sizeHintForIndex(view.model().index(0, place)).width()
+        )
     dialog.reject()
 
 

@@ -134,3 +134,36 @@ def test_that_undo_shows_the_value_even_while_the_field_has_the_keyboard(
     assert frame(page, "area").editor.line.text() == ""
     session.undo_stack.redo()
     assert frame(page, "area").editor.line.text() == "8"
+
+
+def test_that_the_page_follows_the_cursor_of_a_sheet_that_is_only_partly_in_sight(
+    make_session, open_page, keys, qtbot
+):
+    rows = [f"steps/list/r{number}" for number in range(12)]
+    page = open_page(make_session({f"{row}/name": "甲" for row in rows}, rows=rows), "steps")
+    page.resize(814, 260)
+    view = page.blocks[0].panel.view
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    page.verticalScrollBar().setValue(0)
+
+    def is_in_sight():
+        cell = view.visualRect(view.currentIndex())
+        return view.viewport().visibleRegion().contains(cell)
+
+    keys(*(KEY.Key_Down,) * 11)
+    qtbot.waitUntil(is_in_sight)
+    keys(*(KEY.Key_Up,) * 11)
+    qtbot.waitUntil(is_in_sight)
+
+
+def test_that_a_sheet_that_becomes_lower_keeps_its_cursor_in_sight(open_page, make_session, keys):
+    rows = [f"steps/list/r{number}" for number in range(12)]
+    page = open_page(make_session({f"{row}/name": "甲" for row in rows}, rows=rows), "steps")
+    view = page.blocks[0].panel.view
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(11, 0))
+
+    view.setFixedHeight(200)
+
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.narrative import ProseTable, read_prose
 from forms.prose_lines import read_lines, write_lines
+from ui.prose.office_pictures import office_picture
 from ui.prose.pasted_html import html_to_prose
 from ui.prose.pasted_lines import cells_of, shaped_text
 
@@ -81,13 +83,56 @@ def test_that_pictures_come_in_as_bytes_and_no_reference_is_followed(png):
 
     def keep(content):
         kept.append(content)
-        return f"![]({'0' * 64})"
+        return f"![]({'0' * 64})" if content else ""
 
     data = base64.b64encode(png).decode()
     html = f'<p>前<img src="data:image/png;base64,{data}">后</p><img src="file:///a.png">'
 
     assert html_to_prose(html, keep).split("\n") == ["前", f"![]({'0' * 64})", "后"]
-    assert kept == [png]
+    assert kept == [png, b""]
+
+
+def test_that_pictures_in_cells_stand_below_their_table(png):
+    data = base64.b64encode(png).decode()
+    picture = f'<img src="data:image/png;base64,{data}">'
+    html = f"<table><tr><td>{picture}</td><td>乙</td></tr><tr><td>甲</td><td>丙</td></tr></table>"
+
+    lines = html_to_prose(f"{html}<p>后</p>", lambda content: f"![]({'0' * 64})").split("\n")
+
+    assert lines[-2:] == [f"![]({'0' * 64})", "后"]
+
+
+def test_that_pictures_word_and_wps_lay_aside_come_in_and_no_other_file(png, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for folder in ("msohtmlclip1/01", "ksohtml", "elsewhere"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "图 1.png").write_bytes(png)
+    word, wps, other = (
+        office_picture((tmp_path / folder / "图 1.png").as_uri())
+        for folder in ("msohtmlclip1/01", "ksohtml", "elsewhere")
+    )
+
+    assert (word, wps, other) == (png, png, b"")
+    for source in (
+        (tmp_path / "msohtmlclip1/../elsewhere/图 1.png").as_uri(),
+        (tmp_path / "msohtmlclip1/nothing.png").as_uri(),
+        tmp_path.as_uri(),
+        "file://server/msohtmlclip1/a.png",
+        "http://example.org/msohtmlclip1/a.png",
+        "",
+    ):
+        assert office_picture(source) == b""
+
+
+def test_that_what_word_adds_about_a_picture_takes_no_words_with_it():
+    html = (
+        "<p>前<!--[if gte vml 1]><v:shape><v:imagedata src='a.png'/></v:shape><![endif]-->"
+        "<![if !vml]><img src='a.png'><![endif]>后</p><p>下一段</p>"
+        "<p>又<!--[if gte vml 1]><v:shape/><![endif]-->图<!--EndFragment--></p>"
+        "<p><!--[if !supportLists]--><span>尾</span><!--[endif]--></p>"
+    )
+
+    assert html_to_prose(html, lambda content: "").split("\n") == ["前后", "下一段", "又图", "尾"]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +230,17 @@ def test_that_a_pasted_picture_stands_in_the_text(edit, stored, session):
 
     (sha256,) = session.pictures.kept
     assert stored() == f"![]({sha256})"
+
+
+def test_that_pictures_that_did_not_come_along_are_told(edit, editor, stored):
+    put_on_clipboard(
+        html="<p>前</p><img src='file:///C:/a.png'><img src='http://example.org/b.png'>"
+        "<img width=1 height=1 src='http://example.org/space.gif'>"
+    )
+    edit.paste()
+
+    assert stored() == "前"
+    assert editor.fault.startswith("有 2 张图片没有随文字复制过来")
 
 
 def test_that_foreign_marks_that_name_nothing_stay_text(edit, stored):

@@ -58,7 +58,7 @@ def test_that_all_places_are_replaced_by_one_step_of_undo(dialog, session, value
 
     assert value("kinds/idea") == "# 东湖概况\n东湖园区产值{{kinds/output}}。"
     assert value("kinds/title") == "东湖方案"
-    assert dialog.count.text() == "没有找到"
+    assert dialog.count.text() == "已替换 3 处，关闭后可按 Ctrl+Z 撤销"
     session.undo_stack.undo()
     assert value("kinds/title") == "青湖方案"
     assert value("kinds/idea").count("青湖") == 2

@@ -18,6 +18,11 @@ from ui.prose.tidying import tidy_line, tidy_prose
         ("投资1,234.5万元,其中", "投资1,234.5万元，其中"),
         ("改造(一期)工程", "改造（一期）工程"),
         ("提高!为何?", "提高！为何？"),
+        ("下设经发局, 规建局. GDP达到100亿元", "下设经发局，规建局。GDP达到100亿元"),
+        ("成立于2012年,2021年升级;级别:A级", "成立于2012年，2021年升级；级别：A级"),
+        ("共5户,其中规上3户,占60%.同比持平", "共5户，其中规上3户，占60%。同比持平"),
+        ("产值{{kinds/output}},其中", "产值{{kinds/output}}，其中"),
+        ("执行苏发改〔2021〕12号.", "执行苏发改〔2021〕12号。"),
     ],
 )
 def test_that_what_is_untidy_is_tidied(untidy, tidy):
@@ -37,6 +42,8 @@ def test_that_what_is_untidy_is_tidied(untidy, tidy):
         "Excel, Word",
         "时间8:30",
         "比例1:2",
+        "见附件.docx和第3.2节",
+        "2.园区概况",
     ],
 )
 def test_that_numbers_addresses_marks_and_latin_words_stay(text):

@@ -1,0 +1,36 @@
+"""Pictures that Word and WPS lay beside what they copy: files in a folder of theirs for this.
+
+Anything else that pasted words name on a disk or in a network stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+
+from importers.errors import ReceivedError
+from ui.receiving import bytes_of
+
+_FOLDER = re.compile(r"(?:msohtmlclip|ksohtml)[0-9]*", re.IGNORECASE)
+_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+
+
+def office_picture(source: str) -> bytes:
+    """The bytes of a picture named by pasted words; nothing for what is not to be followed."""
+    url = QUrl(source.replace("\\", "/"))
+    if not url.isLocalFile() or url.host():
+        return b""
+    try:
+        place = Path(url.toLocalFile()).resolve(strict=True)
+        within = place.relative_to(Path(tempfile.gettempdir()).resolve()).parts
+    except (OSError, ValueError):
+        return b""
+    if not within or not _FOLDER.fullmatch(within[0]) or place.suffix.lower() not in _ENDINGS:
+        return b""
+    try:
+        return bytes_of(place)
+    except ReceivedError:
+        return b""
