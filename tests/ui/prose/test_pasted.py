@@ -118,6 +118,8 @@ def test_that_pictures_word_and_wps_lay_aside_come_in_and_no_other_file(png, tmp
         (tmp_path / "msohtmlclip1/nothing.png").as_uri(),
         tmp_path.as_uri(),
         "file://server/msohtmlclip1/a.png",
+        f"file:///{tmp_path / 'msohtmlclip1/01/图 1.png'}",  # of a machine in the network
+        f"/{tmp_path / 'msohtmlclip1/01/图 1.png'}",
         "http://example.org/msohtmlclip1/a.png",
         "",
     ):
