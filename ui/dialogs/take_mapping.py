@@ -104,8 +104,7 @@ class Mapping(QScrollArea):
     def show_unplaced(self, places: Sequence[int]) -> None:
         """Name the columns that go nowhere, each with a list of the columns still free."""
         form = self._lost_form
-        while form.rowCount():
-            form.removeRow(0)
+        _empty(form)
         self.unplaced = []
         if places:
             form.addRow(plain_label(tr("没有去处的列（{0}）").format(len(places)), "strong"))
@@ -140,6 +139,20 @@ def _form(parent: QWidget | None) -> QFormLayout:
     form.setContentsMargins(0, 0, 0, 0)
     form.setVerticalSpacing(6)
     return form
+
+
+def _empty(form: QFormLayout) -> None:
+    """Put the rows away; the list somebody chooses from stays until its own event is over."""
+    role = QFormLayout.ItemRole
+    while form.rowCount():
+        items = [
+            form.itemAt(0, part) for part in (role.LabelRole, role.FieldRole, role.SpanningRole)
+        ]
+        widgets = [item.widget() for item in items if item is not None]  # pyright: ignore[reportUnnecessaryComparison] -- none in a part that is empty
+        form.takeRow(0)
+        for widget in widgets:
+            widget.hide()
+            widget.deleteLater()
 
 
 def _box(name: str) -> QComboBox:

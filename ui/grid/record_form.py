@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -179,7 +180,10 @@ class RecordForm(QWidget):
         made = (frame for group in groups for frame in group.frames)
         self._frames = {frame.address.cell: frame for frame in made}
         self._years, self._groups = years, groups
+        before = cast("QWidget | None", self._area.takeWidget())
         self._area.setWidget(body)
+        if before is not None:
+            before.deleteLater()  # its key may have taken back the year
 
     def _grouped(
         self, years: tuple[tuple[int, ...], ...]

@@ -6,10 +6,9 @@ Anything else that pasted words name on a disk or in a network stays where it is
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QDir, QUrl
 
 from importers.errors import ReceivedError
 from ui.receiving import bytes_of
@@ -26,7 +25,7 @@ def office_picture(source: str) -> bytes:
         return b""
     try:
         place = Path(named).resolve(strict=True)
-        within = place.relative_to(Path(tempfile.gettempdir()).resolve()).parts
+        within = place.relative_to(Path(QDir.tempPath()).resolve()).parts
     except (OSError, ValueError):
         return b""
     if not within or not _FOLDER.fullmatch(within[0]) or place.suffix.lower() not in _ENDINGS:

@@ -11,7 +11,9 @@ from ui.prose.plan_find import PlanFind
 
 def find(window):
     window.actions_by_id["find"].trigger()
-    return QApplication.focusWidget()
+    within = QApplication.focusWidget()
+    assert within is not None
+    return within
 
 
 def test_that_a_table_of_any_length_is_searched_from_its_cells(opened, at):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from forms.address import Address
 from forms.answers import Answers, SectionAnswers, TableAnswers
@@ -54,6 +55,18 @@ def test_that_yearly_columns_follow_the_years_of_the_plan(panel, session, at):
     session.edit(SetValue(at("span/target"), 2026))
     panel.follow((at("span/target"),))
     assert len([c for c in panel.sheet.rows.sheet_columns if c.key == "invest"]) == 4
+
+
+def test_that_a_field_whose_key_takes_a_year_back_is_there_until_the_key_is_done(
+    panel, session, at
+):
+    """The form is made anew for other years; gone at once the field ended the program."""
+    field = panel.form.frames()[("name", 0)]
+    session.edit(SetValue(at("span/target"), 2026))
+    panel.follow((at("span/target"),))
+
+    assert panel.form.frames()[("name", 0)] is not field
+    assert isValid(field)
 
 
 def test_that_a_computed_cell_follows_and_takes_no_typing(panel, session, at, keys, qtbot):

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from shiboken6 import isValid
 
 from forms.address import Address
 from forms.edits import SetValue
@@ -113,6 +115,17 @@ def test_that_a_column_without_a_place_can_be_given_one(panel, session, preview)
 
     row = session.view.rows(HOME)[1]
     assert session.answers.get(HOME.at(row, "why")) == "张三"
+
+
+def test_that_a_list_somebody_chooses_from_by_key_is_there_until_the_key_is_done(panel, preview):
+    """It is about to go, for its column has a place then; gone at once it ended the program."""
+    dialog = preview(panel, WPS)
+    box = dialog.mapping.unplaced[0]
+    QTest.keyClick(box, Qt.Key.Key_Down)
+
+    assert dialog.mapping.unplaced == []
+    assert isValid(box)
+    assert not box.isVisible()
 
 
 def test_that_sums_are_left_out_unless_they_are_wanted(panel, preview):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -103,7 +102,7 @@ def test_that_pictures_in_cells_stand_below_their_table(png):
 
 
 def test_that_pictures_word_and_wps_lay_aside_come_in_and_no_other_file(png, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     for folder in ("msohtmlclip1/01", "ksohtml", "elsewhere"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "图 1.png").write_bytes(png)
