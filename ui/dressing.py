@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui import theme
@@ -16,6 +16,7 @@ from ui.turns import Turns
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.workbench import Workbench
 
 
 class Dressing(QObject):
@@ -52,19 +53,41 @@ class Dressing(QObject):
             settings.change(look=look.value)
         if percent:
             settings.change(text_percent=percent)
-        for window in self._windows:
-            if window.bench is not None:
-                window.bench.pages.let_go_unseen()
+        for bench in self._benches():
+            bench.pages.let_go_unseen()
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
+        yield
         with _unpainted(application.topLevelWidgets()):
-            yield from theme.putting_on(
-                application, settings.now.chosen_look(), settings.now.text_percent
-            )
+            with _laid_out_once([bench.page() for bench in self._benches()]):
+                yield from theme.putting_on(
+                    application, settings.now.chosen_look(), settings.now.text_percent
+                )
+                yield
+                for bench in self._benches():
+                    bench.widths.follow_text()
+                yield
             yield
             for window in self._windows:
                 window.tint()
+
+    def _benches(self) -> list[Workbench]:
+        return [window.bench for window in self._windows if window.bench is not None]
+
+
+@contextmanager
+def _laid_out_once(pages: list[QWidget | None]) -> Generator[None]:
+    """Keep pages from being laid out while part of what stands on them wears something else."""
+    kept = [page for page in pages if isinstance(page, QScrollArea) and page.widgetResizable()]
+    for page in kept:
+        page.setWidgetResizable(False)
+    try:
+        yield
+    finally:
+        for page in kept:
+            if isValid(page):
+                page.setWidgetResizable(True)
 
 
 @contextmanager

@@ -78,9 +78,9 @@ class Offers:
 def offers(view: PlanView) -> Offers:
     """What a plan has to offer as it is now."""
     from exporters.compose.cover_texts import draft_marks
-    from exporters.compose.pieces import pieces, workbook_names
+    from exporters.compose.pieces import pieces_and_workbooks
 
-    return Offers(pieces(view), workbook_names(view), draft_marks(view))
+    return Offers(*pieces_and_workbooks(view), draft_marks(view))
 
 
 Tell = Callable[[str, int, int], None]

@@ -20,12 +20,21 @@ class FlowRow(QLayout):
     def __init__(self, spacing: int = 8, *, spreads: bool = False) -> None:
         super().__init__()
         self._spreads = spreads
-        self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
+        self._known: list[Placed] | None = None  # what is shown, and its size
+        self._heights: dict[int, int] = {}  # by width
+        self.setSpacing(spacing)
+
+    def invalidate(self) -> None:
+        """Qt: what stands here has changed; it asks for sizes again and again until it has."""
+        self._known = None
+        self._heights.clear()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- the stubs name it arg__1
         """Qt: take an item at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def insertWidget(self, place: int, widget: QWidget) -> None:
         """Put a widget between others, as other rows can."""
@@ -54,7 +63,9 @@ class FlowRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # pyright: ignore[reportIncompatibleMethodOverride] -- the stubs name it arg__1
         """Qt: the height of the lines at a width."""
-        return self._place(QRect(0, 0, width, 0), really=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), really=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- the stubs name it arg__1
         """Qt: put everything in its place."""
@@ -63,18 +74,21 @@ class FlowRow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Qt: all in one line."""
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [size for _, size in self._shown()]
         wide = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return self._with_margins(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """Qt: at least the widest of them."""
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [size for _, size in self._shown()]
         wide = max((hint.width() for hint in hints), default=0)
         return self._with_margins(wide, max((hint.height() for hint in hints), default=0))
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[Placed]:
+        if self._known is None:
+            shown = [item for item in self._items if not item.isEmpty()]
+            self._known = [(item, item.sizeHint()) for item in shown]
+        return self._known
 
     def _with_margins(self, width: int, height: int) -> QSize:
         around = self.contentsMargins()
@@ -96,8 +110,8 @@ class FlowRow(QLayout):
     def _lines(self, width: int) -> list[list[Placed]]:
         lines: list[list[Placed]] = []
         used = 0
-        for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(1, width), _ANY))
+        for item, hint in self._shown():
+            size = hint.boundedTo(QSize(max(1, width), _ANY))
             if not lines or used + size.width() > width:
                 lines.append([])
                 used = 0

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QScrollArea
+
 from forms.memory import in_pieces
 from storage.errors import DamagedDraft, DraftLocked, StorageError
 from storage.losses import Loss
@@ -24,6 +26,7 @@ from ui.drafting import OpenPlan
 from ui.errors import explain
 from ui.exporting import printed_labels
 from ui.lines import moment_words
+from ui.pages.growing import GrowingBody
 from ui.plain import plain_title
 from ui.text import tr
 from ui.turns import Turns
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 Then = Callable[[], object] | None
-_AT_ONCE_SECONDS = 0.04  # what takes no longer is done without a word, and in one go
+_AT_ONCE_SECONDS = 0.04  # a draft that has come by then is begun without a word
+_TURN_SECONDS = 0.02  # of making it ready, between which the window lives
 
 
 class Opening:
@@ -145,7 +149,7 @@ class Opening:
             if after is not None:
                 after()
         if self._arriving is arriving and self._making is None:
-            self._making = Turns(_AT_ONCE_SECONDS, arriving.autosave)
+            self._making = Turns(_TURN_SECONDS, arriving.autosave)
             self._making.begin(self._make(arriving))
 
     def _make(self, arriving: Arriving) -> Generator[None]:
@@ -157,6 +161,8 @@ class Opening:
             yield from in_pieces(plan.session.view.memory, plan.describe)
             yield
             bench = _bench_of(self._window, plan)
+            yield
+            _make_ahead(bench, self._window.stack.height())
             yield
         except GeneratorExit:
             _put_away(plan, bench)
@@ -292,6 +298,14 @@ def _bench_of(window: MainWindow, plan: OpenPlan) -> Workbench:
     plan.session.numbers.count_with(window.parts.jobs, printed_labels)
     plan.session.receiving.attend(window.parts.jobs, window.notice, window.tell)
     return Workbench(plan, window.parts.make_page, window.parts.settings)
+
+
+def _make_ahead(bench: Workbench, height: int) -> None:
+    """Make what will be in sight of the first page, which its window would do when it is shown."""
+    page = bench.page()
+    body = page.widget() if isinstance(page, QScrollArea) else None
+    if isinstance(body, GrowingBody):
+        body.make_in_sight(0, height)
 
 
 def _put_away(plan: OpenPlan | None, bench: Workbench | None) -> None:

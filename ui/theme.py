@@ -125,11 +125,12 @@ def put_on(application: QApplication, look: Look, percent: int) -> None:
 
 
 def putting_on(application: QApplication, look: Look, percent: int) -> Generator[None]:
-    """The same in two steps, each of which goes through every widget; undressed in between."""
+    """The same in steps, each of which goes through every widget; undressed in between."""
     chosen = _colours_for(application, look)
     font = ui_font()
     font.setPointSizeF(_POINTS * percent / 100)
     application.setStyleSheet("")  # changing a sheet costs Qt four times what a fresh one costs
+    yield
     application.setFont(font)
     application.setPalette(_palette(chosen))
     yield

@@ -35,13 +35,11 @@ class PaneWidths(QObject):
         splitter.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the splitter has got its room, or another size of text."""
+        """Qt: the splitter has got its room."""
         del watched
         if event.type() == QEvent.Type.Resize and self._is_new:
             self._is_new = False
             self._fold()
-        elif event.type() == QEvent.Type.StyleChange and theme.scale() != self._scale:
-            self._follow_text()
         return False
 
     def remember(self) -> None:
@@ -66,7 +64,10 @@ class PaneWidths(QObject):
         sizes[PANEL] = wide
         self._splitter.setSizes(sizes)
 
-    def _follow_text(self) -> None:
+    def follow_text(self) -> None:
+        """Go along with another size of text, once all that stands here wears it."""
+        if theme.scale() == self._scale:
+            return
         by, self._scale = theme.scale() / self._scale, theme.scale()
         before = self._splitter.sizes()
         self._set_least()

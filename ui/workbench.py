@@ -72,13 +72,13 @@ class Workbench(QWidget):
         self.panel = SidePanel(plan, _reviewer(plan, settings), self.proofs)
         self._stack = QStackedWidget()
         self.pages = KeptPages(self._stack, plan.session.receiving)
-        self._widths = PaneWidths(self._build(), settings)
+        self.widths = PaneWidths(self._build(), settings)
         self.walk = Walk(self)
         self.below.addWidget(self.walk.strip)
         self.navigator.section_chosen.connect(self.open_section)
         self.panel.findings.jump_requested.connect(self.go_to)
         self.panel.preview.jump_requested.connect(self.go_to)
-        self.panel.tab_shown.connect(self._widths.give_room)
+        self.panel.tab_shown.connect(self.widths.give_room)
         self.panel.history.jump_requested.connect(self.go_to)
         self.panel.notes.jump_requested.connect(self.go_to)
         plan.session.note_wanted.connect(partial(write_note, self))
@@ -192,7 +192,7 @@ class Workbench(QWidget):
 
     def end(self) -> None:
         """End what runs for this plan, and note the widths; called when it is closed."""
-        self._widths.remember()
+        self.widths.remember()
         self.panel.preview.sheets.show_preview(None)
         self.proofs.close()
 

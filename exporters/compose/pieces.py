@@ -15,22 +15,26 @@ BODY = "正文"
 
 def pieces(view: PlanView) -> tuple[str, ...]:
     """What the plan could be printed of now, in print order; annexes by their kinds."""
+    return pieces_and_workbooks(view)[0]
+
+
+def workbook_names(view: PlanView) -> tuple[str, ...]:
+    """The workbooks of their own the plan has tables for, in the order of the pack."""
+    return pieces_and_workbooks(view)[1]
+
+
+def pieces_and_workbooks(view: PlanView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both; what there is to print in annexes takes long to find in a large plan."""
     places = {section.place for section in view.pack.sections() if view.shows_section(section)}
     before = [
         name
         for name, place in ((COVER, Place.COVER), (FRONT, Place.FRONT), (BODY, Place.BODY))
         if place in places
     ]
-    printed = annex_labels(view)
-    kinds = [annex.kind for annex in view.pack.annexes if annex.key in printed]
-    return (*before, *dict.fromkeys(kinds))
-
-
-def workbook_names(view: PlanView) -> tuple[str, ...]:
-    """The workbooks of their own the plan has tables for, in the order of the pack."""
-    printed = annex_labels(view)
-    names = (annex.workbook for annex in view.pack.annexes if annex.key in printed)
-    return tuple(dict.fromkeys(filter(None, names)))
+    labels = annex_labels(view)
+    annexes = [annex for annex in view.pack.annexes if annex.key in labels]
+    workbooks = dict.fromkeys(annex.workbook for annex in annexes if annex.workbook)
+    return (*before, *dict.fromkeys(annex.kind for annex in annexes)), tuple(workbooks)
 
 
 @dataclass(frozen=True, slots=True)

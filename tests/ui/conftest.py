@@ -35,6 +35,7 @@ def drafts_open_at_once():
     """However busy the machine is, a test finds the plan open that it opens."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ui.opening._AT_ONCE_SECONDS", 30)
+        patch.setattr("ui.opening._TURN_SECONDS", 30)
         yield
 
 

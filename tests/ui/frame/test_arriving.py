@@ -38,6 +38,7 @@ def library(tmp_path):
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch):
     monkeypatch.setattr("ui.opening._AT_ONCE_SECONDS", 0)
+    monkeypatch.setattr("ui.opening._TURN_SECONDS", 0)
 
 
 @pytest.fixture

@@ -84,3 +84,15 @@ def test_that_a_window_opened_meanwhile_is_dressed_too(dressed, qtbot):
     qtbot.waitUntil(lambda: is_worn(theme.DARK) and is_painted(dressed) and is_painted(another))
     assert another.palette().window().color().name().upper() == theme.DARK.canvas
     another.close()
+
+
+def test_that_the_page_and_the_panes_have_their_room_at_the_new_size_of_text(dressed, qtbot):
+    page, navigator = dressed.bench.page(), dressed.bench.navigator
+    wide = navigator.width()
+    dressed.actions_by_id["text_125"].trigger()
+    qtbot.waitUntil(lambda: is_worn(theme.LIGHT, 125) and is_painted(dressed))
+
+    assert page.widget().width() == page.viewport().width()
+    assert navigator.width() == pytest.approx(1.25 * wide, abs=2)
+    dressed.resize(dressed.width() - 100, dressed.height())
+    assert page.widget().width() == page.viewport().width()

@@ -23,6 +23,7 @@ from forms.stops import way_of
 from forms.ticks import ticked
 from forms.view import evaluate
 from tests.forms.samples import PACK
+from ui import print_desk
 from ui import session as session_module
 from ui.dialogs.export import ExportDialog
 from ui.fields.frame import FieldFrame
@@ -201,6 +202,18 @@ def test_that_the_print_desk_opens_with_the_findings_of_what_was_just_typed(
     desk = opened.findChild(ExportDialog)
     assert desk.findings.text().startswith(f"还有必须改 {before + 1} 项")
     assert said(opened) == ""
+    desk.close()
+
+
+def test_that_the_desk_of_a_large_plan_opens_in_a_turn_of_its_own(opened, at, monkeypatch, qtbot):
+    monkeypatch.setattr(print_desk, "MANY", -1)
+    opened.plan.session.edit(SetValue(at("span/target"), 2019))
+    opened.actions_by_id["export"].trigger()
+    assert opened.findChild(ExportDialog) is None
+
+    qtbot.waitUntil(lambda: opened.findChild(ExportDialog) is not None)
+    desk = opened.findChild(ExportDialog)
+    assert desk.findings.text().startswith("还有必须改")
     desk.close()
 
 
