@@ -63,6 +63,10 @@ class _Line:
     top: float
     bottom: float
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies on it."""
+        return self.edges[0] <= x <= self.edges[-1] and self.top <= y <= self.bottom
+
 
 class Places:
     """An index of a laid out volume, which need not be kept for it."""
@@ -95,9 +99,22 @@ class Places:
         return self._of_page[page]
 
     def at(self, page: int, x: float, y: float) -> str:
-        """The address of the value printed at a point, the smallest if several are; else ""."""
-        spots = [spot for spot in self._of_page[page] if spot.box.holds(x, y)]
-        return min(spots, key=lambda spot: spot.box.area).address if spots else ""
+        """The address of the value printed at a point, the smallest if several are; else "".
+
+        Words that are no value themselves, as heads and names of rows are, lead to the value
+        beside them, or to the next one below.
+        """
+        spots = self._of_page[page]
+        held = [spot for spot in spots if spot.box.holds(x, y)]
+        if held:
+            return min(held, key=lambda spot: spot.box.area).address
+        if not any(line.holds(x, y) for line in self._lines[page]):
+            return ""
+        beside = [spot for spot in spots if spot.box.top <= y <= spot.box.bottom]
+        if beside:
+            return min(beside, key=lambda spot: _away(spot.box, x)).address
+        below = [spot for spot in spots if spot.box.top > y]
+        return min(below, key=lambda spot: spot.box.top).address if below else ""
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Where a text is printed, over the ends of lines too; blanks and case do not count."""
@@ -109,6 +126,10 @@ class Places:
             if len(hits) >= _MOST_HITS:
                 break
         return tuple(hits[:_MOST_HITS])
+
+
+def _away(box: Box, x: float) -> float:
+    return max(box.left - x, x - box.right)
 
 
 def _lines(page: Page) -> Iterator[_Line]:

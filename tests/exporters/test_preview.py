@@ -142,6 +142,24 @@ def test_that_a_click_on_a_value_leads_to_it(preview: Preview) -> None:
     assert preview.address_at(0, 5, 5) == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("总论", "park/seat"),  # a heading: what stands below it
+        ("园区位于", "park/seat"),  # words beside a value
+        ("表1-1", "firms/list/f0/name"),
+        ("封面", ""),
+    ],
+)
+def test_that_a_click_on_other_words_leads_to_the_value_they_speak_of(
+    preview: Preview, words: str, address: str
+) -> None:
+    hit = preview.find(words)[0]
+    box = hit.boxes[0]
+    found = preview.address_at(hit.page, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
+    assert found == address
+
+
 def test_that_a_row_or_table_is_on_all_pages_that_print_anything_of_it(preview: Preview) -> None:
     whole = preview.pages_of("firms/list")
     assert len(whole) > 2

@@ -149,6 +149,17 @@ def test_that_what_flows_into_the_total_flows_out_of_it():
     assert data.unit == "tce"
 
 
+def test_that_fresh_water_flows_from_its_sources_to_who_takes_it():
+    data = shown("water/flow_figure")
+    assert isinstance(data, Flows)
+
+    into = sum(part.amount for part in data.parts if part.end == "新鲜水合计")
+    out = sum(part.amount for part in data.parts if part.start == "新鲜水合计")
+    assert into == out == Decimal("2489")
+    assert flow(data, "再生水（中水）", "非常规水利用") == Decimal(232)
+    assert data.unit == "万m³"
+
+
 def test_that_enterprises_that_use_more_than_the_park_are_not_drawn_as_parts_of_it():
     view = sample_view(enterprises__key_enterprises__e01__energy="9999999")
     data = shown("energy/flow_figure", view)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -31,10 +31,12 @@ from importers.placing import (
     unplaced,
 )
 from importers.received import Note, Sheet, Workbook
-from ui.dialogs.base import PlainDialog
+from ui import theme
+from ui.dialogs.base import PlainDialog, room_for
 from ui.dialogs.take_mapping import Mapping
 from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
 from ui.fields.small import plain_label
+from ui.flow_row import FlowRow
 from ui.text import tr
 from ui.turns import Turns
 from ui.whole_choice import WholeChoice
@@ -135,7 +137,8 @@ class TakeCellsDialog(PlainDialog):
         self._build(words)
         self._fill_choices()
         self._read_from(_SHEET)
-        self.resize(_WIDTH, _HEIGHT)
+        wanted = QSize(theme.px(_WIDTH), theme.px(_HEIGHT))
+        self.resize(wanted.boundedTo(room_for(self)))
         self.take.setFocus()
 
     @property
@@ -166,28 +169,21 @@ class TakeCellsDialog(PlainDialog):
         self.take = self.add_button(words.do, primary=True)
         self.take.clicked.connect(self.accept)
 
-    def _choices(self) -> QHBoxLayout:
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
+    def _choices(self) -> FlowRow:
+        choices = FlowRow(20)
         listed = (
             (tr("工作表"), self.sheet, _SHEET_LETTERS),
             (tr("标题行"), self.head, _HEAD_LETTERS),
             (tr("放到"), self.where, _WHERE_LETTERS),
         )
         for text, box, letters in listed:
-            label = plain_label(text)
-            label.setBuddy(box)
             box.setAccessibleName(text)
             box.setMinimumContentsLength(letters)
-            is_needed = box is not self.sheet or len(self._workbook.sheets) > 1
-            label.setVisible(is_needed)
-            box.setVisible(is_needed)
-            choices.addWidget(label)
-            choices.addWidget(box)
-            choices.addSpacing(12)
+            choice = _labelled(text, box)
+            choice.setVisible(box is not self.sheet or len(self._workbook.sheets) > 1)
+            choices.addWidget(choice)
         choices.addWidget(self.hidden)
         choices.addWidget(self.sums)
-        choices.addStretch(1)
         any_hidden = any(cell.hidden for sheet in self._workbook.sheets for cell in sheet.cells)
         self.hidden.setVisible(any_hidden)
         return choices
@@ -332,6 +328,20 @@ class TakeCellsDialog(PlainDialog):
             lines.append(tr("另有 {0} 条说明。").format(len(notes) - _LONGEST_NOTES))
         self._report_head.setText(tr("说明（{0} 条）").format(len(lines)))
         self.report.setPlainText("\n".join(lines) or tr("没有需要说明的地方。"))
+
+
+def _labelled(text: str, box: QWidget) -> QWidget:
+    """A box with its name before it, which stay together."""
+    both = QWidget()
+    both.setProperty("role", "plain")
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    label = plain_label(text)
+    label.setBuddy(box)
+    row.addWidget(label)
+    row.addWidget(box)
+    return both
 
 
 def _names(lines: Lines, head: Head) -> list[str]:

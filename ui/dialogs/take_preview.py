@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 
 from ui.grid.overview_table import Index, OverviewModel, QuietView
 from ui.plain import plain_tip
-from ui.theme import colour
+from ui.theme import colour, px
 
 _FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -84,7 +84,7 @@ class PreviewView(QuietView):
         rows = self._texts.rows[:_MEASURED]  # asking Qt took half a second of a wide sheet
         for place in range(self._texts.columnCount()):
             wide = max((metrics.horizontalAdvance(row[place]) for row in rows), default=0)
-            self.setColumnWidth(place, max(wide + _AIR, head.sectionSizeHint(place)))
+            self.setColumnWidth(place, max(wide + px(_AIR), head.sectionSizeHint(place)))
         self._first = self.columnWidth(0)
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QTableView
 
 from ui.grid.arranged_model import ArrangedModel
@@ -55,16 +55,22 @@ def _paint_name(
         return
     left = view.columnViewportPosition(0)
     room = sum(view.columnWidth(at) for at in range(end))
-    whole = QRect(left, rect.top(), room, rect.height())
+    seen = min(room, view.viewport().width() - left)  # frozen columns end where the others begin
+    whole = QRect(left, rect.top(), seen, rect.height())
+    inner = whole.adjusted(2 * _PADDING + _SIGN, 0, -_PADDING, 0)
     key = sheet.keys[index.row()]
-    painter.drawText(
-        whole.adjusted(2 * _PADDING + _SIGN, 0, -_PADDING, 0), _LEFT, sheet.text_at(index.row(), 0)
-    )
+    painter.drawText(inner, _LEFT, heading_text(painter.fontMetrics(), sheet, index, inner.width()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink("soft"))
     x, middle = left + _PADDING, whole.center().y()
     painter.drawPolygon(_arrow(x, middle, closed=key in sheet.closed))
+
+
+def heading_text(metrics: QFontMetrics, sheet: ArrangedModel, index: Index, width: int) -> str:
+    """The name with the number of rows, which stays when there is no room for both."""
+    text = sheet.text_at(index.row(), 0)
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, width)
 
 
 def _arrow(x: float, middle: float, *, closed: bool) -> QPolygonF:

@@ -185,10 +185,18 @@ def _address_of(page: SectionPage, blocks: Sequence[Block], widget: QWidget) -> 
     frame = frame_of(widget)
     if frame is not None:
         return frame.address
-    if isinstance(widget, SheetView) and (cell := widget.current_address()) is not None:
+    sheet = _sheet_of(widget)
+    if sheet is not None and (cell := sheet.current_address()) is not None:
         return cell
     block = next((block for block in blocks if block.isAncestorOf(widget)), None)
     return None if block is None else Address(page.section.key, block.items[0].key)
+
+
+def _sheet_of(widget: QWidget | None) -> SheetView | None:
+    """The sheet that has the keyboard, itself or by the editor of a cell."""
+    while widget is not None and not isinstance(widget, SheetView):
+        widget = widget.parentWidget()
+    return widget
 
 
 def _show_caret(page: SectionPage) -> None:

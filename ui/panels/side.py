@@ -6,6 +6,7 @@ from enum import Enum
 from typing import assert_never
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -60,6 +61,7 @@ class SidePanel(QFrame):
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._buttons: dict[Tab, QToolButton] = {}
+        self._counts: dict[Tab, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -81,8 +83,13 @@ class SidePanel(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: the names of the tabs are always whole; what stands below adapts itself."""
-        tabs = sum(each.sizeHint().width() for each in self._buttons.values())
+        tabs = sum(_least_width(self._buttons[tab], tab_name(tab)) for tab in Tab)
         return QSize(max(_LEAST_WIDTH, tabs + 2 * _SIDE), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: numbers have room, or have none any more."""
+        super().resizeEvent(event)
+        self._name_tabs()
 
     def show_tab(self, tab: Tab) -> None:
         """Show one of the tabs."""
@@ -119,19 +126,51 @@ class SidePanel(QFrame):
             self._buttons[tab] = button
             row.addWidget(button)
         row.addStretch(1)
-        names = {Tab.GUIDE: tr("指引"), Tab.PREVIEW: tr("预览"), Tab.HISTORY: tr("历史")}
-        for tab, words in names.items():
-            self._buttons[tab].setText(words)
-            self._buttons[tab].setAccessibleName(words)
+        for tab in (Tab.GUIDE, Tab.PREVIEW, Tab.HISTORY):
+            self._buttons[tab].setText(tab_name(tab))
+            self._buttons[tab].setAccessibleName(tab_name(tab))
         self._buttons[Tab.GUIDE].setChecked(True)
         return row
 
     def _count(self) -> None:
         reviewed = self._session.reviewed
         must, total = reviewed.count(Severity.MUST), len(reviewed.open)
-        button = self._buttons[Tab.FINDINGS]
-        button.setText(tr("问题 {0}").format(total) if total else tr("问题"))
-        button.setAccessibleName(tr("问题，共 {0} 项，必须改 {1} 项").format(total, must))
         noted = self.notes.model.count
-        self._buttons[Tab.NOTES].setText(tr("备注 {0}").format(noted) if noted else tr("备注"))
+        self._counts = {Tab.FINDINGS: total, Tab.NOTES: noted}
+        told = tr("问题，共 {0} 项，必须改 {1} 项").format(total, must)
+        self._buttons[Tab.FINDINGS].setAccessibleName(told)
         self._buttons[Tab.NOTES].setAccessibleName(tr("备注，共 {0} 条").format(noted))
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Numbers stand beside the names unless a large text leaves no room for both."""
+        for tab, count in self._counts.items():
+            name = tab_name(tab)
+            self._buttons[tab].setText(f"{name} {count}" if count else name)
+        wanted = sum(each.sizeHint().width() for each in self._buttons.values()) + 2 * _SIDE
+        if self.isVisible() and self.width() < wanted:
+            for tab in self._counts:
+                self._buttons[tab].setText(tab_name(tab))
+
+
+def tab_name(tab: Tab) -> str:
+    """What stands on a tab."""
+    match tab:
+        case Tab.GUIDE:
+            return tr("指引")
+        case Tab.FINDINGS:
+            return tr("问题")
+        case Tab.PREVIEW:
+            return tr("预览")
+        case Tab.HISTORY:
+            return tr("历史")
+        case Tab.NOTES:
+            return tr("备注")
+        case _:
+            assert_never(tab)
+
+
+def _least_width(button: QToolButton, name: str) -> int:
+    metrics = button.fontMetrics()
+    number = metrics.horizontalAdvance(button.text()) - metrics.horizontalAdvance(name)
+    return button.sizeHint().width() - number

@@ -53,6 +53,8 @@ class PictureDialog(PlainDialog):
         self.caption = QLineEdit(shown.caption or "")
         if shown.caption is not None:
             self.add_labelled(tr("图名，印在图下，编号自动加上"), self.caption)
+        if shown.caption == "":
+            self.caption.setFocus()  # what a picture just put in lacks
         self.width_choice = WidthChoice(shown.printed)
         self.content.addWidget(self.width_choice)
         self._build_buttons()
@@ -132,7 +134,8 @@ class PictureDialog(PlainDialog):
         cut = self._shown.cut
         box = Box(cut.left, cut.top, cut.width, cut.height) if cut else whole(self._size())
         self._show(box)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusWidget() is not self.caption:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, box: Box) -> None:
         assert self._found is not None  # asked by those who call

@@ -12,6 +12,7 @@ from ui import theme
 from ui.dialogs.continuing import ContinueDialog
 from ui.grid.grid_view import SheetView
 from ui.panels.findings_view import FindingsView
+from ui.panels.side import Tab
 from ui.settings import SettingsFile
 
 SMALL_SCREEN = QSize(1366, 740)
@@ -85,6 +86,21 @@ def test_that_the_rows_of_an_open_sheet_have_room_for_their_text_at_any_size(siz
         sized.windows.dressing.put_on(percent=percent)
         wanted = max(30, view.fontMetrics().lineSpacing() + 12)
         qtbot.waitUntil(is_roomy)
+
+
+def test_that_numbers_of_the_tabs_give_way_where_there_is_no_room_for_them(sized, qtbot):
+    panel = sized.bench.panel
+    tab = panel._buttons[Tab.FINDINGS]
+    sized.plan.session.check_now()
+    qtbot.waitUntil(lambda: tab.text().startswith("问题 "))
+    numbered, least = tab.text(), panel.minimumSizeHint().width()
+
+    panel.setFixedWidth(least)
+    qtbot.waitUntil(lambda: tab.text() == "问题")
+    assert abs(panel.minimumSizeHint().width() - least) <= 2
+    assert tab.accessibleName().startswith("问题，共 ")
+    panel.setFixedWidth(least + 100)
+    qtbot.waitUntil(lambda: tab.text() == numbered)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.ui.walking import silent_items, unnamed, wrongly_toured
 from ui.grid.arranging import Among, Between
 from ui.grid.column_chooser import ColumnChooser
 from ui.grid.grid_view import head_of
+from ui.grid.headings import heading_text
 from ui.grid.row_steps import remove_steps
 from ui.grid.rows_panel import RowsPanel
 from ui.grid.sheet_shape import ACCESSIBLE_TEXT, DISPLAY
@@ -342,6 +343,21 @@ def test_that_groups_fold_by_keys_and_by_a_click(panel, keys, qtbot):
     place = panel.view.visualRect(panel.rows.index(2, 0)).center()
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert panel.rows.rowCount() == 6
+
+
+def test_that_a_heading_without_room_still_says_how_many_rows_it_has(panel, keys):
+    pick(panel, keys, "分组", "对应任务")
+    metrics = panel.view.fontMetrics()
+    headings = [panel.model.index(row, 0) for row in range(panel.model.rowCount())]
+    texts = [panel.rows.text_at(index.row(), 0) for index in headings]
+    (row,) = (row for row, text in enumerate(texts) if text.startswith(USE))
+    width = metrics.horizontalAdvance(texts[row]) - 60
+
+    shown = heading_text(metrics, panel.rows, headings[row], width)
+
+    assert metrics.horizontalAdvance(shown) <= width
+    assert shown.startswith(USE[:2])
+    assert shown.endswith("（1 行）")
 
 
 def test_that_a_new_row_of_a_grouped_sheet_stands_under_its_like(panel, session):

@@ -292,3 +292,15 @@ def test_that_three_lines_of_fields_are_seen_below_the_rows_on_a_small_screen(pa
     seen = [frame for frame in panel.form.frames().values() if frame.isVisible()]
     starts = {frame.mapTo(area.widget(), frame.rect().topLeft()).y() for frame in seen}
     assert area.viewport().height() > sorted(starts)[3] - panel.form.fontMetrics().height()
+
+
+def test_that_the_form_of_no_row_says_so_at_its_top(panel):
+    form = panel.form
+    form.resize(360, 600)
+    form.show_row(None)
+    form.layout().activate()
+
+    title, sentence = form.layout().itemAt(0).geometry(), form.layout().itemAt(1).geometry()
+    assert title.height() < 60
+    assert sentence.top() < 80
+    form.show_row(HOME.at_row("p1"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from forms.address import Address
 from importers.errors import ReceivedError
@@ -169,3 +170,15 @@ def test_that_a_row_that_a_filter_hides_is_not_taken_for_a_new_one(panel, sessio
 
     assert names(session) == ["余热项目"]
     assert session.view.text(HOME.at("p1", "cost")) == "50"
+
+
+def test_that_the_choices_go_on_below_where_a_large_text_leaves_no_room(panel):
+    dialog = show_block(panel, [["项目名称", "总投资"], ["甲", "1"], ["合计", "1"]])
+    dialog.setStyleSheet("* { font-size: 21pt }")
+    dialog.resize(dialog.minimumSizeHint().width(), dialog.height())
+    QApplication.processEvents()
+
+    assert dialog.minimumSizeHint().width() < 1366
+    right = dialog.sums.mapTo(dialog, dialog.sums.rect().topRight()).x()
+    assert right <= dialog.width()
+    dialog.reject()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from forms.edits import SetValue
 from ui.pages.section_page import SectionPage
@@ -50,6 +50,18 @@ def test_that_reveal_finds_a_cell_and_a_whole_table(make_session, open_page, at,
     assert page.reveal(at("works/list/p1"))
     assert page.reveal(at("works/list"))
     assert not page.reveal(at("works/list/gone/cost"))
+
+
+def test_that_a_cell_is_what_one_is_at_while_it_is_typed_into(make_session, open_page, at, keys):
+    session = make_session({"works/list/p1/cost": "3"}, rows=["works/list/p1"])
+    page = open_page(session, "works")
+    page.reveal(at("works/list/p1/cost"))
+    seen = []
+    page.focused.connect(seen.append)
+    keys(KEY.Key_F2)
+
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    assert set(seen) == {at("works/list/p1/cost")}
 
 
 def test_that_an_own_echo_never_moves_the_caret(open_page, session, at, keys):

@@ -54,6 +54,13 @@ def test_that_a_picture_nobody_changed_stays_as_it_is(open_dialog, sha256):
     assert taken == [Shown(sha256, None, None, "图")]
 
 
+def test_that_a_caption_that_is_missing_is_asked_for_first(open_dialog, sha256, qtbot):
+    dialog, _ = open_dialog(Shown(sha256, caption=""))
+    qtbot.waitUntil(lambda: dialog.view.box.width > 0)
+    assert dialog.focusWidget() is dialog.caption
+    dialog.reject()
+
+
 def test_that_keys_move_and_pull_the_box(open_dialog, sha256):
     dialog, taken = open_dialog(Shown(sha256))
     QTest.keyClick(dialog.view, KEY.Key_Left, SHIFT | CTRL)  # 5 % of the longer side
