@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from exporters.compose.check_report import TITLE as REPORT_TITLE
 from exporters.compose.check_report import ReportFacts, compose_report, report_part
@@ -18,7 +19,7 @@ from exporters.document import Document, PageMap
 from exporters.handing_over import materials
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, PrintOrder, ReportPlace
-from exporters.paper import SET, Press, Progress
+from exporters.paper import COMPOSED, Press, Progress
 from exporters.spine import TITLE as SPINE_TITLE
 from exporters.spine import spine_document, spine_look
 from exporters.spine_texts import spine_notices, spine_texts
@@ -46,7 +47,7 @@ def export_plan(
     source: Source, order: PrintOrder, progress: Progress = _quiet
 ) -> tuple[Exported, ...]:
     """The files an order asks for, the plan first; `ExportError` when one cannot be made."""
-    progress(SET, 0, 1)
+    progress(COMPOSED, 0, 1)
     press = Press.of(order, progress)
     try:
         return tuple(_Export(source, order, press).files())
@@ -66,7 +67,7 @@ def export_report(
 def look_ahead(source: Source, order: PrintOrder, progress: Progress = _quiet) -> Ahead:
     """How many pages an order takes and what to mend before: laid out, nothing drawn."""
     press = Press.of(order, progress)
-    volumes = compose_volumes(source, order)
+    volumes = compose_volumes(source, order, tell=partial(progress, COMPOSED))
     try:
         sizes = tuple((each.title, press.paginate(each.document).count) for each in volumes)
         return Ahead(sizes, tuple(n for each in volumes for n in press.missing(each.document)))
@@ -86,7 +87,8 @@ class _Export:
     report: Document | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        first = compose_volumes(self.source, self.order)
+        told = partial(self.press.tell, COMPOSED)
+        first = compose_volumes(self.source, self.order, tell=told)
         pages = tuple(self.press.paginate(volume.document) for volume in first)
         self.volumes = self._composed(pages, first)
         self.in_word = self._in_word(first)
@@ -96,7 +98,8 @@ class _Export:
     def _composed(
         self, pages: tuple[PageMap, ...], first: tuple[Volume, ...]
     ) -> tuple[Volume, ...]:
-        return compose_volumes(self.source, self.order, _merged(pages), first)
+        told = partial(self.press.tell, COMPOSED)
+        return compose_volumes(self.source, self.order, _merged(pages), first, told)
 
     def files(self) -> Iterator[Exported]:
         """Every file of the order."""

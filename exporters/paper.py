@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from exporters import docx, pdf
 from exporters.document import Document, PageMap
@@ -12,7 +13,8 @@ from exporters.made import About, Exported, Notice
 from exporters.order import Format, PrintOrder
 
 Progress = Callable[[str, int, int], None]  # what is being made, steps done, steps in all
-SET = "排版"  # what is being made while pages are counted
+COMPOSED = "内容"  # what is being made before anything is laid out
+SET = "排版"  # and while pages are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,10 @@ class Press:
 
     def paginate(self, document: Document, kind: Format = Format.PDF) -> PageMap:
         """On which page everything stands in a PDF or Word file: their lines break differently."""
+        tell = partial(self.tell, SET)
         if kind is Format.WORD:
-            return docx.lay_out(document, self.look).pages
-        return pdf.paginate(
-            document, memory=self.memory, progress=lambda done, total: self.tell(SET, done, total)
-        )
+            return docx.lay_out(document, self.look, tell).pages
+        return pdf.paginate(document, memory=self.memory, progress=tell)
 
     def missing(self, document: Document) -> tuple[Notice, ...]:
         """The characters no font has, each with its places."""
@@ -65,19 +66,17 @@ class Press:
         return tuple(files)
 
     def _pdf(self, document: Document, what: str) -> pdf.PdfFile:
-        name = f"{what} PDF"
-        return pdf.render(
-            document, memory=self.memory, progress=lambda done, total: self.tell(name, done, total)
-        )
+        return pdf.render(document, memory=self.memory, progress=partial(self.tell, f"{what} PDF"))
 
     def _word(self, document: Document, title: str, what: str) -> Exported:
-        layout = docx.lay_out(document, self.look)
+        tell = partial(self.tell, f"{what} Word")
+        layout = docx.lay_out(document, self.look, lambda done, total: tell(done, 2 * total))
         content = docx.render(
             document,
             look=self.look,
             layout=layout,
             figures=docx.FigureForm(pdf.drawing_png, self.charts_as_pictures),
-            progress=lambda done, total: self.tell(f"{what} Word", done, total),
+            progress=lambda done, total: tell(total + done, 2 * total),
         )
         return Exported(Format.WORD, content, self._word_notices(), title, layout.pages.count)
 

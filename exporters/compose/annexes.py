@@ -78,7 +78,7 @@ def annex_parts(
         setting.labels.where = setting.away.get(annex.key, "{0}")
         setting.labels.add(f"{ANNEX}{annex.key}", label, anchor)
         blocks.append(setting.numbers.annex(label, annex.title, anchor))
-        blocks.extend(_content(setting, annex))
+        blocks.extend(setting.steps.one(_content(setting, annex)))
     if blocks:
         yield Part(PartRole.ANNEX, tuple(blocks), turned, start)
 

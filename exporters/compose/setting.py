@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from exporters.compose.labels import Labels, no_labels
 from exporters.compose.numbering import Numbers
 from exporters.compose.picture_sizes import picture_size
+from exporters.compose.steps import Steps
 from exporters.document import (
     Block,
     Caption,
@@ -43,6 +44,7 @@ class Setting:
     away: Mapping[str, str] = field(default_factory=dict[str, str])  # annex: how one refers to it
     labels: Labels = field(default_factory=no_labels)  # what references are printed as
     is_counting: bool = False  # only numbers are wanted: tables stay empty
+    steps: Steps = field(default_factory=Steps)
 
     def heading(self, level: int, text: str) -> Block:
         """A heading; before the first chapter and below the last level a line of its own."""

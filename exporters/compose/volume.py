@@ -14,6 +14,7 @@ from exporters.compose.references import within_reach
 from exporters.compose.sections import section_blocks
 from exporters.compose.setting import PictureBytes, Setting
 from exporters.compose.source import Source
+from exporters.compose.steps import Steps, Tell, quiet
 from exporters.document import (
     Block,
     Document,
@@ -68,20 +69,39 @@ def compose_volumes(
     order: PrintOrder,
     pages: PageMap | None = None,
     before: tuple[Volume, ...] = (),
+    tell: Tell = quiet,
 ) -> tuple[Volume, ...]:
     """The volumes an order asks for, the plan's own first; ExportError when nothing is left.
 
     References need the labels of an earlier composition, `before`; without one they are worked
-    out here, by composing twice where a plan has any.
+    out here, by composing twice where a plan has any. `tell` is told (done, total) and may raise
+    to cancel.
     """
-    known = (numbered for volume in before for numbered in volume.document.numbered)
-    labels = labels_of(known) if before else no_labels()
-    volumes = tuple(_Binder(source, order, pages, labels).volumes())
-    if labels.is_lacking:
-        return compose_volumes(source, order, pages, volumes)
+
+    def composed(labels: Labels, steps: Steps) -> tuple[Volume, ...]:
+        return tuple(_Binder(source, order, pages, labels, steps).volumes())
+
+    total = _step_count(source.view)
+    if before:
+        volumes = composed(_labels(before), Steps(total, tell))
+    else:
+        labels = no_labels()
+        volumes = composed(labels, Steps(2 * total, tell))
+        if labels.is_lacking:
+            volumes = composed(_labels(volumes), Steps(2 * total, tell, total))
     if not any(part.blocks for volume in volumes for part in volume.document.parts):
         raise ExportError(_NOTHING)
     return volumes
+
+
+def _labels(volumes: tuple[Volume, ...]) -> Labels:
+    return labels_of(one for volume in volumes for one in volume.document.numbered)
+
+
+def _step_count(view: PlanView) -> int:
+    """How many sections and annexes there are to compose, at most."""
+    chapters = [chapter for chapter in view.pack.chapters if chapter.place is Place.BODY]
+    return len(view.pack.annexes) + sum(len(chapter.sections) for chapter in chapters)
 
 
 def numbers_of(view: PlanView) -> tuple[Numbered, ...]:
@@ -101,6 +121,7 @@ class _Binder:
     order: PrintOrder
     pages: PageMap | None
     labels: Labels
+    steps: Steps = field(default_factory=Steps)
     is_counting: bool = False
     annexes: Standing = field(init=False)
     setting: Setting = field(init=False)
@@ -118,6 +139,7 @@ class _Binder:
             away=self.annexes.away,
             labels=self.labels,
             is_counting=self.is_counting,
+            steps=self.steps,
         )
 
     def volumes(self) -> Iterator[Volume]:
@@ -215,6 +237,7 @@ def _chapter(setting: Setting, chapter: Chapter) -> list[Block]:
         setting.anchors[section.key] = first.anchor
         label = setting.numbers.spoken(2) if heading else called
         setting.labels.add_heading(section.key, label, first)
-        content = list(section_blocks(setting, section, section_level(section)))
+        level = section_level(section)
+        content = list(setting.steps.one(section_blocks(setting, section, level)))
         blocks += [*heading, *content]
     return blocks

@@ -22,7 +22,6 @@ from exporters.document import (
     PageBreak,
     PageMap,
     Paragraph,
-    Part,
     Run,
     SealBox,
     Table,
@@ -47,7 +46,7 @@ from exporters.look import TextLook
 from exporters.looks import official_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from exporters.look import Look
 
@@ -65,9 +64,14 @@ class Layout:
     hanging: frozenset[str]  # texts of paragraphs whose last mark stands outside the measure
 
 
-def lay_out(document: Document, look: Look | None = None) -> Layout:
-    """The whole document, laid out."""
+def lay_out(
+    document: Document,
+    look: Look | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Layout:
+    """The whole document, laid out; `progress` is told (done, total) and may raise to cancel."""
     look = look or official_look()
+    total, done = sum(len(part.blocks) for part in document.parts), 0
     grids: list[Grid] = []
     hanging: set[str] = set()
     filled: list[list[list[str]]] = []
@@ -79,8 +83,13 @@ def lay_out(document: Document, look: Look | None = None) -> Layout:
             grids,
             hanging,
         )
+        for block in part.blocks:
+            setter.take(block)
+            done += 1
+            if progress:
+                progress(done, total)
         filling = Filling(setter.height)
-        filling.pour(setter.boxes(part))
+        filling.pour(setter.boxes())
         filled.append(filling.pages)
     return Layout(page_map(document.parts, filled), tuple(grids), frozenset(hanging))
 
@@ -111,10 +120,8 @@ class _Setter:
             map(twips_of_mm, (self.sheet.left_mm, self.sheet.right_mm))
         )
 
-    def boxes(self, part: Part) -> list[Box]:
-        """All boxes of the part."""
-        for block in part.blocks:
-            self._set(block)
+    def boxes(self) -> list[Box]:
+        """All boxes of the part, once its blocks are taken."""
         ends_bare = not self._boxes or self._boxes[-1] in {self._spacer, _SECTION_END}
         if self._boxes and self._boxes[-1] == self._spacer:
             self._boxes.pop()
@@ -124,7 +131,8 @@ class _Setter:
     def _spacer(self) -> Lines:
         return Lines(1, twips(dress.spacer(self.look).line_pt))
 
-    def _set(self, block: Block) -> None:
+    def take(self, block: Block) -> None:
+        """Turn the next block into boxes."""
         match block:
             case Heading():
                 look = self.look.heading(block.level)

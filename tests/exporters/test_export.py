@@ -211,20 +211,49 @@ def test_that_pages_are_known_before_anything_is_printed():
     assert ahead.sizes == tuple((file.title, file.pages) for file in files)
 
 
-@pytest.mark.parametrize("act", [look_ahead, export_plan])
-def test_that_counting_pages_tells_how_far_it_is_and_can_be_given_up_half_way(act):
+WORD = (Format.WORD,)
+
+
+@pytest.mark.parametrize(
+    ("act", "formats", "wanted"),
+    [
+        (look_ahead, PDF, "内容"),
+        (look_ahead, PDF, "排版"),
+        (export_plan, WORD, "内容"),
+        (export_plan, WORD, "排版"),
+        (export_plan, WORD, "方案 Word"),
+        (export_plan, PDF, "方案 PDF"),
+    ],
+)
+def test_that_every_part_of_the_work_tells_how_far_it_is_and_can_be_given_up_on_its_way(
+    act, formats, wanted
+):
     told = []
 
-    def until_half(what, done, total):
+    def some_way(what, done, total):
         told.append((what, done, total))
-        if 2 * done >= total:
+        if what == wanted and 3 * done >= total:
             raise GivenUp
 
     with pytest.raises(GivenUp):
-        act(SOURCE, PrintOrder(PDF), until_half)
-    assert {what for what, _, _ in told} == {"排版"}
-    assert len(told) > 2
-    assert told[-2][1] < told[-1][1] < told[-1][2]
+        act(SOURCE, PrintOrder(formats), some_way)
+    steps = [(done, total) for what, done, total in told if what == wanted]
+    assert told[-1][0] == wanted
+    assert len({done for done, _ in steps}) > 2
+    assert steps[-2][0] < steps[-1][0] < steps[-1][1]
+
+
+def test_that_the_steps_of_a_word_file_are_told_from_the_first_to_the_last():
+    told = {}
+    export_plan(
+        SOURCE, PrintOrder(WORD), lambda what, *step: told.setdefault(what, []).append(step)
+    )
+
+    assert list(told) == ["内容", "排版", "方案 Word"]
+    done, total = zip(*told["方案 Word"], strict=True)
+    assert list(done) == list(range(1, len(done) + 1)), "laid out, then written"
+    assert set(total) == {len(done)}
+    assert all(0 <= done <= total for steps in told.values() for done, total in steps)
 
 
 def test_that_a_character_no_font_has_is_told_with_its_place_before_printing():

@@ -86,7 +86,7 @@ class ExportDialog(PlainDialog):
         self._order, self._jobs = plan.order, jobs
         self._settings, self._exporter = settings, exporter
         self._job: Job | None = None
-        self._begun = 0.0
+        self._part, self._begun = "", 0.0  # what is being made, since when
         self._must = plan.reviewed.count(Severity.MUST)
         self._report_only = False
         self.open_path: Open = open_path
@@ -148,7 +148,7 @@ class ExportDialog(PlainDialog):
         self._waiting.stop()
         self.outlook.give_up()
         self._show_making(making=True)
-        self._begun = time.monotonic()
+        self._part = ""
         self._say(tr("正在生成…"), "soft")
         self._job = self._jobs.start(work, self._on_done, self._on_failed)
         self._job.progressed.connect(self._on_progress)
@@ -256,6 +256,8 @@ class ExportDialog(PlainDialog):
             return
         self.bar.setRange(0, step.total)
         self.bar.setValue(step.done)
+        if step.text != self._part:
+            self._part, self._begun = step.text, time.monotonic()
         spent = time.monotonic() - self._begun
         words = tr("正在生成 {0}…").format(step.text)
         if step.total and 0 < step.done < step.total and spent > _SAY_REST_AFTER:

@@ -132,7 +132,7 @@ def contrast(one, other):
 
 def test_that_looks_and_sizes_are_changed_and_remembered(opened, settings, qtbot):
     opened.actions_by_id["look_dark"].trigger()
-    assert theme.colours() is theme.DARK
+    qtbot.waitUntil(lambda: theme.colours() is theme.DARK)
     opened.actions_by_id["text_125"].trigger()
     qtbot.waitUntil(lambda: opened.font().pointSizeF() == 13.125)
     assert (settings.now.look, settings.now.text_percent) == ("dark", 125)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from threading import Event
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from exporters.made import About, Ahead, Exported, Notice
 from exporters.order import Format, ReportPlace
 from tests.ui.frame.conftest import ZIP
+from ui.dialogs import export
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.export_results import FileName
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Step
 from ui.main_window import MainWindow, Parts
 from ui.pages.section_page import SectionPage
 
@@ -27,9 +31,12 @@ class Printer:
         self.orders = []
         self.notices = ()
         self.more = 0
+        self.goes_on = Event()
+        self.goes_on.set()
 
     def __call__(self, order, progress):
         progress.report(1, 1, "稿")
+        assert self.goes_on.wait(10)
         self.orders.append(order.printed)
         return [
             Exported(Format.PDF, PDF, self.notices),
@@ -72,6 +79,37 @@ def click(widget) -> None:
 def made(dialog, qtbot):
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(dialog.written), timeout=5000)
+
+
+def test_that_the_time_left_of_a_step_does_not_count_the_steps_before(
+    desk_of, qtbot, printer, monkeypatch
+):
+    now = [0.0]
+    monkeypatch.setattr(export, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    printer.goes_on.clear()
+    dialog = desk_of()
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.says.text() == "正在生成 稿…")
+    said = []
+    for second, step in (
+        (0, Step(0, 10, "内容")),
+        (8, Step(8, 10, "内容")),
+        (8, Step(0, 10, "排版")),
+        (12, Step(2, 10, "排版")),
+    ):
+        now[0] = second
+        dialog._job.progressed.emit(step)
+        said.append(dialog.says.text())
+    printer.goes_on.set()
+    qtbot.waitUntil(lambda: bool(dialog.written))
+
+    assert said == [
+        "正在生成 内容…",
+        "正在生成 内容…（本步约剩 2 秒）",
+        "正在生成 排版…",
+        "正在生成 排版…（本步约剩 16 秒）",
+    ]
+    dialog.close()
 
 
 def test_that_nothing_chosen_prints_the_whole_plan_plainly(desk_of, qtbot, printer):
