@@ -33,6 +33,7 @@ from forms.kinds import (
     unit_of,
 )
 from forms.schema import Pack
+from forms.sheet_cells import sheet_unit
 from forms.units import scaled
 from forms.values import Picture, Value, YearMonth
 
@@ -155,14 +156,15 @@ def read_number(pack: Pack, kind: Numeric, text: str) -> Decimal | int:
 
 def _converted(pack: Pack, value: Decimal, unit: str, wanted: str, text: str) -> Decimal:
     names = {unicodedata.normalize("NFKC", wanted), wanted}
-    if unit in names:
-        return value
-    ratio = pack.units.ratio_typed(unit, wanted) if wanted else None
-    if ratio is not None:
-        return scaled(value, ratio)
-    for (source, target), factor in pack.index.conversions.items():
-        if target == wanted and unit in {source, unicodedata.normalize("NFKC", source)}:
-            return scaled(value, Fraction(factor))
+    for spelled in (unit, sheet_unit(unit)):  # as a symbol, then in words: 平方公里, 万吨标煤
+        if spelled in names:
+            return value
+        ratio = pack.units.ratio_typed(spelled, wanted) if wanted else None
+        if ratio is not None:
+            return scaled(value, ratio)
+        for (source, target), factor in pack.index.conversions.items():
+            if target == wanted and spelled in {source, unicodedata.normalize("NFKC", source)}:
+                return scaled(value, Fraction(factor))
     raise ReadingError(f"“{text}”的单位应为{wanted or '无单位'}，请换算后填写。")
 
 

@@ -57,6 +57,8 @@ FREE = Quantity("km²", 2)
         (BILLIONS, "12000万元", Decimal("1.2")),
         (BILLIONS, "1万元", Decimal("0.0001")),
         (MONEY, "9" * 28 + "亿元", Decimal("9" * 28 + "0000")),
+        (FREE, "25.6平方公里", Decimal("25.6")),
+        (FREE, "2560万平方米", Decimal("25.6")),
         (Percent(), "80%", Decimal(80)),
         (Percent(), "80％", Decimal(80)),
         (Integer("家"), "1,200家", 1200),
