@@ -37,11 +37,12 @@ from forms.sheet_cells import sheet_unit
 from forms.units import scaled
 from forms.values import Picture, Value, YearMonth
 
+_SHORT = ("万", "亿")  # 1.2亿 of money is 1.2亿元
 _N = TypeVar("_N", int, Decimal)
 _NUMBER = re.compile(
     r"([+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+-]?\.[0-9]+)\s*([^0-9.,].*)?"
 )
-_MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
+_MONTH = re.compile(r"([0-9]{4})(?:\s*[-./年]\s*|(?=[0-9]{2}$))([0-9]{1,2})\s*(?:月份?)?")
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # All of Unicode's Cc but line feed and tab, Cs, no characters, byte order and direction marks:
@@ -145,6 +146,8 @@ def read_number(pack: Pack, kind: Numeric, text: str) -> Decimal | int:
         raise ReadingError(f"“{text}”不是数字，请填写如 {_sample(kind)}。")
     value = Decimal(found[1].replace(",", ""))
     unit = (found[2] or "").strip()
+    if unit in _SHORT and isinstance(kind, Money):
+        unit = f"{unit}元"
     if unit:
         value = _converted(pack, value, unit, unit_of(kind), text)
     if isinstance(kind, Integer):
