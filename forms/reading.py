@@ -33,14 +33,16 @@ from forms.kinds import (
     unit_of,
 )
 from forms.schema import Pack
+from forms.sheet_cells import sheet_unit
 from forms.units import scaled
 from forms.values import Picture, Value, YearMonth
 
+_SHORT = ("万", "亿")  # 1.2亿 of money is 1.2亿元
 _N = TypeVar("_N", int, Decimal)
 _NUMBER = re.compile(
     r"([+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+-]?\.[0-9]+)\s*([^0-9.,].*)?"
 )
-_MONTH = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*月?")
+_MONTH = re.compile(r"([0-9]{4})(?:\s*[-./年]\s*|(?=[0-9]{2}$))([0-9]{1,2})\s*(?:月份?)?")
 _DATE = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*日?")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # All of Unicode's Cc but line feed and tab, Cs, no characters, byte order and direction marks:
@@ -144,6 +146,8 @@ def read_number(pack: Pack, kind: Numeric, text: str) -> Decimal | int:
         raise ReadingError(f"“{text}”不是数字，请填写如 {_sample(kind)}。")
     value = Decimal(found[1].replace(",", ""))
     unit = (found[2] or "").strip()
+    if unit in _SHORT and isinstance(kind, Money):
+        unit = f"{unit}元"
     if unit:
         value = _converted(pack, value, unit, unit_of(kind), text)
     if isinstance(kind, Integer):
@@ -155,14 +159,15 @@ def read_number(pack: Pack, kind: Numeric, text: str) -> Decimal | int:
 
 def _converted(pack: Pack, value: Decimal, unit: str, wanted: str, text: str) -> Decimal:
     names = {unicodedata.normalize("NFKC", wanted), wanted}
-    if unit in names:
-        return value
-    ratio = pack.units.ratio_typed(unit, wanted) if wanted else None
-    if ratio is not None:
-        return scaled(value, ratio)
-    for (source, target), factor in pack.index.conversions.items():
-        if target == wanted and unit in {source, unicodedata.normalize("NFKC", source)}:
-            return scaled(value, Fraction(factor))
+    for spelled in (unit, sheet_unit(unit)):  # as a symbol, then in words: 平方公里, 万吨标煤
+        if spelled in names:
+            return value
+        ratio = pack.units.ratio_typed(spelled, wanted) if wanted else None
+        if ratio is not None:
+            return scaled(value, ratio)
+        for (source, target), factor in pack.index.conversions.items():
+            if target == wanted and spelled in {source, unicodedata.normalize("NFKC", source)}:
+                return scaled(value, Fraction(factor))
     raise ReadingError(f"“{text}”的单位应为{wanted or '无单位'}，请换算后填写。")
 
 

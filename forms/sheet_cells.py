@@ -19,7 +19,13 @@ _NOTHING = re.compile(r"[-—–―─/\\]+|#?N/A|无数据")
 _PARTED = re.compile(r"([+-]?(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))\s*([^0-9\s.,:/()+-].*)?")
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _LETTERS = (("kwh", "kWh"), ("mwh", "MWh"), ("tce", "tce"), ("co2", "CO2"))
-_EVERYDAY = (("度", "kWh"), ("吨标", "吨标煤"))
+_EVERYDAY = (
+    ("度", "kWh"),
+    ("吨标", "吨标煤"),
+    ("公斤", "kg"),
+    ("千克", "kg"),
+    ("吉焦", "GJ"),
+)
 _LARGEST_POWER = 30
 
 

@@ -28,11 +28,12 @@ class PaneWidths(QObject):
         self._settings = settings
         self._key = "panel_width"
         self._scale = theme.scale()
-        self._is_new = True
+        self._is_new, self._is_moved = True, False
         now = settings.now
         self._set_least()
         splitter.setSizes([theme.px(now.navigator_width), 814, theme.px(now.panel_width)])
         splitter.installEventFilter(self)
+        splitter.splitterMoved.connect(self._on_moved)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the splitter has got its room."""
@@ -43,7 +44,10 @@ class PaneWidths(QObject):
         return False
 
     def remember(self) -> None:
-        """Note how wide the user made navigator and panel."""
+        """Note how wide the user made navigator and panel; want of room is no wish of anybody."""
+        if not self._is_moved:
+            return
+        self._is_moved = False
         sizes = [round(size / self._scale) for size in self._splitter.sizes()]
         self._settings.change(navigator_width=sizes[NAVIGATOR])
         if self._splitter.widget(PANEL).isVisible():
@@ -64,15 +68,27 @@ class PaneWidths(QObject):
         sizes[PANEL] = wide
         self._splitter.setSizes(sizes)
 
+<<<<<<< HEAD
     def follow_text(self) -> None:
         """Go along with another size of text, once all that stands here wears it."""
         if theme.scale() == self._scale:
             return
         by, self._scale = theme.scale() / self._scale, theme.scale()
         before = self._splitter.sizes()
+=======
+    def _on_moved(self) -> None:
+        self._is_moved = True
+
+    def _follow_text(self) -> None:
+        self.remember()  # in the size of text they were made in
+        self._scale = theme.scale()
+>>>>>>> w/sheets
         self._set_least()
-        navigator, panel = round(before[NAVIGATOR] * by), round(before[PANEL] * by)
-        self._splitter.setSizes([navigator, sum(before) - navigator - panel, panel])
+        now = self._settings.now
+        panel = now.preview_width if self._key == "preview_width" else now.panel_width
+        sizes = [theme.px(now.navigator_width), 0, theme.px(panel)]
+        sizes[PAGE] = max(0, self._splitter.width() - sum(sizes))
+        self._splitter.setSizes(sizes)
         self._fold()
 
     def _set_least(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from forms.address import Address
 from forms.naming import place_name
+from forms.schema import Table
 from ui.fields.remarks import Remarks
 from ui.fields.roles import FAULT, GROUP, HINT, give_role
 from ui.fields.small import plain_label
@@ -25,7 +26,7 @@ from ui.grid.column_menu import ColumnMenus
 from ui.grid.editing import Editing
 from ui.grid.grid_view import SheetView, delegate_of
 from ui.grid.layout_keeper import LayoutKeeper
-from ui.grid.sheet_model import SheetModel
+from ui.grid.sheet_model import Refused, SheetModel
 from ui.plain import plain_entry
 from ui.scaling import sized
 from ui.text import tr
@@ -163,7 +164,7 @@ class SheetPanel(QWidget):
 
     def say_refused(self) -> None:
         """Name the first entry that could not be taken, and how many there are."""
-        refused = self.model.refused
+        refused = _standing(self.model)
         if not refused:
             self.say("", HINT)
             return
@@ -198,6 +199,15 @@ class SheetPanel(QWidget):
     def _on_current_changed(self, address: Address | None) -> None:
         if address is not None:
             self.focused.emit(address)
+
+
+def _standing(model: SheetModel) -> dict[Address, Refused]:
+    """The refused entries of rows the plan has; those of rows that were undone may come back."""
+    home = model.home
+    if not model.refused or not isinstance(model.session.pack.index.items[home[:2]], Table):
+        return model.refused
+    rows = frozenset(model.session.view.rows(home))
+    return {at: entry for at, entry in model.refused.items() if at.row in rows}
 
 
 def _bar(title: QLabel) -> FlowRow:

@@ -88,6 +88,26 @@ def test_that_the_rows_of_an_open_sheet_have_room_for_their_text_at_any_size(siz
         qtbot.waitUntil(is_roomy)
 
 
+def test_that_panes_that_had_to_be_narrow_are_as_wide_again_as_somebody_made_them(
+    sized, settings, qtbot
+):
+    sized.resize(SMALL_SCREEN)
+    bench, wished = sized.bench, settings.now
+    bench.show_tab(Tab.GUIDE)
+    splitter = bench.panel.parentWidget()
+    qtbot.waitUntil(lambda: splitter.sizes()[2] == wished.panel_width)
+    before = splitter.sizes()
+
+    sized.windows.dressing.put_on(percent=200)
+    for tab in (Tab.PREVIEW, Tab.GUIDE):
+        bench.show_tab(tab)
+    sized.windows.dressing.put_on(percent=100)
+
+    qtbot.waitUntil(lambda: splitter.sizes() == before)
+    assert settings.now.navigator_width == wished.navigator_width
+    assert settings.now.preview_width == wished.preview_width
+
+
 def test_that_numbers_of_the_tabs_give_way_where_there_is_no_room_for_them(sized, qtbot):
     panel = sized.bench.panel
     tab = panel._buttons[Tab.FINDINGS]
