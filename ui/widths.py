@@ -68,21 +68,12 @@ class PaneWidths(QObject):
         sizes[PANEL] = wide
         self._splitter.setSizes(sizes)
 
-<<<<<<< HEAD
     def follow_text(self) -> None:
         """Go along with another size of text, once all that stands here wears it."""
         if theme.scale() == self._scale:
             return
-        by, self._scale = theme.scale() / self._scale, theme.scale()
-        before = self._splitter.sizes()
-=======
-    def _on_moved(self) -> None:
-        self._is_moved = True
-
-    def _follow_text(self) -> None:
         self.remember()  # in the size of text they were made in
         self._scale = theme.scale()
->>>>>>> w/sheets
         self._set_least()
         now = self._settings.now
         panel = now.preview_width if self._key == "preview_width" else now.panel_width
@@ -90,6 +81,9 @@ class PaneWidths(QObject):
         sizes[PAGE] = max(0, self._splitter.width() - sum(sizes))
         self._splitter.setSizes(sizes)
         self._fold()
+
+    def _on_moved(self) -> None:
+        self._is_moved = True
 
     def _set_least(self) -> None:
         for at, pixels in enumerate(_LEAST):
