@@ -37,6 +37,7 @@ def searched():
     search_everywhere()
     gc.enable()
     yield
+    gc.enable()
     search_everywhere()
 
 
