@@ -63,7 +63,9 @@ def test_that_the_gallery_stays_small():
 
 
 @pytest.mark.long
-@pytest.mark.skipif("YUANCE_GALLERY" not in os.environ, reason="taken when the lead asks for it")
+@pytest.mark.skipif(
+    "YUANCE_GALLERY" not in os.environ, reason="taken into the folder YUANCE_GALLERY names"
+)
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 def test_that_a_scene_can_be_seen(scene, qtbot, write, tmp_path, nothing_left):
     large = os.environ.get("QT_SCALE_FACTOR") == SCALE
@@ -81,7 +83,9 @@ def test_that_a_scene_can_be_seen(scene, qtbot, write, tmp_path, nothing_left):
 
 
 @pytest.mark.long
-@pytest.mark.skipif("YUANCE_GALLERY" not in os.environ, reason="taken when the lead asks for it")
+@pytest.mark.skipif(
+    "YUANCE_GALLERY" not in os.environ, reason="taken into the folder YUANCE_GALLERY names"
+)
 @pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="this is the large screen")
 def test_that_the_scenes_can_be_seen_on_a_large_screen_too():
     (Path(os.environ["YUANCE_GALLERY"]) / "README.md").write_text(index(), encoding="utf-8")
