@@ -16,6 +16,7 @@ from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
 from ui.dialogs.signature import SignatureDialog
 from ui.dialogs.texts import ShortcutsDialog
+from ui.fields.frame import take_back_refused
 from ui.grid.panel import SheetPanel
 from ui.guiding import Guiding
 from ui.logs import log_folder
@@ -229,6 +230,8 @@ class Flows:
         bench = self._window.bench
         if bench is not None:
             bench.commit()
+            if not redo and take_back_refused(QApplication.focusWidget()):
+                return
             stack = bench.session.undo_stack
             (stack.redo if redo else stack.undo)()
 

@@ -76,6 +76,11 @@ class Editor(QWidget):
         """What is on screen as text, for keeping an entry that cannot be taken; "" for none."""
         return ""
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether what is on screen is not in the plan because it cannot be taken."""
+        return bool(self.fault)
+
     def set_label(self, label: str) -> None:
         """Change what a screen reader says."""
         self.label = label

@@ -315,3 +315,12 @@ def frame_of(widget: QWidget | None) -> FieldFrame | None:
     while widget is not None and not isinstance(widget, FieldFrame):
         widget = widget.parentWidget()
     return widget
+
+
+def take_back_refused(widget: QWidget | None) -> bool:
+    """Show the plan's value where an entry was refused, as undo is meant there; whether one was."""
+    frame = frame_of(widget)
+    if frame is None or not frame.editor.is_refused:
+        return False
+    frame.editor.settled.emit()
+    return True

@@ -46,7 +46,7 @@ class ProseEditor(Editor):
     def __init__(self, session: PlanSession, kind: Narrative, label: str) -> None:
         super().__init__(session, kind, label)
         self._known = ""
-        self._is_behind = False
+        self._is_behind = self._is_refused = False
         self._find: FindBar | None = None
         self._note: NoteBar | None = None
         self._tools: ProseTools | None = None
@@ -82,6 +82,11 @@ class ProseEditor(Editor):
     def note_bar(self) -> NoteBar | None:
         """The place where a footnote is written, once one was asked for."""
         return self._note
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the text is longer than may be; a fault may tell of less, as a lost picture."""
+        return self._is_refused
 
     def relayout(self) -> None:
         """Work the wanted size out anew."""
@@ -152,7 +157,7 @@ class ProseEditor(Editor):
         self.text.setReadOnly(standing.is_locked)
         if standing.heading_level and self.text.rows.number_from(standing.heading_level):
             self.text.viewport().update()
-        self._known = standing.entry
+        self._known, self._is_refused = standing.entry, False
         if self.text.stored_text() != standing.entry:
             self.text.replace_text(standing.entry)
         self._foot.say()
@@ -169,8 +174,10 @@ class ProseEditor(Editor):
         try:
             value = read_value(self.session.pack, self.kind, text)
         except ReadingError as error:
+            self._is_refused = True
             self.set_fault(str(error))
             return
+        self._is_refused = False
         self.set_fault("")
         # putting in, changing or deleting a mark is a step of undo of its own
         self.merges = not is_step and _marks(text) == _marks(before)

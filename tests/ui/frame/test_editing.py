@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from forms.edits import SetValue
+from forms.edits import SetValue, set_from_text
 from tests.ui.frame.conftest import stored
 from ui.autosave import Unsaved
 from ui.dialogs.new_plan import NewPlanDialog
+from ui.fields.frame import frame_of
 from ui.prose.edit import ProseEdit
 from ui.prose.find import FindBar
 
@@ -94,6 +95,28 @@ def test_that_the_undo_key_reaches_the_window_from_a_line_edit(opened, qtbot, wr
     )
 
     qtbot.waitUntil(lambda: opened.plan.session.answers.get(at("face/compiler")) is None)
+
+
+@pytest.mark.parametrize(
+    ("field", "taken", "refused"),
+    [("story/idea", "链接成环。", "长" * 200_001), ("story/cost", "12", "甲")],
+)
+def test_that_undo_takes_a_refused_entry_back_and_no_step_of_the_plan(
+    opened, qtbot, write, at, field, taken, refused
+):
+    opened.plan.session.edit(set_from_text(opened.plan.session.pack, at(field), taken))
+    type_at(opened, write, at(field), refused)
+    opened.bench.commit()
+    frame = frame_of(QApplication.focusWidget())
+    assert frame is not None
+    editor = frame.editor
+    assert editor.fault
+
+    opened.actions_by_id["undo"].trigger()
+    assert not editor.fault
+    assert str(opened.plan.session.answers.get(at(field))) == taken
+    opened.actions_by_id["undo"].trigger()
+    assert opened.plan.session.answers.get(at(field)) is None
 
 
 @pytest.mark.parametrize("field", ["face/compiler", "story/idea"])
