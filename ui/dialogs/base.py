@@ -110,18 +110,30 @@ class PlainDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: no larger than the screen; what does not fit is scrolled to."""
         super().showEvent(event)
-        room = room_for(self)
-        least = min(room.width(), max(self.minimumWidth(), self.minimumSizeHint().width()))
-        self.setMinimumWidth(least)
+        self._take_width()
         layout = self.layout()
         if layout is not None:
             layout.activate()
         wanted = self.size() + QSize(0, self._area.lacking())
-        self.resize(wanted.boundedTo(room))
+        self.resize(wanted.boundedTo(room_for(self)))
+
+    def event(self, event: QEvent) -> bool:
+        """Qt: what is said later may want more width."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._take_width()
+        return is_done
 
     def settle(self) -> None:
         """Take the height the content needs now: wrapped words do not ask for it by themselves."""
         QTimer.singleShot(0, self, self._take_height)
+
+    def _take_width(self) -> None:
+        """At least as wide as the content, which is not to be scrolled sideways."""
+        least = max(self.minimumWidth(), self.minimumSizeHint().width())
+        least = min(room_for(self).width(), least)
+        if least != self.minimumWidth():
+            self.setMinimumWidth(least)
 
     def _take_height(self) -> None:
         layout = self.layout()
@@ -129,6 +141,10 @@ class PlainDialog(QDialog):
             layout.activate()
             needed = layout.totalHeightForWidth(self.width())
             self.resize(self.width(), min(needed, room_for(self).height()))
+
+    def widen(self, pixels: int) -> None:
+        """Let its width grow with the text as far as the screen reaches."""
+        self.setMinimumWidth(min(theme.px(pixels), room_for(self).width()))
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         """Put a button at the right of the row."""

@@ -83,6 +83,7 @@ class ExportDialog(PlainDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("送印台"), parent, _WIDTH)
+        self.widen(_WIDTH)  # two columns of words
         self._order, self._jobs = plan.order, jobs
         self._settings, self._exporter = settings, exporter
         self._job: Job | None = None

@@ -24,9 +24,12 @@ from exporters.errors import ExportError
 from exporters.look import Look
 from exporters.looks import look_from_file
 from exporters.order import CopiesOrder, Format, PrintOrder, ReportPlace, SpineOrder
+from ui import theme
 from ui.exporting import Offers
 from ui.fields.small import plain_label
+from ui.flow_row import FlowRow
 from ui.plain import plain_caption
+from ui.scaling import sized
 from ui.settings import Settings
 from ui.text import tr
 from ui.whole_choice import WholeChoice
@@ -44,6 +47,7 @@ _REPORTS = {
 _NO_MARK = "无"
 _MOST_COPIES = 99
 _THINNEST_MM, _THICKEST_MM = 1, 100
+_THICKNESS_WIDTH, _COPIES_WIDTH = 112, 56  # pixels at the ordinary size of text
 _SEPARATORS = re.compile("[、，,；;]")
 
 
@@ -232,19 +236,16 @@ class PrintChoices(QWidget):
     def _arrange_binding(self, column: QVBoxLayout) -> None:
         column.addSpacing(8)
         column.addWidget(plain_label(tr("装订与报送"), "group"))
-        form = QGridLayout()
-        form.setHorizontalSpacing(10)
-        form.setVerticalSpacing(7)
-        form.setColumnStretch(2, 1)
-        self.thickness.setFixedWidth(120)
-        self.copies.setFixedWidth(56)
-        form.addWidget(self.spine, 0, 0)
-        form.addWidget(_label_for(tr("厚度（mm）"), self.thickness), 0, 1)
-        form.addWidget(self.thickness, 0, 2)
-        form.addWidget(self.copies_list, 1, 0)
-        form.addWidget(_label_for(tr("份数"), self.copies), 1, 1)
-        form.addWidget(self.copies, 1, 2)
-        column.addLayout(form)
+        sized(self.thickness, lambda: self.thickness.setFixedWidth(theme.px(_THICKNESS_WIDTH)))
+        sized(self.copies, lambda: self.copies.setFixedWidth(theme.px(_COPIES_WIDTH)))
+        for box, text, typed in (
+            (self.spine, tr("厚度（mm）"), self.thickness),
+            (self.copies_list, tr("份数"), self.copies),
+        ):
+            line = FlowRow(spacing=16)
+            line.addWidget(box)
+            line.addWidget(_together(_label_for(text, typed), typed))
+            column.addLayout(line)
         receivers = QHBoxLayout()
         receivers.setSpacing(10)
         receivers.addWidget(_label_for(tr("接收单位"), self.recipients))
@@ -316,6 +317,17 @@ def _in_rows(boxes: tuple[QCheckBox, ...], width: int) -> QGridLayout:
         grid.addWidget(box, number // width, number % width)
     grid.setColumnStretch(width, 1)
     return grid
+
+
+def _together(label: QLabel, typed: QLineEdit) -> QWidget:
+    """A field behind its label, as one thing that goes to the next line."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(label)
+    row.addWidget(typed)
+    return pair
 
 
 def _label_for(text: str, widget: QWidget) -> QLabel:

@@ -42,9 +42,9 @@ from ui.turns import Turns
 
 _AT_ONCE = 5_000  # lines laid out in one turn, as high as they are known or guessed to be
 _TURN_SECONDS = 0.02  # of measuring
-_SIGN = 16
+_SIGN_OF_LINE = 0.78  # of its height
 _PADDING = 8
-_LEFT = 34
+_BEFORE_SIGN, _AFTER_SIGN = 11, 7
 _RIGHT = 10
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _LONG_WORD = re.compile(r"[!-~]{24,}")  # would be cut off at the edge
@@ -88,7 +88,7 @@ def _height(font: QFont, line: Group | Row, width: int) -> int:
 
 def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
     """Where sentence and remedy stand."""
-    room = rect.adjusted(_LEFT, _PADDING, -_RIGHT, 0)
+    room = rect.adjusted(_left(font), _PADDING, -_RIGHT, 0)
     first = QFontMetrics(font).boundingRect(
         room, _wrap_of(row.finding.sentence), row.finding.sentence
     )
@@ -100,6 +100,18 @@ def _boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, QRect]:
     return first, small.boundingRect(below, _wrap_of(row.second), row.second)
 
 
+def sign_box(font: QFont, rect: QRect) -> QRect:
+    """Where the sign stands: before the first line, as large as its letters."""
+    high = QFontMetrics(font).height()
+    size = round(high * _SIGN_OF_LINE)
+    top = rect.top() + _PADDING + (high - size) // 2
+    return QRect(rect.left() + _BEFORE_SIGN, top, size, size)
+
+
+def _left(font: QFont) -> int:
+    return sign_box(font, QRect()).width() + _BEFORE_SIGN + _AFTER_SIGN
+
+
 def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
     """Where the actions of a row stand."""
     _, second = _boxes(font, row, rect)
@@ -107,7 +119,7 @@ def row_action_boxes(font: QFont, row: Row, rect: QRect) -> tuple[QRect, ...]:
 
 
 def _actions_below(font: QFont, row: Row, rect: QRect, second: QRect) -> tuple[QRect, ...]:
-    room = rect.adjusted(_LEFT, 0, -_RIGHT, 0)
+    room = rect.adjusted(_left(font), 0, -_RIGHT, 0)
     room.setTop(second.bottom())
     return action_boxes(font, row.actions, room)
 
@@ -124,8 +136,9 @@ def _paint_row(painter: QPainter, line: Line, row: Row) -> None:
     severity = row.finding.severity.value if row.record is None else "saved"
     role = row.finding.severity.value if row.record is None else "pale"
     ratio = painter.device().devicePixelRatio()
-    sign = icons.pixmap(severity, theme.colour(role), _SIGN, ratio)
-    painter.drawPixmap(line.rect.left() + 11, line.rect.top() + _PADDING + 1, sign)
+    box = sign_box(line.font, line.rect)
+    sign = icons.pixmap(severity, theme.colour(role), box.width(), ratio)
+    painter.drawPixmap(box.topLeft(), sign)
     first, second = _boxes(line.font, row, line.rect)
     painter.setPen(QColor(colours.ink))
     painter.setFont(line.font)

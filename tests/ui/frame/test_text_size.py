@@ -135,8 +135,33 @@ def findings_list(opened, qtbot):
     return stack, view
 
 
+def index(view, row):
+    return view.model().index(row, 0)
+
+
 def boxes(view):
     return [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+
+
+def test_that_the_signs_of_findings_grow_with_their_words(findings_list):
+    _, view = findings_list
+    rows = [
+        row for row in range(view.model().rowCount()) if view.findings.item_at(index(view, row))
+    ]
+    assert rows
+
+    def shown():
+        QApplication.processEvents()
+        box = view.visualRect(index(view, rows[0]))
+        picture = view.viewport().grab(box).toImage()
+        must = {theme.colour("must").rgb(), theme.colour("should").rgb()}
+        across, down = range(picture.width()), range(picture.height())
+        signed = [x for x in across for y in down if picture.pixel(x, y) in must]
+        return max(signed) - min(signed) + 1
+
+    before = shown()
+    view.setStyleSheet("font-size: 21pt")
+    assert 1.8 * before <= shown() <= 2.2 * before
 
 
 def fits_its_words(view, qtbot):
