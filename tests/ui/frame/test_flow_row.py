@@ -70,6 +70,6 @@ def test_that_a_long_name_in_a_row_gives_way_and_its_tip_says_the_whole(row, qtb
     window = row.parentWidget()
     window.setMinimumWidth(1)
     window.resize(240, window.height())
-    qtbot.waitUntil(lambda: window.rect().contains(button.geometry()))
-    assert window.width() == 240
+    qtbot.waitUntil(lambda: button.geometry().right() < 240)
+    assert row.minimumSize().width() <= 240
     assert button.toolTip()
