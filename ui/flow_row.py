@@ -79,9 +79,9 @@ class FlowRow(QLayout):
         return self._with_margins(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        """Qt: at least the widest of them."""
+        """Qt: at least the widest of them, which may be content with less than it likes."""
         hints = [size for _, size in self._shown()]
-        wide = max((hint.width() for hint in hints), default=0)
+        wide = max((item.minimumSize().width() for item, _ in self._shown()), default=0)
         return self._with_margins(wide, max((hint.height() for hint in hints), default=0))
 
     def _shown(self) -> list[Placed]:

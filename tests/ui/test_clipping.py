@@ -13,6 +13,7 @@ from tests.ui.clipped import cut_off, overlapping, sideways
 from tests.ui.gallery.scenes import SCENES
 from tests.ui.gallery.stage import LARGE, SMALL, stage
 from tests.ui.overlays import OVERLAYS
+from ui.fields.frame import FieldFrame
 from ui.panels.side import Tab
 
 NORMAL, DOUBLE = 100, 200
@@ -48,6 +49,28 @@ def test_that_no_page_cuts_text_off(here, size):
         here.settle()
         if faults := wrong(bench.page()):
             found[section.key] = faults
+    assert found == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [NORMAL, 125, 150, 175, DOUBLE], ids="{}%".format)
+def test_that_no_page_is_wider_than_its_room_even_where_it_says_its_reasons(here, size):
+    here.window.windows.dressing.put_on(percent=size)
+    bench = here.open_sample()
+    found = {}
+    for is_open in (True, False):
+        bench.panel.setVisible(is_open)
+        here.settle()
+        for section in bench.navigator.outline.sections():
+            bench.open_section(section.key)
+            page = here.page
+            for frame in page.findChildren(FieldFrame):
+                frame.show_trace()
+            for _ in range(3):  # what wraps asks for its height after it has its width
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+                QCoreApplication.processEvents()
+            if faults := sideways(page):
+                found[section.key, is_open] = faults
     assert found == {}
 
 

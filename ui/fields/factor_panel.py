@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from forms.checks.factors import RULE_FACTOR, unconfirmed
@@ -16,7 +17,7 @@ from forms.factors_in_use import FactorInUse, factors_in_use
 from forms.naming import place_name
 from ui.dialogs.confirming import ask_confirmation
 from ui.fields.roles import FIRST_STEP, GROUP, HINT, LABEL
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.small import plain_label, quiet_button, way_button
 from ui.flow_row import FlowRow
 from ui.plain import plain_tip
 from ui.session import PlanSession
@@ -24,6 +25,8 @@ from ui.text import tr
 
 _SHOWN_PLACES = 4
 _RULE = "rule"
+_BETWEEN = 12
+_LEAST_LINES = 15  # heights of a line of text: narrower, words are not to stand beside a button
 _SHOULD, _SOFT = "finding-should", "purpose"
 
 
@@ -134,24 +137,59 @@ class FactorEntry(QWidget):
         super().__init__()
         self._session = session
         self._used = used
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
         rule = QFrame()
         rule.setProperty("role", _RULE)
-        grid.addWidget(rule, 0, 0, 1, 2)
-        name = plain_label(f"{used.name}　{used.amount}", LABEL, wraps=True)
-        grid.addWidget(name, 1, 0)
+        self._grid.addWidget(rule, 0, 0, 1, 2)
         role = _SHOULD if _waits(used, record) else _SOFT
         self.state = plain_label(state_words(used, record), role)
-        grid.addWidget(self.state, 1, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(plain_label(_origin(used), HINT, wraps=True), 2, 0)
-        grid.addLayout(self._places(), 3, 0)
         self.action = self._make_action(record)
-        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.action, 2, 1, 2, 1, corner)
+        places = QWidget()
+        places.setLayout(self._places())
+        self._words = (
+            plain_label(f"{used.name}　{used.amount}", LABEL, wraps=True),
+            plain_label(_origin(used), HINT, wraps=True),
+            places,
+        )
+        self._is_stacked: bool | None = None
+        self._lay_out(is_stacked=False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: as narrow as its widest part."""
+        parts = (*self._words, self.state, self.action)
+        wide = max(each.minimumSizeHint().width() for each in parts)
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where there is no room at the right, all stands one below the other."""
+        super().resizeEvent(event)
+        needed = max(each.minimumSizeHint().width() for each in self._words)
+        words = max(needed, _LEAST_LINES * self.fontMetrics().height())
+        aside = max(self.state.sizeHint().width(), self.action.sizeHint().width())
+        self._lay_out(is_stacked=self.width() < words + _BETWEEN + aside)
+
+    def _lay_out(self, *, is_stacked: bool) -> None:
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        for each in (*self._words, self.state, self.action):
+            self._grid.removeWidget(each)
+        name, origin, places = self._words
+        across = 2 if is_stacked else 1
+        self._grid.addWidget(name, 1, 0, 1, across)
+        self._grid.addWidget(origin, 3, 0, 1, across)
+        self._grid.addWidget(places, 4, 0, 1, across)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if is_stacked:
+            self._grid.addWidget(self.state, 2, 0, 1, 2, left)
+            self._grid.addWidget(self.action, 5, 0, 1, 2, left)
+        else:
+            self._grid.addWidget(self.state, 1, 1, right)
+            self._grid.addWidget(self.action, 3, 1, 2, 1, right | Qt.AlignmentFlag.AlignTop)
 
     def is_meant_by(self, finding: Finding) -> bool:
         """Whether a finding waits for this factor to be compared."""
@@ -176,11 +214,12 @@ class FactorEntry(QWidget):
 
     def _places(self) -> FlowRow:
         line = FlowRow(spacing=6)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(plain_label(tr("用于"), HINT))
         view = self._session.view
         for place in self._used.places[:_SHOWN_PLACES]:
             name = place_name(view, place)
-            button = quiet_button(name.replace("&", "&&"), tr("转到{name}").format(name=name))
+            button = way_button(name.replace("&", "&&"), name, tr("转到{name}").format(name=name))
             button.clicked.connect(partial(self.jump_requested.emit, place))
             line.addWidget(button)
         if len(self._used.places) > _SHOWN_PLACES:

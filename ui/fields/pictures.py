@@ -26,6 +26,7 @@ from ui.fields.editors import Editor
 from ui.fields.roles import HINT, PICTURE, TOOL, give_role
 from ui.fields.small import plain_label, quiet_button
 from ui.fields.standing import Standing
+from ui.flow_row import FlowRow
 from ui.jobs import Cancelled
 from ui.pictures.dialog import PictureDialog, Shown
 from ui.pictures.small import smalls_of
@@ -114,11 +115,10 @@ class PictureEditor(Editor):
     def _lay_out(self) -> None:
         side = QVBoxLayout()
         side.setSpacing(8)
-        buttons = QHBoxLayout()
+        buttons = FlowRow()
         buttons.addWidget(self.choose)
         buttons.addWidget(self.crop)
         buttons.addWidget(self.remove)
-        buttons.addStretch(1)
         side.addLayout(buttons)
         side.addWidget(self._caption)
         side.addStretch(1)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from forms.address import Address
 from forms.overrides import override_sentence
 from ui.dialogs.confirming import ask_confirmation
 from ui.fields.contribution_view import ContributionView
 from ui.fields.roles import FIRST_STEP, HINT, MISSING
-from ui.fields.small import plain_label, quiet_button
+from ui.fields.small import plain_label, quiet_button, way_button
 from ui.fields.trace import Trace, TracedFactor, trace
-from ui.plain import plain_tip
 from ui.session import PlanSession
 from ui.text import tr
 
@@ -29,6 +29,7 @@ class TraceView(QWidget):
         self._session = session
         self._says_override = says_override  # a frame says it itself
         self._shown: Trace | None = None
+        self._ways: list[QPushButton] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(12, 4, 0, 4)
         self._grid.setHorizontalSpacing(16)
@@ -47,10 +48,10 @@ class TraceView(QWidget):
         first = self._grid.rowCount()
         for row, entry in enumerate(found.inputs, start=first):
             name = tr("转到{name}").format(name=entry.name)
-            button = quiet_button(_short(entry.name), name)
-            button.setToolTip(plain_tip(entry.name))
+            button = way_button(_short(entry.name), entry.name, name)
             button.clicked.connect(lambda _=False, to=entry.address: self.jump_requested.emit(to))
             self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignLeft)
+            self._ways.append(button)
             value = plain_label(entry.text or tr("缺"), HINT if entry.text else MISSING, wraps=True)
             self._grid.addWidget(value, row, 1)
         for row, said in enumerate(self._remarks(found), start=first + len(found.inputs)):
@@ -61,6 +62,17 @@ class TraceView(QWidget):
             shares = ContributionView(self._session.view, found.contributions)
             shares.jump_requested.connect(self.jump_requested)
             self._grid.addWidget(shares, self._grid.rowCount(), 0, 1, 2)
+
+        self._bound_ways()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: names leave half of the width to the values."""
+        super().resizeEvent(event)
+        self._bound_ways()
+
+    def _bound_ways(self) -> None:
+        for button in self._ways:
+            button.setMaximumWidth(max(button.minimumSizeHint().width(), self.width() // 2))
 
     def _add_factor(self, traced: TracedFactor) -> None:
         """A factor with its edition and how far it is proven; here too it can be confirmed."""
@@ -98,6 +110,7 @@ class TraceView(QWidget):
         return said or ([tr("由固定数值计算。")] if is_bare else [])
 
     def _empty(self) -> None:
+        self._ways.clear()
         while self._grid.count():
             widget = self._grid.takeAt(0).widget()
             widget.hide()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from ui.fields.small import way_button
 from ui.flow_row import FlowRow
 
 
@@ -60,3 +61,15 @@ def test_that_a_wider_window_has_room_for_all_again(row, qtbot):
     qtbot.waitUntil(lambda: lines(row) == 3)
     window.resize(wide, window.height())
     qtbot.waitUntil(lambda: lines(row) == 1)
+
+
+def test_that_a_long_name_in_a_row_gives_way_and_its_tip_says_the_whole(row, qtbot):
+    name = "城南低效用地盘活及循环产业标准厂房项目" * 3
+    button = way_button(name, name, "转到项目")
+    row.addWidget(button)
+    window = row.parentWidget()
+    window.setMinimumWidth(1)
+    window.resize(240, window.height())
+    qtbot.waitUntil(lambda: button.geometry().right() < 240)
+    assert row.minimumSize().width() <= 240
+    assert button.toolTip()
