@@ -142,6 +142,10 @@ class PlainDialog(QDialog):
             needed = layout.totalHeightForWidth(self.width())
             self.resize(self.width(), min(needed, room_for(self).height()))
 
+    def begin_with(self, wanted: QSize) -> None:
+        """Open in a size, as far as the screen reaches."""
+        self.resize(wanted.boundedTo(room_for(self)))
+
     def widen(self, pixels: int) -> None:
         """Let its width grow with the text as far as the screen reaches."""
         self.setMinimumWidth(min(theme.px(pixels), room_for(self).width()))

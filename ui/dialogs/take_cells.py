@@ -32,7 +32,7 @@ from importers.placing import (
 )
 from importers.received import Note, Sheet, Workbook
 from ui import theme
-from ui.dialogs.base import PlainDialog, room_for
+from ui.dialogs.base import PlainDialog
 from ui.dialogs.take_mapping import Mapping
 from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
 from ui.fields.small import plain_label
@@ -137,8 +137,7 @@ class TakeCellsDialog(PlainDialog):
         self._build(words)
         self._fill_choices()
         self._read_from(_SHEET)
-        wanted = QSize(theme.px(_WIDTH), theme.px(_HEIGHT))
-        self.resize(wanted.boundedTo(room_for(self)))
+        self.begin_with(QSize(theme.px(_WIDTH), theme.px(_HEIGHT)))
         self.take.setFocus()
 
     @property

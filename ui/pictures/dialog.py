@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from shiboken6 import isValid
 
 from forms.values import Cut, PaperWidth
-from ui.dialogs.base import PlainDialog, room_for
+from ui.dialogs.base import PlainDialog
 from ui.fields.roles import HINT, TOOL
 from ui.fields.small import plain_label, quiet_button
 from ui.pictures.boxes import Box, shaped, turned, turned_back, whole
@@ -60,7 +60,7 @@ class PictureDialog(PlainDialog):
         self._build_buttons()
         self.view.changed.connect(self._say)
         wanted = self.sizeHint().expandedTo(_USUAL)
-        self.resize(wanted.boundedTo(room_for(self)))
+        self.begin_with(wanted)
         self._read(session)
 
     def accept(self) -> None:
