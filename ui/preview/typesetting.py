@@ -47,17 +47,17 @@ class Typesetter:
         memory = self._memory = self._memory or pdf.Memory(_ORDER.look)
         source = Source(evaluate(pack, answers), self._pictures, self._plan_id)
         if self._pages is None:
-            progress.check()
-            self._volumes = compose_volumes(source, _ORDER)
-            progress.check()
-            self._pages = pdf.paginate(self._volumes[0].document, memory=memory)
+            self._volumes = compose_volumes(source, _ORDER, tell=progress.report)
+            document = self._volumes[0].document
+            self._pages = pdf.paginate(document, memory=memory, progress=progress.report)
         rounds = 0
         while True:
             progress.check()
             known = self._pages
-            self._volumes = compose_volumes(source, _ORDER, known, self._volumes)
+            tell = progress.report
+            self._volumes = compose_volumes(source, _ORDER, known, self._volumes, tell)
             document = self._volumes[0].document
-            file = pdf.render(document, memory=memory, progress=progress.report)
+            file = pdf.render(document, memory=memory, progress=tell)
             self._pages, rounds = file.pages, rounds + 1
             if file.pages == known or rounds == _MOST_ROUNDS:
                 return Preview(file)

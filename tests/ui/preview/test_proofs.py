@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
+
 from forms.address import parse_address
 from forms.edits import SetValue
+from ui.jobs import Cancelled, Progress
 from ui.panels.side import Tab
 
 
@@ -38,3 +41,21 @@ def test_that_a_closed_plan_leaves_nothing_of_its_pages(fresh, qtbot):
         qtbot.waitUntil(lambda: left() is None)
     finally:
         gc.enable()
+
+
+def test_that_pages_are_given_up_while_the_plan_is_still_composed(fresh):
+    """Of a large plan that takes seconds, and whoever leaves it waits for its worker."""
+    typesetter = fresh.bench.proofs._set.__self__
+    session = fresh.plan.session
+    told = []
+
+    def give_up(step):
+        told.append(step)
+        progress.cancel()
+
+    progress = Progress(give_up)
+    with pytest.raises(Cancelled):
+        typesetter.set(session.pack, session.answers, progress)
+
+    assert len(told) == 1
+    assert typesetter._volumes == (), "the plan was composed to its end"
