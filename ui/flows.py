@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.actions import all_specs
+from ui.around import around, nearest
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.export import open_path
 from ui.dialogs.manual import show_manual
@@ -25,9 +26,8 @@ from ui.palette.palette import Palette
 from ui.pane_keys import widen
 from ui.panels.side import Tab
 from ui.prose.edit import ProseEdit
-from ui.prose.find import FindBar
 from ui.prose.plan_find import PlanFind
-from ui.searching import find_here
+from ui.searching import find_here, prose_of
 from ui.settings import Look
 from ui.text import tr
 
@@ -183,11 +183,9 @@ class Flows:
         return looks | sizes | steps
 
     def _in_prose(self, do: Callable[[ProseEdit], object]) -> None:
-        focus = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, ProseEdit | FindBar):
-            focus = focus.parentWidget()
-        if focus is not None:
-            do(focus if isinstance(focus, ProseEdit) else focus.edit)
+        edit = next(filter(None, map(prose_of, around(QApplication.focusWidget()))), None)
+        if edit is not None:
+            do(edit)
         else:
             self._window.notice.say(tr("请先把光标放进一段正文。"))
 
@@ -207,11 +205,9 @@ class Flows:
             bench.focus_page()
 
     def _take_cells(self) -> None:
-        focus = QApplication.focusWidget()
-        while focus is not None and not isinstance(focus, SheetPanel):
-            focus = focus.parentWidget()
-        if focus is not None:
-            focus.editing.take_workbook()
+        panel = nearest(SheetPanel, QApplication.focusWidget())
+        if panel is not None:
+            panel.editing.take_workbook()
         else:
             self._window.notice.say(tr("请先把光标放进一张表。"))
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from ui.around import around
 from ui.diagrams.panel import DiagramPanel
 from ui.fields.factor_panel import FactorPanel
 from ui.fields.frame import FieldFrame
@@ -56,9 +57,5 @@ PLACES: tuple[tuple[type[QWidget], GuidePlace], ...] = (
 
 def place_of(widget: QWidget | None) -> GuidePlace:
     """What the guide has to say of a widget; its front page when that is nothing."""
-    while widget is not None:
-        for kind, place in PLACES:
-            if isinstance(widget, kind):
-                return place
-        widget = widget.parentWidget()
-    return FRONT
+    found = (place for each in around(widget) for kind, place in PLACES if isinstance(each, kind))
+    return next(found, FRONT)

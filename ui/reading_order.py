@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from ui.around import around
+
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _TAB = Qt.FocusPolicy.TabFocus
 
@@ -115,8 +117,6 @@ def _on_one_line(one: QWidget, other: QWidget) -> bool:
 
 
 def _bring_into_sight(widget: QWidget) -> None:
-    at = widget.parentWidget()
-    while at is not None:
-        if isinstance(at, QScrollArea):
-            at.ensureWidgetVisible(widget)
-        at = at.parentWidget()
+    for each in around(widget.parentWidget()):
+        if isinstance(each, QScrollArea):
+            each.ensureWidgetVisible(widget)

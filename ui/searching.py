@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from ui.around import around
 from ui.grid.rows_panel import RowsPanel
 from ui.history.panel import HistoryPanel
 from ui.panels.notes import NotesPanel
@@ -14,10 +15,8 @@ from ui.prose.find import FindBar
 
 def find_here() -> bool:
     """Take the keyboard to what searches the text, table, pages or list one is in, if any."""
-    within = QApplication.focusWidget()
-    while within is not None:
-        if isinstance(within, ProseEdit | FindBar):
-            edit = within if isinstance(within, ProseEdit) else within.edit
+    for within in around(QApplication.focusWidget()):
+        if (edit := prose_of(within)) is not None:
             edit.find_wanted.emit()
             return True
         if (line := _line_of(within)) is not None:
@@ -25,8 +24,14 @@ def find_here() -> bool:
             line.setFocus()
             line.selectAll()
             return True
-        within = within.parentWidget()
     return False
+
+
+def prose_of(place: QWidget) -> ProseEdit | None:
+    """The text a widget is, or searches."""
+    if isinstance(place, FindBar):
+        return place.edit
+    return place if isinstance(place, ProseEdit) else None
 
 
 def _line_of(place: QWidget) -> QLineEdit | None:

@@ -17,6 +17,7 @@ from forms.overrides import Override, override_at
 from forms.places import UnknownAddressError, slot_at
 from forms.schema import Field, Mark
 from forms.values import Value
+from ui.around import nearest
 from ui.dialogs.impact import preview
 from ui.fields.choosing import ChoiceEditor
 from ui.fields.factory import make_editor
@@ -312,9 +313,7 @@ def _in_short(reason: str) -> str:
 
 def frame_of(widget: QWidget | None) -> FieldFrame | None:
     """The frame a widget stands in, if any."""
-    while widget is not None and not isinstance(widget, FieldFrame):
-        widget = widget.parentWidget()
-    return widget
+    return nearest(FieldFrame, widget)
 
 
 def take_back_refused(widget: QWidget | None) -> bool:

@@ -8,6 +8,8 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 
+from ui.around import nearest
+
 _AIR = 24  # so that one sees that there is more
 
 
@@ -24,7 +26,7 @@ def keep_cell(view: QTableView, height: int) -> None:
 
 
 def _show_cell(view: QTableView) -> None:
-    page, cell = _page_of(view), view.visualRect(view.currentIndex())
+    page, cell = nearest(QScrollArea, view), view.visualRect(view.currentIndex())
     if page is None or not _has_keyboard(view) or not cell.intersects(view.viewport().rect()):
         return
     place = view.viewport().mapTo(page.widget(), cell.center())
@@ -36,10 +38,3 @@ def _has_keyboard(view: QTableView) -> bool:
     """Whether keys go there, or will as soon as a dialog has closed."""
     within = cast("QWidget | None", view.window().focusWidget())
     return within is view or (within is not None and view.isAncestorOf(within))
-
-
-def _page_of(view: QTableView) -> QScrollArea | None:
-    above: QWidget | None = view.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    return above

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from forms.address import Address
 from forms.checks.finding import Finding
 from forms.schema import Section
+from ui.around import nearest
 from ui.fields.frame import frame_of
 from ui.fields.remarks import remarks_of
 from ui.grid.grid_view import SheetView
@@ -185,18 +186,11 @@ def _address_of(page: SectionPage, blocks: Sequence[Block], widget: QWidget) -> 
     frame = frame_of(widget)
     if frame is not None:
         return frame.address
-    sheet = _sheet_of(widget)
+    sheet = nearest(SheetView, widget)  # itself, or the editor of a cell stands in it
     if sheet is not None and (cell := sheet.current_address()) is not None:
         return cell
     block = next((block for block in blocks if block.isAncestorOf(widget)), None)
     return None if block is None else Address(page.section.key, block.items[0].key)
-
-
-def _sheet_of(widget: QWidget | None) -> SheetView | None:
-    """The sheet that has the keyboard, itself or by the editor of a cell."""
-    while widget is not None and not isinstance(widget, SheetView):
-        widget = widget.parentWidget()
-    return widget
 
 
 def _show_caret(page: SectionPage) -> None:

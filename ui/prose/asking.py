@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from forms.live_figures import search_figures
 from forms.target_search import search_targets
+from ui.around import around
 from ui.prose.edit import ProseEdit
 from ui.prose.offers import Offer, OffersList
 from ui.prose.text import CHIP, read_between
@@ -142,11 +143,9 @@ class Asking(QObject):
         offers = self._list = OffersList(self._edit.window(), asked.name, asked.nothing)
         offers.chosen.connect(self._put)
         self._edit.installEventFilter(self)
-        around: QWidget | None = self._edit.parentWidget()
-        while around is not None:
-            if isinstance(around, QScrollArea):
-                around.verticalScrollBar().valueChanged.connect(self._place)
-            around = around.parentWidget()
+        for each in around(self._edit.parentWidget()):
+            if isinstance(each, QScrollArea):
+                each.verticalScrollBar().valueChanged.connect(self._place)
         self._asked = None
         offers.show()
         offers.raise_()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollAr
 
 from forms.heading_numbers import LAST_LEVEL, heading_number
 from forms.prose_lines import LineKind
+from ui.around import around, nearest
 from ui.fields.roles import PROSE_TOOLS, TOOL_FLAT, give_role
 from ui.fields.small import quiet_button
 from ui.plain import plain_caption, plain_tip
@@ -90,7 +91,7 @@ class ProseTools(QFrame):
         place = self._below.mapTo(self.window(), QPoint(0, 0))
         top = self._edit.mapTo(self.window(), QPoint(0, 0)).y()
         x, y = place.x(), place.y() + (self._below.height() - self.height()) // 2
-        area = next((each for each in _around(self._edit) if isinstance(each, QScrollArea)), None)
+        area = nearest(QScrollArea, self._edit)
         if area is not None:
             highest = area.viewport().mapTo(self.window(), QPoint(0, 0)).y()
             lowest = highest + area.viewport().height() - self.height() - _BETWEEN
@@ -130,10 +131,10 @@ class ProseTools(QFrame):
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _follow(self) -> None:
-        for around in (*_around(self._edit), self._below):
-            around.installEventFilter(self)
-            if isinstance(around, QScrollArea):
-                around.verticalScrollBar().valueChanged.connect(self.place)
+        for each in (*around(self._edit), self._below):
+            each.installEventFilter(self)
+            if isinstance(each, QScrollArea):
+                each.verticalScrollBar().valueChanged.connect(self.place)
 
     def say_shape(self) -> None:
         """Show which shape the block at the caret has."""
@@ -185,11 +186,3 @@ def _shapes() -> dict[LineKind, tuple[str, str]]:
         LineKind.BULLET: (tr("列表"), tr("项目符号列表")),
         LineKind.NUMBERED: (tr("编号"), tr("编号列表，自动编号")),
     }
-
-
-def _around(widget: QWidget) -> list[QWidget]:
-    """The widget and all it stands in, from inside out."""
-    found: list[QWidget] = [widget]
-    while (parent := found[-1].parentWidget()) is not None:
-        found.append(parent)
-    return found
