@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.fields.small import plain_label
+from ui.fields.small import label_for, plain_label
 from ui.plain import plain_caption, plain_title
 from ui.reading_order import step
 
@@ -114,8 +114,7 @@ class PlainDialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        wanted = self.size() + QSize(0, self._area.lacking())
-        self.resize(wanted.boundedTo(room_for(self)))
+        self.begin_with(self.size() + QSize(0, self._area.lacking()))
 
     def event(self, event: QEvent) -> bool:
         """Qt: what is said later may want more width."""
@@ -143,7 +142,7 @@ class PlainDialog(QDialog):
             self.resize(self.width(), min(needed, room_for(self).height()))
 
     def begin_with(self, wanted: QSize) -> None:
-        """Open in a size, as far as the screen reaches."""
+        """Take a size at once, as far as the screen reaches."""
         self.resize(wanted.boundedTo(room_for(self)))
 
     def widen(self, pixels: int) -> None:
@@ -166,10 +165,8 @@ class PlainDialog(QDialog):
 
     def add_labelled(self, text: str, widget: QWidget) -> None:
         """Put a widget under its label."""
-        label = plain_label(text)
-        label.setBuddy(widget)
+        label = label_for(text, widget)
         label.setContentsMargins(0, 6, 0, 0)
-        widget.setAccessibleName(text)
         self.content.addWidget(label)
         self.content.addWidget(widget)
 

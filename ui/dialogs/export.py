@@ -41,7 +41,7 @@ from ui.exporting import (
     export_name,
     name_trouble,
 )
-from ui.fields.small import plain_label
+from ui.fields.small import label_for, plain_label
 from ui.jobs import Cancelled, Job, Jobs, Progress, Step
 from ui.settings import SettingsFile
 from ui.sticks import safe_words
@@ -190,9 +190,9 @@ class ExportDialog(PlainDialog):
         place.setVerticalSpacing(4)
         place.setColumnStretch(0, 3)
         place.setColumnStretch(1, 4)
-        place.addWidget(_label_for(tr("文件名（不含扩展名）"), self.name), 0, 0)
+        place.addWidget(label_for(tr("文件名（不含扩展名）"), self.name), 0, 0)
         place.addWidget(self.name, 1, 0)
-        place.addWidget(_label_for(tr("保存到"), self.folder), 0, 1)
+        place.addWidget(label_for(tr("保存到"), self.folder), 0, 1)
         place.addWidget(self.folder, 1, 1)
         place.addWidget(self._browse, 1, 2)
         column.addLayout(place)
@@ -317,13 +317,6 @@ def _findings_words(reviewed: Reviewed) -> str:
     if reviewed.dismissed:
         words += tr("另有 {0} 项已说明理由，列入校核报告。").format(len(reviewed.dismissed))
     return words
-
-
-def _label_for(text: str, widget: QWidget) -> QLabel:
-    label = plain_label(text)
-    label.setBuddy(widget)
-    widget.setAccessibleName(text)
-    return label
 
 
 def _documents() -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -26,7 +25,7 @@ from exporters.looks import look_from_file
 from exporters.order import CopiesOrder, Format, PrintOrder, ReportPlace, SpineOrder
 from ui import theme
 from ui.exporting import Offers
-from ui.fields.small import plain_label
+from ui.fields.small import label_for, labelled, plain_label
 from ui.flow_row import FlowRow
 from ui.plain import plain_caption
 from ui.scaling import sized
@@ -227,9 +226,9 @@ class PrintChoices(QWidget):
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(7)
         form.setColumnStretch(1, 1)
-        form.addWidget(_label_for(tr("水印"), self.mark), 0, 0)
+        form.addWidget(label_for(tr("水印"), self.mark), 0, 0)
         form.addWidget(self.mark, 0, 1)
-        form.addWidget(_label_for(tr("版式"), self.look), 1, 0)
+        form.addWidget(label_for(tr("版式"), self.look), 1, 0)
         form.addLayout(style, 1, 1)
         column.addLayout(form)
 
@@ -244,11 +243,11 @@ class PrintChoices(QWidget):
         ):
             line = FlowRow(spacing=16)
             line.addWidget(box)
-            line.addWidget(_together(_label_for(text, typed), typed))
+            line.addWidget(labelled(text, typed, 10))
             column.addLayout(line)
         receivers = QHBoxLayout()
         receivers.setSpacing(10)
-        receivers.addWidget(_label_for(tr("接收单位"), self.recipients))
+        receivers.addWidget(label_for(tr("接收单位"), self.recipients))
         receivers.addWidget(self.recipients, 1)
         column.addLayout(receivers)
 
@@ -317,21 +316,3 @@ def _in_rows(boxes: tuple[QCheckBox, ...], width: int) -> QGridLayout:
         grid.addWidget(box, number // width, number % width)
     grid.setColumnStretch(width, 1)
     return grid
-
-
-def _together(label: QLabel, typed: QLineEdit) -> QWidget:
-    """A field behind its label, as one thing that goes to the next line."""
-    pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    row.addWidget(label)
-    row.addWidget(typed)
-    return pair
-
-
-def _label_for(text: str, widget: QWidget) -> QLabel:
-    label = plain_label(text)
-    label.setBuddy(widget)
-    widget.setAccessibleName(text)
-    return label

@@ -35,7 +35,7 @@ from ui import theme
 from ui.dialogs.base import PlainDialog
 from ui.dialogs.take_mapping import Mapping
 from ui.dialogs.take_preview import Previewed, PreviewModel, PreviewView
-from ui.fields.small import plain_label
+from ui.fields.small import labelled, plain_label
 from ui.flow_row import FlowRow
 from ui.text import tr
 from ui.turns import Turns
@@ -176,9 +176,8 @@ class TakeCellsDialog(PlainDialog):
             (tr("放到"), self.where, _WHERE_LETTERS),
         )
         for text, box, letters in listed:
-            box.setAccessibleName(text)
             box.setMinimumContentsLength(letters)
-            choice = _labelled(text, box)
+            choice = labelled(text, box, 8)
             choice.setVisible(box is not self.sheet or len(self._workbook.sheets) > 1)
             choices.addWidget(choice)
         choices.addWidget(self.hidden)
@@ -327,20 +326,6 @@ class TakeCellsDialog(PlainDialog):
             lines.append(tr("另有 {0} 条说明。").format(len(notes) - _LONGEST_NOTES))
         self._report_head.setText(tr("说明（{0} 条）").format(len(lines)))
         self.report.setPlainText("\n".join(lines) or tr("没有需要说明的地方。"))
-
-
-def _labelled(text: str, box: QWidget) -> QWidget:
-    """A box with its name before it, which stay together."""
-    both = QWidget()
-    both.setProperty("role", "plain")
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    label = plain_label(text)
-    label.setBuddy(box)
-    row.addWidget(label)
-    row.addWidget(box)
-    return both
 
 
 def _names(lines: Lines, head: Head) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ui.fields.small import plain_label
+from ui.fields.small import label_for
 from ui.text import tr
 
 _AIR = 12
@@ -16,11 +16,8 @@ def years_in_a_row(base: QLineEdit, target: QLineEdit) -> QHBoxLayout:
     row.setSpacing(_AIR)
     for text, edit in ((tr("基准年"), base), (tr("目标年"), target)):
         column = QVBoxLayout()
-        label = plain_label(text)
-        label.setBuddy(edit)
-        edit.setAccessibleName(text)
         edit.setMaxLength(4)
-        column.addWidget(label)
+        column.addWidget(label_for(text, edit))
         column.addWidget(edit)
         row.addLayout(column)
     return row

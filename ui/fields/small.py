@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -32,6 +33,26 @@ def plain_label(
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     give_role(label, role)
     return label
+
+
+def label_for(text: str, widget: QWidget) -> QLabel:
+    """The label of a widget, which is called by the same words."""
+    label = plain_label(text)
+    label.setBuddy(widget)
+    widget.setAccessibleName(text)
+    return label
+
+
+def labelled(text: str, widget: QWidget, spacing: int) -> QWidget:
+    """A widget behind its label, as one thing where a row flows to the next line."""
+    pair = QWidget()
+    pair.setProperty("role", "plain")
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    row.addWidget(label_for(text, widget))
+    row.addWidget(widget)
+    return pair
 
 
 class _Quiet(QPushButton):

@@ -59,8 +59,7 @@ class PictureDialog(PlainDialog):
         self.content.addWidget(self.width_choice)
         self._build_buttons()
         self.view.changed.connect(self._say)
-        wanted = self.sizeHint().expandedTo(_USUAL)
-        self.begin_with(wanted)
+        self.begin_with(self.sizeHint().expandedTo(_USUAL))
         self._read(session)
 
     def accept(self) -> None:
