@@ -55,14 +55,12 @@ class PaneWidths(QObject):
 
     def give_room(self, tab: Tab) -> None:
         """Printed pages want more room than words: each of the two has a width of its own."""
-        pages = tab is Tab.PREVIEW
-        key = "preview_width" if pages else "panel_width"
+        key = "preview_width" if tab is Tab.PREVIEW else "panel_width"
         if key == self._key:
             return
         self.remember()
         self._key = key
-        now = self._settings.now
-        wide = theme.px(now.preview_width if pages else now.panel_width)
+        wide = self._wanted_panel()
         sizes = self._splitter.sizes()
         sizes[PAGE] += sizes[PANEL] - wide
         sizes[PANEL] = wide
@@ -75,12 +73,14 @@ class PaneWidths(QObject):
         self.remember()  # in the size of text they were made in
         self._scale = theme.scale()
         self._set_least()
-        now = self._settings.now
-        panel = now.preview_width if self._key == "preview_width" else now.panel_width
-        sizes = [theme.px(now.navigator_width), 0, theme.px(panel)]
+        sizes = [theme.px(self._settings.now.navigator_width), 0, self._wanted_panel()]
         sizes[PAGE] = max(0, self._splitter.width() - sum(sizes))
         self._splitter.setSizes(sizes)
         self._fold()
+
+    def _wanted_panel(self) -> int:
+        now = self._settings.now
+        return theme.px(now.preview_width if self._key == "preview_width" else now.panel_width)
 
     def _on_moved(self) -> None:
         self._is_moved = True

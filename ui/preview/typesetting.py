@@ -46,15 +46,15 @@ class Typesetter:
 
         memory = self._memory = self._memory or pdf.Memory(_ORDER.look)
         source = Source(evaluate(pack, answers), self._pictures, self._plan_id)
+        tell = progress.report
         if self._pages is None:
-            self._volumes = compose_volumes(source, _ORDER, tell=progress.report)
+            self._volumes = compose_volumes(source, _ORDER, tell=tell)
             document = self._volumes[0].document
-            self._pages = pdf.paginate(document, memory=memory, progress=progress.report)
+            self._pages = pdf.paginate(document, memory=memory, progress=tell)
         rounds = 0
         while True:
             progress.check()
             known = self._pages
-            tell = progress.report
             self._volumes = compose_volumes(source, _ORDER, known, self._volumes, tell)
             document = self._volumes[0].document
             file = pdf.render(document, memory=memory, progress=tell)
