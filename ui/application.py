@@ -35,7 +35,7 @@ from ui.errors import explain
 from ui.exporting import export_with_exporters, look_ahead_with_exporters
 from ui.filing import FILE_SUFFIX
 from ui.instance import Entrance, Standing
-from ui.jobs import Jobs, watch_threads
+from ui.jobs import Jobs, take_short_turns, watch_threads
 from ui.logs import log_of_qt, note_fault, start_log
 from ui.main_window import MainWindow
 from ui.pages.section_page import SectionPage
@@ -104,6 +104,7 @@ def prepare(settings: Settings) -> QApplication:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
         application = QApplication([_PROGRAM])
     application.setApplicationName(_PROGRAM)
+    take_short_turns()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application.setStyle(QStyleFactory.create("Fusion"))
     translator = QTranslator(application)

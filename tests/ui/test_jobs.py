@@ -11,7 +11,7 @@ from weakref import WeakSet
 
 import pytest
 
-from ui.jobs import Cancelled, Jobs, is_at_work
+from ui.jobs import Cancelled, Jobs, is_at_work, take_short_turns
 
 LONGEST = 5  # seconds; nothing here takes as long
 
@@ -202,3 +202,13 @@ def test_that_the_last_chore_comes_after_all_work_and_nobody_waits_for_it(jobs, 
 
     gate.set()
     qtbot.waitUntil(lambda: told == ["given up", "last"])
+
+
+def test_that_a_worker_hands_over_within_a_millisecond(qapp, monkeypatch):
+    """The window asks for the interpreter hundreds of times while it draws a page."""
+    monkeypatch.setattr("sys.setswitchinterval", (asked := []).append)
+
+    take_short_turns()
+
+    assert len(asked) == 1
+    assert 0 < asked[0] <= 0.001
