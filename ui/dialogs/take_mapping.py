@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import overload
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +29,26 @@ _FEW_IDLE = 6
 _LABEL_LETTERS = 13
 
 
+class _Columns(Sequence[QComboBox]):
+    """The choices in the order of the table, each made when it is asked for."""
+
+    def __init__(self, count: int, box_of: Callable[[int], QComboBox]) -> None:
+        self._count = count
+        self._box_of = box_of
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> QComboBox: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[QComboBox]: ...
+    def __getitem__(self, at: int | slice) -> QComboBox | list[QComboBox]:
+        if isinstance(at, slice):
+            return [self._box_of(each) for each in range(*at.indices(self._count))]
+        return self._box_of(range(self._count)[at])
+
+
 class Mapping(QScrollArea):
     """The choices of columns; `changed` after each of them."""
 
@@ -37,7 +58,9 @@ class Mapping(QScrollArea):
         super().__init__()
         self._heads, self._targets = heads, targets
         self._names: Sequence[str] = ()
-        self.columns = [_box(tr("“{0}”取自").format(head)) for head in heads]
+        self._chosen: list[int | None] = [None] * len(heads)
+        self._boxes: dict[int, QComboBox] = {}  # of the columns that were wanted so far
+        self.columns = _Columns(len(heads), self._box_of)
         self.unplaced: list[QComboBox] = []
         inner = QWidget()
         inner.setProperty("role", "plain")
@@ -49,10 +72,6 @@ class Mapping(QScrollArea):
         self._lost_form = _form(self._lost)
         column.addWidget(self._lost)
         self._form = _form(None)
-        for head, target, box in zip(heads, targets, self.columns, strict=True):
-            box.currentIndexChanged.connect(self.changed)
-            if target.takes or target.names or target.units:
-                self._form.addRow(_label(head, box), box)
         column.addLayout(self._form)
         self.rest = quiet_button("", tr("列出其余各栏"))
         self.rest.clicked.connect(self.show_all)
@@ -68,38 +87,68 @@ class Mapping(QScrollArea):
     @property
     def places(self) -> list[int | None]:
         """For each column of the table the place of the column it takes, None for none."""
-        return [box.currentData() for box in self.columns]
+        return list(self._chosen)
 
     def offer(self, names: Sequence[str], places: Sequence[int | None]) -> None:
         """Offer columns by these names, and choose for each column of the table."""
-        self._names = names
-        for box, place in zip(self.columns, places, strict=True):
-            was = box.blockSignals(True)
-            box.clear()
-            box.addItem(tr("不取"), None)
-            for at, name in enumerate(names):
-                box.addItem(name, at)
-            box.setCurrentIndex(0 if place is None else place + 1)
-            box.blockSignals(was)
+        self._names, self._chosen = names, list(places)
+        for at, box in self._boxes.items():
+            self._fill(box, at)
         self._fold()
 
     def show_all(self) -> None:
         """List the columns too that take nothing."""
-        for row in range(self._form.rowCount()):
-            self._form.setRowVisible(row, True)
+        for at in self._listed():
+            self._form.setRowVisible(self._box_of(at), True)
         self.rest.hide()
 
     def _fold(self) -> None:
         """Leave out the columns that take nothing, when others do."""
-        self.show_all()
-        idle = [box for box in self.columns if box.currentData() is None]
-        idle = [box for box in idle if self._form.indexOf(box) >= 0]
-        if not any(place is not None for place in self.places) or len(idle) <= _FEW_IDLE:
+        idle = [at for at in self._listed() if self._chosen[at] is None]
+        if len(idle) <= _FEW_IDLE or all(place is None for place in self._chosen):
+            self.show_all()
             return
-        for box in idle:
-            self._form.setRowVisible(box, False)
+        for at in self._listed():
+            if at in self._boxes or self._chosen[at] is not None:
+                self._form.setRowVisible(self._box_of(at), self._chosen[at] is not None)
         self.rest.setText(tr("列出其余 {0} 栏").format(len(idle)))
         self.rest.show()
+
+    def _listed(self) -> Sequence[int]:
+        """The columns of the table something can be put in."""
+        return [
+            at for at, each in enumerate(self._targets) if each.takes or each.names or each.units
+        ]
+
+    def _box_of(self, at: int) -> QComboBox:
+        """The choice of a column, made when it is first wanted: most take nothing."""
+        box = self._boxes.get(at)
+        if box is None:
+            head, listed = self._heads[at], self._listed()
+            box = _box(tr("“{0}”取自").format(head))
+            if at in listed:
+                above = sum(other < at for other in self._boxes if other in listed)
+                self._form.insertRow(above, _label(head, box), box)
+                self._form.setRowVisible(box, False)
+            self._boxes[at] = box
+            self._fill(box, at)
+            box.currentIndexChanged.connect(lambda: self._on_chosen(at))
+        return box
+
+    def _fill(self, box: QComboBox, at: int) -> None:
+        place = self._chosen[at]
+        was = box.blockSignals(True)
+        box.clear()
+        box.addItem(tr("不取"), None)
+        for number, name in enumerate(self._names):
+            box.addItem(name, number)
+        box.setCurrentIndex(0 if place is None else place + 1)
+        box.blockSignals(was)
+
+    def _on_chosen(self, at: int) -> None:
+        place: object = self._boxes[at].currentData()
+        self._chosen[at] = place if isinstance(place, int) else None
+        self.changed.emit()
 
     def show_unplaced(self, places: Sequence[int]) -> None:
         """Name the columns that go nowhere, each with a list of the columns still free."""
@@ -120,7 +169,7 @@ class Mapping(QScrollArea):
         box = _box(tr("“{0}”放到").format(name))
         box.addItem(tr("不取"), None)
         for at, (head, target) in enumerate(zip(self._heads, self._targets, strict=True)):
-            if target.takes and self.columns[at].currentData() is None:
+            if target.takes and self._chosen[at] is None:
                 box.addItem(head, at)
 
         def put() -> None:

@@ -16,6 +16,7 @@ from forms.values import YearMonth
 from ui.dialogs import working
 from ui.dialogs.take_cells import TakeCellsDialog, Where
 from ui.dialogs.working import WorkingDialog, take_steps
+from ui.reading_order import in_reading_order
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -256,6 +257,21 @@ def test_that_every_choice_of_the_preview_has_a_name(panel, preview):
     assert dialog.mapping.rest.isVisible()
     dialog.mapping.rest.click()
     assert all(box.isVisibleTo(dialog) for box in dialog.columns)
+    dialog.reject()
+
+
+def test_that_a_column_shown_late_stands_and_is_reached_where_the_table_has_it(panel, preview):
+    """The lists of columns that take nothing are made when they are wanted."""
+    dialog = preview(panel, WPS)
+    dialog.mapping.rest.click()
+    boxes = [box for box in dialog.columns if box.isVisible()]
+    heads = [box.accessibleName() for box in boxes]
+
+    form = dialog.mapping._form
+    in_form = [form.itemAt(row, form.ItemRole.FieldRole) for row in range(form.rowCount())]
+    assert [item.widget().accessibleName() for item in in_form] == heads
+    assert heads == sorted(heads, key=[f"“{head}”取自" for head in dialog.mapping._heads].index)
+    assert [each for each in in_reading_order(dialog) if each in boxes] == boxes
     dialog.reject()
 
 
