@@ -36,8 +36,9 @@ class Preview:
         self.close()
 
     def close(self) -> None:
-        """Give the file back; images cannot be asked for afterwards."""
+        """Give the file back and forget the places: nothing can be asked for afterwards."""
         self._pages.close()
+        self._places.let_go()
 
     @property
     def page_count(self) -> int:

@@ -102,8 +102,8 @@ def printed_labels(pack: Pack, answers: Answers, progress: Progress) -> Mapping[
     """How everything a reference can name is numbered in print, by its name."""
     from exporters.compose.volume import numbers_of
 
-    progress.check()
-    return {one.name: one.label for one in numbers_of(evaluate(pack, answers))}
+    found = numbers_of(evaluate(pack, answers), progress.report)
+    return {one.name: one.label for one in found}
 
 
 def look_ahead_with_exporters(order: Order, progress: Progress) -> Ahead:

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from forms.answers import Answers
 from forms.schema import Pack
-from ui.jobs import Jobs, Progress
+from ui.jobs import Job, Jobs, Progress
 
 Count = Callable[[Pack, Answers, Progress], Mapping[str, str]]  # name of a target: its label
 _PAUSE_MS = 1200
@@ -33,7 +33,7 @@ class PlanNumbers(QObject):
         self._count: Count | None = None
         self._labels: Mapping[str, str] = {}
         self._is_wanted = False
-        self._is_counting = False
+        self._job: Job | None = None  # the count under way
         self._counted: Answers | None = None
         self._pause = _PAUSE_MS
         self._timer = QTimer(self, singleShot=True)
@@ -57,20 +57,27 @@ class PlanNumbers(QObject):
         if self._is_wanted:
             self._timer.start(self._pause)
 
+    def give_up(self) -> None:
+        """Count no further: the plan is about to be closed."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._counted = None
+
     def _begin(self) -> None:
-        if self._jobs is None or self._count is None or self._is_counting:
+        if self._jobs is None or self._count is None or self._job is not None:
             return
         pack, answers = self._now()
         if answers is self._counted:
             return
         count, began = self._count, time.monotonic()
-        self._is_counting, self._counted = True, answers
+        self._counted = answers
 
         def done(labels: Mapping[str, str]) -> None:
             self._pause = max(_PAUSE_MS, _PATIENCE * int((time.monotonic() - began) * 1000))
             self._end(labels)
 
-        self._jobs.start_quietly(
+        self._job = self._jobs.start_quietly(
             lambda progress: count(pack, answers, progress), done, self._failed
         )
 
@@ -82,7 +89,7 @@ class PlanNumbers(QObject):
     def _end(self, labels: Mapping[str, str]) -> None:
         if not isValid(self):  # the plan was closed meanwhile
             return
-        self._is_counting = False
+        self._job = None
         is_new, self._labels = labels != self._labels, labels
         if self._now()[1] is not self._counted:
             self._timer.start(self._pause)

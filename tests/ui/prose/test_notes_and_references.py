@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCursor
@@ -292,3 +294,28 @@ def test_that_drawn_chips_carry_their_sign(session, at, edit):
     cursor.setPosition(3)
 
     assert label_of(cursor.charFormat()) == ("注", False)
+
+
+def test_that_counting_stops_for_a_plan_that_is_closing_and_goes_on_if_it_stays(
+    session, at, edit, qtbot
+):
+    jobs, begun, ended = Jobs(), threading.Event(), threading.Event()
+
+    def count(pack, answers, progress):
+        if begun.is_set():
+            return {"span/base": "表1-3"}
+        begun.set()
+        while not ended.wait(0.001):
+            progress.check()
+        raise AssertionError("nobody told it to stop")
+
+    put(session, at, f"见{SPAN}。")
+    session.numbers.count_with(jobs, count)
+    qtbot.waitUntil(begun.is_set)
+    session.numbers.give_up()
+    qtbot.waitUntil(lambda: not jobs.is_busy)
+    with qtbot.waitSignal(session.numbers.changed):
+        session.edit(SetValue(at("kinds/title"), "方案"))
+    jobs.close()
+
+    assert shown(edit) == [("表1-3", "")]
