@@ -119,6 +119,12 @@ class DraftWriter:
         with self._changed:
             return tuple(job.changes for job in self._jobs if isinstance(job, _Commit))
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything handed over has been done: nobody would wait in `close`."""
+        with self._changed:
+            return not self._jobs
+
     def submit(self, changes: ChangeSet, *, who: str, source: Source = "typed") -> Future[Saved]:
         """Hand over one user action; the future ends when it is on the disk, however long it takes.
 

@@ -41,6 +41,7 @@ _OPEN_SECONDS = 60
 _PICTURE_SECONDS = 30
 _META_SECONDS = 5
 _SNAPSHOT_EVERY_MS = 10 * 60 * 1000
+_LAST_TRY_MS = 1_000
 _MANY = 30  # values that go at once: a snapshot of before is kept
 
 
@@ -190,7 +191,7 @@ class OpenPlan(QObject):
         return self._run_snapshot(reason, name)
 
     def prepare_close(self) -> None:
-        """Hand over everything that is left; `is_settled` tells when it is on the disk."""
+        """Hand over everything that is left; `is_put_away` tells when it is on the disk."""
         self.autosave.flush()
         self._timer.stop()
         self.describe()
@@ -203,13 +204,20 @@ class OpenPlan(QObject):
         return self.autosave.is_settled
 
     @property
+    def is_put_away(self) -> bool:
+        """Whether that holds, and what is kept beside it at closing is written too."""
+        return self.is_settled and self.writer.is_idle
+
+    @property
     def is_waiting(self) -> bool:
         """Whether saving is under way and no failure is known."""
         return isinstance(self.autosave.state, Waiting)
 
     def close(self, *, abandon: bool = False) -> bool:
         """Let the draft go; False, with nothing closed, when something could not be written."""
-        return self.writer.close(abandon=abandon)
+        if abandon:
+            return self.writer.close(_LAST_TRY_MS, abandon=True)
+        return self.writer.close()
 
     def _take_timed_snapshot(self) -> None:
         self.snapshot("timed")

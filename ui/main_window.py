@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.schema import Severity
 from ui import icons
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST)
         self.top, self.notice, self.status = TopBar(), Notice(), StatusLine()
         self.start = StartPage()
-        self.stack = QStackedWidget()
+        self.stack, self._away = QStackedWidget(), QWidget()  # the latter while a plan is closing
         self.filing, self.opening, self.versions = Filing(self), Opening(self), Versions(self)
         self.flows = Flows(self)
         self.actions_by_id = Actions(self, self.flows.handlers())
@@ -116,14 +117,15 @@ class MainWindow(QMainWindow):
         if self._closing is not None:
             return
         self.bench.commit(leaving=True)
-        self.bench.setEnabled(False)
-        closing = self._closing = Closing(self.bench.plan, self)
+        closing = self._closing = Closing(self.bench.plan, self.bench.proofs, self)
+        for moment, shown in ((closing.begun, self._away), (closing.asked, self.bench)):
+            moment.connect(partial(self.stack.setCurrentWidget, shown))
+            moment.connect(self._refresh)
         closing.closed.connect(lambda: self._on_closed(then))
         closing.stayed.connect(self._on_stayed)
         closing.file_wanted.connect(self._on_stayed)
         closing.file_wanted.connect(self.filing.save_file)
-        if not self.bench.plan.is_settled:
-            self.notice.say(tr("正在保存，完成后关闭…"))
+        closing.noticed.connect(lambda: self.notice.say(tr("正在保存，完成后关闭…"), stays=True))
         closing.begin()
 
     def show_bench(self, bench: Workbench) -> None:
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.stack.addWidget(self.start)
+        self.stack.addWidget(self._away)
         for widget, stretch in (
             (self.top, 0),
             (self.notice, 0),
@@ -234,7 +237,8 @@ class MainWindow(QMainWindow):
         self.top.show_plan(title)
         self.status.setVisible(plan is not None)
         undo, redo = bool(stack and stack.canUndo()), bool(stack and stack.canRedo())
-        self.actions_by_id.enable(plan=plan is not None, undo=undo, redo=redo)
+        usable = plan is not None and self._closing is None
+        self.actions_by_id.enable(plan=usable, undo=undo and usable, redo=redo and usable)
         self.actions_by_id.name_undo(
             stack.undoText() if stack else "", stack.redoText() if stack else ""
         )
@@ -270,18 +274,17 @@ class MainWindow(QMainWindow):
         bench, self.bench = self.bench, None
         if bench is not None:
             self.windows.remember_place(bench.plan.folder, self)
-            bench.end()
             self.versions.copy_latest(bench.plan.folder)
             self.stack.removeWidget(bench)
-            bench.deleteLater()
-            bench.plan.deleteLater()
+            bench.end()
         self._refresh()
         then()
 
     def _on_stayed(self) -> None:
         self._end_closing()
         if self.bench is not None:
-            self.bench.setEnabled(True)
+            self.bench.focus_page()
+            self._refresh()
 
     def _end_closing(self) -> None:
         self.notice.hide()

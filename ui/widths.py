@@ -50,7 +50,7 @@ class PaneWidths(QObject):
         self._is_moved = False
         sizes = [round(size / self._scale) for size in self._splitter.sizes()]
         self._settings.change(navigator_width=sizes[NAVIGATOR])
-        if self._splitter.widget(PANEL).isVisible():
+        if self._splitter.widget(PANEL).isVisibleTo(self._splitter):
             self._settings.change(**{self._key: sizes[PANEL]})
 
     def give_room(self, tab: Tab) -> None:

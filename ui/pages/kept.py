@@ -6,7 +6,7 @@ something stands that the plan does not have: an entry that cannot be taken, a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -56,6 +56,14 @@ class KeptPages:
             return
         for page in self._let_go(1):
             QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+    def going(self) -> Generator[None]:
+        """Let all go, one at a step, the one shown last at the end; for a plan that is closed."""
+        while self._pages:
+            page = self._pages.pop(next(iter(self._pages)))
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+            yield
 
     def _let_go(self, most: int) -> list[QWidget]:
         gone: list[QWidget] = []

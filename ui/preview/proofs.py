@@ -6,6 +6,7 @@ Typing gives up what is under way, so that the window never shares its time with
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 Set = Callable[[Pack, Answers, Progress], "Preview"]
 _PAUSE_MS = 500
+_LET_GO_MS = 1_000
 
 
 class Proofs(QObject):
     """The newest pages of one plan, and word of newer ones."""
 
     begun = Signal()
-    made = Signal(object)  # Preview; the one before is closed afterwards
+    made = Signal(object)  # Preview; the one before is closed afterwards, in a worker
     failed = Signal(object)  # Exception
 
     def __init__(
@@ -72,14 +74,21 @@ class Proofs(QObject):
         if self._shown:
             self._timer.start()
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way, and nothing given up is still ending."""
+        return not self._jobs.is_busy
+
     def close(self) -> None:
-        """Give everything up; called before the plan is closed."""
+        """Give everything up, and let it go once the plan's widgets are gone.
+
+        That frees hundreds of thousands of things; beside each other both took three times as long.
+        """
         self._shown = False
         self._give_up()
-        self._jobs.close(self._let_go)
-        if self._newest is not None:
-            self._newest.close()
-            self._newest = None
+        newest, self._newest = self._newest, None
+        last = partial(_let_go, newest, self._let_go)
+        QTimer.singleShot(_LET_GO_MS, partial(self._jobs.close, last))
 
     def _give_up(self) -> None:
         self._timer.stop()
@@ -103,15 +112,22 @@ class Proofs(QObject):
 
     def _done(self, answers: Answers, preview: Preview) -> None:
         if not isValid(self):
-            preview.close()
+            preview.close()  # the plan was closed meanwhile
             return
         self._job = None
         before, self._newest, self._of = self._newest, preview, answers
         self.made.emit(preview)
         if before is not None:
-            before.close()
+            self._jobs.tidy(before.close)  # hundreds of thousands of things for a large plan
 
     def _on_failed(self, error: Exception) -> None:
         if isValid(self) and not isinstance(error, Cancelled):
             self._job = None
             self.failed.emit(error)
+
+
+def _let_go(preview: Preview | None, others: Callable[[], None] | None) -> None:
+    if preview is not None:
+        preview.close()
+    if others is not None:
+        others()
