@@ -43,7 +43,9 @@ class Press:
         """On which page everything stands in a PDF or Word file: their lines break differently."""
         tell = partial(self.tell, SET)
         if kind is Format.WORD:
-            return docx.lay_out(document, self.look, tell).pages
+            layout = docx.lay_out(document, self.look, tell)
+            layout.let_go()
+            return layout.pages
         return pdf.paginate(document, memory=self.memory, progress=tell)
 
     def missing(self, document: Document) -> tuple[Notice, ...]:
@@ -78,6 +80,7 @@ class Press:
             figures=docx.FigureForm(pdf.drawing_png, self.charts_as_pictures),
             progress=lambda done, total: tell(total + done, 2 * total),
         )
+        layout.let_go()
         return Exported(Format.WORD, content, self._word_notices(), title, layout.pages.count)
 
     def _word_notices(self) -> tuple[Notice, ...]:

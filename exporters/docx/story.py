@@ -44,7 +44,7 @@ class Story:
         """The body element; the last section stands at its end."""
         self._blocks.append(self._closing())
         blocks = (block if isinstance(block, str) else block.xml() for block in self._blocks)
-        return f"<w:body>{''.join(blocks)}{last_section}</w:body>"
+        return "".join(("<w:body>", *blocks, last_section, "</w:body>"))
 
     def _closing(self) -> Para:
         """Take off the paragraph that ends a section.
