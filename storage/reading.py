@@ -113,9 +113,10 @@ class _Rows:
 
     def take(self, row: Row, digest: str) -> None:
         """Read one row, or put it among the damaged."""
-        self.digests.append(digest if is_digest(digest) else _NO_DIGEST)
+        is_whole = row.digest == digest
+        self.digests.append(digest if is_whole or is_digest(digest) else _NO_DIGEST)
         try:
-            if row.digest != digest:
+            if not is_whole:
                 raise RowError("校验不符")
             if row.tag == ORDER:
                 self.orders[row.address] = read_order(row)

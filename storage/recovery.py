@@ -1,4 +1,4 @@
-"""What is done right after a draft was opened: the last crash told, damage settled, a snapshot.
+"""What is done once a draft was opened: the last crash told, damage settled, then a snapshot.
 
 Run in the writer's thread; what goes wrong here is handed on and never stands in the way.
 """
@@ -14,7 +14,7 @@ from storage.last_good import find_losses
 from storage.losses import Loss, read_losses, write_losses
 from storage.reading import LoadedDraft
 from storage.salvage import BROKEN
-from storage.snapshots import list_snapshots
+from storage.snapshots import Snapshot, list_snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Recovered:
 
 
 def look_after(draft: Draft, loaded: LoadedDraft, *, who: str, at: datetime) -> Recovered:
-    """Settle damage with its places remembered, and keep a snapshot of what was opened."""
+    """Settle damage with its places remembered."""
     until = loaded.meta.changed if draft.was_cut_off else None
     losses = tuple(
         loss for loss in read_losses(draft.folder, draft.files) if loss.is_open(loaded.answers)
@@ -39,11 +39,17 @@ def look_after(draft: Draft, loaded: LoadedDraft, *, who: str, at: datetime) -> 
             losses = _joined(losses, find_losses(draft, loaded))
             write_losses(draft.folder, losses, draft.files)
             draft.settle_damage(who=who, at=at)
-        if not _has_snapshot(draft):
-            draft.snapshot("open", at=at)
     except (StorageError, *BROKEN, OSError) as error:
         trouble = error
     return Recovered(until, losses, not loaded.whole, trouble)
+
+
+def keep_opened(draft: Draft, at: datetime) -> Snapshot | None:
+    """Keep a snapshot of what was opened, settled if need be; None when there is one.
+
+    Nobody waits for it: what is typed meanwhile is written behind it. Errors as `Draft.snapshot`.
+    """
+    return None if _has_snapshot(draft) else draft.snapshot("open", at=at)
 
 
 def _joined(older: tuple[Loss, ...], newer: tuple[Loss, ...]) -> tuple[Loss, ...]:

@@ -26,6 +26,7 @@ from storage.library import AlreadyHere, Library, NewPlan
 from storage.losses import Loss, write_losses
 from storage.pictures import read_picture
 from storage.plan_file import PlanFile, save_plan
+from storage.recovery import keep_opened
 from storage.rows import picture_names, rows_of
 from storage.snapshots import Snapshot
 from storage.writer import DraftWriter
@@ -190,6 +191,11 @@ class OpenPlan(QObject):
         self._snapshot_of = answers
         return self._run_snapshot(reason, name)
 
+    def keep_opened(self) -> None:
+        """Keep a copy of the plan as it was opened, unless the last one is that."""
+        kept = self.writer.run(lambda draft: keep_opened(draft, datetime.now(UTC)))
+        kept.add_done_callback(lambda done: self._told.emit(done.exception() or done.result()))
+
     def prepare_close(self) -> None:
         """Hand over everything that is left; `is_put_away` tells when it is on the disk."""
         self.autosave.flush()
@@ -232,7 +238,9 @@ class OpenPlan(QObject):
         taken.add_done_callback(lambda done: self._told.emit(done.exception() or done.result()))
         return taken
 
-    def _on_snapshot(self, ended: Snapshot | Exception) -> None:
+    def _on_snapshot(self, ended: Snapshot | Exception | None) -> None:
+        if ended is None:
+            return
         if isinstance(ended, Exception):
             self._snapshot_of = None  # the next occasion tries again
         self.snapshot_ended.emit(ended)
@@ -292,6 +300,7 @@ class Desk:
         """Open a draft and wait for it; `DraftLocked` when somebody has it, or a `StorageError`."""
         plan = OpenPlan(self.begin(folder))
         plan.describe()
+        plan.keep_opened()
         return plan
 
     def begin(self, folder: Path) -> Arriving:

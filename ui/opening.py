@@ -198,6 +198,7 @@ class Opening:
         window = self._window
         self.leave_view()
         window.show_bench(bench)
+        plan.keep_opened()
         bench.navigator.setFocus()
         window.filing.merging.remind()
         _tell_past(self, window.notice, plan)
@@ -310,11 +311,11 @@ def _make_ahead(bench: Workbench, height: int) -> None:
 
 def _put_away(plan: OpenPlan | None, bench: Workbench | None) -> None:
     """Let a plan go that nobody has seen."""
-    if bench is not None:
-        bench.end()
-        bench.deleteLater()
     if plan is not None:
         plan.close()
+    if bench is not None:
+        bench.end()
+    elif plan is not None:
         plan.deleteLater()
 
 

@@ -13,7 +13,7 @@ from forms.changes import ChangeSet, OrderChange, ValueChange
 from storage.draft import Draft
 from storage.last_good import find_losses
 from storage.losses import LOSSES_NAME, Loss, read_losses, write_losses
-from storage.recovery import look_after
+from storage.recovery import keep_opened, look_after
 from tests.storage.plans import NOON, small_plan, some_meta, typed
 
 NAME = Address("park", "name")
@@ -210,9 +210,10 @@ def test_that_a_page_of_an_earlier_day_that_tells_an_old_revision_is_settled(dra
 
 
 def test_that_opening_keeps_a_snapshot_once(draft):
-    for _ in range(2):
-        look_after(draft, draft.load(), who="", at=NOON)
+    first, second = keep_opened(draft, NOON), keep_opened(draft, NOON)
 
+    assert first is not None
+    assert second is None
     assert [path.name[-11:] for path in (draft.folder / "snapshots").glob("*.sqlite")] == [
         "open.sqlite"
     ]
