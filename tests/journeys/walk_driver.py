@@ -42,7 +42,6 @@ from ui.settings import Look, Settings
 SMALL_PACK = ROOT / "tests" / "ui" / "sample_pack"
 PROVE_EVERY = 600
 PAUSE_EVERY = {True: 12, False: 40}
-TURN_SECONDS = 0.001  # of a thread; a fifth of Python's own, so that what seldom meets does meet
 
 
 @dataclass
@@ -146,8 +145,6 @@ def walk(acts: int, seed: int, folder: Path, *, full: bool) -> Outcome:
     """The whole walk; what was seen on it."""
     began = time.monotonic()
     megabytes: list[float] = []
-    if full:
-        sys.setswitchinterval(TURN_SECONDS)
     collecting = Collecting(application.prepare(Settings(look=Look.LIGHT.value)))
     with watched() as seen, choosers(folder, random.Random(seed)):
         window = open_window(full_parts() if full else small_parts(folder))

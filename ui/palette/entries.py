@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.address import Address
@@ -11,6 +11,7 @@ from forms.notes import note_place, notes
 from forms.schema import INDICATOR_TARGET, IndicatorTable, Item, Section, Table, YearTable
 from forms.view import PlanView
 from ui.actions import MENUS, SEPARATOR
+from ui.palette.other_names import meant
 from ui.text import tr
 
 MOST_FOUND = 60
@@ -116,36 +117,63 @@ def _note_entries(view: PlanView) -> Iterator[Entry]:
 
 
 def find(entries: Sequence[Entry], words: str) -> tuple[Entry, ...]:
-    """The entries that have all the words, best first; actions and sections without any word."""
+    """The entries that have all the words, best first; actions and sections without any word.
+
+    Words count by other names too.
+    """
     wanted = [_folded(word) for word in words.split()]
     if not wanted:
         plain = [each for each in entries if each.rank <= _ACTION]
         return tuple(sorted(plain, key=lambda each: each.rank)[:MOST_FOUND])
-    scored: list[tuple[int, int, int, Entry]] = []
-    for number, entry in enumerate(entries):
-        score = _score(entry, wanted)
-        if score is not None:
-            scored.append((score, entry.rank, number, entry))
-    scored.sort(key=lambda each: each[:3])
-    return tuple(each[3] for each in scored[:MOST_FOUND])
+    names = [tuple(map(_folded, meant(word))) for word in wanted]
+    return _best(entries, lambda entry: _score(entry, wanted, names))
 
 
-def _score(entry: Entry, wanted: Sequence[str]) -> int | None:
-    """How well an entry fits, 0 is best; None when a word is missing."""
+def near(entries: Sequence[Entry], words: str) -> tuple[Entry, ...]:
+    """The entries whose labels share most pairs of letters with the words, the shortest first."""
+    wanted = _pairs(_folded(words))
+
+    def score(entry: Entry) -> tuple[int, int] | None:
+        label = _folded(entry.label)
+        shared = len(wanted & _pairs(label))
+        return (-shared, len(label)) if shared else None
+
+    return _best(entries, score)
+
+
+def _best(
+    entries: Sequence[Entry], score: Callable[[Entry], tuple[int, int] | None]
+) -> tuple[Entry, ...]:
+    scored = [
+        (fits[0], entry.rank, fits[1], number)
+        for number, entry in enumerate(entries)
+        if (fits := score(entry)) is not None
+    ]
+    return tuple(entries[each[-1]] for each in sorted(scored)[:MOST_FOUND])
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1) if not text[at : at + 2].isspace()}
+
+
+def _score(
+    entry: Entry, wanted: Sequence[str], names: Sequence[Sequence[str]]
+) -> tuple[int, int] | None:
+    """How well an entry fits, 0 is best; None when a word is missing under all its names."""
     label, place = _folded(entry.label), _folded(entry.place)
     total = 0
-    for word in wanted:
+    for word, others in zip(wanted, names, strict=True):
         if label.startswith(word):
             continue
-        if word in label:
+        if word in label or label in others:
             total += 1
-        elif _in_order(word, label):
+        elif _in_order(word, label) or any(other in label for other in others):
             total += 2
         elif word in place:
             total += 3
         else:
             return None
-    return total
+    return total, 0
 
 
 def _in_order(word: str, label: str) -> bool:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from ui import theme
 from ui.fields.small import plain_label
-from ui.palette.entries import Entry, find
+from ui.palette.entries import Entry, find, near
 from ui.prose.offers import OffersDelegate, OffersModel
 from ui.text import tr
 
@@ -94,12 +94,18 @@ class Palette(QFrame):
         return super().eventFilter(watched, event)
 
     def _show(self, words: str) -> None:
-        found = find(self._entries, words)
+        named = find(self._entries, words)
+        found = named or near(self._entries, words)
         self.model.show(found)
         if found:
             self.view.setCurrentIndex(self.model.index(0))
+        told = (
+            tr("没有叫这个名字的栏目或操作。")
+            if not found
+            else tr("没有叫这个名字的，下面是相近的。")
+        )
         keys = tr("↑↓ 选择　Enter 转到　Esc 关闭")
-        self._foot.setText(keys if found else tr("没有叫这个名字的栏目或操作。"))
+        self._foot.setText(keys if named else told)
 
     def _move(self, by: int) -> None:
         count = self.model.rowCount()

@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from commands.making import sample_plan
 from forms.edits import seed_answers
+from forms.loading import open_pack, pack_ids
 from forms.view import evaluate
 from tests.packs.loading import small_pack
-from ui.palette.entries import Entry, find, plan_entries
+from ui.actions import all_specs
+from ui.palette.entries import Entry, action_entries, find, plan_entries
+from ui.palette.other_names import OTHER_NAMES
 from ui.palette.palette import Palette
 from ui.panels.side import Tab
 
@@ -152,3 +156,42 @@ def test_that_full_width_and_capital_letters_are_the_same():
     one = entry("VOCs 治理")
 
     assert find([one], "ｖｏｃ") == (one,)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("甘特图", "重点项目建设进度"),
+        ("桑基", "基准年能流"),
+        ("VOCs", "挥发性有机物"),
+        ("万元GDP能耗", "单位生产总值能耗"),
+        ("字号", "放大文字"),
+    ],
+)
+def test_that_things_are_found_by_what_others_call_them(words, label):
+    assert find([entry("综合能耗"), entry(label)], words)[-1].label == label
+
+
+def test_that_every_other_name_means_something_the_plan_or_the_window_has():
+    view = evaluate(open_pack(pack_ids()[0]), sample_plan().answers)
+    offered = (*plan_entries(view), *action_entries([each.id for each in all_specs()], {}))
+    labels = [each.label for each in offered]
+
+    unknown = {
+        name: piece
+        for name, pieces in OTHER_NAMES.items()
+        for piece in pieces
+        if not any(piece in label for label in labels)
+    }
+    assert unknown == {}
+
+
+def test_that_what_is_named_nearly_so_is_offered_and_said(opened, palette, qtbot):
+    title = opened.bench.navigator.outline.sections()[-1].title
+
+    palette.words.setText(f"{title}一览")
+
+    assert labels(palette)[0] == title
+    assert "下面是相近的" in palette._foot.text()
+    palette.words.setText(title)
+    assert "相近" not in palette._foot.text()
