@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -85,6 +85,8 @@ class ContentArea(QScrollArea):
 class PlainDialog(QDialog):
     """A dialog with a column of content and a row of buttons; it frees itself."""
 
+    guide = "README.md"  # where F1 opens the guide: chapter#heading; "" where it is not to
+
     def __init__(self, title: str, parent: QWidget | None = None, width: int = 520) -> None:
         super().__init__(parent)
         self.setWindowTitle(plain_title(title))
@@ -102,6 +104,9 @@ class PlainDialog(QDialog):
         self._area = ContentArea(self.content)
         column.addWidget(self._area, 1)
         column.addLayout(self._buttons)
+        if self.guide:
+            help_key = QShortcut(QKeySequence(Qt.Key.Key_F1), self)
+            help_key.activated.connect(self.show_guide)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Qt: Tab goes in the order of reading."""
@@ -122,6 +127,12 @@ class PlainDialog(QDialog):
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._take_width()
         return is_done
+
+    def show_guide(self) -> None:
+        """Open the guide where it speaks of this dialog; where nothing else can be used, in it."""
+        from ui.dialogs.manual import show_at  # which is such a dialog itself
+
+        show_at(self.guide, self if self.isModal() else self.parentWidget() or self)
 
     def settle(self) -> None:
         """Take the height the content needs now: wrapped words do not ask for it by themselves."""

@@ -45,6 +45,8 @@ Foresee = Callable[[int, Value | None], Foreseen]
 class BulkEditDialog(PlainDialog):
     """Asks for column and value; the change is made only by its button."""
 
+    guide = "04-filling.md#一次改很多格"
+
     def __init__(
         self,
         session: PlanSession,

@@ -82,6 +82,7 @@ def _titles(view: PlanView, places: tuple[Address, ...]) -> list[str]:
 class ContinueDialog(PlainDialog):
     """Asks for years and parts, and says beforehand what will not come along."""
 
+    guide = "02-begin.md#由旧方案开始"
     wanted = Signal(object)  # Continuation
 
     def __init__(
@@ -204,6 +205,8 @@ class ContinueDialog(PlainDialog):
 
 class LeftBehindDialog(PlainDialog):
     """The list of what was not taken along, to be kept open beside the new plan."""
+
+    guide = "02-begin.md#由旧方案开始"
 
     def __init__(self, view: PlanView, continued: Continued, parent: QWidget | None = None) -> None:
         super().__init__(tr("没有带来的内容"), parent, 620)

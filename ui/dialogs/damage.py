@@ -23,6 +23,7 @@ _COLUMNS = ("位置", "完好的内容", "时间")
 class DamageDialog(PlainDialog):
     """The list and its three answers; it stays beside the page and follows it."""
 
+    guide = "11-files.md#文件坏了"
     jump_wanted = Signal(object)  # Address
     left_empty = Signal(object)  # tuple[Loss, ...]
 

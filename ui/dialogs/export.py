@@ -72,6 +72,7 @@ def open_path(path: Path) -> bool:
 class ExportDialog(PlainDialog):
     """One dialog in three stages: choosing, making, made."""
 
+    guide = "10-export.md"
     fault_told = Signal(object)  # an exception that is the program's fault
 
     def __init__(

@@ -35,6 +35,8 @@ class ImpactView(QuietView):
 class ImpactDialog(PlainDialog):
     """Names every figure with its value before and after; the edit is made only on 切换."""
 
+    guide = "06-energy.md#切换口径"
+
     def __init__(
         self,
         session: PlanSession,

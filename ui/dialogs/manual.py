@@ -119,6 +119,8 @@ def _is_ours(url: QUrl) -> bool:
 class ManualDialog(PlainDialog):
     """The chapters at the left, one of them at the right; the window stays usable."""
 
+    guide = ""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("使用说明"), parent, 640)
         self.setModal(False)
@@ -167,8 +169,18 @@ class ManualDialog(PlainDialog):
 
 def show_manual(window: QWidget) -> None:
     """Open the guide where it speaks of what has the keyboard, or turn the open one there."""
-    place = place_of(QApplication.focusWidget())
-    shown = next(iter(window.findChildren(ManualDialog)), None)
+    _show(place_of(QApplication.focusWidget()), window)
+
+
+def show_at(place: str, window: QWidget) -> None:
+    """The same at a place that is named: chapter#heading."""
+    file, _, heading = place.partition("#")
+    _show(GuidePlace(file, heading), window)
+
+
+def _show(place: GuidePlace, window: QWidget) -> None:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    shown = next(iter(window.findChildren(ManualDialog, options=direct)), None)
     if shown is not None and shown.isActiveWindow():
         return
     dialog = shown or ManualDialog(window)

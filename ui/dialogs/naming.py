@@ -15,6 +15,7 @@ _LONGEST = 40
 class NamingDialog(PlainDialog):
     """One line with the usual names at hand."""
 
+    guide = "11-files.md#版本与快照"
     named = Signal(str)
 
     def __init__(self, known: tuple[str, ...], parent: QWidget | None = None) -> None:

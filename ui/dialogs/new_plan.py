@@ -23,6 +23,7 @@ from ui.whole_choice import WholeChoice
 class NewPlanDialog(PlainDialog):
     """Asks for pack, park, level, base and target year."""
 
+    guide = "02-begin.md#新建自己的方案"
     made = Signal(object, object)  # Pack, Answers
 
     def __init__(self, packs: Sequence[Pack], parent: QWidget | None = None) -> None:

@@ -14,6 +14,7 @@ from ui.text import tr
 class RescueDialog(PlainDialog):
     """Tells, and puts the snapshot in place on 恢复并打开."""
 
+    guide = "11-files.md#文件坏了"
     wanted = Signal()
 
     def __init__(self, sentence: str, best: Rescue, parent: QWidget | None = None) -> None:

@@ -15,6 +15,8 @@ _LONGEST = 40
 class SignatureDialog(PlainDialog):
     """Asks for the name."""
 
+    guide = "11-files.md#用 U 盘带走，交给别人"
+
     def __init__(
         self, name: str, sign: Callable[[str], object], parent: QWidget | None = None
     ) -> None:

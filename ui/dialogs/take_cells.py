@@ -108,6 +108,7 @@ class Words:
 class TakeCellsDialog(PlainDialog):
     """Asks for sheet, head and columns; rows are handed on only by the button that takes them."""
 
+    guide = "04-filling.md#从 Excel 或 WPS 粘贴"
     taken = Signal(object)  # Taken
 
     def __init__(
@@ -115,6 +116,8 @@ class TakeCellsDialog(PlainDialog):
     ) -> None:
         super().__init__(words.title, parent, _WIDTH)
         is_book = isinstance(source, Workbook)
+        if is_book:
+            self.guide = "04-filling.md#从 Excel 文件取数"
         self._workbook = source if is_book else Workbook((Sheet("", ()),), ())
         self._block: Block | None = None if is_book else source
         self._offer = offer

@@ -29,6 +29,7 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 class TakeWordsDialog(PlainDialog):
     """Every block with a tick; those that are ticked are handed on by 插入."""
 
+    guide = "04-filling.md#从 Word 文件取文字"
     taken = Signal(object)  # tuple[Block, ...]
 
     def __init__(self, name: str, words: Words, parent: QWidget | None = None) -> None:

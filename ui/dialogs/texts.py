@@ -27,6 +27,8 @@ _MORE = (
 class ShortcutsDialog(PlainDialog):
     """Every shortcut, by menu."""
 
+    guide = "12-keys.md"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("快捷键"), parent, 460)
         inner = QWidget()
@@ -62,6 +64,8 @@ class ShortcutsDialog(PlainDialog):
 
 class FaultDialog(PlainDialog):
     """The report of a fault of the program, to be copied; it holds nothing of the plan."""
+
+    guide = "13-questions.md"
 
     def __init__(self, sentence: str, report: str, parent: QWidget | None = None) -> None:
         super().__init__(tr("程序遇到意外问题"), parent, 620)

@@ -46,6 +46,7 @@ class Shown:
 class VersionsDialog(PlainDialog):
     """The list, and what can be done with the chosen line."""
 
+    guide = "11-files.md#版本与快照"
     restore_wanted = Signal(object)  # Snapshot
     file_wanted = Signal(object)
     compare_wanted = Signal(object)

@@ -23,6 +23,8 @@ _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 class ColumnChooser(PlainDialog):
     """The columns of one table, ticked where they are shown."""
 
+    guide = "04-filling.md#冻结和选择列"
+
     def __init__(self, arranger: Arranger, parent: QWidget | None = None) -> None:
         rows = arranger.rows
         super().__init__(tr("选择列：{table}").format(table=rows.table.label), parent, _WIDTH)

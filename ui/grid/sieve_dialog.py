@@ -159,6 +159,8 @@ class RangeFields(QWidget):
 class SieveDialog(PlainDialog):
     """The filter of one column."""
 
+    guide = "04-filling.md#排序、筛选、分组"
+
     def __init__(
         self,
         rows: RowsModel,

@@ -28,6 +28,8 @@ _VERSION = "version"
 class CompareDialog(PlainDialog):
     """Two moments to choose, the places that differ, and the chosen place by words."""
 
+    guide = "11-files.md#查看和恢复以前的内容"
+
     def __init__(
         self, plan: OpenPlan, history: HistoryModel, restorer: Restorer, parent: QWidget | None
     ) -> None:

@@ -48,6 +48,8 @@ def told(file: str, merged: Merged, wording: Wording, taken: tuple[Difference, .
 class MergeDialog(PlainDialog):
     """Conflicts at the left, the three versions of one at the right."""
 
+    guide = "11-files.md#两个人各写各的，再合成一份"
+
     def __init__(
         self, shown: ToMerge, finish: Callable[[dict[int, Pick]], object], parent: QWidget | None
     ) -> None:

@@ -26,6 +26,8 @@ class Ways:
 class OtherVersionDialog(PlainDialog):
     """Says whose version stands there; nothing is replaced unless the user says so."""
 
+    guide = "11-files.md#保存时发现另一个版本"
+
     def __init__(
         self, path: Path, there: PlanFile, ways: Ways, *, is_same_plan: bool, parent: QWidget | None
     ) -> None:

@@ -37,6 +37,7 @@ class Shown:
 class PictureDialog(PlainDialog):
     """Shows the original of a picture and what is taken of it."""
 
+    guide = "04-filling.md#图片"
     taken = Signal(object)  # Shown as it is to be; the SHA-256 is that of the original
     other_wanted = Signal()
 

@@ -121,6 +121,8 @@ def sides_of(printer: QPrinter, pages: int) -> Sides:
 class _UnderWay(PlainDialog):
     """How far setting or printing is, and the way out."""
 
+    guide = "10-export.md#打印与装订"
+
     def __init__(self, words: str, job: Job, parent: QWidget) -> None:
         super().__init__(tr("打印"), parent, 420)
         self.setModal(False)

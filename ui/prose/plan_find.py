@@ -42,6 +42,8 @@ _END = QTextCursor.MoveMode.KeepAnchor
 class PlanFind(PlainDialog):
     """A window beside the plan; it follows every change of it."""
 
+    guide = "04-filling.md#正文"
+
     def __init__(
         self, session: PlanSession, go_to: Callable[[Address], object], parent: QWidget | None
     ) -> None:

@@ -48,6 +48,7 @@ Index = QModelIndex | QPersistentModelIndex
 class TableDialog(PlainDialog):
     """The cells of one table; what was made of it comes as stored text."""
 
+    guide = "04-filling.md#正文"
     taken = Signal(str)
 
     def __init__(self, session: PlanSession, source: str, parent: QWidget) -> None:

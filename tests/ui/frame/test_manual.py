@@ -8,9 +8,12 @@ from PySide6.QtGui import QImage, QTextDocument, QTextFormat
 from PySide6.QtTest import QTest
 
 import resources
+from ui.dialogs.base import PlainDialog
 from ui.dialogs.manual import ManualDialog, chapters
+from ui.dialogs.naming import NamingDialog
 from ui.guide_places import PLACES
 from ui.panels.side import Tab
+from ui.prose.plan_find import PlanFind
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -122,3 +125,50 @@ def test_that_nothing_outside_the_guide_is_read(opened, tmp_path):
         assert dialog.text.loadResource(IMAGE, address) is None
     assert "别处" not in dialog.text.toPlainText()
     dialog.close()
+
+
+def kinds_of(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from kinds_of(each)
+
+
+def test_that_the_guide_has_each_place_a_dialog_leads_to(opened):
+    kinds = [kind for kind in kinds_of(PlainDialog) if kind.guide]
+    assert len(kinds) > 20
+
+    for kind in kinds:
+        file, _, heading = kind.guide.partition("#")
+        text = resources.read_text(f"guide/{file}")
+        assert not heading or f"\n## {heading}\n" in text, kind
+
+
+def test_that_f1_in_a_dialog_opens_the_guide_over_it_where_it_speaks_of_it(opened, qtbot):
+    opened.actions_by_id["name_version"].trigger()
+    (asking,) = opened.findChildren(NamingDialog)
+    assert asking.isModal()
+    asking.activateWindow()
+    qtbot.waitUntil(asking.isActiveWindow)
+
+    QTest.keyClick(asking, Qt.Key.Key_F1)
+    dialog = manual_of(asking)
+
+    assert dialog.list.currentItem().text() == "保存、恢复和带走"
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    assert manual_of(asking) is dialog
+    dialog.close()
+    asking.reject()
+
+
+def test_that_a_search_beside_the_plan_shares_the_guide_of_its_window(opened, qtbot):
+    opened.actions_by_id["find_all"].trigger()
+    (find,) = opened.findChildren(PlanFind)
+    find.activateWindow()
+    qtbot.waitUntil(find.isActiveWindow)
+
+    QTest.keyClick(find, Qt.Key.Key_F1)
+
+    assert manual_of(opened).parent() is opened
+    manual_of(opened).close()
+    find.close()
