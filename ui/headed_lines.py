@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+_UPWARDS = (QAbstractItemView.CursorAction.MovePageUp, QAbstractItemView.CursorAction.MoveEnd)
 _Heading = TypeVar("_Heading")
 _Item = TypeVar("_Item")
 
@@ -39,3 +41,18 @@ class HeadedLines(QAbstractListModel, Generic[_Heading, _Item]):
         if self.item_at(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def past_heading(wanted: QModelIndex, action: QAbstractItemView.CursorAction) -> QModelIndex:
+    """Where a key leads: a line that can be chosen, before or after the heading it would end at.
+
+    Qt stays where it is instead, for ever where each page ends at one.
+    """
+    if not wanted.isValid() or wanted.flags() & Qt.ItemFlag.ItemIsSelectable:
+        return wanted
+    model, row = wanted.model(), wanted.row()
+    before, after = range(row - 1, -1, -1), range(row + 1, model.rowCount())
+    ways = (before, after) if action in _UPWARDS else (after, before)
+    lines = (model.index(each, 0) for way in ways for each in way)
+    chosen = (line for line in lines if line.flags() & Qt.ItemFlag.ItemIsSelectable)
+    return next(chosen, wanted)

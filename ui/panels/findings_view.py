@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
-from ui.headed_lines import Index
+from ui.headed_lines import Index, past_heading
 from ui.lines import Line, line_of, scaled, shade, write
 from ui.panels.findings_heights import Heights
 from ui.panels.findings_lines import Group, Row
@@ -225,11 +225,7 @@ class FindingsView(ActionList):
         self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Qt: where a key leads; at a heading, which cannot be chosen, a page would end."""
-        index = super().moveCursor(action, modifiers)
-        if not index.isValid() or self.findings.item_at(index) is not None:
-            return index
-        goes_up = action is QListView.CursorAction.MovePageUp and index.row() > 0
-        return self.findings.index(index.row() + (-1 if goes_up else 1))
+        return past_heading(super().moveCursor(action, modifiers), action)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes to the place."""
