@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     Qt,
+    QTimer,
     QTranslator,
     Signal,
     qInstallMessageHandler,
@@ -49,6 +50,7 @@ from ui.windows import Windows
 
 _LOG = logging.getLogger("yuance")
 _PROGRAM = "Yuance"
+_AFTER_START_MS = 100  # the window is painted by then
 _ROOMY = 1440  # pixels; narrower screens are filled at the first start
 Sample = Callable[[], PlanFile]
 
@@ -75,6 +77,7 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
     window = windows.first()
     offer_at_first_plan(window)
     show_first(window)
+    QTimer.singleShot(_AFTER_START_MS, window, lambda: read_ahead(parts.desk.packs, parts.jobs))
     windows.take_files(entrance.files)
     entrance.files_came.connect(windows.take_files)
     entrance.open()
@@ -121,14 +124,49 @@ def prepare(settings: Settings) -> QApplication:
 def wire(sample: Sample | None) -> Parts:
     """The real parts of the window."""
     settings = SettingsFile(settings_path(), later=Jobs().tidy)  # outlives any one window's
-    desk = Desk(Library(), packs(), settings.now.person)
+    desk = Desk(Library(), Packs(), settings.now.person)
     parts = (desk, settings, Jobs(), export_with_exporters, SectionPage, version(), sample)
     return Parts(*parts, look_ahead_with_exporters)
 
 
-def packs() -> Mapping[str, Pack]:
-    """Every pack that comes with the program, by id."""
-    return {key: open_pack(key) for key in pack_ids()}
+class Packs(Mapping[str, Pack]):
+    """Every pack that comes with the program, by id; each is read when it is first wanted.
+
+    Reading one was half of what the window took to appear.
+    """
+
+    def __init__(self) -> None:
+        self._ids = pack_ids()
+        self._read: dict[str, Pack] = {}
+
+    def __getitem__(self, key: str) -> Pack:
+        """The pack with this id, always the same one; `PackError` when it cannot be used."""
+        if key not in self._ids:
+            raise KeyError(key)
+        return self._read.get(key) or self._read.setdefault(key, open_pack(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def read_ahead(packs: Mapping[str, Pack], jobs: Jobs) -> None:
+    """Read the packs while somebody looks at the list of plans; without them nothing can be done.
+
+    A program whose packs are broken says so, and ends.
+    """
+
+    def failed(error: Exception) -> None:
+        note_fault(error)
+        plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
+        QApplication.exit(1)
+
+    def ignore(_: object) -> None:
+        pass
+
+    jobs.start_quietly(lambda _: tuple(packs.values()), ignore, failed)
 
 
 def version() -> str:

@@ -199,7 +199,7 @@ def main() -> None:
     app = application.prepare(SettingsFile(folder / "settings.json").now)
     jobs = Jobs()
     settings = SettingsFile(folder / "settings.json", later=jobs.tidy)
-    desk = Desk(library, application.packs(), "王工")
+    desk = Desk(library, application.Packs(), "王工")
     exporter = application.export_with_exporters
     parts = Parts(desk, settings, jobs, exporter, application.SectionPage, "0", None)
     window = MainWindow(parts)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from forms.address import parse_address
 from forms.edits import apply_edits, seed_answers, set_from_text
 from storage.library import Library
-from ui.application import packs
+from ui.application import Packs
 from ui.drafting import Desk
 from ui.exporting import export_with_exporters
 from ui.jobs import Jobs
@@ -39,7 +39,7 @@ def wait_until(reached, seconds=30):
 @contextmanager
 def open_window(folder):
     """A window with a plan of some pages, closed again the way a user closes it."""
-    desk = Desk(Library(folder / "plans"), packs(), "测试员")
+    desk = Desk(Library(folder / "plans"), Packs(), "测试员")
     settings = SettingsFile(folder / "settings.json")
     found = MainWindow(
         Parts(desk, settings, Jobs(), export_with_exporters, SectionPage, "0.0", None)
