@@ -130,7 +130,8 @@ def window(make_window):
 def opened(window, new_draft, qtbot):
     """A window with a plan open; the park is named."""
     window.open_draft(new_draft(face__park="临江园区"))
-    qtbot.waitUntil(lambda: window.plan.is_settled)
+    with qtbot.waitSignal(window.plan.snapshot_ended):  # of what was opened
+        qtbot.waitUntil(lambda: window.plan.is_settled)
     return window
 
 

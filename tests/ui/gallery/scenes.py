@@ -129,6 +129,7 @@ def history(stage: Stage) -> Over:
 
 def versions(stage: Stage) -> Over:
     bench = stage.open_sample()
+    stage.wait(lambda: bench.plan.is_put_away)  # the copy of what was opened
     for name in ("征求意见稿", "送审稿"):
         with stage.qtbot.waitSignal(bench.plan.snapshot_ended, timeout=10_000):
             stage.window.versions.keep(name)
