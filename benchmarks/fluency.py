@@ -99,6 +99,8 @@ def open_window(path: Path) -> tuple[QApplication, MainWindow, Workbench]:
         rest(50)
     rest(1500)
     assert window.bench is not None
+    while not window.bench.plan.is_put_away and time.monotonic() < end:  # the copy of what it was
+        rest(50)
     window.bench.session.check_now()
     return running, window, window.bench
 

@@ -110,7 +110,7 @@ class Heavy:
     def is_quiet(self) -> bool:
         """Whether nothing is under way."""
         bench = self.window.bench
-        busy = self.window.parts.jobs.is_busy or bench is None or not bench.plan.is_settled
+        busy = self.window.parts.jobs.is_busy or bench is None or not bench.plan.is_put_away
         return not busy
 
     def dialogs(self) -> list[QDialog]:
