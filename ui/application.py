@@ -66,8 +66,7 @@ def run(entrance: Entrance, sample: Sample | None = None) -> int:
     try:
         parts = wire(sample)
     except Exception as error:
-        note_fault(error)
-        plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
+        _say_cannot_start(error)
         return 1
     windows = hook.windows = Windows(parts, MainWindow)
     opener = FileOpener(windows)
@@ -159,14 +158,18 @@ def read_ahead(packs: Mapping[str, Pack], jobs: Jobs) -> None:
     """
 
     def failed(error: Exception) -> None:
-        note_fault(error)
-        plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
+        _say_cannot_start(error)
         QApplication.exit(1)
 
     def ignore(_: object) -> None:
         pass
 
     jobs.start_quietly(lambda _: tuple(packs.values()), ignore, failed)
+
+
+def _say_cannot_start(error: Exception) -> None:
+    note_fault(error)
+    plain_box(QMessageBox.Icon.Critical, tr("园策"), explain(error).whole, None).exec()
 
 
 def version() -> str:

@@ -42,6 +42,7 @@ from exporters.docx.measures import (
 )
 from exporters.docx.pages import Box, Filling, Lines, Row, page_map
 from exporters.docx.styles import DEEPEST_CONTENTS
+from exporters.letting_go import let_go_one_by_one
 from exporters.look import TextLook
 from exporters.looks import official_look
 
@@ -72,8 +73,7 @@ class Layout:
             grid = self.grids.pop()
             rows = [*grid.head, *grid.body]
             del grid
-            while rows:
-                rows.pop()
+            let_go_one_by_one(rows)
 
 
 def lay_out(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from exporters.document import Block, Contents
+from exporters.letting_go import let_go_one_by_one
 from exporters.look import Look
 from exporters.looks import official_look
 from exporters.pdf.blocks import Setter
@@ -50,9 +51,7 @@ class Memory:
 
         Gone at once, 2,000 projects kept Python to themselves for 120 ms.
         """
-        for known in (self._last, self._now):
-            while known:
-                known.popitem()
+        let_go_one_by_one(self._last, self._now)
 
     def slabs(self, setter: Setter, block: Block) -> Sequence[Slab]:
         """The slabs of a block in print order."""
