@@ -1,18 +1,21 @@
-"""The container: python-docx holds the parts, a plain writer zips them without the clock."""
+"""The container: python-docx holds the parts, a plain writer zips them without the clock.
+
+The text of a large plan is tens of megabytes. It is written, and read through for whether it is
+XML, piece by piece: in one breath each of the two kept other threads waiting for half a second.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
+from xml.parsers.expat import ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
 from docx.package import Package
-from docx.parts.document import DocumentPart
 
 from exporters.docx import footnotes
 from exporters.docx.markup import attribute, namespaces
@@ -22,6 +25,8 @@ from exporters.docx.styles import styles_xml
 from exporters.docx.watermark import HEADER, header_xml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from docx.opc.rel import Relationships
 
     from exporters.document import Document
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
     from exporters.docx.figures import Picture
     from exporters.look import Look
 
-_FEW = 20  # rows or pieces of text that go at once
+_BREATH = 1 << 18  # letters of the text that are written at once
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _DEFAULT_TYPES = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
@@ -51,7 +56,7 @@ _STAND_INS = {
 class Content:
     """What the body of the file is made of."""
 
-    body: str
+    body: Iterable[str]  # its pieces, read once
     numbering: str
     pictures: tuple[Picture, ...]
     attachments: tuple[Attachment, ...]
@@ -74,34 +79,13 @@ def package_bytes(document: Document, content: Content, look: Look) -> bytes:
         package, "/docProps/custom.xml", _CUSTOM_PROPERTIES_TYPE, _custom(content.properties)
     )
     package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-    made = _zipped(package)
-    _let_go(main)
-    return made
+    return _zipped(package, main, _text(content.body))
 
 
-def _let_go(main: DocumentPart) -> None:
-    """Parts and package hold each other: the whole text waited for a search for garbage.
-
-    Freed there, the text of 2,000 projects took the thread that searched 400 ms. Large tables go
-    row by row, for other threads to run between them.
-    """
-    body = cast("list[list[object]]", main.element[0])  # lxml has no types
-    while len(body):
-        last = body[-1]
-        while len(last) > _FEW:
-            del last[-1]
-        del body[-1]
-
-
-def _main_part(package: Package, content: Content, look: Look) -> DocumentPart:
+def _main_part(package: Package, content: Content, look: Look) -> Part:
+    """The part of the text, still empty, and all that belongs to it."""
     settings = _settings(look, content)
-    root = f"<w:document {namespaces('w', 'r', 'wp', 'a', 'pic')}>{content.body}</w:document>"
-    main = DocumentPart(
-        PackURI("/word/document.xml"),
-        CONTENT_TYPE.WML_DOCUMENT_MAIN,
-        parse_xml(root),
-        package,
-    )
+    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, package=package)
     for name, content_type, relationship, xml in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_xml(look)),
         (
@@ -139,14 +123,23 @@ def _part(package: Package, name: str, content_type: str, xml: str) -> Part:
     return Part(PackURI(name), content_type, (_DECLARATION + xml).encode(), package)
 
 
-def _zipped(package: Package) -> bytes:
+def _text(body: Iterable[str]) -> Iterator[str]:
+    yield f"{_DECLARATION}<w:document {namespaces('w', 'r', 'wp', 'a', 'pic')}>"
+    yield from body
+    yield "</w:document>"
+
+
+def _zipped(package: Package, main: Part, text: Iterable[str]) -> bytes:
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         _put(archive, "[Content_Types].xml", _content_types(parts))
         _put(archive, "_rels/.rels", _relationships(package.rels))
         for part in parts:
-            _put(archive, part.partname.membername, part.blob)
+            if part is main:
+                _put_text(archive, part.partname.membername, text)
+            else:
+                _put(archive, part.partname.membername, part.blob)
             if part.rels:
                 _put(archive, part.partname.rels_uri.membername, _relationships(part.rels))
     return file.getvalue()
@@ -157,10 +150,38 @@ def _relationships(relationships: Relationships) -> bytes:
 
 
 def _put(archive: ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(_entry(name), content)
+
+
+def _put_text(archive: ZipFile, name: str, text: Iterable[str]) -> None:
+    """Write XML piece by piece; `ExpatError` where it is none, before anybody gets the file."""
+    reader = ParserCreate()
+    with archive.open(_entry(name), "w") as entry:
+        for breath in _breaths(text):
+            content = breath.encode()
+            reader.Parse(content)
+            entry.write(content)
+    reader.Parse(b"", True)
+
+
+def _breaths(text: Iterable[str]) -> Iterator[str]:
+    """The same text in larger pieces: one by one, paragraphs would be written slowly."""
+    waiting: list[str] = []
+    size = 0
+    for piece in text:
+        waiting.append(piece)
+        size += len(piece)
+        if size > _BREATH:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting)
+
+
+def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _FIRST_ZIP_DATE)
     packed_already = name.endswith((".png", ".jpeg", ".xlsx"))
     entry.compress_type = ZIP_STORED if packed_already else ZIP_DEFLATED
-    archive.writestr(entry, content)
+    return entry
 
 
 def _content_types(parts: list[Part]) -> bytes:

@@ -138,7 +138,7 @@ class _Writer:
             case DrawnFigure():
                 self._drawn_figure(block)
             case SealBox():
-                self.story.add_table(seal_xml(block, self.sheet.text_width))
+                self.story.add_table((seal_xml(block, self.sheet.text_width),))
                 self.story.add(Para(names.SPACER.id))
             case Contents():
                 self._contents(block)

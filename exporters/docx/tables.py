@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from exporters.docx.anchors import Anchors
 
 
-def table_xml(table: Table, grid: Grid, sheet: Sheet, anchors: Anchors) -> str:
-    """The table across a sheet's measure, without caption, unit and notes; it has a row or more."""
+def table_xml(table: Table, grid: Grid, sheet: Sheet, anchors: Anchors) -> Iterator[str]:
+    """The table across a sheet's measure, row by row; it has a row or more.
+
+    Caption, unit and notes stand outside.
+    """
     measure = sheet.text_width
     writer = _RowWriter(table, grid, twips_of_mm(sheet.text_height_mm), anchors)
-    rows = "".join((*writer.head(), *writer.body()))
-    return f"<w:tbl>{_properties(table, grid, measure)}{_columns(grid.edges)}{rows}</w:tbl>"
+    yield f"<w:tbl>{_properties(table, grid, measure)}{_columns(grid.edges)}"
+    yield from writer.head()
+    yield from writer.body()
+    yield "</w:tbl>"
 
 
 def _properties(table: Table, grid: Grid, measure: int) -> str:

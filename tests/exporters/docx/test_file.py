@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 from io import BytesIO
+from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.parts.document import DocumentPart
 
 from exporters.document import Document, PageMap, Paragraph, Part, PartRole, Run
 from exporters.docx import render
-from forms.garbage import no_search_for_garbage
+from exporters.docx.package import Content, package_bytes
+from exporters.looks import official_look
 from tests.exporters import volume
 from tests.exporters.docx.reading import WordFile, w
 
@@ -116,10 +116,7 @@ def test_that_a_document_without_parts_is_still_a_file():
     assert [line.text for line in WordFile(render(Document("空", ()), PageMap())).lines] == [""]
 
 
-def test_that_the_text_of_a_file_goes_with_it_and_waits_for_no_search_for_garbage():
-    gc.collect()
-    with no_search_for_garbage():
-        assert "循环化改造" in "".join(line.text for line in of("循环化改造").lines)
-        left = [thing for thing in gc.get_objects() if type(thing) is DocumentPart]
-        assert left
-        assert [len(part.element[0]) for part in left] == [0] * len(left)
+def test_that_a_text_that_is_no_xml_becomes_no_file():
+    content = Content(("<w:body>", "<w:p>", "</w:body>"), "", (), (), "", {})
+    with pytest.raises(ExpatError, match="mismatched tag"):
+        package_bytes(Document("坏", ()), content, official_look())
