@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from forms.breathing import breathe
+
 
 def let_go_one_by_one(*many: list[Any] | dict[Any, Any]) -> None:
     """Empty lists and dictionaries thing by thing: other threads run between them."""
@@ -14,3 +16,4 @@ def let_go_one_by_one(*many: list[Any] | dict[Any, Any]) -> None:
         take = known.popitem if isinstance(known, dict) else known.pop
         while known:
             take()
+            breathe()

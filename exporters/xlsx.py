@@ -36,6 +36,7 @@ from exporters.document import (
     TableRow,
     TextRole,
 )
+from forms.breathing import breathing
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 # What no file can hold and what would turn a text around: the same as in Word.
@@ -188,7 +189,7 @@ def _write_note(sheet: Worksheet, line: int, note: str, widths: list[float]) -> 
 def _write_rows(sheet: Worksheet, table: Table, rows: tuple[TableRow, ...], first: int) -> int:
     """Write rows from a line on; the line after the last one."""
     taken: set[tuple[int, int]] = set()
-    for line, row in enumerate(rows, start=first):
+    for line, row in enumerate(breathing(rows), start=first):
         column = 1
         is_head = line - first < len(table.head)
         for cell in row.cells:

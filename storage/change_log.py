@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from forms.breathing import breathing
 from forms.changes import ChangeSet
 from storage.codec import time_text
 from storage.roots import row_hash
@@ -79,7 +80,7 @@ def log_changes(
     conn: sqlite3.Connection, revision: int, pairs: Iterable[tuple[Row | None, Row | None]]
 ) -> None:
     """Write changes in order; of each one of the rows may be missing, not both."""
-    columns = ((None, *logged_change(revision, *pair)) for pair in pairs)
+    columns = ((None, *logged_change(revision, *pair)) for pair in breathing(pairs))
     conn.executemany(_INSERT, columns)
 
 

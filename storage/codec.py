@@ -10,8 +10,12 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, NoReturn, cast
 
+from forms.breathing import breathe
+
+_AT_ONCE = 500  # pieces of JSON; a value is some ten
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -22,15 +26,16 @@ class LooseError(ValueError):
 def dump(content: Any, *, indent: int | None = None) -> bytes:
     """UTF-8 JSON with sorted keys; equal content gives equal bytes."""
     separators = (",", ":") if indent is None else (",", ": ")
-    text = json.dumps(
-        content,
-        ensure_ascii=False,
-        allow_nan=False,
-        sort_keys=True,
-        indent=indent,
-        separators=separators,
+    encoder = json.JSONEncoder(
+        ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent, separators=separators
     )
-    return text.encode()
+    if indent is None:
+        return encoder.encode(content).encode()
+    pieces, some = encoder.iterencode(content), list[bytes]()
+    while piece := "".join(islice(pieces, _AT_ONCE)):
+        breathe()
+        some.append(piece.encode())
+    return b"".join(some)
 
 
 def load(content: bytes | str, where: str) -> Loose:
@@ -153,6 +158,7 @@ def _texts(found: Any, where: str) -> tuple[str, ...]:
 
 
 def _single_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    breathe()
     found = dict(pairs)
     if len(found) != len(pairs):
         raise LooseError("键重复")

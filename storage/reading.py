@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forms.address import Address, AddressError, parse_address
 from forms.answers import Answers, answers_of
+from forms.breathing import breathing
 from forms.values import Value
 from storage.change_log import last_known_hashes
 from storage.codec import Loose, LooseError
@@ -140,7 +141,7 @@ def _read_rows(conn: sqlite3.Connection) -> _Rows:
 
 def _drop_what_is_not_as_logged(conn: sqlite3.Connection, found: _Rows) -> None:
     """Rows older than the log says, or gone: a page of an earlier day is well formed too."""
-    for (address, kind), digest in last_known_hashes(conn).items():
+    for (address, kind), digest in breathing(last_known_hashes(conn).items()):
         if found.good.get((address, kind), "") != digest:
             (found.orders if kind == ORDER else found.values).pop(address, None)
             found.damaged.add(address)

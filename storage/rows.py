@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from forms.address import Address, AddressError, parse_address
 from forms.answers import Answers
+from forms.breathing import breathe
 from forms.changes import Change, OrderChange, ValueChange
 from forms.encoding import EncodingError, decode, encode
 from forms.values import Value
@@ -39,6 +40,7 @@ class Row:
     def digest(self) -> str:
         """The hash of the row, in hex; worked out once for all who ask."""
         if not self._digest:
+            breathe()
             self._digest.append(row_hash(self.address, self.tag, self.text))
         return self._digest[0]
 
@@ -50,6 +52,7 @@ class Row:
 
 def value_row(address: Address, value: Value) -> Row:
     """The row of a value; `RowError` when it could not be read back."""
+    breathe()
     tag, text = encode(value)
     row = Row(str(address), tag, mended(text))
     try:
@@ -104,6 +107,7 @@ def change_between(before: Row | None, after: Row | None) -> Change:
 
 def read_value(row: Row) -> tuple[Address, Value]:
     """The address and value of a row; `RowError` when it holds none."""
+    breathe()
     try:
         return _address(row.address), decode(row.tag, row.text)
     except (AddressError, EncodingError) as error:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sqlite_utils import Database
 
+from forms.breathing import breathing
 from forms.changes import Change, ChangeSet, OrderChange
 from storage.change_log import Action, log_action, log_changes
 from storage.codec import mended, time_text
@@ -62,7 +63,7 @@ def write_rows(db: Database, rows: list[Row]) -> None:
     db.table("value").insert_all(
         (
             {"address": row.address, "tag": row.tag, "text": row.text, "hash": row.digest}
-            for row in rows
+            for row in breathing(rows)
             if row.tag != ORDER
         ),
         batch_size=_BULK,

@@ -43,6 +43,7 @@ from ui.pages.section_page import SectionPage
 from ui.parts import Parts
 from ui.plain import plain_box
 from ui.settings import Settings, SettingsFile, settings_path
+from ui.standing_aside import stand_aside
 from ui.text import tr
 from ui.tour import offer_at_first_plan
 from ui.undo import UndoKeys
@@ -107,6 +108,7 @@ def prepare(settings: Settings) -> QApplication:
         application = QApplication([_PROGRAM])
     application.setApplicationName(_PROGRAM)
     take_short_turns()
+    stand_aside()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     application.setStyle(QStyleFactory.create("Fusion"))
     translator = QTranslator(application)
@@ -143,6 +145,10 @@ class Packs(Mapping[str, Pack]):
         if key not in self._ids:
             raise KeyError(key)
         return self._read.get(key) or self._read.setdefault(key, open_pack(key))
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a pack; it is not read for that."""
+        return key in self._ids
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)

@@ -115,12 +115,12 @@ class OpenPlan(QObject):
 
     def __init__(self, arriving: Arriving) -> None:
         super().__init__()
-        loaded, self.recovered = arriving.taken(_OPEN_SECONDS)
+        loaded, self.recovered, pack = arriving.taken(_OPEN_SECONDS)
         self.folder, self.who = arriving.folder, arriving.who
         self.autosave, self.writer = arriving.autosave, arriving.writer
         self.autosave.setParent(self)
         self.shelf = Shelf(self.folder, self.writer)
-        self.session = PlanSession(arriving.pack, loaded.answers, self.shelf, self)
+        self.session = PlanSession(pack, loaded.answers, self.shelf, self)
         self.damage = Damage(self.session, self.recovered.losses, self._remember_losses)
         self.session.changed.connect(self._before_mass_delete)  # ahead of the change itself
         self.autosave.begin(self.session, self.writer)
@@ -307,8 +307,7 @@ class Desk:
         """Begin to read a draft; `DraftError` when it is gone or its pack is not here."""
         _still_there(folder)
         info = self.library.info(folder)
-        pack = self.packs.get(info.pack_id)
-        if pack is None:
+        if info.pack_id not in self.packs:
             raise DraftError(
                 tr("本机没有方案“{0}”所用的方案包“{1}”。").format(info.title, info.pack_id),
                 tr("请安装带有该方案包的园策。"),
@@ -317,7 +316,7 @@ class Desk:
         def open_draft() -> Draft:
             return self.library.open(folder, person=self.person)
 
-        return Arriving(pack, folder, open_draft, self.person)
+        return Arriving(lambda: self.packs[info.pack_id], folder, open_draft, self.person)
 
     def create(self, pack: Pack, answers: Answers) -> Path:
         """Make the draft of a new plan; its folder."""

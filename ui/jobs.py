@@ -21,6 +21,8 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from forms.breathing import breathe
+
 _T = TypeVar("_T")
 _LOOK_SECONDS = 0.05  # how often quiet work that gives way looks whether it is cancelled
 _TURN_SECONDS = 0.001 if sys.platform == "win32" else 0.0002  # Windows waits in milliseconds
@@ -60,7 +62,8 @@ class Progress:
         return self._cancelled.is_set()
 
     def check(self) -> None:
-        """Stop here when the user has cancelled; quiet work lets go first what was asked for."""
+        """Stop here when the user has cancelled; let what is more urgent go first."""
+        breathe()
         while True:
             if self.is_cancelled:
                 raise Cancelled

@@ -9,6 +9,7 @@ from exporters.compose.grids import printed_order
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Align, Block, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
+from forms.breathing import breathing
 from forms.contributions import (
     Contributions,
     Part,
@@ -72,7 +73,7 @@ def _numbers(view: PlanView) -> dict[Address, int]:
     home = view.pack.roles.projects
     table = view.pack.index.items[home.section, home.item]
     rows = printed_order(view, home, table) if isinstance(table, PlanTable) else view.rows(home)
-    return {home.at_row(row): number for number, row in enumerate(rows, start=1)}
+    return {home.at_row(row): number for number, row in enumerate(breathing(rows), start=1)}
 
 
 def _printed(
@@ -106,7 +107,7 @@ def _amounts(
         )
 
     numbers = _numbers(view)
-    for row in rows:
+    for row in breathing(rows):
         cells = texts([column.get(row) for column in amounts])
         yield TableRow((Cell(str(numbers[row])), Cell(view.row_name(row)), *cells), key=row.row)
     if others:
@@ -135,7 +136,7 @@ def _shares(
         return Cell(word(view.pack, _SHARE, share) or "—")
 
     numbers = _numbers(view)
-    for row in rows:
+    for row in breathing(rows):
         cells = (text(column[row].share if row in column else None) for column in parts)
         yield TableRow((Cell(str(numbers[row])), Cell(view.row_name(row)), *cells), key=row.row)
     if others:

@@ -10,6 +10,7 @@ from exporters.compose.prose import plain_text
 from exporters.compose.setting import Setting
 from exporters.document import Align, Caption, Cell, Column, RowRole, Table, TableRow
 from forms.address import Address
+from forms.breathing import breathing
 from forms.contributions import left_out_projects
 from forms.evaluation import without_padding
 from forms.kinds import Choice, Kind, Narrative, is_numeric, unit_of
@@ -156,7 +157,7 @@ def _body(
     for label, members in _groups(view, home, table, shape, rows):
         if label:
             yield TableRow((Cell(label, colspan=len(slices) + 1),), RowRole.GROUP)
-        for row in members:
+        for row in breathing(members):
             number += 1
             yield _row(setting, home, slices, row, number)
         if label:
@@ -197,10 +198,12 @@ def _groups(
         yield "", rows
         return
     options = view.pack.index.vocabularies[kind.vocabulary].options
-    left = list(rows)
+    groups: dict[str, list[str]] = {option.key: [] for option in options}
+    left: list[str] = []
+    for row in breathing(rows):
+        groups.get(str(view.value(home.at(row, shape.group_by))), left).append(row)
     for option in options:
-        members = tuple(r for r in rows if view.value(home.at(r, shape.group_by)) == option.key)
-        left = [row for row in left if row not in members]
+        members = tuple(groups[option.key])
         if members:
             yield f"{option.label}（{len(members)}个）", members
     if left:
@@ -225,7 +228,7 @@ def _row(
 def _total(
     view: PlanView, home: Address, slices: tuple[Slice, ...], rows: tuple[str, ...], name: str
 ) -> Iterator[TableRow]:
-    texts = [_sum(view, home, rows, part) for part in slices]
+    texts = [_sum(view, home, rows, part) for part in breathing(slices)]
     if not any(texts):
         return
     names = ["", name] if not texts[0] else [name, texts[0]]

@@ -9,6 +9,7 @@ from exporters.compose.prose import plain_text, prose_blocks
 from exporters.compose.setting import Setting, value_with_unit
 from exporters.document import Block, Paragraph, Run, TextRole
 from forms.address import Address
+from forms.breathing import breathing
 from forms.heading_numbers import LAST_LEVEL
 from forms.kinds import Image, Narrative
 from forms.schema import Column, Table, TablePrint
@@ -19,7 +20,7 @@ def records(setting: Setting, home: Address, table: Table, shape: TablePrint) ->
     """One block a row: its name as heading, then each column with its label."""
     view = setting.view
     is_home = table.naming in shape.columns
-    for row in printed_order(view, home, table):
+    for row in breathing(printed_order(view, home, table)):
         entries = [
             entry
             for key in (*shape.repeats, *shape.columns)

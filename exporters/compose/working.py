@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exporters.document import Align, Caption, Cell, Column, Table, TableRow
 from forms.address import Address
+from forms.breathing import breathing
 from forms.kinds import is_numeric
 from forms.overrides import override_at, override_sentence
 from forms.places import slot_at
@@ -74,7 +75,7 @@ def working_table(view: PlanView, caption: Caption | None = None) -> Table:
 
 
 def _workings(view: PlanView) -> Iterator[Worked]:
-    for address in _figures(view):
+    for address in breathing(_figures(view)):
         slot = slot_at(view.pack, address)
         if slot is None or slot.formula is None:
             continue

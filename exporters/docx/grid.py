@@ -13,6 +13,7 @@ from exporters.docx.breaking import SetText
 from exporters.docx.characters import width_of
 from exporters.docx.markup import clean
 from exporters.docx.measures import twips, twips_of_mm
+from forms.breathing import breathing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,7 +82,7 @@ class Grid:
     @property
     def height(self) -> int:
         """All rows in twips, without their rules."""
-        lines = sum(map(self.row_lines, (*self.head, *self.body)))
+        lines = sum(map(self.row_lines, breathing((*self.head, *self.body))))
         return lines * self.line + (len(self.head) + len(self.body)) * self.row_padding
 
     @property
@@ -119,7 +120,7 @@ def lay_out_table(table: Table, measure: int, look: TableLook) -> Grid:
         _filled(row, places, count) for row, places in zip(table.head, head, strict=True)
     )
     filled_body = tuple(
-        _filled(row, places, count) for row, places in zip(table.body, body, strict=True)
+        _filled(row, places, count) for row, places in zip(breathing(table.body), body, strict=True)
     )
     wishes = [max(column.width, 1) for column in table.columns]
     wishes += [round(sum(wishes) / max(len(wishes), 1)) or 1] * (count - len(wishes))
@@ -147,7 +148,7 @@ def _placed(rows: Iterable[TableRow]) -> list[list[Place]]:
     """Each row's cells on their columns, around the cells that reach down from above."""
     reaching: dict[int, tuple[int, int]] = {}  # first column -> rows still to come, columns
     placed: list[list[Place]] = []
-    for row in rows:
+    for row in breathing(rows):
         covered = {column: Place(None, column, reaching[column][1]) for column in sorted(reaching)}
         reaching = {
             column: (rows_left - 1, columns)
@@ -268,7 +269,7 @@ def _mended(wishes: Sequence[int], least: Sequence[float], measure: int) -> list
 def _needs(rows: Iterable[Places], count: int) -> _Needs:
     words, comfort = [1.0] * count, [1.0] * count
     spanning: list[Place] = []
-    for places in rows:
+    for places in breathing(rows):
         for place in places:
             if place.cell is None or not place.cell.text:
                 continue

@@ -45,6 +45,7 @@ from exporters.docx.styles import DEEPEST_CONTENTS
 from exporters.letting_go import let_go_one_by_one
 from exporters.look import TextLook
 from exporters.looks import official_look
+from forms.breathing import breathing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -290,7 +291,7 @@ def _rows(grid: Grid, page_height: int) -> Iterator[Row]:
         yield Row(
             lines, line, padding, keeps_next=True, is_first=not number, is_last=number == count - 1
         )
-    for number, places in enumerate(grid.body):
+    for number, places in enumerate(breathing(grid.body)):
         lines = grid.row_lines(places)
         at = len(heads) + number
         yield Row(

@@ -1,7 +1,7 @@
 """The container: python-docx holds the parts, a plain writer zips them without the clock.
 
-The text of a large plan is tens of megabytes. It is written, and read through for whether it is
-XML, piece by piece: in one breath each of the two kept other threads waiting for half a second.
+The text of a large plan is tens of megabytes. It is put together, and read through for whether it
+is XML, piece by piece: in one breath each kept other threads waiting for half a second.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from exporters.docx.measures import twips
 from exporters.docx.sections import footer_parts
 from exporters.docx.styles import styles_xml
 from exporters.docx.watermark import HEADER, header_xml
+from forms.breathing import breathe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -136,10 +137,8 @@ def _zipped(package: Package, main: Part, text: Iterable[str]) -> bytes:
         _put(archive, "[Content_Types].xml", _content_types(parts))
         _put(archive, "_rels/.rels", _relationships(package.rels))
         for part in parts:
-            if part is main:
-                _put_text(archive, part.partname.membername, text)
-            else:
-                _put(archive, part.partname.membername, part.blob)
+            content = _checked(text) if part is main else part.blob
+            _put(archive, part.partname.membername, content)
             if part.rels:
                 _put(archive, part.partname.rels_uri.membername, _relationships(part.rels))
     return file.getvalue()
@@ -150,18 +149,22 @@ def _relationships(relationships: Relationships) -> bytes:
 
 
 def _put(archive: ZipFile, name: str, content: bytes) -> None:
-    archive.writestr(_entry(name), content)
+    entry = ZipInfo(name, _FIRST_ZIP_DATE)
+    packed_already = name.endswith((".png", ".jpeg", ".xlsx"))
+    entry.compress_type = ZIP_STORED if packed_already else ZIP_DEFLATED
+    archive.writestr(entry, content)
 
 
-def _put_text(archive: ZipFile, name: str, text: Iterable[str]) -> None:
-    """Write XML piece by piece; `ExpatError` where it is none, before anybody gets the file."""
+def _checked(text: Iterable[str]) -> bytes:
+    """The text as it is written; `ExpatError` where it is no XML, before anybody gets the file."""
     reader = ParserCreate()
-    with archive.open(_entry(name), "w") as entry:
-        for breath in _breaths(text):
-            content = breath.encode()
-            reader.Parse(content)
-            entry.write(content)
+    pieces: list[bytes] = []
+    for breath in _breaths(text):
+        breathe()
+        pieces.append(breath.encode())
+        reader.Parse(pieces[-1])
     reader.Parse(b"", True)
+    return b"".join(pieces)
 
 
 def _breaths(text: Iterable[str]) -> Iterator[str]:
@@ -175,13 +178,6 @@ def _breaths(text: Iterable[str]) -> Iterator[str]:
             yield "".join(waiting)
             waiting, size = [], 0
     yield "".join(waiting)
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _FIRST_ZIP_DATE)
-    packed_already = name.endswith((".png", ".jpeg", ".xlsx"))
-    entry.compress_type = ZIP_STORED if packed_already else ZIP_DEFLATED
-    return entry
 
 
 def _content_types(parts: list[Part]) -> bytes:

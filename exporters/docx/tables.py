@@ -10,6 +10,7 @@ from exporters.docx import names
 from exporters.docx.grid import Grid, Place, Places
 from exporters.docx.markup import attribute, run
 from exporters.docx.measures import Sheet, twips, twips_of_mm
+from forms.breathing import breathing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +96,9 @@ class _RowWriter:
     def body(self) -> Iterator[str]:
         """All other rows; a total or the notes never stand alone on a page."""
         rows = self._table.body
-        for row, places, keep in zip(rows, self._grid.body, self._grid.keeps, strict=True):
+        for row, places, keep in zip(
+            breathing(rows), self._grid.body, self._grid.keeps, strict=True
+        ):
             yield self._row(row, row.role, places, keep=keep)
 
     def _row(self, row: TableRow, role: RowRole | None, places: Places, *, keep: bool) -> str:

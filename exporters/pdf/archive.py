@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 
 import resources
+from forms.breathing import breathe, breathing
 
 PRODUCER = "Yuance"
 _PROFILE = "colour/sRGB.icc"
@@ -65,7 +66,7 @@ def archived(content: bytes, metadata: Metadata) -> bytes:
         )
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         _inform(pdf, metadata)
-        for page in pdf.pages:
+        for page in breathing(pdf.pages):
             if Name.Trans in page:
                 del page[Name.Trans]
         target = BytesIO()
@@ -83,6 +84,7 @@ def _breathe(percent: int) -> None:
     """Let other threads run: qpdf keeps Python for itself, a second for 800 pages."""
     del percent
     time.sleep(0)
+    breathe()
 
 
 def _output_intent(pdf: Pdf) -> Dictionary:

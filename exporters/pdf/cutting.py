@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from exporters.document import RowRole
 from exporters.pdf.pages import POINTS_PER_MM
 from exporters.pdf.tables import Box, SetRow, SetTable
+from forms.breathing import breathing
 
 _TALL = 0.5  # of a page: rows above this may be split
 _LONGEST_LABEL = 0.4  # of a page: longer spanning cells flow with their first row instead
@@ -235,7 +236,7 @@ def _flowing_labels(rows: list[SetRow], table: SetTable, page_room: float) -> li
     """Rows in which no spanning cell is so long that repeating it would fill the page."""
     limit = page_room * _LONGEST_LABEL
     flowing = [list(row.boxes) for row in rows]
-    for at, row in enumerate(rows):
+    for at, row in enumerate(breathing(rows)):
         for box in row.boxes:
             if box.rows > 1 and table.height_of(box) > limit:
                 flowing[at][flowing[at].index(box)] = replace(box, rows=1, at_top=True)

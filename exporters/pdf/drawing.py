@@ -26,6 +26,7 @@ from exporters.pdf.pictures import UnreadablePicture, pdf_image
 from exporters.pdf.prepared import Line, prepare
 from exporters.pdf.volume import Volume, place_key
 from exporters.pdf.watermark import Watermark
+from forms.breathing import breathing
 
 _DASH_HEIGHT = 0.36  # of a page number's dash above the base line, in em
 _LEADER_GAP_EM = 0.5
@@ -53,7 +54,7 @@ class Drawer:
         if self._watermark:
             self._writer.operators(self._watermark.operators(page.sheet.width, page.sheet.height))
         self._land(page)
-        for item in page.items:
+        for item in breathing(page.items):
             match item:
                 case PlacedLine():
                     self._print(item.line, item.x, item.y, item.size)

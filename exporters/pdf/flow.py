@@ -39,6 +39,7 @@ from exporters.pdf.slabs import (
     TableSlab,
     TextSlab,
 )
+from forms.breathing import breathe
 
 _EPSILON = 0.05
 _SEAL_LINE_PT, _SEAL_DASH_PT = 0.75, 3.0
@@ -61,6 +62,7 @@ class Flow:
         """Place slabs in order on as many pages as they need."""
         at = 0
         while at < len(slabs):
+            breathe()
             end = at
             while end + 1 < len(slabs) and _keeps_together(slabs[end], slabs[end + 1]):
                 end += 1
@@ -213,6 +215,7 @@ class Flow:
         cutter = Cutter(slab.table, self._sheet.text_height)
         self._space_before(slab.before)
         while not cutter.is_done:
+            breathe()
             piece = cutter.take(self._room, slab.tail)
             if piece is None and not self._is_untouched:
                 self._turn_page()

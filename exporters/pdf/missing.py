@@ -12,6 +12,7 @@ from exporters.pdf.characters import clean
 from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.pages import Landing, Page, PlacedEntry, PlacedLine
 from exporters.pdf.volume import Volume
+from forms.breathing import breathing
 
 _NAMED = 3  # places told in a sentence
 
@@ -107,7 +108,7 @@ def _drawn(
 
 def _places(volume: Volume) -> Iterator[tuple[str, MissingPlace]]:
     path: tuple[Landing, ...] = ()
-    for page, number in zip(volume.pages, volume.numbers, strict=True):
+    for page, number in zip(breathing(volume.pages), volume.numbers, strict=True):
         for placed, characters in _missing_lines(page):
             above = _below(path, (each for each in page.landings if each.y > placed.y))
             place = _place(page, placed, number.label, above)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from exporters.letting_go import let_go_one_by_one
 from exporters.pdf.pages import Page, PlacedLine
+from forms.breathing import breathing
 
 _ASCENT, _DESCENT = 0.88, 0.12  # of the type size, above and below the base line
 _MOST_HITS = 2_000
@@ -73,12 +74,12 @@ class Places:
     """An index of a laid out volume, which need not be kept for it."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        self._lines = [tuple(_lines(page)) for page in pages]
+        self._lines = [tuple(_lines(page)) for page in breathing(pages)]
         self._of_page: list[tuple[Spot, ...]] = [
-            tuple(_spots(number, page)) for number, page in enumerate(pages)
+            tuple(_spots(number, page)) for number, page in enumerate(breathing(pages))
         ]
         found: dict[str, list[Spot]] = defaultdict(list)
-        for spots in self._of_page:
+        for spots in breathing(self._of_page):
             for spot in spots:
                 found[spot.address].append(spot)
         self._of_address: dict[str, Sequence[Spot]] = dict(found)

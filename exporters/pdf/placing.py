@@ -11,6 +11,7 @@ from exporters.look import TableLook
 from exporters.pdf.cutting import Area, Piece
 from exporters.pdf.pages import Link, Placed, PlacedLine, PlacedValue, Rule, base_line
 from exporters.pdf.tables import SetTable
+from forms.breathing import breathing
 
 
 def placed_piece(table: SetTable, piece: Piece, left: float, top: float) -> list[Placed]:
@@ -18,7 +19,7 @@ def placed_piece(table: SetTable, piece: Piece, left: float, top: float) -> list
     across = [left + offset for offset in accumulate(table.widths, initial=0.0)]
     down = [top - offset for offset in accumulate(piece.heights, initial=0.0)]
     placed: list[Placed] = []
-    for area in sorted(piece.areas, key=lambda area: (area.top, area.box.column)):
+    for area in breathing(sorted(piece.areas, key=lambda area: (area.top, area.box.column))):
         placed.extend(_lines(table, area, across, down))
     placed.extend(_rules(table.look, piece, across, down))
     return placed

@@ -12,6 +12,7 @@ from exporters.pdf.glyphs import GlyphCase
 from exporters.pdf.lines import break_lines
 from exporters.pdf.prepared import Line, SetText, prepare
 from exporters.pdf.widths import Demand, column_widths
+from forms.breathing import breathing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,11 @@ class _Setter:
         ]
         self._body = [
             self._slots(row, cells, len(table.body) - at, is_head=False)
-            for at, (row, cells) in enumerate(zip(table.body, body, strict=True))
+            for at, (row, cells) in enumerate(zip(breathing(table.body), body, strict=True))
         ]
         self._pads = decimal_padding(
             (slot.column, slot.texts)
-            for slots in self._body
+            for slots in breathing(self._body)
             for slot in slots
             if slot.align is Align.RIGHT and slot.columns == 1
         )
@@ -104,7 +105,7 @@ class _Setter:
         """The table at a measure in points."""
         demands = [
             Demand(slot.column, slot.columns, slot.texts, self._pad(slot))
-            for row in (*self._head, *self._body)
+            for row in breathing((*self._head, *self._body))
             for slot in row
         ]
         shares = [max(column.width, 1) for column in self._table.columns]
@@ -122,7 +123,7 @@ class _Setter:
             head=tuple(SetRow(boxes(slots)) for slots in self._head),
             body=tuple(
                 SetRow(boxes(slots), row.role)
-                for slots, row in zip(self._body, self._table.body, strict=True)
+                for slots, row in zip(breathing(self._body), self._table.body, strict=True)
             ),
             size=fit.size,
             line_pt=fit.size * self._look.line_factor,
@@ -176,7 +177,7 @@ def _placed(rows: Sequence[TableRow]) -> list[list[tuple[int, Cell]]]:
     """Each row's cells with their columns, stepping over what spans from above cover."""
     covered: dict[int, int] = {}  # column -> rows still covered from above
     placed: list[list[tuple[int, Cell]]] = []
-    for row in rows:
+    for row in breathing(rows):
         cells: list[tuple[int, Cell]] = []
         fresh: dict[int, int] = {}
         column = 0

@@ -6,12 +6,13 @@ three. Without a common version every difference is a conflict, and rows of eith
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from forms.address import Address
 from forms.answers import Answers, answers_of
+from forms.breathing import breathing
 from forms.changes import ChangeSet, ValueChange, difference, same_value
 from forms.kinds import Narrative
 from forms.merging.conflicts import (
@@ -100,7 +101,8 @@ class _Merging:
     def _merge_table(
         self, table: Address, base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ...]
     ) -> None:
-        kept = {row for row in (*mine, *theirs) if self._stays(table, row, base, mine, theirs)}
+        sides = (frozenset(base), frozenset(mine), frozenset(theirs))
+        kept = {row for row in breathing((*mine, *theirs)) if self._stays(table, row, *sides)}
         merged = merge_order(base, mine, theirs, kept)
         if merged.contested:
             self.conflicts.append(OrderConflict(table, base, mine, theirs))
@@ -111,9 +113,9 @@ class _Merging:
         self,
         table: Address,
         row: str,
-        base: tuple[str, ...],
-        mine: tuple[str, ...],
-        theirs: tuple[str, ...],
+        base: Collection[str],
+        mine: Collection[str],
+        theirs: Collection[str],
     ) -> bool:
         is_mine, is_theirs = row in mine, row in theirs
         if (is_mine and is_theirs) or row not in base:
@@ -137,7 +139,7 @@ class _Merging:
     def merge_values(self) -> None:
         """Put the values together, one by one."""
         base, mine, theirs = (dict(side.values()) for side in self._sides)
-        for address in mine | theirs:
+        for address in breathing(mine | theirs):
             ours, others = mine.get(address), theirs.get(address)
             whole = self._whole.get(Address(address.section, address.item, address.row))
             if address.row and whole:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from forms.answers import Answers
 from forms.loading import PackError, open_pack, pack_ids
+from storage.library import Library
 from ui import application
 from ui.application import Packs, read_ahead
+from ui.drafting import Desk, OpenPlan
 from ui.jobs import Jobs
 
 
@@ -35,6 +40,7 @@ def test_that_no_pack_is_read_before_one_is_wanted(read):
     packs = Packs()
     assert tuple(packs) == pack_ids()
     assert len(packs) == len(pack_ids())
+    assert pack_ids()[0] in packs
     assert read == []
 
     first = packs[pack_ids()[0]]
@@ -42,6 +48,30 @@ def test_that_no_pack_is_read_before_one_is_wanted(read):
     assert packs.get(pack_ids()[0]) is first
     assert read == [pack_ids()[0]]
     assert packs.get("of-another-program") is None
+
+
+def test_that_a_plan_opened_at_once_has_its_pack_read_by_a_worker(
+    jobs, qtbot, monkeypatch, tmp_path
+):
+    readers = []
+
+    def reading(key):
+        readers.append(threading.get_ident())
+        return open_pack(key)
+
+    monkeypatch.setattr(application, "open_pack", reading)
+    desk = Desk(Library(tmp_path / "plans"), Packs(), "测试员")
+    pack = open_pack(pack_ids()[0])
+    arriving = desk.begin(desk.create(pack, Answers()))
+    with qtbot.waitSignal(arriving.ended):
+        pass
+
+    plan = OpenPlan(arriving)
+
+    assert plan.session.pack.id == pack.id
+    assert len(readers) == 1
+    assert threading.get_ident() not in readers
+    plan.close()
 
 
 def test_that_packs_are_read_while_somebody_looks_at_the_list(read, jobs, qtbot):
