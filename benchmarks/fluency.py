@@ -97,12 +97,18 @@ def open_window(path: Path) -> tuple[QApplication, MainWindow, Workbench]:
     end = time.monotonic() + _LONGEST_OPENING_S
     while window.bench is None and time.monotonic() < end:
         rest(50)
-    rest(1500)
     assert window.bench is not None
-    while not window.bench.plan.is_put_away and time.monotonic() < end:  # the copy of what it was
-        rest(50)
-    window.bench.session.check_now()
+    settled(window.bench)
     return running, window, window.bench
+
+
+def settled(bench: Workbench) -> None:
+    """Wait until the copy of what the plan was is kept, and the first checks are done."""
+    end = time.monotonic() + _LONGEST_OPENING_S
+    rest(1500)
+    while not bench.plan.is_put_away and time.monotonic() < end:
+        rest(50)
+    bench.session.check_now()
 
 
 def rest(milliseconds: int) -> None:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fluency import MEASUREMENTS as FLUENCY
-from fluency import Rows, plan_path
+from fluency import Rows, plan_path, rest, settled
 from pauses import heavy
 from prose import write_long_prose
 
@@ -155,6 +155,7 @@ def window(folder: Path, rows: Rows) -> None:
 
     path = plan_path(MANY, folder)
     running = application.prepare(application.SettingsFile(application.settings_path()).now)
+    application.Collecting(running)  # as in the program: garbage is looked for between events
     shown = application.MainWindow(application.wire(None))
     shown.resize(1366, 768)
     shown.show()
@@ -170,10 +171,11 @@ def window(folder: Path, rows: Rows) -> None:
     with timed(rows, f"window, {MANY:,} projects: draft to window"):
         shown.open_draft(draft)
         while shown.bench is None:
-            settle()
+            rest(1)
         settle()
     bench = shown.bench
     assert bench is not None
+    settled(bench)
     home = bench.session.pack.roles.projects
     slowest: list[tuple[float, str]] = []
     for section in bench.navigator.outline.sections():

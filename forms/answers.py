@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from forms.address import Address, Cell
+from forms.breathing import breathing
 from forms.values import Value
 
 _K = TypeVar("_K")
@@ -125,7 +126,7 @@ def answers_of(
     tables: dict[str, dict[str, dict[str, dict[Cell, Value]]]] = {}
     order_of: dict[tuple[str, str], tuple[str, ...]] = {}
     cells: dict[Cell, Cell] = {}  # the rows of a table share them: found at once, held once
-    for address, value in values:
+    for address, value in breathing(values):
         if address.row:
             rows = tables.setdefault(address.section, {}).setdefault(address.item, {})
             cell = address.cell

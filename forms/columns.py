@@ -11,6 +11,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from forms.address import Address, Cell
+from forms.breathing import breathe
 from forms.columnwise import Batch, Column, column_of
 from forms.dependence import Affected
 from forms.evaluation import ByOption, as_text, by_option, without_padding
@@ -117,6 +118,7 @@ class Columns:
 
     def _read(self, place: ColumnPlace, rows: Sequence[str]) -> Column:
         """Typed, else computed, else the default."""
+        breathe()
         table, column, year = place
         slot = self._figures.pack.index.slots.get((table.section, table.item, column))
         if slot is None or (slot.years is not None) != bool(year):

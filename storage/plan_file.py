@@ -21,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from forms.answers import Answers, answers_of
+from forms.breathing import breathing
 from storage.archive import MAX_PART_BYTES, MAX_TOTAL_BYTES, pack_archive, read_archive
 from storage.codec import Loose, LooseError, dump, load, mended
 from storage.errors import (
@@ -238,7 +239,7 @@ def _rows(loose: Loose) -> Iterator[Row]:
     values, orders = loose.child("values"), loose.child("orders")
     if len(values.parts) + len(orders.parts) > MAX_VALUES:
         raise LooseError("内容条目过多")
-    for address in values.parts:
+    for address in breathing(values.parts):
         value = values.child(address)
         if len(value.parts) != 1:
             raise LooseError(f"“{address[:80]}”应只有一个值")

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from forms.breathing import breathing
+
 _MODULUS = 1 << 256
 _MOST = 1 << 60  # a root that was damaged stays one that can be written
 _ROOT = re.compile(r"([0-9a-f]{1,15})-([0-9a-f]{64})")
@@ -44,7 +46,7 @@ class Root:
 def root_over(digests: Iterable[str]) -> Root:
     """The root over row hashes (hex)."""
     count = total = 0
-    for digest in digests:
+    for digest in breathing(digests):
         count += 1
         total += int(digest, 16)
     return Root(count, total % _MODULUS)

@@ -22,7 +22,8 @@ from ui.overrides import count_answers
 
 _EVERY_SECONDS = 0.001  # of work between two looks
 _PAUSE_SECONDS = 0.001  # Windows makes two of it, or fifteen where its clock ticks slowly
-_LONGEST_SECONDS = 0.25  # that one wait may take: work must end, however busy the window is
+_LONGEST_SECONDS = 0.1  # that one wait may take: work must end, however busy the window is
+_SHARE = 8  # and after waiting it goes on for an eighth of that time at least
 
 _Spot = tuple[int, int]  # where a thread is in its innermost call: the line and the instruction
 _Place = tuple[_Spot, int]  # that, and how often Qt has called us so far
@@ -48,11 +49,12 @@ class StandingAside(threading.local):
         now = time.monotonic()
         if self._is_window or now < self._looks_at:
             return
-        until = now + _LONGEST_SECONDS
-        while (place := _place_of(self._window)) != self._seen and time.monotonic() < until:
+        began = now
+        while (place := _place_of(self._window)) != self._seen and now < began + _LONGEST_SECONDS:
             self._seen = place
             time.sleep(_PAUSE_SECONDS)
-        self._looks_at = time.monotonic() + _EVERY_SECONDS
+            now = time.monotonic()
+        self._looks_at = now + max(_EVERY_SECONDS, (now - began) / _SHARE)
 
 
 def stand_aside() -> None:

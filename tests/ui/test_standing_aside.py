@@ -163,14 +163,25 @@ def test_that_a_worker_does_not_look_at_each_breath(window, pauses, monkeypatch)
     assert pauses.taken == looked
 
 
-def test_that_work_ends_however_busy_the_window_is(window, pauses, monkeypatch):
-    places = count(1)
+def test_that_work_goes_on_however_busy_the_window_is(window, monkeypatch):
+    """It waits for a while, then it has an eighth of that for itself."""
+    places, clock = count(1), [0.0]
+
+    def pause(seconds):
+        clock[0] += seconds
+
     monkeypatch.setattr(standing_aside, "_place_of", lambda _: ((0, next(places)), 0))
-    monkeypatch.setattr(standing_aside, "_LONGEST_SECONDS", 0.02)
+    monkeypatch.setattr(standing_aside.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(standing_aside.time, "sleep", pause)
+    aside = StandingAside(window.ident)
 
-    StandingAside(window.ident).wait()
+    aside.wait()
+    waited = clock[0]
+    clock[0] += 0.99 * waited / 8
+    aside.wait()
 
-    assert pauses.taken > 0
+    assert 0.05 < waited < 0.15
+    assert clock[0] < 1.13 * waited, "it waited again at once"
 
 
 def test_that_the_window_never_waits_for_itself(pauses):
