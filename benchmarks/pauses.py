@@ -207,6 +207,7 @@ def heavy(folder: Path, rows: Rows) -> None:
     at.done("check at once", window.actions_by_id["show_findings"].trigger, at.is_quiet)
     window.actions_by_id["show_preview"].trigger()
     at.done("set the pages for the preview", lambda: None, lambda: at.bench.proofs.is_current)
+    see(at)
     at.done("the export dialog", window.actions_by_id["export"].trigger, lambda: True)
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
@@ -219,6 +220,25 @@ def heavy(folder: Path, rows: Rows) -> None:
     merge(at)
     at.done("leave the plan", window.actions_by_id["home"].trigger, lambda: window.bench is None)
     window.parts.jobs.close()
+
+
+def see(at: Heavy) -> None:
+    """Go through all pages, and wear other colours and sizes of text."""
+
+    def turn_pages() -> None:
+        for section in at.bench.navigator.outline.sections():
+            at.bench.open_section(section.key)
+            rest(300)
+        at.sheet()
+
+    at.done("go through all pages", turn_pages, at.is_quiet)
+    for what, act in (
+        ("dark colours", "look_dark"),
+        ("light colours", "look_light"),
+        ("larger text", "larger"),
+        ("smaller text", "smaller"),
+    ):
+        at.done(what, at.window.actions_by_id[act].trigger, at.is_quiet)
 
 
 def merge(at: Heavy) -> None:
