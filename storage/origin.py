@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.answers import Answers, answers_of
-from forms.breathing import breathing
-from storage.codec import Loose, LooseError, dump, load
+from storage.codec import Loose, LooseError, dump, dump_list, load
 from storage.errors import TargetFolderMissing, write_error
 from storage.files import REAL_FILES, Files
 from storage.lineage import checked_lineage, lineage_of
@@ -84,7 +83,7 @@ def keep_version(folder: Path, answers: Answers, files: Files = REAL_FILES) -> s
     """Keep a version as the ancestor of later merges; its root. `StorageError` as `safe_save`."""
     rows = sorted(rows_of(answers), key=lambda row: (row.address, row.tag))
     root = str(root_over(row.digest for row in rows))
-    packed = zlib.compress(_written(rows))
+    packed = zlib.compress(dump_list("rows", ([row.address, row.tag, row.text] for row in rows)))
     place = folder / FOLDER_NAME / f"{root}{_SUFFIX}"
     _make(place.parent, files)
     with suppress(OSError):
@@ -92,12 +91,6 @@ def keep_version(folder: Path, answers: Answers, files: Files = REAL_FILES) -> s
             return root
     safe_save(place, packed, files=files)
     return root
-
-
-def _written(rows: Iterable[Row]) -> bytes:
-    """The rows as JSON, one by one: in one breath other threads would wait for all of them."""
-    texts = (dump([row.address, row.tag, row.text]) for row in breathing(rows))
-    return b'{"rows":[' + b",".join(texts) + b"]}"
 
 
 def read_version(folder: Path, root: str, files: Files = REAL_FILES) -> Answers | None:

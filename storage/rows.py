@@ -40,7 +40,6 @@ class Row:
     def digest(self) -> str:
         """The hash of the row, in hex; worked out once for all who ask."""
         if not self._digest:
-            breathe()
             self._digest.append(row_hash(self.address, self.tag, self.text))
         return self._digest[0]
 

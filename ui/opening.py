@@ -170,6 +170,7 @@ class Opening:
         except Exception as error:
             if plan is not None:
                 raise
+            arriving.let_go()  # the draft may have come, and only its pack not
             self._taken()
             self._refused(arriving.folder, error)
             return

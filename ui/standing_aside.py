@@ -46,10 +46,11 @@ class StandingAside(threading.local):
 
     def wait(self) -> None:
         """Wait while the window's thread is in the middle of something; never in that itself."""
-        now = time.monotonic()
-        if self._is_window or now < self._looks_at:
+        if self._is_window:
             return
-        began = now
+        began = now = time.monotonic()
+        if now < self._looks_at:
+            return
         while (place := _place_of(self._window)) != self._seen and now < began + _LONGEST_SECONDS:
             self._seen = place
             time.sleep(_PAUSE_SECONDS)

@@ -201,7 +201,9 @@ def _groups(
     groups: dict[str, list[str]] = {option.key: [] for option in options}
     left: list[str] = []
     for row in breathing(rows):
-        groups.get(str(view.value(home.at(row, shape.group_by))), left).append(row)
+        chosen = view.value(home.at(row, shape.group_by))
+        group = groups.get(chosen, left) if isinstance(chosen, str) else left
+        group.append(row)
     for option in options:
         members = tuple(groups[option.key])
         if members:

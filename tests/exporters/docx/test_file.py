@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.opc import part as opc
 
 from exporters.document import Document, PageMap, Paragraph, Part, PartRole, Run
 from exporters.docx import render
 from exporters.docx.package import Content, package_bytes
 from exporters.looks import official_look
+from forms.garbage import no_search_for_garbage
 from tests.exporters import volume
 from tests.exporters.docx.reading import WordFile, w
 
@@ -114,6 +117,15 @@ def test_that_progress_is_told_block_by_block():
 
 def test_that_a_document_without_parts_is_still_a_file():
     assert [line.text for line in WordFile(render(Document("空", ()), PageMap())).lines] == [""]
+
+
+def test_that_the_text_of_a_file_goes_with_it_and_waits_for_no_search_for_garbage():
+    gc.collect()
+    with no_search_for_garbage():
+        assert "循环化改造" in "".join(line.text for line in of("循环化改造").lines)
+        left = [thing for thing in gc.get_objects() if type(thing) is opc.Part]
+        assert left
+        assert not [part for part in left if "循环化改造".encode() in part.blob]
 
 
 def test_that_a_text_that_is_no_xml_becomes_no_file():

@@ -7,6 +7,7 @@ import threading
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from forms.loading import PackError
 from storage.draft import Draft
 from tests.ui.frame.conftest import TestLibrary
 from ui.workbench import Workbench
@@ -152,3 +153,23 @@ def test_that_a_plan_somebody_else_has_is_told_as_ever(waiting, library, folder,
 
     assert waiting.plan is None
     assert waiting.opening.folder is None
+
+
+def test_that_a_plan_whose_pack_is_broken_is_let_go_and_opens_once_that_is_mended(
+    window, folder, library, qtbot, pack, monkeypatch
+):
+    library.comes.set()
+
+    class Broken(dict):
+        def __getitem__(self, key):
+            raise PackError(key, "chapters/02.toml", "缺少 title")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(window.parts.desk, "packs", Broken({pack.id: pack}))
+        window.open_draft(folder)
+        qtbot.waitUntil(lambda: "缺少 title" in window.notice.sentence)
+    assert window.bench is None
+
+    window.open_draft(folder)
+
+    qtbot.waitUntil(lambda: window.bench is not None)
